@@ -1,0 +1,17 @@
+//! What was observed of a system. Facts are gathered once, by the crates that can read them, and judged
+//! by checks that can read nothing else.
+
+mod artefact;
+mod facts;
+mod kind;
+mod observed;
+mod view;
+
+pub use artefact::{Artefact, ArtefactCoverage, ArtefactVerdict, ByteRange};
+pub use facts::Facts;
+pub use kind::{Kind, Read};
+pub use observed::{
+    DigestFact, HostedModel, HostedUse, Inspection, Measured, OutcomeFact, Pin, Secret,
+    SystemFileFact, Text,
+};
+pub use view::View;

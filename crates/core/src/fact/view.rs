@@ -1,0 +1,196 @@
+//! The facts that one check may read.
+
+use std::{cell::Cell, collections::BTreeMap};
+
+use jiff::civil::Date;
+
+use super::{
+    Artefact, DigestFact, Facts, HostedModel, HostedUse, Inspection, Kind, OutcomeFact, Read,
+    Secret, SystemFileFact, Text,
+};
+use crate::{finding::Location, system::*};
+
+/// The facts that one check says it reads, and no other: a kind that it did not name is empty, and asking
+/// for it is remembered as a [`View::breach`], which the engine turns into `unknown`.
+#[derive(Debug)]
+pub struct View<'a> {
+    facts: &'a Facts,
+    reads: Vec<Read>,
+    breach: Cell<Option<Kind>>,
+}
+
+macro_rules! tables {
+    ($($(#[$meta:meta])* $name:ident: $kind:ident -> $ty:ty),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[must_use]
+        pub fn $name(&self) -> &'a Table<$ty> {
+            static NONE: Table<$ty> = Table::new();
+            match &self.facts.system {
+                Some(system) if self.may(Kind::$kind) => &system.$name,
+                _ => &NONE,
+            }
+        }
+    )+};
+}
+
+impl<'a> View<'a> {
+    /// A view of these kinds.
+    #[must_use]
+    pub fn new(facts: &'a Facts, reads: Vec<Read>) -> Self {
+        Self { facts, reads, breach: Cell::new(None) }
+    }
+
+    fn may(&self, kind: Kind) -> bool {
+        let may = self.reads.iter().any(|read| read.kind == kind);
+        if !may {
+            self.breach.set(Some(kind));
+        }
+        may
+    }
+
+    /// A kind that was asked for and not named.
+    #[must_use]
+    pub fn breach(&self) -> Option<Kind> {
+        self.breach.get()
+    }
+
+    /// The day the run is about.
+    #[must_use]
+    pub const fn as_of(&self) -> Date {
+        self.facts.as_of
+    }
+
+    /// Whether there is a system file without errors.
+    #[must_use]
+    pub const fn has_system(&self) -> bool {
+        self.facts.system.is_some()
+    }
+
+    /// Where an element of the system file stands.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Location {
+        Location::line(FILE_NAME, self.facts.spans.line(path))
+    }
+
+    /// The system file itself.
+    #[must_use]
+    pub fn system_file(&self) -> &'a SystemFileFact {
+        static NONE: SystemFileFact = SystemFileFact { present: false, problems: Vec::new() };
+        if self.may(Kind::SystemFile) { &self.facts.system_file } else { &NONE }
+    }
+
+    /// `[system]`.
+    #[must_use]
+    pub fn about(&self) -> Option<&'a About> {
+        self.facts.system.as_ref().filter(|_| self.may(Kind::System)).map(|system| &system.system)
+    }
+
+    tables! {
+        /// `[role.…]`.
+        role: Role -> Role,
+        /// `[environment.…]`.
+        environment: Environment -> Environment,
+        /// `[model.…]`.
+        model: Model -> Model,
+        /// `[adapter.…]`.
+        adapter: Adapter -> Adapter,
+        /// `[dataset.…]`.
+        dataset: Dataset -> Dataset,
+        /// `[prompt.…]`.
+        prompt: Prompt -> Prompt,
+        /// `[store.…]`.
+        store: Store -> Store,
+        /// `[tool.…]`.
+        tool: Tool -> Tool,
+        /// `[mcp.…]`.
+        mcp: Mcp -> Mcp,
+        /// `[agent.…]`.
+        agent: Agent -> Agent,
+        /// `[memory.…]`.
+        memory: Memory -> Memory,
+        /// `[log.…]`.
+        log: Log -> Log,
+        /// `[service.…]`.
+        service: Service -> Service,
+        /// `[zone.…]`.
+        zone: Zone -> Zone,
+        /// `[endpoint.…]`.
+        endpoint: Endpoint -> Endpoint,
+        /// `[guard.…]`.
+        guard: Guard -> Guard,
+        /// `[flow.…]`.
+        flow: Flow -> Flow,
+        /// `[pipeline.…]`.
+        pipeline: Pipeline -> Pipeline,
+        /// `[feedback.…]`.
+        feedback: Feedback -> Feedback,
+        /// `[document.…]`.
+        document: Document -> Document,
+    }
+
+    /// Model files, by path.
+    #[must_use]
+    pub fn artefacts(&self) -> &'a BTreeMap<String, Artefact> {
+        static NONE: BTreeMap<String, Artefact> = BTreeMap::new();
+        if self.may(Kind::Artefact) { &self.facts.artefacts } else { &NONE }
+    }
+
+    /// The model files that are the bytes of an element.
+    pub fn artefacts_of(&self, element: &str) -> impl Iterator<Item = &'a Artefact> {
+        self.artefacts()
+            .values()
+            .filter(move |artefact| artefact.elements.iter().any(|e| e == element))
+    }
+
+    /// Digests, by element.
+    #[must_use]
+    pub fn digests(&self) -> &'a BTreeMap<String, DigestFact> {
+        static NONE: BTreeMap<String, DigestFact> = BTreeMap::new();
+        if self.may(Kind::Digest) { &self.facts.digests } else { &NONE }
+    }
+
+    /// The text of a file, by path.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&'a Text> {
+        if self.may(Kind::Text) { self.facts.texts.get(path) } else { None }
+    }
+
+    /// The text that a location of the system file names.
+    #[must_use]
+    pub fn text_at(&self, location: &crate::system::Location) -> Option<&'a Text> {
+        self.text(location.path()?)
+    }
+
+    /// Places with secrets.
+    #[must_use]
+    pub fn secrets(&self) -> &'a [Secret] {
+        if self.may(Kind::Secret) { &self.facts.secrets } else { &[] }
+    }
+
+    /// What the walk saw.
+    #[must_use]
+    pub fn inspection(&self) -> &'a Inspection {
+        static NONE: Inspection = Inspection { files: 0, gaps: Vec::new() };
+        if self.may(Kind::Inspection) { &self.facts.inspection } else { &NONE }
+    }
+
+    /// Hosted models in use, by element.
+    #[must_use]
+    pub fn hosted_models(&self) -> &'a BTreeMap<String, HostedModel> {
+        static NONE: BTreeMap<String, HostedModel> = BTreeMap::new();
+        if self.may(Kind::HostedModel) { &self.facts.hosted_models } else { &NONE }
+    }
+
+    /// Names of hosted models in code.
+    #[must_use]
+    pub fn hosted_uses(&self) -> &'a [HostedUse] {
+        if self.may(Kind::HostedUse) { &self.facts.hosted_uses } else { &[] }
+    }
+
+    /// Outcomes of the first stratum, by check.
+    #[must_use]
+    pub fn outcomes(&self) -> &'a BTreeMap<String, OutcomeFact> {
+        static NONE: BTreeMap<String, OutcomeFact> = BTreeMap::new();
+        if self.may(Kind::Outcome) { &self.facts.outcomes } else { &NONE }
+    }
+}

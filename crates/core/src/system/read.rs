@@ -1,0 +1,168 @@
+//! From the text of a system file to a [`System`], or to every problem in it.
+
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+
+use super::{problem::Problem, problem::Weight, shape, spans::Spans, types::System, validate};
+
+/// Name of the system file in its folder.
+pub const FILE_NAME: &str = "coseal.toml";
+
+/// Deeper tables and arrays than this are refused.
+const MAX_DEPTH: usize = 12;
+
+/// A system file as read.
+#[derive(Clone, Debug)]
+pub struct SystemFile {
+    /// The system, if the file has no error.
+    pub system: Option<System>,
+    /// Errors and warnings, in the order of their lines.
+    pub problems: Vec<Problem>,
+    /// Where each element stands.
+    pub spans: Spans,
+}
+
+/// Reads the text of a system file.
+#[must_use]
+pub fn read(text: &str) -> SystemFile {
+    let mut spans = Spans::of(text);
+    let (table, syntax) = DeTable::parse_recoverable(text);
+    let mut problems: Vec<_> = syntax.iter().map(|error| of_syntax(error, text, &spans)).collect();
+    let mut value = Map::new();
+    for (key, entry) in table.get_ref() {
+        let read = plain_value(entry, key.get_ref(), 1, &mut spans, &mut problems);
+        spans.note(key.get_ref(), key.span(), entry.span());
+        value.insert(key.get_ref().to_string(), read);
+    }
+    let value = Value::Object(value);
+    if problems.is_empty() {
+        shape::compare(&value, &spans, &mut problems);
+    }
+    let mut system = None;
+    if problems.is_empty() {
+        match serde_json::from_value::<System>(value) {
+            Ok(read) => {
+                validate::validate(&read, &spans, &mut problems);
+                system = Some(read);
+            }
+            Err(error) => problems.push(Problem::error(
+                "unreadable",
+                1,
+                0..0,
+                "the file does not fit the types of the system file",
+                format!("this is a bug of ours; please report it ({:?})", error.classify()),
+            )),
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    if problems.iter().any(|problem| problem.weight == Weight::Error) {
+        system = None;
+    }
+    SystemFile { system, problems, spans }
+}
+
+fn of_syntax(error: &toml::de::Error, text: &str, spans: &Spans) -> Problem {
+    let span = error.span().unwrap_or(0..0);
+    // At the end of a line the parser points behind the line break: show the line that is wrong.
+    let start = span.start.min(text.len());
+    let start =
+        if start > 0 && text.as_bytes().get(start - 1) == Some(&b'\n') && start == text.len() {
+            start - 1
+        } else {
+            start
+        };
+    let message = error.message().lines().next().unwrap_or_default();
+    Problem::error(
+        "syntax",
+        spans.line_at(start),
+        span,
+        safe_message(message),
+        syntax_hint(message),
+    )
+}
+
+/// The parser's messages may quote the text; quoted parts are dropped.
+fn safe_message(message: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in message.split('`').enumerate() {
+        match index % 2 {
+            0 => out.push_str(part),
+            _ if part.len() <= 2 => {
+                out.push('`');
+                out.push_str(part);
+                out.push('`');
+            }
+            _ => out.push('…'),
+        }
+    }
+    crate::plain::plain(&format!("this is not TOML: {out}"), 200)
+}
+
+fn syntax_hint(message: &str) -> String {
+    let hint = if message.contains("duplicate key") {
+        "each table and key stands once: merge the two, or rename one"
+    } else if message.contains("string") || message.contains("quote") {
+        "put text between double quotes, both on the same line: key = \"text\""
+    } else if message.contains("table") || message.contains(']') {
+        "a table begins with its name in brackets, alone on a line: [model.chat]"
+    } else if message.contains("array") {
+        "a list stands in brackets with commas between its items: [\"a\", \"b\"]"
+    } else if message.contains("date") || message.contains("number") || message.contains("integer")
+    {
+        "put text and dates between double quotes: key = \"2026-01-31\""
+    } else {
+        "a line is a table, [model.chat], or a key and a value, key = \"text\""
+    };
+    hint.to_owned()
+}
+
+fn plain_value(
+    entry: &toml::Spanned<DeValue<'_>>,
+    path: &str,
+    depth: usize,
+    spans: &mut Spans,
+    problems: &mut Vec<Problem>,
+) -> Value {
+    if depth > MAX_DEPTH {
+        let span = entry.span();
+        let line = spans.line_at(span.start);
+        if !problems.iter().any(|problem| problem.kind == "too-deep") {
+            problems.push(Problem::error(
+                "too-deep",
+                line,
+                span,
+                format!("tables and lists may nest {MAX_DEPTH} deep"),
+                "keep deep data in a file of its own and name it here",
+            ));
+        }
+        return Value::Null;
+    }
+    match entry.get_ref() {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .map_or_else(|_| Value::from(f64::INFINITY), Value::from),
+        DeValue::Float(float) => float.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Boolean(boolean) => Value::Bool(*boolean),
+        DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
+        DeValue::Array(items) => {
+            let read = |(index, item): (usize, &toml::Spanned<DeValue<'_>>)| {
+                let path = format!("{path}.{index}");
+                let value = plain_value(item, &path, depth + 1, spans, problems);
+                spans.note(&path, item.span(), item.span());
+                value
+            };
+            Value::Array(items.iter().enumerate().map(read).collect())
+        }
+        DeValue::Table(table) => {
+            let mut object = Map::new();
+            for (key, item) in table {
+                let path = format!("{path}.{}", key.get_ref());
+                let value = plain_value(item, &path, depth + 1, spans, problems);
+                spans.note(&path, key.span(), item.span());
+                object.insert(key.get_ref().to_string(), value);
+            }
+            Value::Object(object)
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! The shape of the system file: the published JSON Schema is generated from the types, and a file is
+//! compared with that same schema, so that all its problems show at once and each knows the nearest name.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::{problem::Problem, spans::Spans, types::System};
+use crate::{nearest::nearest, plain::plain};
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    let mut schema = schemars::schema_for!(System).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("title".into(), "coseal system file".into());
+    }
+    schema
+});
+
+/// The JSON Schema (draft 2020-12) of the system file.
+#[must_use]
+pub fn schema() -> &'static Value {
+    &SCHEMA
+}
+
+/// Compares a file with the schema.
+pub(super) fn compare(file: &Value, spans: &Spans, problems: &mut Vec<Problem>) {
+    let mut comparison = Comparison { spans, problems };
+    comparison.value(file, &SCHEMA, "");
+}
+
+struct Comparison<'a> {
+    spans: &'a Spans,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Comparison<'_> {
+    fn value(&mut self, value: &Value, schema: &Value, path: &str) {
+        let schema = resolve(schema);
+        if let Some(expected) = schema.get("const") {
+            if value != expected {
+                self.wrong(
+                    path,
+                    format!("`{}` must be {expected}", last(path)),
+                    format!("write {} = {expected}", last(path)),
+                );
+            }
+            return;
+        }
+        if let Some(words) = words_of(schema) {
+            return self.word(value, &words, path);
+        }
+        match kind_of(schema) {
+            Some("object") => self.object(value, schema, path),
+            Some("array") => self.array(value, schema, path),
+            Some("string") => self.string(value, schema, path),
+            Some("boolean") if !value.is_boolean() => {
+                self.wrong(
+                    path,
+                    format!("`{}` must be true or false", last(path)),
+                    "write true or false, without quotes",
+                );
+            }
+            Some("integer") if value.as_u64().is_none_or(|n| n > u64::from(u32::MAX)) => {
+                self.wrong(
+                    path,
+                    format!("`{}` must be a whole number", last(path)),
+                    "write a number from 0 to 4294967295, without quotes",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, value: &Value, schema: &Value, path: &str) {
+        let Some(object) = value.as_object() else {
+            let hint = format!("write [{path}] on a line of its own, or {} = {{ … }}", last(path));
+            return self.wrong(path, format!("`{}` must be a table", last(path)), hint);
+        };
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let others = schema.get("additionalProperties");
+        for (key, item) in object {
+            let path = join(path, key);
+            if let Some(known) = properties.and_then(|properties| properties.get(key)) {
+                self.value(item, known, &path);
+            } else if let Some(any) = others.filter(|others| others.is_object()) {
+                if !is_own(any) {
+                    self.id(key, &path);
+                }
+                self.value(item, any, &path);
+            } else if others == Some(&Value::Bool(false)) {
+                self.unknown_key(key, &path, properties, object);
+            }
+        }
+        for required in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+            let Some(required) = required.as_str().filter(|name| !object.contains_key(*name))
+            else {
+                continue;
+            };
+            let description = properties
+                .and_then(|properties| properties.get(required))
+                .and_then(|property| {
+                    property.get("description").or_else(|| resolve(property).get("description"))
+                })
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let (whose, hint) = if path.is_empty() {
+                let example = if required == "schema" {
+                    "schema = 1".to_owned()
+                } else {
+                    format!("[{required}]")
+                };
+                ("the file".to_owned(), format!("add {example} at the top"))
+            } else {
+                (
+                    format!("`{}`", shown(path)),
+                    format!("add {required} = …: {}", first_sentence(description)),
+                )
+            };
+            let span = self.spans.key(path);
+            let line = self.spans.line_at(span.start);
+            self.problems.push(Problem::error(
+                "missing-key",
+                line,
+                span,
+                format!("{whose} lacks `{required}`"),
+                hint,
+            ));
+        }
+    }
+
+    fn unknown_key(
+        &mut self,
+        key: &str,
+        path: &str,
+        known: Option<&Map<String, Value>>,
+        present: &Map<String, Value>,
+    ) {
+        let names: Vec<&str> = known.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+        let hint = match nearest(key, names.iter().copied()) {
+            Some(name) if present.contains_key(name) => {
+                format!("`{name}` is there already; remove this line")
+            }
+            Some(name) => format!("did you mean `{name}`?"),
+            None => {
+                let free = names.iter().filter(|name| !present.contains_key(**name)).copied();
+                format!(
+                    "what may stand here: {}; tables of your own go under [x.…]",
+                    free.collect::<Vec<_>>().join(", ")
+                )
+            }
+        };
+        let span = self.spans.key(path);
+        let line = self.spans.line_at(span.start);
+        self.problems.push(Problem::error(
+            "unknown-key",
+            line,
+            span,
+            format!("unknown key `{}`", shown(key)),
+            hint,
+        ));
+    }
+
+    fn id(&mut self, id: &str, path: &str) {
+        let good = id.len() <= 64
+            && id.starts_with(|c: char| c.is_ascii_lowercase())
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !good {
+            let span = self.spans.key(path);
+            let line = self.spans.line_at(span.start);
+            let suggestion: String = id
+                .chars()
+                .take(64)
+                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+                .collect();
+            let suggestion = suggestion.trim_matches(|c: char| !c.is_ascii_lowercase()).to_owned();
+            let suggestion =
+                if suggestion.is_empty() { "chat-model".to_owned() } else { suggestion };
+            self.problems.push(Problem::error(
+                "bad-id",
+                line,
+                span,
+                "an id is lower-case letters, digits and `-`, a letter first, at most 64 long",
+                format!("write {suggestion}; an id stays the same when the thing is renamed"),
+            ));
+        }
+    }
+
+    fn array(&mut self, value: &Value, schema: &Value, path: &str) {
+        let Some(items) = value.as_array() else {
+            return self.wrong(
+                path,
+                format!("`{}` must be a list", last(path)),
+                format!("write {} = [\"…\"]", last(path)),
+            );
+        };
+        if let Some(item_schema) = schema.get("items") {
+            for (index, item) in items.iter().enumerate() {
+                self.value(item, item_schema, &format!("{path}.{index}"));
+            }
+        }
+        if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+            for (index, item) in items.iter().enumerate() {
+                if items.iter().take(index).any(|earlier| earlier == item) {
+                    self.wrong(
+                        &format!("{path}.{index}"),
+                        format!("`{}` lists the same thing twice", last(path)),
+                        "remove one of the two",
+                    );
+                }
+            }
+        }
+    }
+
+    fn string(&mut self, value: &Value, schema: &Value, path: &str) {
+        let name = last(path);
+        let Some(text) = value.as_str() else {
+            return self.wrong(
+                path,
+                format!("`{name}` must be text"),
+                format!("put it between double quotes: {name} = \"…\""),
+            );
+        };
+        if text.trim().is_empty() {
+            return self.wrong(
+                path,
+                format!("`{name}` is empty"),
+                "say something, or leave the line out if it may be left out",
+            );
+        }
+        if schema.get("format").and_then(Value::as_str) == Some("date")
+            && text.parse::<jiff::civil::Date>().is_err()
+        {
+            return self.wrong(
+                path,
+                format!("`{name}` must be a day"),
+                format!("write the day as {name} = \"2026-01-31\""),
+            );
+        }
+        let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
+        if pattern.starts_with("^sha256") {
+            if let Err(error) = text.parse::<crate::digest::Digest>() {
+                self.wrong(
+                    path,
+                    format!("`{name}` is not a digest"),
+                    format!("{error}: `sha256sum FILE` prints them"),
+                );
+            }
+        } else if pattern.starts_with("^(path") {
+            if let Err(error) = text.parse::<super::location::Location>() {
+                let hint = match error {
+                    super::NotALocation::Scheme => {
+                        format!("{error}; for a file below this one write path:…")
+                    }
+                    super::NotALocation::Leaves => format!(
+                        "{error}; for a file elsewhere give its scheme (hf:, s3:, oci:, https:) and where it is here in coseal.local.toml"
+                    ),
+                    _ => error.to_string(),
+                };
+                self.wrong(path, format!("`{name}` is not a location"), hint);
+            }
+        } else if pattern.starts_with("^(mailto")
+            && !["mailto:", "tel:", "https:"]
+                .iter()
+                .any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+        {
+            self.wrong(
+                path,
+                format!("`{name}` is not an address"),
+                "write mailto:…, tel:… or https:…, a group rather than a person",
+            );
+        }
+    }
+
+    fn word(&mut self, value: &Value, words: &[&str], path: &str) {
+        let name = item_name(path);
+        let all = words.join(", ");
+        let Some(text) = value.as_str() else {
+            return self.wrong(
+                path,
+                format!("`{name}` must be one of: {all}"),
+                "write one of them between double quotes",
+            );
+        };
+        if words.contains(&text) {
+            return;
+        }
+        match nearest(text, words.iter().copied()) {
+            Some(word) => self.wrong(
+                path,
+                format!("`{}` is not a value of `{name}`", plain(text, 40)),
+                format!("did you mean \"{word}\"? It is one of: {all}"),
+            ),
+            None => self.wrong(
+                path,
+                format!("this is not a value of `{name}`"),
+                format!("it is one of: {all}"),
+            ),
+        }
+    }
+
+    fn wrong(&mut self, path: &str, message: String, hint: impl Into<String>) {
+        let span = self.spans.value(path);
+        let line = self.spans.line_at(span.start);
+        self.problems.push(Problem::error("wrong-value", line, span, message, hint));
+    }
+}
+
+/// Follows `$ref` and looks through the null of an optional value.
+fn resolve(schema: &Value) -> &Value {
+    let mut schema = schema;
+    for _ in 0..4 {
+        if let Some(name) =
+            schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix("#/$defs/"))
+        {
+            schema = SCHEMA.get("$defs").and_then(|defs| defs.get(name)).unwrap_or(schema);
+        } else if let Some(first) =
+            schema.get("anyOf").and_then(Value::as_array).and_then(|options| options.first())
+        {
+            schema = first;
+        } else {
+            break;
+        }
+    }
+    schema
+}
+
+/// The words of an enumeration, whether or not its variants are documented.
+fn words_of(schema: &Value) -> Option<Vec<&str>> {
+    let from_enum = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(|words| words.iter().filter_map(Value::as_str).collect());
+    from_enum.or_else(|| {
+        let options = schema.get("oneOf").and_then(Value::as_array)?;
+        options.iter().map(|option| option.get("const").and_then(Value::as_str)).collect()
+    })
+}
+
+fn kind_of(schema: &Value) -> Option<&str> {
+    match schema.get("type")? {
+        Value::String(kind) => Some(kind),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null"),
+        _ => None,
+    }
+}
+
+/// A schema that takes anything, as that of `[x.…]`.
+fn is_own(schema: &Value) -> bool {
+    schema.get("type").is_none()
+        && schema.get("$ref").is_none_or(|r| r.as_str() == Some("#/$defs/Own"))
+}
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+fn last(path: &str) -> String {
+    shown(path.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or(path))
+}
+
+fn item_name(path: &str) -> String {
+    last(path)
+}
+
+/// A name of the file as a message may show it.
+fn shown(name: &str) -> String {
+    plain(name, 64)
+}
+
+fn first_sentence(text: &str) -> String {
+    let sentence = text.split(['.', ';', ':']).next().unwrap_or_default();
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kind_of, schema, words_of};
+    use serde_json::Value;
+
+    /// The comparison knows a part of JSON Schema; the generated schema must stay within it.
+    #[test]
+    fn the_schema_uses_only_what_the_comparison_knows() {
+        const KNOWN: [&str; 17] = [
+            "$ref",
+            "$defs",
+            "$schema",
+            "title",
+            "description",
+            "type",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "enum",
+            "oneOf",
+            "anyOf",
+            "const",
+            "pattern",
+            "format",
+            "default",
+        ];
+        const IGNORED: [&str; 2] = ["uniqueItems", "minimum"];
+        fn walk(value: &Value) {
+            for (key, item) in value.as_object().into_iter().flatten() {
+                assert!(KNOWN.contains(&key.as_str()) || IGNORED.contains(&key.as_str()), "{key}");
+                match key.as_str() {
+                    "properties" | "$defs" => item.as_object().unwrap().values().for_each(walk),
+                    "items" | "additionalProperties" => walk(item),
+                    "oneOf" => assert!(words_of(value).is_some(), "{value}"),
+                    "anyOf" => assert_eq!(item.as_array().unwrap().len(), 2),
+                    "type" => assert!(kind_of(value).is_some()),
+                    _ => {}
+                }
+            }
+        }
+        walk(schema());
+    }
+}

@@ -1,0 +1,294 @@
+//! The inspected folder: a bounded walk and bounded reads that follow no links and open no devices.
+//!
+//! Version-control ignore rules hide nothing here. What is left out is said in the walk's gaps.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{outcome::Gap, plain::plain};
+
+/// Text files larger than this are not read.
+pub const MAX_TEXT: u64 = 1 << 20;
+/// Files beyond this many are not looked at.
+const MAX_FILES: usize = 2_000_000;
+/// Folders deeper than this are not looked into.
+const MAX_DEPTH: usize = 128;
+/// Folders of version control: what they hold is history, not the system.
+const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
+
+/// A folder that is inspected.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    root: PathBuf,
+}
+
+/// A regular file below the folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileEntry {
+    /// Path relative to the folder, `/` between its parts, fit to show.
+    pub name: String,
+    /// Path to open it by.
+    pub path: PathBuf,
+    /// Size in bytes when it was listed.
+    pub size: u64,
+}
+
+/// What a walk found.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// Regular files, sorted by name.
+    pub files: Vec<FileEntry>,
+    /// What was not looked at.
+    pub gaps: Vec<Gap>,
+}
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing there.
+    #[error("it is not there")]
+    Absent,
+    /// It, or a folder on the way, is a symbolic link.
+    #[error("it is reached through a symbolic link, which is not followed")]
+    Link,
+    /// It is a folder, pipe, socket or device.
+    #[error("it is not a regular file")]
+    NotRegular,
+    /// It is larger than may be read.
+    #[error("it is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// It is not UTF-8.
+    #[error("it is not UTF-8 text")]
+    NotText,
+    /// The operating system refused.
+    #[error("it can't be read ({0})")]
+    Refused(io::ErrorKind),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        #[cfg(unix)]
+        if error.raw_os_error() == Some(libc::ELOOP) {
+            return Self::Link;
+        }
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Absent,
+            kind => Self::Refused(kind),
+        }
+    }
+}
+
+impl Tree {
+    /// The folder at `root`.
+    ///
+    /// # Errors
+    /// If it is not a folder that can be listed.
+    pub fn open(root: &Path) -> Result<Self, ReadError> {
+        if !fs::metadata(root)?.is_dir() {
+            return Err(ReadError::NotRegular);
+        }
+        list(root)?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// The folder, to open files by; never to be shown.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All regular files below the folder, sorted.
+    #[must_use]
+    pub fn walk(&self) -> Walk {
+        let mut walk = Walk::default();
+        self.descend(&self.root.clone(), "", 0, &mut walk);
+        walk.files.sort();
+        walk.gaps.sort();
+        walk
+    }
+
+    fn descend(&self, folder: &Path, name: &str, depth: usize, walk: &mut Walk) {
+        let mut leave_out = |what: &str, why: &str| {
+            walk.gaps.push(Gap { what: plain(what, 300), why: why.to_owned() });
+        };
+        if depth > MAX_DEPTH {
+            return leave_out(name, "folders nest too deep");
+        }
+        let entries = match list(folder) {
+            Ok(entries) => entries,
+            Err(error) => return leave_out(name, &error.to_string()),
+        };
+        let mut folders = Vec::new();
+        for (file_name, kind) in entries {
+            let shown = plain(&file_name.to_string_lossy(), 255);
+            let shown = if name.is_empty() { shown } else { format!("{name}/{shown}") };
+            let path = folder.join(&file_name);
+            if kind.is_dir() {
+                if VERSION_CONTROL.iter().any(|vcs| file_name == *vcs) {
+                    continue;
+                }
+                folders.push((path, shown));
+            } else if kind.is_file() {
+                if walk.files.len() >= MAX_FILES {
+                    walk.gaps
+                        .push(Gap { what: shown, why: format!("more than {MAX_FILES} files") });
+                    return;
+                }
+                let size = fs::symlink_metadata(&path).map(|metadata| metadata.len()).unwrap_or(0);
+                walk.files.push(FileEntry { name: shown, path, size });
+            } else if kind.is_symlink() {
+                // A link to something inside is found as itself; one to the outside is not of this folder.
+                if !self.leads_inside(&path) {
+                    walk.gaps.push(Gap {
+                        what: shown,
+                        why: "a symbolic link that leads outside".into(),
+                    });
+                }
+            } else {
+                walk.gaps.push(Gap { what: shown, why: "a pipe, socket or device".into() });
+            }
+        }
+        for (path, shown) in folders {
+            self.descend(&path, &shown, depth + 1, walk);
+        }
+    }
+
+    fn leads_inside(&self, link: &Path) -> bool {
+        let (Ok(target), Ok(root)) = (fs::canonicalize(link), fs::canonicalize(&self.root)) else {
+            return false;
+        };
+        target.starts_with(root)
+    }
+
+    /// A file or folder named in the system file, without following links.
+    ///
+    /// # Errors
+    /// If it is not there, or reached through a link.
+    pub fn find(&self, name: &str) -> Result<(PathBuf, fs::Metadata), ReadError> {
+        let mut path = self.root.clone();
+        let mut metadata = fs::metadata(&path)?;
+        for part in name.split('/').filter(|part| !part.is_empty() && *part != ".") {
+            if part == ".." {
+                return Err(ReadError::Link);
+            }
+            path.push(part);
+            metadata = fs::symlink_metadata(&path)?;
+            if metadata.is_symlink() {
+                return Err(ReadError::Link);
+            }
+        }
+        Ok((path, metadata))
+    }
+
+    /// The text of a file named in the system file.
+    ///
+    /// # Errors
+    /// If it can't be read as UTF-8 of at most [`MAX_TEXT`] bytes.
+    pub fn text(&self, name: &str) -> Result<String, ReadError> {
+        let (path, _) = self.find(name)?;
+        read_text(&path)
+    }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// If it can't be read as UTF-8 of at most [`MAX_TEXT`] bytes.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    let file = open_regular(path)?;
+    let mut bytes = Vec::new();
+    #[expect(clippy::disallowed_methods, reason = "bounded by take")]
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(ReadError::TooLarge { limit: MAX_TEXT });
+    }
+    String::from_utf8(bytes).map_err(|_| ReadError::NotText)
+}
+
+/// Opens a regular file: not a link, and without waiting on a pipe or device.
+///
+/// # Errors
+/// If it is not a regular file, or can't be opened.
+pub fn open_regular(path: &Path) -> Result<File, ReadError> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC);
+    }
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    Ok(file)
+}
+
+fn list(folder: &Path) -> Result<BTreeMap<std::ffi::OsString, fs::FileType>, ReadError> {
+    let mut entries = BTreeMap::new();
+    #[expect(clippy::disallowed_methods, reason = "this is the bounded walk")]
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        entries.insert(entry.file_name(), entry.file_type()?);
+        if entries.len() > MAX_FILES {
+            return Err(ReadError::TooLarge { limit: MAX_FILES as u64 });
+        }
+    }
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReadError, Tree};
+
+    #[test]
+    fn walks_sorted_and_skips_only_version_control() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/c.txt", ".git/HEAD", ".hidden/x", ".gitignore"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let names: Vec<_> = Tree::open(folder.path())
+            .unwrap()
+            .walk()
+            .files
+            .into_iter()
+            .map(|file| file.name)
+            .collect();
+        assert_eq!(names, [".gitignore", ".hidden/x", "a/c.txt", "b.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn follows_no_link_and_opens_no_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link")).unwrap();
+        std::os::unix::fs::symlink("/etc", folder.path().join("etc")).unwrap();
+        let tree = Tree::open(folder.path()).unwrap();
+        let walk = tree.walk();
+        assert!(walk.files.is_empty());
+        assert_eq!(walk.gaps.len(), 2);
+        assert!(matches!(tree.text("link"), Err(ReadError::Link)));
+        assert!(matches!(tree.text("etc/passwd"), Err(ReadError::Link)));
+        assert!(matches!(tree.text("../x"), Err(ReadError::Link)));
+        assert!(matches!(tree.text("absent"), Err(ReadError::Absent)));
+    }
+
+    #[test]
+    fn refuses_what_is_too_large_or_not_text() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("large"), vec![b'x'; (1 << 20) + 1]).unwrap();
+        std::fs::write(folder.path().join("binary"), [0xff, 0xfe]).unwrap();
+        let tree = Tree::open(folder.path()).unwrap();
+        assert!(matches!(tree.text("large"), Err(ReadError::TooLarge { .. })));
+        assert!(matches!(tree.text("binary"), Err(ReadError::NotText)));
+    }
+}
