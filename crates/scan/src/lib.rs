@@ -1,1 +1,26 @@
+//! Model files, found and judged by their content.
+//!
+//! This crate reads hostile bytes. It executes nothing, has no network and no unsafe code, never panics,
+//! and every loop over input has a limit. What it says of a file is a function of the file's bytes, of its
+//! suffix where a format has no magic number, and of the version of the policy — of nothing else.
+//!
+//! - [`inspect`] says what loading a file would do: an [`Artefact`](coseal_core::fact::Artefact), the fact
+//!   that checks judge.
+//! - [`artefact`] holds one parser for each format, [`container`] the archives they share, [`bytes`] the
+//!   bounded positioned reads below all of them, and [`hash`] the digests.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::unreachable,
+        clippy::panic_in_result_fn
+    )
+)]
 
+pub mod artefact;
+pub mod bytes;
+pub mod container;
+pub mod hash;
+
+pub use artefact::{inspect, inspect_anyway};

@@ -1,0 +1,90 @@
+//! What a parser is.
+
+use coseal_core::finding::Rule;
+
+use super::report::Report;
+use crate::bytes::{ReadAt, read_up_to};
+
+/// A first look at a file.
+pub struct Look<'a> {
+    /// Path, for its suffix only.
+    path: &'a str,
+    /// Its first bytes, at most [`sniff_len`](super::sniff_len).
+    pub head: &'a [u8],
+    /// All of it.
+    pub bytes: &'a dyn ReadAt,
+}
+
+impl<'a> Look<'a> {
+    /// At a file that begins with `head`.
+    #[must_use]
+    pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
+        Self { path, head, bytes }
+    }
+
+    /// Whether the name ends with `.suffix` for one of `suffixes` (lower case), in any case.
+    #[must_use]
+    pub fn named(&self, suffixes: &[&str]) -> bool {
+        let name = self.path.rsplit('/').next().unwrap_or(self.path);
+        suffixes.iter().any(|suffix| {
+            let Some(cut) = name.len().checked_sub(suffix.len()) else { return false };
+            let end = name.as_bytes().get(cut..).unwrap_or_default();
+            let dot = cut.checked_sub(1).and_then(|dot| name.as_bytes().get(dot));
+            dot == Some(&b'.') && end.eq_ignore_ascii_case(suffix.as_bytes())
+        })
+    }
+
+    /// Whether the file begins with `magic`.
+    #[must_use]
+    pub fn begins(&self, magic: &[u8]) -> bool {
+        self.head.starts_with(magic)
+    }
+
+    /// The last bytes, at most `limit`.
+    #[must_use]
+    pub fn tail(&self, limit: usize) -> Vec<u8> {
+        let mut tail = vec![0; usize::try_from(self.bytes.size()).unwrap_or(limit).min(limit)];
+        let start = self.bytes.size().saturating_sub(tail.len() as u64);
+        let read = read_up_to(self.bytes, start, &mut tail).unwrap_or(0);
+        tail.truncate(read);
+        tail
+    }
+
+    /// Whether the first bytes are text: no control characters but those of layout, and valid UTF-8 but
+    /// for a character cut at the end.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        let controls = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
+        if self.head.iter().any(controls) || self.head.contains(&0x7f) {
+            return false;
+        }
+        match std::str::from_utf8(self.head) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        }
+    }
+}
+
+/// What a parser is given.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Path, for its suffix only.
+    pub path: &'a str,
+    /// The bytes to inspect.
+    pub bytes: &'a dyn ReadAt,
+}
+
+/// A parser of one format.
+pub trait Format: Sync {
+    /// Its id, the same everywhere.
+    fn id(&self, look: &Look<'_>) -> &'static str;
+
+    /// Whether a file is of this format. Must be cheap: it is asked of every file.
+    fn recognises(&self, look: &Look<'_>) -> bool;
+
+    /// Reads a file and reports.
+    fn inspect(&self, input: Input<'_>, report: &mut Report);
+
+    /// The findings it can make.
+    fn rules(&self) -> &'static [Rule];
+}

@@ -1,0 +1,49 @@
+//! From a file to a fact.
+
+use coseal_core::fact::Artefact;
+
+use super::{
+    format::{Input, Look},
+    registry::FORMATS,
+    report::Report,
+};
+use crate::bytes::{ReadAt, Tracked, read_up_to};
+
+/// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
+/// but for the end of one whose suffix promises an archive.
+const SNIFF: usize = 4096;
+
+/// How many bytes the first look reads: a tree of source files costs one such read each.
+#[must_use]
+pub const fn sniff_len() -> usize {
+    SNIFF
+}
+
+/// Says what loading a model file would do; none if the file is no model file.
+///
+/// `path` is shown in findings and gives the suffix, which counts only for formats without a magic number.
+#[must_use]
+pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
+    let tracked = Tracked::new(bytes);
+    let mut head = vec![0; SNIFF];
+    let read = read_up_to(&tracked, 0, &mut head).ok()?;
+    head.truncate(read);
+    let look = Look::new(path, &head, &tracked);
+    let format = FORMATS.iter().find(|format| format.recognises(&look))?;
+    let id = format.id(&look);
+    let mut report = Report::new(path);
+    format.inspect(Input { path, bytes: &tracked }, &mut report);
+    Some(report.finish(id, bytes.size(), &tracked))
+}
+
+/// Says what loading a file would do that somebody named: one of no known format is `unrecognised`,
+/// which is undecided and never clean.
+#[must_use]
+pub fn inspect_anyway(path: &str, bytes: &dyn ReadAt) -> Artefact {
+    inspect(path, bytes).unwrap_or_else(|| {
+        let tracked = Tracked::new(bytes);
+        let mut report = Report::new(path);
+        report.gap("the whole file", "it is of no format that is known");
+        report.finish("unrecognised", bytes.size(), &tracked)
+    })
+}

@@ -1,0 +1,25 @@
+//! The list of formats. A new one is its file and its line here; the first that recognises a file reads it.
+
+use coseal_core::finding::Rule;
+
+use super::format::Format;
+
+/// Declares the parsers' modules and the lists of formats and rules, one line a format.
+macro_rules! formats {
+    ($($(#[path = $path:literal])? $module:ident::$name:ident),+ $(,)?) => {
+        $($(#[path = $path])? mod $module;)+
+
+        /// All formats, in the order in which they are asked.
+        pub const FORMATS: &[&dyn Format] = &[$(&$module::$name),+];
+
+        /// All findings that the parsers can make, parser by parser.
+        pub const RULES: &[&[Rule]] = &[super::report::RULES, $($module::RULES),+];
+    };
+}
+
+formats! {
+    #[path = "safetensors.rs"] safetensors::Safetensors,
+    #[path = "torch/mod.rs"] torch::Torch,
+    #[path = "opaque.rs"] opaque::Opaque,
+    #[path = "pickle/mod.rs"] pickle::Pickle,
+}

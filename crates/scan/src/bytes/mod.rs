@@ -1,0 +1,9 @@
+//! Positioned, bounded reads.
+
+mod cursor;
+mod source;
+mod track;
+
+pub use cursor::Cursor;
+pub use source::{FileBytes, ReadAt, Section, SliceBytes, read_exact_at, read_up_to};
+pub use track::Tracked;

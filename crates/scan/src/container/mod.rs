@@ -1,0 +1,5 @@
+//! Archives and compression that formats share, bounded.
+
+mod inflate;
+
+pub use inflate::{End, Inflated, gunzip, inflate, unzlib};
