@@ -1,0 +1,90 @@
+//! What a run concludes.
+
+use coseal_core::{
+    catalogue::{CheckEntry, Guideline, Level, Scope},
+    digest::Digest,
+    finding::Finding,
+    outcome::{Outcome, State},
+    verdict::{ScopeCount, Verdict},
+};
+use jiff::civil::Date;
+
+/// One check, judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The guideline it is under.
+    pub guideline: &'static Guideline,
+    /// What the catalogue says of it.
+    pub entry: &'static CheckEntry,
+    /// The answer.
+    pub outcome: Outcome,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// Digest over the facts that the answer rests on.
+    pub binding: Digest,
+    /// Whether coseal can judge it at all; a check that is not built yet is unknown, and never a pass.
+    pub implemented: bool,
+}
+
+/// All checks judged, and the verdicts that follow.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The day the run is about.
+    pub as_of: Date,
+    /// All checks of the catalogue, in its order.
+    pub checks: Vec<Judged>,
+    /// One verdict a guideline, in order.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Assessment {
+    /// A check by its id.
+    #[must_use]
+    pub fn check(&self, id: &str) -> Option<&Judged> {
+        self.checks.iter().find(|judged| judged.entry.id == id)
+    }
+
+    /// All findings with their check, worst first.
+    #[must_use]
+    pub fn findings(&self) -> Vec<(&Judged, &Finding)> {
+        let mut all: Vec<_> = self
+            .checks
+            .iter()
+            .flat_map(|judged| judged.findings.iter().map(move |finding| (judged, finding)))
+            .collect();
+        all.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        all
+    }
+
+    /// Counts by scope.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<ScopeCount> {
+        let count = |scope: Scope| {
+            let of: Vec<_> =
+                self.checks.iter().filter(|judged| judged.entry.scope == scope).collect();
+            let states = State::ALL
+                .into_iter()
+                .map(|state| {
+                    (state, of.iter().filter(|judged| judged.outcome.state == state).count())
+                })
+                .collect();
+            ScopeCount {
+                scope,
+                applicable: of.iter().filter(|j| j.outcome.state != State::NotApplicable).count(),
+                judged: of.iter().filter(|j| j.outcome.state.is_judged()).count(),
+                states,
+            }
+        };
+        Scope::ALL.into_iter().map(count).collect()
+    }
+
+    /// Must-checks that keep a gate shut: those that fail, and those of which nothing current is known.
+    #[must_use]
+    pub fn gate_blockers(&self) -> Vec<&Judged> {
+        let blocks = |judged: &&Judged| {
+            judged.entry.level == Level::Must
+                && matches!(judged.outcome.state, State::Fail | State::Unknown | State::Stale)
+        };
+        self.checks.iter().filter(blocks).collect()
+    }
+}

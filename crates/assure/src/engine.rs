@@ -1,0 +1,150 @@
+//! The engine: facts → outcomes → verdicts.
+
+use std::collections::BTreeMap;
+
+use coseal_core::{
+    catalogue::{CheckEntry, Guideline, catalogue},
+    check::{Check, Findings},
+    fact::{Facts, Kind, OutcomeFact, Read, View},
+    outcome::{Outcome, State},
+    verdict::{Verdict, roll_up},
+};
+use coseal_sign::binding;
+
+use crate::assessment::{Assessment, Judged};
+
+/// Judges every check of the catalogue over the facts and rolls the answers up.
+///
+/// Checks about checks run in a second stratum, over the outcomes of the first. The order of `checks` leaves no trace.
+#[must_use]
+pub fn assess(checks: &[&dyn Check], facts: &Facts) -> Assessment {
+    let built: BTreeMap<&str, &dyn Check> =
+        checks.iter().map(|check| (check.meta().id, *check)).collect();
+    let second = |id: &str| built.get(id).is_some_and(|check| reads_outcomes(*check));
+
+    let mut judged: BTreeMap<&str, Judged> = BTreeMap::new();
+    for (guideline, entry) in catalogue().checks().filter(|(_, entry)| !second(&entry.id)) {
+        judged.insert(
+            &entry.id,
+            judge(guideline, entry, built.get(entry.id.as_str()).copied(), facts),
+        );
+    }
+    let mut above = facts.clone();
+    above.outcomes =
+        judged.values().map(|judged| (judged.entry.id.clone(), outcome_fact(judged))).collect();
+    for (guideline, entry) in catalogue().checks().filter(|(_, entry)| second(&entry.id)) {
+        judged.insert(
+            &entry.id,
+            judge(guideline, entry, built.get(entry.id.as_str()).copied(), &above),
+        );
+    }
+    let checks: Vec<_> =
+        catalogue().checks().filter_map(|(_, entry)| judged.remove(entry.id.as_str())).collect();
+    let verdicts =
+        catalogue().guidelines.iter().map(|guideline| verdict(guideline, &checks)).collect();
+    Assessment { as_of: facts.as_of, checks, verdicts }
+}
+
+fn reads_outcomes(check: &dyn Check) -> bool {
+    check.meta().reads.iter().any(|read| read.kind == Kind::Outcome)
+}
+
+fn outcome_fact(judged: &Judged) -> OutcomeFact {
+    OutcomeFact {
+        check: judged.entry.id.clone(),
+        level: judged.entry.level,
+        scope: judged.entry.scope,
+        state: judged.outcome.state,
+        implemented: judged.implemented,
+    }
+}
+
+fn judge(
+    guideline: &'static Guideline,
+    entry: &'static CheckEntry,
+    check: Option<&dyn Check>,
+    facts: &Facts,
+) -> Judged {
+    let conditions: Vec<Read> =
+        entry.not_applicable_if.iter().flat_map(|condition| condition.reads()).collect();
+    let mut reads = check.map_or_else(Vec::new, |check| check.meta().reads.to_vec());
+    reads.extend(conditions.iter().copied());
+    let mut findings = Findings::default();
+
+    let spared = View::new(facts, conditions);
+    let exempt = entry.not_applicable_if.iter().find(|condition| condition.holds(&spared));
+    let outcome = match (exempt, check) {
+        _ if spared.breach().is_some() => breach(spared.breach()),
+        (Some(condition), _) => Outcome::new(State::NotApplicable, condition.words()),
+        (None, None) => Outcome::unknown("not built yet"),
+        (None, Some(check)) => run(check, entry, facts, &mut findings),
+    };
+    Judged {
+        guideline,
+        entry,
+        binding: binding(&entry.id, &reads, facts),
+        outcome,
+        findings: findings.into_sorted(),
+        implemented: check.is_some(),
+    }
+}
+
+fn run(check: &dyn Check, entry: &CheckEntry, facts: &Facts, findings: &mut Findings) -> Outcome {
+    if facts.system.is_none() && !check.meta().without_system_file {
+        return Outcome::unknown(if facts.system_file.present {
+            "the system file has errors"
+        } else {
+            "there is no system file"
+        });
+    }
+    let view = View::new(facts, check.meta().reads.to_vec());
+    let outcome = check.run(&view, findings);
+    match view.breach() {
+        Some(kind) => breach(Some(kind)),
+        None => aged(outcome, entry, facts),
+    }
+}
+
+/// A check that looks at facts it did not name would rest on more than its evidence is bound to.
+fn breach(kind: Option<Kind>) -> Outcome {
+    let kind = kind.map_or("", Kind::name);
+    Outcome::unknown(format!("a bug of ours: the check read {kind} facts that it does not name"))
+}
+
+/// Evidence that is too old holds no longer; evidence from after the day of the run is not known on it.
+/// A failure stays a failure until something newer says otherwise.
+fn aged(outcome: Outcome, entry: &CheckEntry, facts: &Facts) -> Outcome {
+    let Some(observed) = outcome.observed else { return outcome };
+    if !matches!(outcome.state, State::Pass | State::Partial | State::Waived) {
+        return outcome;
+    }
+    let days = (facts.as_of - observed).get_days();
+    let (state, reason) = if days < 0 {
+        (State::Unknown, format!("its evidence is dated {observed}, after the day of this run"))
+    } else if entry.max_age_days.is_some_and(|max| i64::from(days) > i64::from(max)) {
+        let max = entry.max_age_days.unwrap_or_default();
+        (
+            State::Stale,
+            format!("last observed {days} days ago, on {observed}; it holds for {max} days"),
+        )
+    } else {
+        return outcome;
+    };
+    Outcome { state, reason, ..outcome }
+}
+
+fn verdict(guideline: &Guideline, checks: &[Judged]) -> Verdict {
+    let under: Vec<_> = checks
+        .iter()
+        .filter(|judged| judged.guideline.id == guideline.id)
+        .map(|judged| (judged.entry.level, judged.outcome.state))
+        .collect();
+    let applicable = under.iter().filter(|(_, state)| *state != State::NotApplicable);
+    Verdict {
+        guideline: guideline.id.clone(),
+        name: guideline.name.clone(),
+        state: roll_up(&under),
+        judged: under.iter().filter(|(_, state)| state.is_judged()).count(),
+        applicable: applicable.count(),
+    }
+}

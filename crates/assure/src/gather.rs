@@ -1,0 +1,33 @@
+//! Gathers the facts that this crate judges: the system file and the texts that it names.
+
+use std::collections::BTreeMap;
+
+use coseal_core::{fact::Text, system::System, tree::Tree};
+use coseal_sign::sha256;
+
+/// Paths of the texts that a system file names: prompts, cards and documents.
+#[must_use]
+pub fn text_paths(system: &System) -> Vec<String> {
+    let cards = system.model.values().filter_map(|model| model.card.clone());
+    let cards = cards.chain(system.adapter.values().filter_map(|adapter| adapter.card.clone()));
+    let cards = cards.chain(system.dataset.values().filter_map(|dataset| dataset.card.clone()));
+    let located = system.document.values().map(|document| &document.location);
+    let located = located.chain(system.prompt.values().map(|prompt| &prompt.location));
+    let mut paths: Vec<_> =
+        cards.chain(located.filter_map(|location| location.path().map(str::to_owned))).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// Reads the texts that a system file names.
+#[must_use]
+pub fn texts(tree: &Tree, system: &System) -> BTreeMap<String, Text> {
+    let read = |path: String| {
+        let text = tree.text(&path);
+        let digest = text.as_ref().ok().map(|text| sha256(text.as_bytes()));
+        let text = text.map_err(|error| error.to_string());
+        (path.clone(), Text { path, text, digest })
+    };
+    text_paths(system).into_iter().map(read).collect()
+}
