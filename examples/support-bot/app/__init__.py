@@ -1,0 +1,1 @@
+"""The support assistant of Fernhollow Homeware (an invented shop)."""
