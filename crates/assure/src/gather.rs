@@ -23,11 +23,19 @@ pub fn text_paths(system: &System) -> Vec<String> {
 /// Reads the texts that a system file names.
 #[must_use]
 pub fn texts(tree: &Tree, system: &System) -> BTreeMap<String, Text> {
-    let read = |path: String| {
-        let text = tree.text(&path);
-        let digest = text.as_ref().ok().map(|text| sha256(text.as_bytes()));
-        let text = text.map_err(|error| error.to_string());
-        (path.clone(), Text { path, text, digest })
-    };
-    text_paths(system).into_iter().map(read).collect()
+    let mut texts = BTreeMap::new();
+    let paths = text_paths(system);
+    more_texts(tree, &paths.iter().map(String::as_str).collect::<Vec<_>>(), &mut texts);
+    texts
+}
+
+/// Reads further texts, each once.
+pub fn more_texts(tree: &Tree, paths: &[&str], texts: &mut BTreeMap<String, Text>) {
+    for path in paths {
+        texts.entry((*path).to_owned()).or_insert_with(|| {
+            let text = tree.text(path);
+            let digest = text.as_ref().ok().map(|text| sha256(text.as_bytes()));
+            Text { path: (*path).to_owned(), text: text.map_err(|error| error.to_string()), digest }
+        });
+    }
 }

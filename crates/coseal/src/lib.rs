@@ -1,1 +1,10 @@
+//! The binary: it gathers facts, lets the engine judge them, and prints.
+//!
+//! It holds no logic of its own. It is a library too, so that the generators can read the command line and the list of checks.
 
+pub mod cli;
+mod clock;
+mod inspect;
+mod progress;
+pub mod registry;
+pub mod render;

@@ -20,7 +20,9 @@
 
 pub mod artefact;
 pub mod bytes;
+pub mod checks;
 pub mod container;
 pub mod hash;
+pub mod survey;
 
 pub use artefact::{inspect, inspect_anyway};

@@ -149,10 +149,17 @@ impl<'a> View<'a> {
         if self.may(Kind::Digest) { &self.facts.digests } else { &NONE }
     }
 
+    /// All texts, by path.
+    #[must_use]
+    pub fn texts(&self) -> &'a BTreeMap<String, Text> {
+        static NONE: BTreeMap<String, Text> = BTreeMap::new();
+        if self.may(Kind::Text) { &self.facts.texts } else { &NONE }
+    }
+
     /// The text of a file, by path.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&'a Text> {
-        if self.may(Kind::Text) { self.facts.texts.get(path) } else { None }
+        self.texts().get(path)
     }
 
     /// The text that a location of the system file names.

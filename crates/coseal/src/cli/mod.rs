@@ -1,0 +1,11 @@
+//! The command line: one file a command.
+
+mod check;
+mod completions;
+mod explain;
+mod output;
+mod root;
+mod scan;
+
+pub use root::{Cli, complain, run};
+pub(crate) use scan::Scanned;

@@ -1,0 +1,139 @@
+//! `coseal scan`.
+
+use std::path::{Path, PathBuf};
+
+use coseal_core::{
+    digest::Digest,
+    exit::ExitCode,
+    fact::Artefact,
+    outcome::Gap,
+    plain::plain,
+    tree::{ReadError, Tree},
+};
+use coseal_scan::{bytes::FileBytes, hash, inspect, inspect_anyway};
+
+use super::output::{Format, print, width};
+use crate::{
+    progress::Progress,
+    render::{json, sarif, scan_text},
+};
+
+/// Is this model file safe to load?
+///
+/// Says of each file what loading it would do, without ever loading it: one line a file. A folder is searched for model files by
+/// their content. No system file is needed.
+///
+/// clean: all that a loader interprets was looked at, and does only what the policy allows. unknown: it runs code, or
+/// has an effect, that the policy does not know. malicious: it reaches an effect known to be dangerous. malformed: it is
+/// broken or lies about its structure. undecided: nothing bad was found, and not everything was looked at.
+///
+/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed or undecided; 1 wins.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files or folders.
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Show every finding, what was measured and which bytes were looked at.
+    #[arg(long)]
+    explain: bool,
+    /// Read and hash every byte too.
+    #[arg(long)]
+    full: bool,
+    /// Show no progress.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub(crate) struct Scanned {
+    /// Model files, in the order of the command line.
+    pub(crate) artefacts: Vec<(Artefact, Option<Digest>)>,
+    /// What could not be looked at.
+    pub(crate) gaps: Vec<Gap>,
+}
+
+pub(super) fn run(args: &Args) -> ExitCode {
+    let progress = Progress::new(args.quiet);
+    let mut scanned = Scanned::default();
+    let mut code = ExitCode::Clean;
+    for path in &args.paths {
+        let shown = shown(path);
+        let result = if path.is_dir() {
+            folder(path, &shown, args.full, &progress, &mut scanned)
+        } else {
+            file(path, &shown, true, args.full, &progress, &mut scanned)
+        };
+        if let Err(error) = result {
+            scanned.gaps.push(Gap { what: shown, why: error.to_string() });
+            code = code.and(ExitCode::Environment);
+        }
+    }
+    drop(progress);
+    if !scanned.gaps.is_empty() {
+        code = code.and(ExitCode::Incomplete);
+    }
+    code =
+        scanned.artefacts.iter().fold(code, |code, (artefact, _)| code.and(artefact.exit_code()));
+    let result = match args.format {
+        Format::Json => json::scan(&scanned, code),
+        Format::Sarif => sarif::scan(&scanned, code),
+        Format::Text => scan_text::scan(&scanned, args.explain, width()),
+    };
+    print(&result, code)
+}
+
+/// A path as results show it: as given when it is relative, its last part when it is not.
+fn shown(path: &Path) -> String {
+    let text = if path.is_absolute() {
+        path.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy())
+    } else {
+        path.to_string_lossy()
+    };
+    plain(text.trim_start_matches("./"), 300)
+}
+
+fn folder(
+    path: &Path,
+    shown: &str,
+    full: bool,
+    progress: &Progress,
+    scanned: &mut Scanned,
+) -> Result<(), ReadError> {
+    let walk = Tree::open(path)?.walk();
+    progress.files(walk.files.len());
+    for entry in walk.files {
+        let name =
+            if matches!(shown, "." | "") { entry.name } else { format!("{shown}/{}", entry.name) };
+        if let Err(error) = file(&entry.path, &name, false, full, progress, scanned) {
+            scanned.gaps.push(Gap { what: name, why: error.to_string() });
+        }
+    }
+    scanned.gaps.extend(walk.gaps);
+    Ok(())
+}
+
+/// `named`: somebody asked about this very file, so it gets an answer whatever it is.
+fn file(
+    path: &Path,
+    shown: &str,
+    named: bool,
+    full: bool,
+    progress: &Progress,
+    scanned: &mut Scanned,
+) -> Result<(), ReadError> {
+    progress.step(shown, 0);
+    let bytes = FileBytes::open(path)?;
+    let artefact = if named { Some(inspect_anyway(shown, &bytes)) } else { inspect(shown, &bytes) };
+    let Some(artefact) = artefact else { return Ok(()) };
+    let digest = if full {
+        Some(hash::of_bytes(&bytes, |step| progress.step(shown, step))?.0)
+    } else {
+        None
+    };
+    scanned.artefacts.push((artefact, digest));
+    Ok(())
+}

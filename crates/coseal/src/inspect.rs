@@ -1,0 +1,98 @@
+//! Gathers the facts of a folder.
+
+use std::path::Path;
+
+use coseal_assure::{gather, hosted};
+use coseal_core::{
+    fact::{Facts, Inspection, SystemFileFact},
+    outcome::Gap,
+    system::{self, FILE_NAME, RESOLVER_FILE_NAME, Resolver},
+    tree::{ReadError, Tree},
+};
+use coseal_scan::survey::survey;
+use jiff::civil::Date;
+
+use crate::progress::Progress;
+
+/// The facts of a folder, and the text of its system file for showing where its errors are.
+pub(crate) struct Inspected {
+    pub(crate) facts: Facts,
+    pub(crate) system_text: String,
+}
+
+/// Reads a folder. Nothing in it is executed, and nothing is written.
+pub(crate) fn inspect(
+    root: &Path,
+    as_of: Date,
+    full: bool,
+    progress: &Progress,
+) -> Result<Inspected, ReadError> {
+    let tree = Tree::open(root)?;
+    let walk = tree.walk();
+    progress.files(walk.files.len());
+    let mut facts = Facts::none(as_of);
+    let mut gaps = walk.gaps.clone();
+
+    let system_text = read_system_file(&tree, &mut facts, &mut gaps);
+    let resolver = read_resolver(&tree, &mut gaps);
+    let system = facts.system.as_ref();
+
+    let found = survey(&tree, &walk, system, &resolver, full, &mut |name, bytes| {
+        progress.step(name, bytes)
+    });
+    gaps.extend(found.gaps);
+    let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();
+    gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
+    let names: Vec<_> = hosted::names().collect();
+    let (uses, unread) = coseal_source::hosted::uses(&walk, &names);
+
+    for text in texts.values() {
+        if let Ok(content) = &text.text {
+            facts.secrets.extend(coseal_source::secrets::in_text(&text.path, content));
+        }
+    }
+    facts.secrets.extend(coseal_source::secrets::in_text(FILE_NAME, &system_text));
+    facts.secrets.sort();
+    facts.hosted_models = system.map(hosted::models_in_use).unwrap_or_default();
+    facts.artefacts = found.artefacts;
+    facts.digests = found.digests;
+    facts.texts = texts;
+    facts.hosted_uses = uses;
+    gaps.extend(unread);
+    gaps.sort();
+    facts.inspection = Inspection { files: walk.files.len() as u64, gaps };
+    Ok(Inspected { facts, system_text })
+}
+
+fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> String {
+    match tree.text(FILE_NAME) {
+        Ok(text) => {
+            let read = system::read(&text);
+            facts.system_file = SystemFileFact { present: true, problems: read.problems };
+            facts.system = read.system;
+            facts.spans = read.spans;
+            text
+        }
+        Err(ReadError::Absent) => String::new(),
+        Err(error) => {
+            facts.system_file = SystemFileFact {
+                present: true,
+                problems: vec![system::Problem::unreadable(&error.to_string())],
+            };
+            gaps.push(Gap { what: FILE_NAME.into(), why: error.to_string() });
+            String::new()
+        }
+    }
+}
+
+fn read_resolver(tree: &Tree, gaps: &mut Vec<Gap>) -> Resolver {
+    let read = match tree.text(RESOLVER_FILE_NAME) {
+        Ok(text) => Resolver::read(&text),
+        Err(ReadError::Absent) => return Resolver::default(),
+        Err(error) => Err(error.to_string()),
+    };
+    read.unwrap_or_else(|why| {
+        gaps.push(Gap { what: RESOLVER_FILE_NAME.into(), why });
+        Resolver::default()
+    })
+}

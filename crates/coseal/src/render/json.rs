@@ -1,0 +1,307 @@
+//! JSON, by the schemas in `schemas/`. Fields are added, never changed; `schema` counts up when one is removed.
+
+use std::collections::BTreeMap;
+
+use coseal_assure::{Assessment, Judged};
+use coseal_core::{
+    catalogue::{Level, Scope},
+    exit::ExitCode,
+    fact::{Artefact, ArtefactCoverage, ArtefactVerdict, Facts},
+    finding::{Finding, Location},
+    outcome::{Coverage, Gap, State},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::Scanned;
+
+/// Result of `coseal check --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CheckReport {
+    /// Version of this format; 1.
+    schema: u32,
+    /// Version of coseal.
+    coseal: &'static str,
+    /// Id of the system; null without a system file.
+    system: Option<String>,
+    /// The day the run is about.
+    as_of: String,
+    /// Regular files seen.
+    files: u64,
+    /// The 17 guidelines, in order.
+    guidelines: Vec<GuidelineReport>,
+    /// All checks, in the order of the catalogue.
+    checks: Vec<CheckEntryReport>,
+    /// Model files found.
+    artefacts: Vec<ArtefactReport>,
+    /// What was in scope and not looked at.
+    gaps: Vec<GapReport>,
+    /// The exit code.
+    exit: u8,
+}
+
+/// The verdict on one guideline.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct GuidelineReport {
+    id: String,
+    name: String,
+    state: State,
+    /// Applicable checks that were judged.
+    judged: usize,
+    /// Applicable checks.
+    applicable: usize,
+    /// What a machine can't judge.
+    left_to_people: String,
+}
+
+/// One check.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct CheckEntryReport {
+    id: String,
+    guideline: String,
+    level: Level,
+    scope: Scope,
+    state: State,
+    reason: String,
+    /// Whether coseal can judge it.
+    implemented: bool,
+    /// Elements or files that the answer is about.
+    subjects: Vec<String>,
+    coverage: CoverageReport,
+    findings: Vec<FindingReport>,
+    /// Digest over the facts that the answer rests on.
+    binding: String,
+    /// Last day of the observation, where it is older than the run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct CoverageReport {
+    /// Things looked at in full.
+    looked_at: u64,
+    /// Things in scope that were not.
+    gaps: Vec<GapReport>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct GapReport {
+    what: String,
+    why: String,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct FindingReport {
+    rule: &'static str,
+    /// note, low, medium, high or critical.
+    severity: String,
+    /// low, medium or high.
+    confidence: String,
+    location: LocationReport,
+    message: String,
+    tip: String,
+}
+
+/// A place in a file below the inspected folder.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LocationReport {
+    path: String,
+    /// Counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// Counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte: Option<u64>,
+    /// Members of containers, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<String>,
+}
+
+/// One model file.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ArtefactReport {
+    path: String,
+    /// Elements of the system file whose bytes it is.
+    elements: Vec<String>,
+    format: String,
+    size: u64,
+    verdict: ArtefactVerdict,
+    coverage: ArtefactCoverageReport,
+    findings: Vec<FindingReport>,
+    /// What was measured.
+    measures: BTreeMap<String, String>,
+    /// SHA-256, when everything was hashed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digest: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ArtefactCoverageReport {
+    /// Whether every byte that a loader interprets was looked at.
+    complete: bool,
+    /// Bytes looked at.
+    looked_at: u64,
+    /// Bytes of payload, accounted for and not looked at.
+    payload: u64,
+    /// First byte and one past the last byte of what was looked at; the first 32.
+    ranges: Vec<(u64, u64)>,
+    gaps: Vec<GapReport>,
+}
+
+/// Result of `coseal scan --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ScanReport {
+    /// Version of this format; 1.
+    schema: u32,
+    /// Version of coseal.
+    coseal: &'static str,
+    /// Model files, in the order of the command line.
+    artefacts: Vec<ArtefactReport>,
+    /// What could not be looked at.
+    gaps: Vec<GapReport>,
+    /// The exit code.
+    exit: u8,
+}
+
+pub(crate) fn check(facts: &Facts, assessment: &Assessment, exit: ExitCode) -> String {
+    let left_to_people = |id: &str| {
+        coseal_core::catalogue::catalogue()
+            .guideline(id)
+            .map(|guideline| guideline.left_to_people.clone())
+            .unwrap_or_default()
+    };
+    pretty(&CheckReport {
+        schema: 1,
+        coseal: env!("CARGO_PKG_VERSION"),
+        system: facts.system.as_ref().map(|system| system.system.id.clone()),
+        as_of: assessment.as_of.to_string(),
+        files: facts.inspection.files,
+        guidelines: assessment
+            .verdicts
+            .iter()
+            .map(|verdict| GuidelineReport {
+                id: verdict.guideline.clone(),
+                name: verdict.name.clone(),
+                state: verdict.state,
+                judged: verdict.judged,
+                applicable: verdict.applicable,
+                left_to_people: left_to_people(&verdict.guideline),
+            })
+            .collect(),
+        checks: assessment.checks.iter().map(CheckEntryReport::from).collect(),
+        artefacts: facts
+            .artefacts
+            .values()
+            .map(|artefact| artefact_report(artefact, None))
+            .collect(),
+        gaps: gaps(&facts.inspection.gaps),
+        exit: exit.code(),
+    })
+}
+
+pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
+    let artefacts = scanned.artefacts.iter();
+    pretty(&ScanReport {
+        schema: 1,
+        coseal: env!("CARGO_PKG_VERSION"),
+        artefacts: artefacts
+            .map(|(artefact, digest)| artefact_report(artefact, digest.map(|d| d.to_string())))
+            .collect(),
+        gaps: gaps(&scanned.gaps),
+        exit: exit.code(),
+    })
+}
+
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn gaps(gaps: &[Gap]) -> Vec<GapReport> {
+    gaps.iter().map(|gap| GapReport { what: gap.what.clone(), why: gap.why.clone() }).collect()
+}
+
+fn artefact_report(artefact: &Artefact, digest: Option<String>) -> ArtefactReport {
+    ArtefactReport {
+        path: artefact.path.clone(),
+        elements: artefact.elements.clone(),
+        format: artefact.format.clone(),
+        size: artefact.size,
+        verdict: artefact.verdict,
+        coverage: ArtefactCoverageReport::from(&artefact.coverage),
+        findings: artefact.findings.iter().map(FindingReport::from).collect(),
+        measures: artefact.measures.clone(),
+        digest,
+    }
+}
+
+impl From<&ArtefactCoverage> for ArtefactCoverageReport {
+    fn from(coverage: &ArtefactCoverage) -> Self {
+        Self {
+            complete: coverage.complete,
+            looked_at: coverage.looked_at,
+            payload: coverage.payload,
+            ranges: coverage.ranges.iter().map(|range| (range.start, range.end)).collect(),
+            gaps: gaps(&coverage.gaps),
+        }
+    }
+}
+
+impl From<&Judged> for CheckEntryReport {
+    fn from(judged: &Judged) -> Self {
+        Self {
+            id: judged.entry.id.clone(),
+            guideline: judged.guideline.id.clone(),
+            level: judged.entry.level,
+            scope: judged.entry.scope,
+            state: judged.outcome.state,
+            reason: judged.outcome.reason.clone(),
+            implemented: judged.implemented,
+            subjects: judged.outcome.subjects.clone(),
+            coverage: CoverageReport::from(&judged.outcome.coverage),
+            findings: judged.findings.iter().map(FindingReport::from).collect(),
+            binding: judged.binding.to_string(),
+            observed: judged.outcome.observed.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl From<&Coverage> for CoverageReport {
+    fn from(coverage: &Coverage) -> Self {
+        Self { looked_at: coverage.looked_at, gaps: gaps(&coverage.gaps) }
+    }
+}
+
+impl From<&Finding> for FindingReport {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: coseal_core::system::word(&finding.severity),
+            confidence: coseal_core::system::word(&finding.confidence),
+            location: LocationReport::from(&finding.location),
+            message: finding.message.clone(),
+            tip: finding.tip.clone(),
+        }
+    }
+}
+
+impl From<&Location> for LocationReport {
+    fn from(location: &Location) -> Self {
+        Self {
+            path: location.path.clone(),
+            line: location.line,
+            byte: location.byte,
+            members: location.members.clone(),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! One value, many renderers.
+
+pub mod explain;
+pub mod json;
+pub(crate) mod problems;
+pub(crate) mod sarif;
+pub(crate) mod scan_text;
+pub(crate) mod style;
+pub(crate) mod text;

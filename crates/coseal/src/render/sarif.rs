@@ -1,0 +1,174 @@
+//! SARIF 2.1.0 (OASIS), for code scanning.
+
+use std::collections::BTreeMap;
+
+use coseal_assure::Assessment;
+use coseal_core::{
+    exit::ExitCode,
+    finding::{Finding, Location, Rule, Severity},
+};
+use serde_json::{Map, Value, json};
+
+use super::json::pretty;
+use crate::{cli::Scanned, registry};
+
+pub(crate) fn check(assessment: &Assessment, exit: ExitCode) -> String {
+    let results = assessment.findings();
+    let results: Vec<_> = results
+        .iter()
+        .map(|(judged, finding)| (Some(judged.entry.id.as_str()), *finding))
+        .collect();
+    let verdicts: Map<String, Value> = assessment
+        .verdicts
+        .iter()
+        .map(|verdict| (verdict.guideline.clone(), json!(verdict.state)))
+        .collect();
+    document(
+        &results,
+        exit,
+        json!({ "asOf": assessment.as_of.to_string(), "guidelines": verdicts }),
+    )
+}
+
+pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
+    let results: Vec<_> = scanned
+        .artefacts
+        .iter()
+        .flat_map(|(artefact, _)| artefact.findings.iter().map(|finding| (None, finding)))
+        .collect();
+    let verdicts: Map<String, Value> = scanned
+        .artefacts
+        .iter()
+        .map(|(artefact, _)| (artefact.path.clone(), json!(artefact.verdict)))
+        .collect();
+    document(&results, exit, json!({ "verdicts": verdicts }))
+}
+
+fn document(results: &[(Option<&str>, &Finding)], exit: ExitCode, properties: Value) -> String {
+    let rules = registry::rules();
+    let index: BTreeMap<&str, usize> =
+        rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
+    pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "coseal",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.iter().map(descriptor).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": !matches!(exit, ExitCode::Bug | ExitCode::Environment | ExitCode::InvalidSystemFile),
+                "exitCode": exit.code(),
+            }],
+            "results": results.iter().map(|(check, finding)| result(*check, finding, &index)).collect::<Vec<_>>(),
+            "properties": properties,
+        }],
+    }))
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": sentence(rule.summary) },
+        "help": { "text": sentence(rule.tip) },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": {
+            "precision": coseal_core::system::word(&rule.confidence),
+            "security-severity": security_severity(rule.severity),
+            "tags": ["security", "ai"],
+        },
+    })
+}
+
+fn result(check: Option<&str>, finding: &Finding, index: &BTreeMap<&str, usize>) -> Value {
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": { "text": format!("{} {}", sentence(&finding.message), sentence(&finding.tip)) },
+        "locations": [location(&finding.location)],
+    });
+    if let Some(object) = result.as_object_mut() {
+        if let Some(index) = index.get(finding.rule) {
+            object.insert("ruleIndex".into(), json!(index));
+        }
+        if let Some(check) = check {
+            object.insert("properties".into(), json!({ "check": check }));
+        }
+    }
+    result
+}
+
+fn location(location: &Location) -> Value {
+    let region = match (location.line, location.byte) {
+        (Some(line), _) => json!({ "startLine": line.max(1) }),
+        // Within a container the offset is one of the member, not of the file.
+        (None, Some(byte)) if location.members.is_empty() => json!({ "byteOffset": byte }),
+        _ => json!({ "startLine": 1 }),
+    };
+    let mut value = json!({
+        "physicalLocation": { "artifactLocation": { "uri": uri(&location.path) }, "region": region },
+    });
+    if let (Some(object), false) = (value.as_object_mut(), location.members.is_empty()) {
+        let name = location.members.join("!");
+        object.insert(
+            "logicalLocations".into(),
+            json!([{ "fullyQualifiedName": name, "kind": "member" }]),
+        );
+    }
+    value
+}
+
+/// A relative path as a URI reference (RFC 3986): everything but unreserved characters and `/` is encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // A first part with a colon would read as a scheme; encoding took care of it. Nothing is absolute.
+    out.trim_start_matches('/').to_owned()
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Note => "note",
+    }
+}
+
+/// The number that code-scanning services sort by.
+const fn security_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "9.5",
+        Severity::High => "8.0",
+        Severity::Medium => "5.5",
+        Severity::Low => "3.0",
+        Severity::Note => "0.5",
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let rest = letters.as_str();
+    let end = if rest.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{rest}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn encodes_paths() {
+        assert_eq!(uri("a b/ü%.pkl"), "a%20b/%C3%BC%25.pkl");
+        assert_eq!(uri("c:/x"), "c%3A/x");
+    }
+}

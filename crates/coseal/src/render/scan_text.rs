@@ -1,0 +1,145 @@
+//! The result of `scan` for people: one line a file.
+
+use std::fmt::Write as _;
+
+use coseal_core::fact::{Artefact, ArtefactVerdict};
+
+use super::{
+    style::{BOLD, DIM, GREEN, RED, YELLOW, styled, wrap},
+    text::line,
+};
+use crate::cli::Scanned;
+
+pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
+    let mut out = String::new();
+    for (artefact, digest) in &scanned.artefacts {
+        let digest = digest.map(|digest| format!("  {digest}")).unwrap_or_default();
+        let _ = writeln!(out, "{}{digest}", summary(artefact));
+        if explain {
+            out.push_str(&details(artefact, width));
+        }
+    }
+    for gap in &scanned.gaps {
+        let _ = writeln!(out, "{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
+    }
+    if scanned.artefacts.is_empty() && scanned.gaps.is_empty() {
+        out.push_str("no model file found\n");
+    }
+    out
+}
+
+fn summary(artefact: &Artefact) -> String {
+    let style = match artefact.verdict {
+        ArtefactVerdict::Clean => GREEN,
+        ArtefactVerdict::Undecided | ArtefactVerdict::Malformed => YELLOW,
+        ArtefactVerdict::Unknown | ArtefactVerdict::Malicious => RED,
+    };
+    let verdict = styled(style, &format!("{:<9}", artefact.verdict.word()));
+    let why = match (artefact.findings.first(), artefact.coverage.gaps.first()) {
+        (Some(finding), _) => {
+            let more = artefact.findings.len() - 1;
+            let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+            let byte =
+                finding.location.byte.map(|byte| format!(" at byte {byte:#x}")).unwrap_or_default();
+            format!(": {}{byte}{more}", finding.message)
+        }
+        (None, Some(gap)) => format!(": {}: {}", gap.what, gap.why),
+        (None, None) => String::new(),
+    };
+    let coverage = coverage(artefact);
+    format!(
+        "{verdict}  {}  {}, {}, {coverage}{why}",
+        styled(BOLD, &artefact.path),
+        artefact.format,
+        size(artefact.size)
+    )
+}
+
+/// Which bytes were looked at, in words.
+fn coverage(artefact: &Artefact) -> String {
+    let coverage = &artefact.coverage;
+    let complete = if coverage.complete { "complete" } else { "incomplete" };
+    if coverage.looked_at >= artefact.size {
+        format!("{complete}, all bytes looked at")
+    } else if coverage.payload > 0 {
+        format!(
+            "{complete}, {} looked at, {} payload not read",
+            size(coverage.looked_at),
+            size(coverage.payload)
+        )
+    } else {
+        format!("{complete}, {} looked at", size(coverage.looked_at))
+    }
+}
+
+fn details(artefact: &Artefact, width: usize) -> String {
+    let mut out = String::new();
+    for finding in &artefact.findings {
+        out.push_str(&wrap(
+            &format!("{} ({})", line(finding), finding.rule),
+            width,
+            "    ",
+            "      ",
+        ));
+        out.push_str(&wrap(&finding.tip, width, "    → ", "      "));
+    }
+    for (name, value) in &artefact.measures {
+        out.push_str(&wrap(
+            value,
+            width,
+            &format!("    {} ", styled(DIM, &format!("{name:<12}"))),
+            "                 ",
+        ));
+    }
+    let ranges: Vec<_> = artefact
+        .coverage
+        .ranges
+        .iter()
+        .map(|range| format!("{}–{}", range.start, range.end))
+        .collect();
+    out.push_str(&wrap(
+        &ranges.join(", "),
+        width,
+        &format!("    {} ", styled(DIM, "bytes read  ")),
+        "                 ",
+    ));
+    for gap in &artefact.coverage.gaps {
+        out.push_str(&wrap(
+            &format!("not looked at: {}: {}", gap.what, gap.why),
+            width,
+            "    ",
+            "      ",
+        ));
+    }
+    out.push('\n');
+    out
+}
+
+/// A size in bytes, in decimal units.
+pub(crate) fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let mut value = bytes as f64;
+    let mut unit = "B";
+    for next in UNITS {
+        if value < 999.5 {
+            break;
+        }
+        value /= 1000.0;
+        unit = next;
+    }
+    if value < 9.95 { format!("{value:.1} {unit}") } else { format!("{value:.0} {unit}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn writes_sizes() {
+        let sizes = [0, 999, 1000, 1550, 999_600, 1 << 30].map(size);
+        assert_eq!(sizes, ["0 B", "999 B", "1.0 kB", "1.6 kB", "1.0 MB", "1.1 GB"]);
+    }
+}

@@ -1,0 +1,348 @@
+//! The result of `check` for people.
+
+use std::{fmt::Write as _, time::Duration};
+
+use coseal_assure::{Assessment, Judged};
+use coseal_core::{
+    catalogue::{Level, Scope, Stage, catalogue},
+    fact::Facts,
+    finding::{Finding, Location},
+    outcome::State,
+};
+
+use super::style::{BOLD, DIM, styled, symbol, wrap};
+
+/// How to show a result.
+pub(crate) struct Shown {
+    pub(crate) width: usize,
+    pub(crate) verbose: bool,
+    pub(crate) gate: bool,
+    pub(crate) elapsed: Duration,
+}
+
+/// Findings shown for one check before the rest is counted.
+const FINDINGS_SHOWN: usize = 3;
+
+pub(crate) fn check(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
+    let mut out = String::new();
+    out.push_str(&header(facts, assessment, shown));
+    out.push('\n');
+    out.push_str(&scopes(assessment));
+    out.push('\n');
+    out.push_str(&guidelines(assessment, shown.width));
+    out.push('\n');
+    if shown.verbose {
+        out.push_str(&every_check(assessment, shown.width));
+    } else {
+        for judged in to_show(assessment) {
+            out.push_str(&one(judged, shown.width));
+        }
+        out.push_str(&unknown(assessment, shown.width));
+    }
+    out.push_str(&gaps(facts, shown.width));
+    if shown.gate {
+        out.push_str(&gate(assessment, shown.width));
+    }
+    out.push_str(&next(facts, assessment, shown.width));
+    out
+}
+
+fn header(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
+    let seconds = shown.elapsed.as_secs_f64();
+    let checked =
+        format!("checked in {seconds:.1} s as of {}, offline, nothing recorded", assessment.as_of);
+    let Some(system) = &facts.system else {
+        let found = facts.artefacts.len();
+        let line = format!(
+            "no system file · {} files, {found} model files · {checked}",
+            facts.inspection.files
+        );
+        return wrap(&line, shown.width, "", "  ");
+    };
+    let assets = system.model.len()
+        + system.adapter.len()
+        + system.dataset.len()
+        + system.prompt.len()
+        + system.store.len()
+        + system.tool.len()
+        + system.memory.len()
+        + system.log.len();
+    let environments: Vec<_> = system.system.environments.iter().map(String::as_str).collect();
+    let environments = if environments.is_empty() {
+        "no environment declared".to_owned()
+    } else {
+        environments.join(", ")
+    };
+    let line = format!(
+        "{} · {environments} · {assets} assets, {} flows · {checked}",
+        system.system.id,
+        system.flow.len()
+    );
+    wrap(&line, shown.width, "", "  ")
+}
+
+fn scopes(assessment: &Assessment) -> String {
+    let mut out = String::new();
+    let mut silent = Vec::new();
+    for count in assessment.scopes() {
+        if count.judged == 0 {
+            silent.push(count.scope.word());
+            continue;
+        }
+        let states = count.states.iter().filter(|(state, n)| {
+            *n > 0 && *state != State::NotApplicable && *state != State::Unknown
+        });
+        let states: Vec<_> = states.map(|(state, n)| format!("{n} {state}")).collect();
+        let exempt = count
+            .states
+            .iter()
+            .find(|(state, _)| *state == State::NotApplicable)
+            .map_or(0, |(_, n)| *n);
+        let exempt =
+            if exempt > 0 { format!("  ({exempt} not applicable)") } else { String::new() };
+        let _ = writeln!(
+            out,
+            "  {:<7} {:>2} of {:>2} judged:  {}{exempt}",
+            count.scope.word(),
+            count.judged,
+            count.applicable,
+            states.join("  ")
+        );
+    }
+    if !silent.is_empty() {
+        let _ = writeln!(out, "  {}: none judged yet", silent.join(", "));
+    }
+    out
+}
+
+fn guidelines(assessment: &Assessment, width: usize) -> String {
+    let mut out = String::new();
+    for stage in Stage::ALL {
+        let head = format!("  {} {:<12}", stage.number(), stage.heading());
+        let mut line = head.clone();
+        let mut column = head.chars().count();
+        let under = catalogue()
+            .guidelines
+            .iter()
+            .zip(&assessment.verdicts)
+            .filter(|(guideline, _)| guideline.stage == stage);
+        for (index, (guideline, verdict)) in under.enumerate() {
+            let item = guideline.name.chars().count() + 4;
+            if index > 0 && column + item > width {
+                line.push('\n');
+                line.push_str(&" ".repeat(head.chars().count()));
+                column = head.chars().count();
+            }
+            let (symbol, style) = symbol(verdict.state);
+            let _ = write!(line, " {} {} ", styled(style, symbol), guideline.name);
+            column += item;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Failed, partial and stale checks: must before should, worst first.
+fn to_show(assessment: &Assessment) -> Vec<&Judged> {
+    let rank = |judged: &&Judged| {
+        let state = match judged.outcome.state {
+            State::Fail => 0,
+            State::Stale => 2,
+            _ => 1,
+        };
+        let severity = judged.findings.iter().map(|finding| finding.severity).max();
+        (state, std::cmp::Reverse(severity), judged.entry.level)
+    };
+    let wanted = [State::Fail, State::Partial, State::Waived, State::Stale];
+    let mut shown: Vec<_> =
+        assessment.checks.iter().filter(|judged| wanted.contains(&judged.outcome.state)).collect();
+    shown.sort_by_key(rank);
+    shown
+}
+
+fn one(judged: &Judged, width: usize) -> String {
+    let (symbol, style) = symbol(judged.outcome.state);
+    let mut out = format!(
+        "{} {} · {}\n",
+        styled(style, symbol),
+        judged.guideline.name,
+        styled(BOLD, &judged.entry.id)
+    );
+    if judged.findings.is_empty() {
+        out.push_str(&wrap(&judged.outcome.reason, width, "  ", "  "));
+    }
+    let mut tips: Vec<&str> = Vec::new();
+    for finding in judged.findings.iter().take(FINDINGS_SHOWN) {
+        out.push_str(&wrap(&line(finding), width, "  ", "    "));
+        if !tips.contains(&finding.tip.as_str()) {
+            tips.push(&finding.tip);
+            out.push_str(&wrap(&finding.tip, width, "  → ", "    "));
+        }
+    }
+    let more = judged.findings.len().saturating_sub(FINDINGS_SHOWN);
+    if more > 0 {
+        let _ = writeln!(out, "  and {more} more");
+    }
+    out.push('\n');
+    out
+}
+
+/// What is wrong, after where.
+pub(crate) fn line(finding: &Finding) -> String {
+    format!("{}: {}", place(&finding.location), finding.message)
+}
+
+pub(crate) fn place(location: &Location) -> String {
+    let mut out = location.path.clone();
+    for member in &location.members {
+        let _ = write!(out, "!{member}");
+    }
+    if let Some(line) = location.line {
+        let _ = write!(out, ":{line}");
+    } else if let Some(byte) = location.byte {
+        let _ = write!(out, " at byte {byte:#x}");
+    }
+    out
+}
+
+/// Checks of which nothing is known: those that could be known from here with their reason, the others counted.
+fn unknown(assessment: &Assessment, width: usize) -> String {
+    let unknown: Vec<_> =
+        assessment.checks.iter().filter(|judged| judged.outcome.state == State::Unknown).collect();
+    let (built, unbuilt): (Vec<_>, Vec<_>) =
+        unknown.into_iter().partition(|judged| judged.implemented);
+    let mut out = String::new();
+    for judged in &built {
+        let (symbol, style) = symbol(State::Unknown);
+        let what =
+            format!("{} · {}: {}", judged.guideline.name, judged.entry.id, judged.outcome.reason);
+        out.push_str(&wrap(&what, width, &format!("{} ", styled(style, symbol)), "  "));
+    }
+    if !unbuilt.is_empty() {
+        let line = format!(
+            "{} checks are not built yet and count as unknown: coseal check --verbose lists them",
+            unbuilt.len()
+        );
+        out.push_str(&wrap(&line, width, "? ", "  "));
+    }
+    out.push('\n');
+    out
+}
+
+fn every_check(assessment: &Assessment, width: usize) -> String {
+    let mut out = String::new();
+    for guideline in &catalogue().guidelines {
+        let _ = writeln!(out, "{} {}", styled(BOLD, &guideline.id), styled(BOLD, &guideline.name));
+        for judged in assessment.checks.iter().filter(|judged| judged.guideline.id == guideline.id)
+        {
+            let (symbol, style) = symbol(judged.outcome.state);
+            let level = if judged.entry.level == Level::Must { "must" } else { "should" };
+            let _ = writeln!(
+                out,
+                "  {} {} {}",
+                styled(style, symbol),
+                judged.entry.id,
+                styled(
+                    DIM,
+                    &format!("({level}, {}) {}", judged.entry.scope.word(), judged.outcome.state)
+                ),
+            );
+            out.push_str(&wrap(&judged.outcome.reason, width, "      ", "      "));
+            for finding in &judged.findings {
+                out.push_str(&wrap(&line(finding), width, "      ", "        "));
+                out.push_str(&wrap(&finding.tip, width, "      → ", "        "));
+            }
+            for gap in &judged.outcome.coverage.gaps {
+                out.push_str(&wrap(
+                    &format!("not looked at: {}: {}", gap.what, gap.why),
+                    width,
+                    "      ",
+                    "        ",
+                ));
+            }
+        }
+        out.push_str(&wrap(
+            &format!("left to people: {}", guideline.left_to_people),
+            width,
+            "    ",
+            "    ",
+        ));
+        out.push('\n');
+    }
+    out
+}
+
+fn gaps(facts: &Facts, width: usize) -> String {
+    let mut out = String::new();
+    let gaps = &facts.inspection.gaps;
+    for gap in gaps.iter().take(5) {
+        out.push_str(&wrap(
+            &format!("not looked at: {}: {}", gap.what, gap.why),
+            width,
+            "! ",
+            "  ",
+        ));
+    }
+    if gaps.len() > 5 {
+        let _ = writeln!(out, "! and {} more that were not looked at", gaps.len() - 5);
+    }
+    if !gaps.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn gate(assessment: &Assessment, width: usize) -> String {
+    let blockers = assessment.gate_blockers();
+    if blockers.is_empty() {
+        return "Gate: open\n\n".to_owned();
+    }
+    let names: Vec<_> = blockers
+        .iter()
+        .map(|judged| format!("{} ({})", judged.entry.id, judged.outcome.state))
+        .collect();
+    let line = format!("Gate: shut by {} must-checks: {}", blockers.len(), names.join(", "));
+    format!("{}\n", wrap(&line, width, "", "  "))
+}
+
+/// At most three things to do: the worst findings first, then what would make something known.
+fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    if !facts.system_file.present {
+        steps.push("describe the system in coseal.toml: docs/system-file.md shows how".to_owned());
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for judged in to_show(assessment) {
+        if let Some(finding) = judged.findings.first()
+            && !seen.contains(&judged.entry.id.as_str())
+        {
+            seen.push(&judged.entry.id);
+            steps.push(format!("{}: {}", place(&finding.location), finding.tip));
+        }
+    }
+    if steps.is_empty() {
+        let unknown = |judged: &&Judged| {
+            judged.outcome.state == State::Unknown
+                && judged.implemented
+                && judged.entry.scope == Scope::Files
+        };
+        steps.extend(
+            assessment
+                .checks
+                .iter()
+                .filter(unknown)
+                .map(|judged| format!("coseal explain {}", judged.entry.id)),
+        );
+    }
+    let mut out = String::new();
+    for (index, step) in steps.iter().take(3).enumerate() {
+        let first = if index == 0 {
+            format!("{}  1 ", styled(BOLD, "Next"))
+        } else {
+            format!("      {} ", index + 1)
+        };
+        out.push_str(&wrap(step, width, &first, "        "));
+    }
+    out
+}

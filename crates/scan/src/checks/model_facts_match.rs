@@ -1,0 +1,211 @@
+use coseal_core::{
+    check::{Check, Findings, Meta},
+    fact::{Kind, Read, View},
+    finding::{Confidence, Rule, Severity},
+    outcome::{Coverage, Outcome, State},
+    system::{Location, ModelFormat, Provenance, Scheme, word},
+};
+
+const DIFFERS: Rule = Rule {
+    id: "model-fact-differs",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "the system file says something else of a model than its bytes or its location do",
+    tip: "find out which of the two is right, and put the other right",
+};
+const UNKNOWN_ORIGIN: Rule = Rule {
+    id: "model-of-unknown-origin",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "it is said of a model that nobody knows where it comes from, or under which licence",
+    tip: "find out, or choose a model of known origin",
+};
+const SILENT: Rule = Rule {
+    id: "model-record-silent",
+    severity: Severity::Low,
+    confidence: Confidence::High,
+    summary: "the system file does not say where a model comes from",
+    tip: "add provenance = \"own\", \"third-party\" or \"unknown\"",
+};
+
+/// What model and adapter have in common.
+struct Subject<'a> {
+    element: String,
+    location: &'a Location,
+    format: Option<ModelFormat>,
+    licence: Option<&'a String>,
+    provenance: Option<Provenance>,
+    source: Option<&'a String>,
+}
+
+coseal_core::check! {
+    /// What the system file says of a model is what people decide on. This check compares it with what the bytes and the
+    /// location show: the format with the content of the file, the provenance with where it is got from; and it wants
+    /// licence, provenance and, for models of others, a source.
+    ///
+    /// It passes when all agree, is partial where the origin or licence is openly unknown, fails where
+    /// facts differ, and is unknown where nothing is said or the bytes are not here.
+    ///
+    /// To put it right: `coseal scan FILE` shows the format; write down licence, provenance and source.
+    pub(crate) ModelFactsMatch = "model-facts-match";
+    reads: [
+        Read::only(Kind::Model, &["location", "format", "licence", "provenance", "source", "retired"]),
+        Read::only(Kind::Adapter, &["location", "format", "licence", "provenance", "source"]),
+        Read::only(Kind::Artefact, &["elements", "format"]),
+    ];
+    rules: [DIFFERS, UNKNOWN_ORIGIN, SILENT];
+}
+
+impl Check for ModelFactsMatch {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
+        let subjects = subjects(facts);
+        let mut coverage = Coverage::default();
+        for subject in &subjects {
+            formats(facts, subject, &mut coverage, findings);
+            origin(facts, subject, &mut coverage, findings);
+        }
+        coverage.looked_at = (subjects.len() as u64).saturating_sub(coverage.gaps.len() as u64);
+        let outcome = if subjects.is_empty() {
+            Outcome::unknown("no model is declared")
+        } else if findings.of(&DIFFERS) > 0 {
+            Outcome::new(State::Fail, "the system file and the models say different things")
+        } else if !coverage.is_complete() {
+            Outcome::unknown("of some models too little is said, or their bytes are not here")
+        } else if findings.of(&UNKNOWN_ORIGIN) > 0 {
+            Outcome::new(State::Partial, "of some models the origin or licence is openly unknown")
+        } else {
+            Outcome::new(
+                State::Pass,
+                "format, licence and provenance of every model agree with what was seen",
+            )
+        };
+        outcome.about(subjects.iter().map(|subject| &subject.element)).covering(coverage)
+    }
+}
+
+fn subjects<'a>(facts: &View<'a>) -> Vec<Subject<'a>> {
+    let models =
+        facts.model().iter().filter(|(_, model)| model.retired.is_none()).map(|(id, model)| {
+            Subject {
+                element: format!("model.{id}"),
+                location: &model.location,
+                format: model.format,
+                licence: model.licence.as_ref(),
+                provenance: model.provenance,
+                source: model.source.as_ref(),
+            }
+        });
+    let adapters = facts.adapter().iter().map(|(id, adapter)| Subject {
+        element: format!("adapter.{id}"),
+        location: &adapter.location,
+        format: adapter.format,
+        licence: adapter.licence.as_ref(),
+        provenance: adapter.provenance,
+        source: adapter.source.as_ref(),
+    });
+    models.chain(adapters).collect()
+}
+
+fn formats(
+    facts: &View<'_>,
+    subject: &Subject<'_>,
+    coverage: &mut Coverage,
+    findings: &mut Findings,
+) {
+    if !subject.location.has_bytes() {
+        return;
+    }
+    let mut seen = facts.artefacts_of(&subject.element).peekable();
+    if seen.peek().is_none() {
+        return coverage.leave_out(&subject.element, "its bytes are not here");
+    }
+    let Some(declared) = subject.format else {
+        return coverage.leave_out(&subject.element, "its format is not declared");
+    };
+    for artefact in seen {
+        if family(&artefact.format) != declared {
+            let what = format!(
+                "{} is declared as {}, and {} is {}",
+                subject.element,
+                word(&declared),
+                artefact.path,
+                artefact.format
+            );
+            findings.add(&DIFFERS, facts.place(&subject.element), what);
+        }
+    }
+}
+
+/// The word of the system file for what a parser calls its format.
+fn family(format: &str) -> ModelFormat {
+    let families = [
+        ("pickle", ModelFormat::Pickle),
+        ("joblib", ModelFormat::Pickle),
+        ("torch", ModelFormat::Pytorch),
+        ("safetensors", ModelFormat::Safetensors),
+        ("onnx", ModelFormat::Onnx),
+        ("gguf", ModelFormat::Gguf),
+        ("hdf5", ModelFormat::Keras),
+        ("keras", ModelFormat::Keras),
+        ("tflite", ModelFormat::Tflite),
+        ("tensorflow", ModelFormat::Tensorflow),
+        ("npy", ModelFormat::Numpy),
+        ("npz", ModelFormat::Numpy),
+        ("numpy", ModelFormat::Numpy),
+        ("xgboost", ModelFormat::Trees),
+        ("lightgbm", ModelFormat::Trees),
+        ("catboost", ModelFormat::Trees),
+    ];
+    families
+        .iter()
+        .find(|(prefix, _)| format.starts_with(prefix))
+        .map_or(ModelFormat::Other, |(_, family)| *family)
+}
+
+fn origin(
+    facts: &View<'_>,
+    subject: &Subject<'_>,
+    coverage: &mut Coverage,
+    findings: &mut Findings,
+) {
+    let element = &subject.element;
+    let place = || facts.place(element);
+    let elsewhere = matches!(subject.location.scheme(), Scheme::Api | Scheme::Hf | Scheme::Https);
+    match subject.provenance {
+        None => {
+            findings.add(
+                &SILENT,
+                place(),
+                format!("nothing is said of where {element} comes from"),
+            );
+            coverage.leave_out(element, "its provenance is not declared");
+        }
+        Some(Provenance::Own) if subject.location.scheme() == Scheme::Api => {
+            findings.add(
+                &DIFFERS,
+                place(),
+                format!("{element} is said to be the organisation's own, and is behind an API"),
+            );
+        }
+        Some(Provenance::Unknown) => findings.add(
+            &UNKNOWN_ORIGIN,
+            place(),
+            format!("nobody knows where {element} comes from"),
+        ),
+        Some(Provenance::ThirdParty) if subject.source.is_none() && !elsewhere => {
+            findings.add(
+                &UNKNOWN_ORIGIN,
+                place(),
+                format!("{element} is somebody else's, and no source is named"),
+            );
+        }
+        Some(_) if subject.licence.is_none() => {
+            findings.add(&UNKNOWN_ORIGIN, place(), format!("no licence is named for {element}"));
+        }
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,7 @@
+//! Checks of what code, prompts and configuration show, one to a file.
+
+coseal_core::checks! {
+    ai_debt_low::AiDebtLow,
+    no_secrets_in_assets::NoSecretsInAssets,
+    secure_defaults_kept::SecureDefaultsKept,
+}

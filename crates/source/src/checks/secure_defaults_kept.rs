@@ -1,0 +1,183 @@
+use coseal_core::{
+    check::{Check, Findings, Meta},
+    fact::{Kind, Read, View},
+    finding::{Confidence, Rule, Severity},
+    outcome::{Coverage, Outcome, State},
+    system::{Approval, Auth, Effect, Endpoint, Exposure},
+};
+
+const fn deviation(id: &'static str, severity: Severity, summary: &'static str, tip: &'static str) -> Rule {
+    Rule { id, severity, confidence: Confidence::High, summary, tip }
+}
+
+const NO_AUTH: Rule = deviation(
+    "endpoint-without-auth",
+    Severity::High,
+    "an endpoint serves callers who do not prove who they are",
+    "set auth; an endpoint that is meant for anybody needs exposure = \"public\" and a quota",
+);
+const NO_TLS: Rule = deviation(
+    "endpoint-without-tls",
+    Severity::High,
+    "an endpoint is not declared to be encrypted",
+    "serve it over TLS and set tls = true",
+);
+const DEBUG: Rule = deviation(
+    "endpoint-debug",
+    Severity::High,
+    "an endpoint answers with debugging detail",
+    "switch debugging off wherever others can reach it",
+);
+const ANY_ORIGIN: Rule = deviation(
+    "endpoint-any-origin",
+    Severity::Medium,
+    "browsers may call an endpoint from any page",
+    "name the origins that need it",
+);
+const CONFIDENCES: Rule = deviation(
+    "endpoint-confidences",
+    Severity::Medium,
+    "a public endpoint returns confidences, which help to copy or mislead the model",
+    "return the answer only",
+);
+const UNAPPROVED: Rule = deviation(
+    "tool-without-approval",
+    Severity::High,
+    "a tool that acts on the outside, or can't be undone, needs nobody's approval",
+    "set approval = \"human\", or \"policy\" with code that enforces it",
+);
+const ENDLESS: Rule = deviation(
+    "agent-without-limit",
+    Severity::Medium,
+    "an agent may take any number of steps",
+    "set max-steps",
+);
+const KEPT_FOR_EVER: Rule = deviation(
+    "kept-without-limit",
+    Severity::Medium,
+    "personal data in a log or memory is kept without limit",
+    "set retention",
+);
+const PLAIN: Rule = deviation(
+    "flow-not-encrypted",
+    Severity::High,
+    "a flow is declared not to be encrypted",
+    "encrypt it",
+);
+const FAILS_OPEN: Rule = deviation(
+    "guard-fails-open",
+    Severity::High,
+    "a guard lets content through when it can't answer",
+    "let it refuse instead: remove fails-open",
+);
+const SHARED_MEMORY: Rule = deviation(
+    "memory-shared",
+    Severity::Medium,
+    "what one user leaves in memory can reach another",
+    "keep a memory of its own for each user",
+);
+
+coseal_core::check! {
+    /// The safe setting should be the one that is there when nobody chose. This check reads the system file
+    /// for settings that are less safe than they need be: endpoints without authentication, encryption or quota, debugging
+    /// detail, tools that act without approval, agents without a limit, personal data kept for ever, guards that fail open.
+    ///
+    /// It passes without a deviation and fails on any.
+    ///
+    /// To put it right: each finding names the line and the safer setting.
+    pub(crate) SecureDefaultsKept = "secure-defaults-kept";
+    reads: [
+        Read::only(Kind::System, &["exposure"]),
+        Read::only(Kind::Endpoint, &["auth", "tls", "exposure", "quota", "debug", "confidences", "origins"]),
+        Read::only(Kind::Flow, &["encrypted"]),
+        Read::only(Kind::Tool, &["effect", "approval"]),
+        Read::only(Kind::Agent, &["max-steps"]),
+        Read::only(Kind::Memory, &["class", "retention", "shared-by-users"]),
+        Read::only(Kind::Log, &["class", "retention"]),
+        Read::only(Kind::Guard, &["fails-open"]),
+    ];
+    rules: [
+        NO_AUTH, NO_TLS, DEBUG, ANY_ORIGIN, CONFIDENCES, UNAPPROVED, ENDLESS, KEPT_FOR_EVER, PLAIN, FAILS_OPEN, SHARED_MEMORY,
+    ];
+}
+
+impl Check for SecureDefaultsKept {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
+        for (id, endpoint) in facts.endpoint() {
+            judge_endpoint(facts, id, endpoint, findings);
+        }
+        judge_actions(facts, findings);
+        judge_data(facts, findings);
+        let counts = [
+            facts.endpoint().len(),
+            facts.flow().len(),
+            facts.tool().len(),
+            facts.agent().len(),
+            facts.memory().len(),
+            facts.log().len(),
+            facts.guard().len(),
+        ];
+        let seen: usize = counts.iter().sum();
+        let outcome = match findings.len() {
+            _ if seen == 0 => Outcome::unknown("no endpoint, flow, tool, agent or log is declared to look at"),
+            0 => Outcome::new(State::Pass, format!("{seen} declared elements keep to the safe settings")),
+            count => Outcome::new(State::Fail, format!("{count} settings are less safe than they need be")),
+        };
+        let subjects = facts.endpoint().keys().map(|id| format!("endpoint.{id}"));
+        let subjects = subjects.chain(facts.tool().keys().map(|id| format!("tool.{id}")));
+        outcome.about(subjects).covering(Coverage::whole(seen))
+    }
+}
+
+fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mut Findings) {
+    let system = facts.about().map_or(Exposure::Public, |about| about.exposure);
+    let exposure = endpoint.exposure.unwrap_or(system);
+    let place = |field: &str| facts.place(&format!("endpoint.{id}.{field}"));
+    let open = exposure == Exposure::Public && endpoint.quota.is_some();
+    let deviations = [
+        (endpoint.auth == Auth::None && !open, &NO_AUTH, "auth", "serves callers who do not prove who they are"),
+        (endpoint.tls != Some(true), &NO_TLS, "tls", "is not declared to be encrypted"),
+        (endpoint.debug, &DEBUG, "debug", "answers with debugging detail"),
+        (endpoint.origins.contains("*"), &ANY_ORIGIN, "origins", "may be called from any page"),
+        (endpoint.confidences && exposure == Exposure::Public, &CONFIDENCES, "confidences", "is public and returns confidences"),
+    ];
+    for (_, rule, field, what) in deviations.into_iter().filter(|(deviates, ..)| *deviates) {
+        findings.add(rule, place(field), format!("endpoint.{id} {what}"));
+    }
+}
+
+fn judge_actions(facts: &View<'_>, findings: &mut Findings) {
+    for (id, tool) in facts.tool() {
+        let acts = matches!(tool.effect, Effect::External | Effect::Irreversible);
+        if acts && matches!(tool.approval, None | Some(Approval::None)) {
+            findings.add(&UNAPPROVED, facts.place(&format!("tool.{id}")), format!("tool.{id} acts without anybody's approval"));
+        }
+    }
+    for (id, _) in facts.agent().iter().filter(|(_, agent)| agent.max_steps.is_none()) {
+        findings.add(&ENDLESS, facts.place(&format!("agent.{id}")), format!("agent.{id} may take any number of steps"));
+    }
+    for (id, _) in facts.guard().iter().filter(|(_, guard)| guard.fails_open) {
+        findings.add(&FAILS_OPEN, facts.place(&format!("guard.{id}.fails-open")), format!("guard.{id} fails open"));
+    }
+}
+
+fn judge_data(facts: &View<'_>, findings: &mut Findings) {
+    for (id, _) in facts.flow().iter().filter(|(_, flow)| flow.encrypted == Some(false)) {
+        findings.add(&PLAIN, facts.place(&format!("flow.{id}")), format!("flow.{id} is not encrypted"));
+    }
+    for (id, _) in facts.log().iter().filter(|(_, log)| log.class.is_personal() && log.retention.is_none()) {
+        findings.add(&KEPT_FOR_EVER, facts.place(&format!("log.{id}")), format!("log.{id} keeps personal data without limit"));
+    }
+    for (id, memory) in facts.memory() {
+        if memory.class.is_personal() && memory.retention.is_none() {
+            findings.add(&KEPT_FOR_EVER, facts.place(&format!("memory.{id}")), format!("memory.{id} keeps personal data without limit"));
+        }
+        if memory.shared_by_users {
+            findings.add(&SHARED_MEMORY, facts.place(&format!("memory.{id}")), format!("memory.{id} is shared by users"));
+        }
+    }
+}
