@@ -8,13 +8,12 @@ use coseal_sign::sha256;
 /// Paths of the texts that a system file names: prompts, cards and documents.
 #[must_use]
 pub fn text_paths(system: &System) -> Vec<String> {
-    let cards = system.model.values().filter_map(|model| model.card.clone());
-    let cards = cards.chain(system.adapter.values().filter_map(|adapter| adapter.card.clone()));
-    let cards = cards.chain(system.dataset.values().filter_map(|dataset| dataset.card.clone()));
-    let located = system.document.values().map(|document| &document.location);
-    let located = located.chain(system.prompt.values().map(|prompt| &prompt.location));
-    let mut paths: Vec<_> =
-        cards.chain(located.filter_map(|location| location.path().map(str::to_owned))).collect();
+    let cards = system.model.values().filter_map(|model| model.card.as_ref());
+    let cards = cards.chain(system.adapter.values().filter_map(|adapter| adapter.card.as_ref()));
+    let cards = cards.chain(system.dataset.values().filter_map(|dataset| dataset.card.as_ref()));
+    let documents = system.document.values().map(|document| &document.location);
+    let located = cards.chain(documents).chain(system.prompt.values().map(|prompt| &prompt.location));
+    let mut paths: Vec<_> = located.filter_map(|location| location.path().map(str::to_owned)).collect();
     paths.sort();
     paths.dedup();
     paths

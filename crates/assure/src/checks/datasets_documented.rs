@@ -53,7 +53,7 @@ impl Check for DatasetsDocumented {
                 findings.add(&UNDOCUMENTED, place.clone(), format!("dataset.{id} lacks {}", missing.join(", ")));
             }
             if let Some(card) = &dataset.card
-                && facts.text(card).is_none_or(|text| text.text.is_err())
+                && facts.text_at(card).is_none_or(|text| text.text.is_err())
             {
                 findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
             }

@@ -4,8 +4,9 @@ use coseal_core::{
     check::{Check, Findings, Meta},
     digest::Digest,
     fact::{Kind, Read, View},
-    finding::{Confidence, Location, Rule, Severity},
+    finding::{Confidence, Location as Place, Rule, Severity},
     outcome::{Coverage, Outcome, State},
+    system::Location,
 };
 
 use crate::markdown::{front_matter, has_heading, headings};
@@ -15,7 +16,7 @@ const MISSING: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::High,
     summary: "a model has no card, or its card can't be read",
-    tip: "write a model card and name it: card = \"models/….md\"",
+    tip: "write a model card and name it: card = \"path:models/….md\"",
 };
 const CONTRADICTS: Rule = Rule {
     id: "card-contradicts",
@@ -43,7 +44,7 @@ const SECTIONS: [(&str, &[&str]); 4] = [
 /// One model or adapter with bytes.
 struct Subject<'a> {
     element: String,
-    card: Option<&'a String>,
+    card: Option<&'a Location>,
     licence: Option<&'a String>,
     digest: Option<Digest>,
 }
@@ -114,9 +115,9 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(card) = subject.card else {
         return findings.add(&MISSING, facts.place(element), format!("{element} has no card"));
     };
-    let text = match facts.text(card).map(|text| &text.text) {
-        Some(Ok(text)) => text,
-        Some(Err(why)) => return findings.add(&MISSING, facts.place(element), format!("the card of {element}: {why}")),
+    let (path, text) = match facts.text_at(card).map(|text| (&text.path, &text.text)) {
+        Some((path, Ok(text))) => (path, text),
+        Some((_, Err(why))) => return findings.add(&MISSING, facts.place(element), format!("the card of {element}: {why}")),
         None => return findings.add(&MISSING, facts.place(element), format!("the card of {element} was not found")),
     };
     let said = front_matter(text);
@@ -124,7 +125,7 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if let (Some(said), Some(known)) = (said, known)
             && !same(said, &known)
         {
-            findings.add(&CONTRADICTS, Location::file(card), format!("the card of {element} gives another {field} than the facts"));
+            findings.add(&CONTRADICTS, Place::file(path), format!("the card of {element} gives another {field} than the facts"));
         }
     };
     contradiction("licence", said.get("license").or_else(|| said.get("licence")), subject.licence.cloned(), findings);
@@ -135,14 +136,14 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         contradiction("format", said.get("format"), Some(artefact.format.clone()), findings);
         contradiction("parameters", said.get("parameters"), artefact.measures.get("parameters").cloned(), findings);
     }
-    missing_sections(element, card, text, &said, findings);
+    missing_sections(element, path, text, &said, findings);
 }
 
-fn missing_sections(element: &str, card: &str, text: &str, said: &BTreeMap<String, String>, findings: &mut Findings) {
+fn missing_sections(element: &str, path: &str, text: &str, said: &BTreeMap<String, String>, findings: &mut Findings) {
     let headings = headings(text);
     for (section, words) in SECTIONS {
         if !has_heading(&headings, words) && !said.contains_key(section) {
-            findings.add(&INCOMPLETE, Location::file(card), format!("the card of {element} has no section on {section}"));
+            findings.add(&INCOMPLETE, Place::file(path), format!("the card of {element} has no section on {section}"));
         }
     }
 }

@@ -138,8 +138,8 @@ tables! {
         #[serde(default)] made_from: BTreeSet<String>,
         /// Model to use when this one is not to be had.
         fallback: Option<String>,
-        /// Its model card, relative to the system file.
-        card: Option<String>,
+        /// Where its model card is.
+        card: Option<Location>,
         /// Day by which its choice is looked at again.
         #[schemars(with = "Option<String>", extend("format" = "date"))]
         reassess_by: Option<Date>,
@@ -167,8 +167,8 @@ tables! {
         source: Option<String>,
         /// Datasets it was made from.
         #[serde(default)] made_from: BTreeSet<String>,
-        /// Its model card, relative to the system file.
-        card: Option<String>,
+        /// Where its model card is.
+        card: Option<Location>,
     }
     /// A dataset.
     Dataset {
@@ -193,8 +193,8 @@ tables! {
         retention: Option<String>,
         /// Who can put rows in.
         #[serde(default)] writers: BTreeSet<Writer>,
-        /// Its dataset card, relative to the system file.
-        card: Option<String>,
+        /// Where its dataset card is.
+        card: Option<Location>,
         /// Day on which it was taken out of use.
         #[schemars(with = "Option<String>", extend("format" = "date"))]
         retired: Option<Date>,

@@ -53,7 +53,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // A reader that went away is not our failure.
-            let _ = error.print();
+            drop(error.print());
             return match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::Clean,
                 _ => ExitCode::Usage,
@@ -82,5 +82,5 @@ impl Cli {
 /// Says on standard error what went wrong.
 pub fn complain(what: &str) {
     let mut to = anstream::stderr();
-    let _ = writeln!(to, "coseal: {what}");
+    drop(writeln!(to, "coseal: {what}"));
 }
