@@ -1,17 +1,138 @@
-//! Skeleton.
-use coseal_core::finding::Rule;
-use super::super::format::{Format, Input, Look};
-use super::super::report::Report;
+//! Formats that are recognised and not parsed yet: never clean, always said.
 
-/// The findings it can make.
+use coseal_core::finding::Rule;
+
+use super::super::{
+    format::{Format, Input, Look},
+    report::Report,
+};
+
+/// It makes no findings: it only says what was not looked at.
 pub(crate) const RULES: &[Rule] = &[];
 
-/// Reads nothing yet.
+/// How a format is recognised.
+enum Mark {
+    /// By its first bytes.
+    Magic(&'static [u8]),
+    /// By bytes at an offset.
+    At(usize, &'static [u8]),
+    /// By its first bytes and one of these suffixes.
+    Both(&'static [u8], &'static [&'static str]),
+    /// By bytes among the first and one of these suffixes.
+    Holds(&'static [u8], &'static [&'static str]),
+    /// By a suffix, if the file is not text.
+    Binary(&'static [&'static str]),
+}
+
+/// Suffixes with which models are compressed.
+const COMPRESSED: &[&str] = &[
+    "joblib", "pkl", "pickle", "pkl.gz", "pkl.bz2", "pkl.xz", "pkl.lzma", "pkl.z", "pkl.zst", "pkl.lz4",
+    "pickle.gz", "pickle.bz2", "pickle.xz", "joblib.gz", "joblib.bz2", "joblib.xz", "joblib.z", "npy.z",
+    "npy.gz", "pt", "pth", "bin", "ckpt", "model", "pt.gz", "pth.gz", "pt.zst", "pth.zst", "model.gz",
+    "onnx.gz", "h5.gz", "sav", "dat", "z", "lzma", "pkl.7z", "7z", "safetensors.zst", "safetensors.gz",
+];
+
+/// All of them: id and mark. The first that fits names the file.
+const TABLE: &[(&str, Mark)] = &[
+    ("git-lfs-pointer", Mark::Both(b"version https://git-lfs.github.com/spec/v1", &["bin", "ckpt", "gguf", "h5", "hdf5", "joblib", "keras", "model", "msgpack", "npy", "npz", "onnx", "pb", "pickle", "pkl", "pt", "pth", "safetensors", "tflite", "ubj", "cbm"])),
+    ("dvc-pointer", Mark::Holds(b"outs:\n", &["bin.dvc", "h5.dvc", "joblib.dvc", "onnx.dvc", "pickle.dvc", "pkl.dvc", "pt.dvc", "pth.dvc", "safetensors.dvc", "model.dvc", "keras.dvc", "gguf.dvc", "ckpt.dvc", "npy.dvc", "npz.dvc"])),
+    ("gguf", Mark::Magic(b"GGUF")),
+    ("ggml", Mark::Both(b"lmgg", &["bin", "ggml"])),
+    ("hdf5", Mark::Magic(b"\x89HDF\r\n\x1a\n")),
+    ("npy", Mark::Magic(b"\x93NUMPY")),
+    ("npz", Mark::Both(b"PK", &["npz"])),
+    ("keras-zip", Mark::Both(b"PK", &["keras"])),
+    ("tflite", Mark::At(4, b"TFL3")),
+    ("catboost", Mark::Magic(b"CBM1")),
+    ("xgboost-binary", Mark::Magic(b"binf")),
+    ("xgboost-ubjson", Mark::Holds(b"learner", &["ubj"])),
+    ("xgboost-json", Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
+    ("lightgbm-text", Mark::Magic(b"tree\nversion=")),
+    ("onnx", Mark::Binary(&["onnx", "ort"])),
+    ("tensorflow-saved-model", Mark::Binary(&["pb"])),
+    ("flax-msgpack", Mark::Binary(&["msgpack"])),
+    ("caffe", Mark::Binary(&["caffemodel"])),
+    ("coreml", Mark::Binary(&["mlmodel"])),
+    ("gguf", Mark::Binary(&["gguf"])),
+    ("hdf5", Mark::Binary(&["h5", "hdf5", "keras"])),
+    ("tflite", Mark::Binary(&["tflite"])),
+    ("compressed-gzip", Mark::Both(b"\x1f\x8b", COMPRESSED)),
+    ("compressed-bzip2", Mark::Both(b"BZh", COMPRESSED)),
+    ("compressed-xz", Mark::Both(b"\xfd7zXZ\0", COMPRESSED)),
+    ("compressed-zstd", Mark::Both(b"\x28\xb5\x2f\xfd", COMPRESSED)),
+    ("compressed-lz4", Mark::Both(b"\x04\x22\x4d\x18", COMPRESSED)),
+    ("compressed-lzma", Mark::Both(b"\x5d\0\0", COMPRESSED)),
+    ("compressed-joblib", Mark::Both(b"ZF0x", COMPRESSED)),
+    ("compressed-zlib", Mark::Both(b"\x78\x01", COMPRESSED)),
+    ("compressed-zlib", Mark::Both(b"\x78\x5e", COMPRESSED)),
+    ("compressed-zlib", Mark::Both(b"\x78\x9c", COMPRESSED)),
+    ("compressed-zlib", Mark::Both(b"\x78\xda", COMPRESSED)),
+    ("archive-7z", Mark::Both(b"7z\xbc\xaf\x27\x1c", COMPRESSED)),
+    ("torch-tar", Mark::At(257, b"ustar")),
+];
+
+/// Suffixes under which a tar archive is a model of PyTorch before 0.2.
+const TAR: &[&str] = &["pt", "pth", "bin", "ckpt", "model", "pkl", "nemo", "mar"];
+
+/// A file of a format that is recognised and not parsed.
 pub(crate) struct Opaque;
 
 impl Format for Opaque {
-    fn id(&self, _: &Look<'_>) -> &'static str { "opaque" }
-    fn recognises(&self, _: &Look<'_>) -> bool { false }
-    fn inspect(&self, _: Input<'_>, _: &mut Report) {}
-    fn rules(&self) -> &'static [Rule] { RULES }
+    fn id(&self, look: &Look<'_>) -> &'static str {
+        find(look).unwrap_or("opaque")
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        find(look).is_some()
+    }
+
+    fn inspect(&self, _: Input<'_>, report: &mut Report) {
+        report.gap("the file's content", "the format is recognised and not parsed yet");
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+fn find(look: &Look<'_>) -> Option<&'static str> {
+    // A pickle under another format's suffix is a pickle.
+    let pickle = matches!(look.head, [0x80, 2..=5, ..]);
+    let found = TABLE.iter().find(|(id, mark)| match mark {
+        Mark::Magic(magic) => look.begins(magic),
+        Mark::At(offset, magic) => {
+            let end = offset.saturating_add(magic.len());
+            look.head.get(*offset..end) == Some(*magic) && (*id != "torch-tar" || look.named(TAR))
+        }
+        Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
+        Mark::Holds(text, suffixes) => {
+            look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()
+        }
+        Mark::Binary(suffixes) => look.named(suffixes) && !pickle && !look.is_text(),
+    });
+    found.map(|(id, _)| *id)
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::fact::ArtefactVerdict;
+
+    use crate::{bytes::SliceBytes, inspect};
+
+    #[test]
+    fn what_is_not_parsed_is_undecided_and_says_so() {
+        for (path, bytes, format) in [
+            ("m.gguf", b"GGUF\x03\0\0\0".as_slice(), "gguf"),
+            ("renamed.bin", b"GGUF\x03\0\0\0", "gguf"),
+            ("m.onnx", b"\x08\x07\x12\x07pytorch", "onnx"),
+            ("m.joblib", b"\x78\x9c\x01\x02", "compressed-zlib"),
+            ("a.npy", b"\x93NUMPY\x01\0", "npy"),
+            ("m.pt", b"version https://git-lfs.github.com/spec/v1\n", "git-lfs-pointer"),
+            ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),
+        ] {
+            let artefact = inspect(path, &SliceBytes(bytes)).unwrap();
+            assert_eq!((artefact.format.as_str(), artefact.verdict), (format, ArtefactVerdict::Undecided));
+            assert!(!artefact.coverage.complete && !artefact.coverage.gaps.is_empty());
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::format::Format;
 /// Declares the parsers' modules and the lists of formats and rules, one line a format.
 macro_rules! formats {
     ($($(#[path = $path:literal])? $module:ident::$name:ident),+ $(,)?) => {
-        $($(#[path = $path])? mod $module;)+
+        $($(#[path = $path])? pub(super) mod $module;)+
 
         /// All formats, in the order in which they are asked.
         pub const FORMATS: &[&dyn Format] = &[$(&$module::$name),+];

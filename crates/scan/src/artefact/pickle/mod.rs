@@ -1,17 +1,26 @@
-//! Skeleton.
-use coseal_core::finding::Rule;
-use super::super::format::{Format, Input, Look};
-use super::super::report::Report;
+//! Pickles, protocols 0 to 5: read by an abstract machine that makes no object and calls nothing.
 
-/// The findings it can make.
-pub(crate) const RULES: &[Rule] = &[];
+mod arguments;
+mod danger;
+mod effects;
+mod format;
+mod heap;
+mod joblib;
+mod machine;
+mod memo;
+mod names;
+mod nested;
+mod opcode;
+mod policy;
+mod rules;
+mod scalar;
+mod session;
+mod show;
+mod stream;
+mod tensor;
+mod value;
 
-/// Reads nothing yet.
-pub(crate) struct Pickle;
-
-impl Format for Pickle {
-    fn id(&self, _: &Look<'_>) -> &'static str { "pickle" }
-    fn recognises(&self, _: &Look<'_>) -> bool { false }
-    fn inspect(&self, _: Input<'_>, _: &mut Report) {}
-    fn rules(&self) -> &'static [Rule] { RULES }
-}
+pub(crate) use format::Pickle;
+pub(crate) use rules::RULES;
+pub(crate) use session::{Persistent, Session, Storage};
+pub(crate) use stream::{has_effect, member};

@@ -1,17 +1,8 @@
-//! Skeleton.
-use coseal_core::finding::Rule;
-use super::super::format::{Format, Input, Look};
-use super::super::report::Report;
+//! PyTorch's archives: a zip with a pickle, its storages, and for TorchScript code.
 
-/// The findings it can make.
-pub(crate) const RULES: &[Rule] = &[];
+mod members;
+mod read;
+mod rules;
 
-/// Reads nothing yet.
-pub(crate) struct Torch;
-
-impl Format for Torch {
-    fn id(&self, _: &Look<'_>) -> &'static str { "torch" }
-    fn recognises(&self, _: &Look<'_>) -> bool { false }
-    fn inspect(&self, _: Input<'_>, _: &mut Report) {}
-    fn rules(&self) -> &'static [Rule] { RULES }
-}
+pub(crate) use read::Torch;
+pub(crate) use rules::RULES;

@@ -1,0 +1,401 @@
+//! The abstract pickle machine: the stack and memo semantics of `pickle.py`, over values that are never
+//! made. Effects are recorded at the moment they would happen, so nothing later can hide them.
+
+use super::{
+    heap::Heap,
+    memo::Memo,
+    opcode as op,
+    session::Session,
+    value::Value,
+};
+use crate::bytes::{Cursor, ReadAt};
+
+/// Values on the stack at once. Picklers write containers in batches of a thousand.
+const MAX_STACK: usize = 1 << 19;
+/// Opcodes of one stream. Ten times the largest vocabulary.
+const MAX_STEPS: u64 = 40_000_000;
+
+/// How a stream ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// At STOP, with this value.
+    Stop(Value),
+    /// Something no unpickler accepts.
+    Broken(&'static str),
+    /// The bytes ended first.
+    Short,
+    /// A limit of ours was reached.
+    Limit(&'static str),
+    /// A read failed.
+    Unreadable,
+}
+
+/// What a step gives; the error ends the stream.
+pub(crate) type Step<T = ()> = Result<T, Ended>;
+
+/// One stream being read.
+pub(crate) struct Machine<'a, 's, 'r> {
+    pub(super) bytes: &'a dyn ReadAt,
+    pub(super) cursor: Cursor<'a>,
+    pub(super) session: &'s mut Session<'r>,
+    pub(super) heap: Heap,
+    pub(super) stack: Vec<Value>,
+    marks: Vec<usize>,
+    memo: Memo,
+    /// Where the opcode being executed stands.
+    pub(super) here: u64,
+    /// Highest protocol said.
+    pub(super) protocol: u8,
+    /// Where the last frame ends.
+    pub(super) frame_end: u64,
+    /// A probe of bytes said to be data: popping from nothing gives something.
+    lenient: bool,
+    pub(super) steps: u64,
+}
+
+impl<'a, 's, 'r> Machine<'a, 's, 'r> {
+    /// At `offset` of `bytes`.
+    pub(crate) fn new(bytes: &'a dyn ReadAt, offset: u64, session: &'s mut Session<'r>) -> Self {
+        Self {
+            bytes,
+            cursor: Cursor::new(bytes, offset),
+            session,
+            heap: Heap::default(),
+            stack: Vec::new(),
+            marks: Vec::new(),
+            memo: Memo::default(),
+            here: offset,
+            protocol: 0,
+            frame_end: 0,
+            lenient: false,
+            steps: 0,
+        }
+    }
+
+    /// The same, as if it were in the midst of a stream.
+    pub(crate) fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
+    /// Runs to the end; says how it ended and where.
+    pub(crate) fn run(&mut self) -> (Ended, u64) {
+        let ended = loop {
+            if let Err(ended) = self.step() {
+                break ended;
+            }
+        };
+        let (depth, weight) = self.heap.extent();
+        self.session.extent(depth, weight, self.here);
+        self.session.skipped(self.cursor.skipped());
+        (ended, self.cursor.offset())
+    }
+
+    fn step(&mut self) -> Step {
+        self.here = self.cursor.offset();
+        self.steps = self.steps.saturating_add(1);
+        if self.steps > MAX_STEPS {
+            return Err(Ended::Limit("the stream has more opcodes than are followed"));
+        }
+        let code = self.byte()?;
+        self.execute(code)
+    }
+
+    fn execute(&mut self, code: u8) -> Step {
+        match code {
+            op::BINUNICODE | op::SHORT_BINUNICODE | op::BINUNICODE8 => self.string(code),
+            op::MEMOIZE => {
+                let top = self.top()?;
+                self.memo.append(top);
+                Ok(())
+            }
+            op::BINPUT | op::LONG_BINPUT | op::PUT => self.put(code),
+            op::BINGET | op::LONG_BINGET | op::GET => self.get(code),
+            op::BININT | op::BININT1 | op::BININT2 | op::INT | op::LONG | op::LONG1 | op::LONG4 => {
+                self.integer(code)
+            }
+            op::NONE => self.push(Value::None),
+            op::NEWTRUE => self.push(Value::Bool(true)),
+            op::NEWFALSE => self.push(Value::Bool(false)),
+            op::BINFLOAT => {
+                self.array::<8>()?;
+                self.push(Value::Float)
+            }
+            op::FLOAT => self.float(),
+            op::MARK => {
+                if self.marks.len() >= MAX_STACK {
+                    return Err(Ended::Limit("more marks than are followed"));
+                }
+                self.marks.push(self.stack.len());
+                Ok(())
+            }
+            op::POP => self.discard(),
+            op::POP_MARK => self.to_mark().map(drop),
+            op::DUP => {
+                let top = self.top()?;
+                self.push(top)
+            }
+            op::STOP => {
+                let value = self.pop()?;
+                if !self.stack.is_empty() || !self.marks.is_empty() {
+                    self.session.leftover = true;
+                }
+                Err(Ended::Stop(value))
+            }
+            op::PROTO => {
+                let version = self.byte()?;
+                if version > 5 {
+                    self.session.oddity(self.here, "an unknown protocol version");
+                }
+                self.protocol = self.protocol.max(version);
+                Ok(())
+            }
+            op::FRAME => {
+                let length = u64::from_le_bytes(self.array()?);
+                if length > self.cursor.left() {
+                    self.session.oddity(self.here, "a frame longer than the file");
+                }
+                self.frame_end = self.cursor.offset().saturating_add(length);
+                Ok(())
+            }
+            op::STRING
+            | op::BINSTRING
+            | op::SHORT_BINSTRING
+            | op::UNICODE
+            | op::BINBYTES
+            | op::SHORT_BINBYTES
+            | op::BINBYTES8
+            | op::BYTEARRAY8 => self.string(code),
+            _ => self.compound(code),
+        }
+    }
+
+    fn compound(&mut self, code: u8) -> Step {
+        match code {
+            op::EMPTY_TUPLE => self.tuple(0),
+            op::TUPLE1 => self.tuple(1),
+            op::TUPLE2 => self.tuple(2),
+            op::TUPLE3 => self.tuple(3),
+            op::TUPLE => {
+                let items = self.to_mark()?;
+                self.push_tuple(&items)
+            }
+            op::EMPTY_LIST => self.container(Value::List, &[]),
+            op::EMPTY_DICT => self.container(Value::Dict, &[]),
+            op::EMPTY_SET => self.container(Value::Set, &[]),
+            op::LIST => {
+                let items = self.to_mark()?;
+                self.container(Value::List, &items)
+            }
+            op::DICT => {
+                let items = self.to_mark()?;
+                self.container(Value::Dict, &items)
+            }
+            op::FROZENSET => {
+                let items = self.to_mark()?;
+                self.container(Value::Set, &items)
+            }
+            op::APPEND => {
+                let item = self.pop()?;
+                self.add_items(&[item])
+            }
+            op::APPENDS | op::ADDITEMS => {
+                let items = self.to_mark()?;
+                self.add_items(&items)
+            }
+            op::SETITEM => {
+                let (value, key) = (self.pop()?, self.pop()?);
+                self.add_pairs(&[key, value])
+            }
+            op::SETITEMS => {
+                let items = self.to_mark()?;
+                self.add_pairs(&items)
+            }
+            _ => self.effect(code),
+        }
+    }
+
+    fn effect(&mut self, code: u8) -> Step {
+        match code {
+            op::GLOBAL => self.global(),
+            op::STACK_GLOBAL => self.stack_global(),
+            op::INST => self.inst(),
+            op::OBJ => self.obj(),
+            op::REDUCE => {
+                let (arguments, callable) = (self.pop()?, self.pop()?);
+                self.reduce(callable, arguments)
+            }
+            op::NEWOBJ => {
+                let (arguments, class) = (self.pop()?, self.pop()?);
+                self.new_object(class, arguments)
+            }
+            op::NEWOBJ_EX => {
+                let (named, arguments, class) = (self.pop()?, self.pop()?, self.pop()?);
+                self.hand_over(&[named]);
+                self.new_object(class, arguments)
+            }
+            op::BUILD => {
+                let state = self.pop()?;
+                self.build(state)
+            }
+            op::EXT1 => {
+                let [code] = self.array()?;
+                self.extension(code.into())
+            }
+            op::EXT2 => {
+                let code = u16::from_le_bytes(self.array()?);
+                self.extension(code.into())
+            }
+            op::EXT4 => {
+                let code = i32::from_le_bytes(self.array()?);
+                self.extension(code.into())
+            }
+            op::PERSID => {
+                let length = self.line()?;
+                let start = self.here.saturating_add(1);
+                let id = Value::Str(super::value::Span::new(start, length));
+                self.persistent(id)
+            }
+            op::BINPERSID => {
+                let id = self.pop()?;
+                self.persistent(id)
+            }
+            op::NEXT_BUFFER => {
+                self.session.outside_buffer = true;
+                self.push(Value::Outside)
+            }
+            op::READONLY_BUFFER => self.top().map(drop),
+            _ => Err(Ended::Broken("an unknown opcode")),
+        }
+    }
+
+    // The stack.
+
+    pub(super) fn push(&mut self, value: Value) -> Step {
+        if self.stack.len() >= MAX_STACK {
+            return Err(Ended::Limit("more values on the stack than are followed"));
+        }
+        self.stack.push(value);
+        Ok(())
+    }
+
+    pub(super) fn pop(&mut self) -> Step<Value> {
+        let floor = self.marks.last().copied().unwrap_or(0);
+        if self.stack.len() <= floor {
+            return self.underflow();
+        }
+        self.stack.pop().map_or_else(|| self.underflow(), Ok)
+    }
+
+    pub(super) fn top(&self) -> Step<Value> {
+        let floor = self.marks.last().copied().unwrap_or(0);
+        match self.stack.last() {
+            Some(&top) if self.stack.len() > floor => Ok(top),
+            _ => self.underflow(),
+        }
+    }
+
+    fn underflow(&self) -> Step<Value> {
+        if self.lenient { Ok(Value::Forgotten) } else { Err(Ended::Broken("it takes a value from an empty stack")) }
+    }
+
+    /// POP takes a mark if nothing stands on it.
+    fn discard(&mut self) -> Step {
+        let floor = self.marks.last().copied().unwrap_or(0);
+        if self.stack.len() <= floor && self.marks.pop().is_some() {
+            return Ok(());
+        }
+        self.pop().map(drop)
+    }
+
+    /// What was pushed since the last mark.
+    pub(super) fn to_mark(&mut self) -> Step<Vec<Value>> {
+        match self.marks.pop() {
+            Some(mark) => Ok(self.stack.split_off(mark.min(self.stack.len()))),
+            None if self.lenient => Ok(std::mem::take(&mut self.stack)),
+            None => Err(Ended::Broken("it looks for a mark that was never set")),
+        }
+    }
+
+    fn put(&mut self, code: u8) -> Step {
+        let index = self.index(code, op::BINPUT, op::LONG_BINPUT)?;
+        let top = self.top()?;
+        if !self.memo.put(index, top) {
+            self.session.exhausting(self.here, "a memo index that makes the unpickler reserve memory");
+        }
+        Ok(())
+    }
+
+    fn get(&mut self, code: u8) -> Step {
+        let index = self.index(code, op::BINGET, op::LONG_BINGET)?;
+        match self.memo.value(index) {
+            Some(value) => self.push(value),
+            None if self.lenient => self.push(Value::Forgotten),
+            None => Err(Ended::Broken("it asks the memo for what was never put there")),
+        }
+    }
+
+    fn index(&mut self, code: u8, short: u8, long: u8) -> Step<u64> {
+        if code == short {
+            return Ok(self.byte()?.into());
+        }
+        if code == long {
+            return Ok(u32::from_le_bytes(self.array()?).into());
+        }
+        match self.decimal()? {
+            Value::Int(index) => {
+                u64::try_from(index).map_err(|_| Ended::Broken("a negative memo index"))
+            }
+            _ => Err(Ended::Broken("a memo index that is no number")),
+        }
+    }
+
+    // Containers.
+
+    fn tuple(&mut self, count: usize) -> Step {
+        let mut items = [Value::None; 3];
+        let items = items.get_mut(..count).unwrap_or_default();
+        for slot in items.iter_mut().rev() {
+            *slot = self.pop()?;
+        }
+        let items = &*items;
+        self.hand_over(items);
+        let tuple = self.heap.tuple(items);
+        self.push(tuple)
+    }
+
+    fn push_tuple(&mut self, items: &[Value]) -> Step {
+        self.hand_over(items);
+        let tuple = self.heap.tuple(items);
+        self.push(tuple)
+    }
+
+    fn container(&mut self, make: fn(u32) -> Value, items: &[Value]) -> Step {
+        self.hand_over(items);
+        let container = self.heap.container(make);
+        if let (Value::List(index) | Value::Dict(index) | Value::Set(index), false) =
+            (container, items.is_empty())
+        {
+            self.heap.extend(index, items);
+        }
+        self.push(container)
+    }
+
+    // Reading.
+
+    pub(super) fn byte(&mut self) -> Step<u8> {
+        match self.cursor.byte() {
+            Ok(Some(byte)) => Ok(byte),
+            Ok(None) => Err(Ended::Short),
+            Err(_) => Err(Ended::Unreadable),
+        }
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Step<[u8; N]> {
+        match self.cursor.array() {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(Ended::Short),
+            Err(_) => Err(Ended::Unreadable),
+        }
+    }
+}

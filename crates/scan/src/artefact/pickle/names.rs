@@ -1,0 +1,150 @@
+//! What a stream imports, what it does with it, and the findings that follow.
+
+use std::collections::HashMap;
+
+use coseal_core::fact::ArtefactVerdict;
+
+use super::{
+    danger,
+    policy::{self, Use},
+    rules,
+};
+use crate::artefact::report::Report;
+
+/// Different imports kept.
+const MAX_IMPORTS: usize = 4096;
+/// Characters kept of a name.
+const MAX_NAME: usize = 300;
+
+/// Something imported.
+#[derive(Debug)]
+pub(crate) struct Import {
+    /// `module.qualname`, bounded.
+    pub(crate) shown: String,
+    /// How the policy lets it be used, if it knows it.
+    pub(crate) allows: Option<&'static Use>,
+    /// Its module, after the renames of Python 3.
+    pub(crate) module: String,
+    /// Its qualified name.
+    pub(crate) name: String,
+    dangerous: bool,
+    offset: u64,
+    call: Option<(u64, String)>,
+}
+
+/// All imports of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    all: Vec<Import>,
+    index: HashMap<(String, String), u32>,
+    overflow: bool,
+    /// The stream belongs to a TorchScript archive, whose own classes are not Python's.
+    pub(crate) script: bool,
+}
+
+/// Whether a module is TorchScript's own, compiled from the archive's code.
+fn is_script(module: &str) -> bool {
+    module == "__torch__" || module.starts_with("__torch__.")
+}
+
+/// Python 2's names for modules that Python 3 moved; the unpickler maps them for protocols below 3.
+const RENAMED: &[(&str, &str)] = &[
+    ("__builtin__", "builtins"),
+    ("exceptions", "builtins"),
+    ("copy_reg", "copyreg"),
+    ("cPickle", "pickle"),
+    ("_pickle", "pickle"),
+    ("Queue", "queue"),
+];
+
+impl Names {
+    /// An import at `offset`. Unknown names count as found from here on: nothing later hides them.
+    pub(crate) fn import(&mut self, module: &str, name: &str, offset: u64) -> u32 {
+        let renamed = RENAMED.iter().find(|(old, _)| *old == module).map_or(module, |(_, new)| new);
+        let key = (renamed.to_owned(), name.to_owned());
+        if let Some(&index) = self.index.get(&key) {
+            return index;
+        }
+        if self.all.len() >= MAX_IMPORTS {
+            self.overflow = true;
+            return u32::MAX;
+        }
+        let index = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let shown: String = format!("{module}.{name}").chars().take(MAX_NAME).collect();
+        let allows = policy::allowed(renamed, name)
+            .or_else(|| (self.script && is_script(module)).then_some(policy::SCRIPT));
+        self.all.push(Import {
+            shown,
+            allows,
+            dangerous: allows.is_none() && danger::is_dangerous(renamed, name),
+            module: key.0.clone(),
+            name: key.1.clone(),
+            offset,
+            call: None,
+        });
+        self.index.insert(key, index);
+        index
+    }
+
+    /// An import by its index.
+    pub(crate) fn get(&self, index: u32) -> Option<&Import> {
+        self.all.get(usize::try_from(index).ok()?)
+    }
+
+    /// How many different imports there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Notes the first call of an import that the policy does not know; `text` shows it.
+    pub(crate) fn called(&mut self, index: u32, offset: u64, text: impl FnOnce() -> String) {
+        let import = usize::try_from(index).ok().and_then(|index| self.all.get_mut(index));
+        if let Some(import) = import.filter(|import| import.call.is_none()) {
+            import.call = Some((offset, text()));
+        }
+    }
+
+    /// Whether something dangerous was imported, or something unknown was called.
+    pub(crate) fn has_effect(&self) -> bool {
+        self.all.iter().any(|import| {
+            import.allows.is_none() && (import.dangerous || import.call.is_some())
+                && is_dotted_identifier(&import.module)
+                && is_dotted_identifier(&import.name)
+        })
+    }
+
+    /// Reports every import that the policy does not know, called or not.
+    pub(crate) fn report(&self, report: &mut Report) {
+        for import in self.all.iter().filter(|import| import.allows.is_none()) {
+            let (call, verdict) = match import.dangerous {
+                true => (rules::DANGEROUS_CALL, ArtefactVerdict::Malicious),
+                false => (rules::UNKNOWN_CALL, ArtefactVerdict::Unknown),
+            };
+            match &import.call {
+                Some((offset, text)) => {
+                    report.find(&call, verdict, *offset, &format!("calls {text}"));
+                }
+                None => {
+                    let rule = match import.dangerous {
+                        true => rules::DANGEROUS_IMPORT,
+                        false => rules::UNKNOWN_IMPORT,
+                    };
+                    let text = format!("imports {}", import.shown);
+                    report.find(&rule, verdict, import.offset, &text);
+                }
+            }
+        }
+        if self.overflow {
+            report.gap("imports", "there are more different ones than are kept");
+        }
+    }
+}
+
+/// Whether it is one or more Python identifiers joined by dots.
+pub(crate) fn is_dotted_identifier(text: &str) -> bool {
+    text.split('.').all(|part| {
+        let mut characters = part.chars();
+        characters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+            && characters.all(|c| c == '_' || c.is_alphanumeric())
+    })
+}

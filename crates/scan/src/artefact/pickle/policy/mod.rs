@@ -1,0 +1,216 @@
+//! What loading a pickle may do: an allow-list of exact names, and how each may be used.
+//!
+//! A name that is not here is unknown, whatever it is called. Rows name a module, the use that is allowed,
+//! the exact qualified names and the reason. There are no wildcards. The verdict on a file is a function of
+//! its bytes and of [`VERSION`].
+
+mod boosting;
+mod joblib;
+mod numpy;
+mod pandas;
+mod scipy;
+mod sklearn;
+mod stdlib;
+mod torch;
+mod torch_nn;
+
+use std::{collections::HashMap, sync::OnceLock};
+
+/// Version of the tables below. A test pins their digest to it.
+pub(crate) const VERSION: u32 = 1;
+
+/// What arguments a call must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arguments {
+    /// Any: the callee is harmless whatever it is given.
+    Any,
+    /// None at all, or byte strings and strings only: numbers would reserve memory.
+    Buffer,
+    /// Plain values and known imports only: a lazy iterator could stand for any amount.
+    Plain,
+    /// `copyreg._reconstructor(class, base, state)`.
+    Reconstructor,
+    /// `copyreg.__newobj__(class, …)`.
+    NewObject,
+    /// `_codecs.encode(string, 'latin1')`.
+    Latin1,
+    /// `getattr(value, 'name')` with a constant, public name.
+    Attribute,
+    /// Constant, public names only.
+    PublicNames,
+    /// `type(value)` of one value.
+    TypeOf,
+    /// `numpy…._reconstruct(array class, (0,), b'b')`.
+    ArrayReconstruct,
+    /// `functools.partial(known function)`.
+    Partial,
+    /// `torch._utils._rebuild_tensor_v2(storage, offset, size, stride, …)`.
+    Tensor,
+    /// `torch._tensor._rebuild_from_type_v2(function, class, arguments, state)`.
+    FromType,
+    /// `torch.storage._load_from_bytes(bytes)`: a stream of its own.
+    NestedStream,
+}
+
+/// How a name may be used. A name that may only be called may not be handed over as a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Use {
+    /// Held as a value: put into containers, state and arguments.
+    pub(crate) value: bool,
+    /// Called, with such arguments.
+    pub(crate) call: Option<Arguments>,
+    /// Made by `__new__`.
+    pub(crate) new: bool,
+    /// What it makes may be given state.
+    pub(crate) build: bool,
+    /// What it makes may be given items.
+    pub(crate) items: bool,
+    /// What it makes may be given keys and values.
+    pub(crate) pairs: bool,
+    /// An array type: may be the class of an array.
+    pub(crate) array: bool,
+    /// The heap keeps its arguments and state, because something depends on them.
+    pub(crate) noted: bool,
+}
+
+const NOTHING: Use = Use {
+    value: false,
+    call: None,
+    new: false,
+    build: false,
+    items: false,
+    pairs: false,
+    array: false,
+    noted: false,
+};
+/// A constant, type or function that is only held.
+const VALUE: Use = Use { value: true, ..NOTHING };
+/// A plain class: made without arguments that matter, given its state.
+const OBJECT: Use = Use { value: true, new: true, build: true, ..NOTHING };
+/// The same, also called with any arguments.
+const TYPE: Use = Use { call: Some(Arguments::Any), ..OBJECT };
+/// A class that takes items.
+const SEQUENCE: Use = Use { items: true, ..TYPE };
+/// A class that takes keys and values.
+const MAPPING: Use = Use { pairs: true, ..TYPE };
+/// A function that may be called with any arguments, and not be handed over.
+const FUNCTION: Use = Use { call: Some(Arguments::Any), build: true, ..NOTHING };
+/// An array class.
+const ARRAY: Use = Use { array: true, ..OBJECT };
+
+/// A function with a closed shape of arguments.
+const fn function(arguments: Arguments) -> Use {
+    Use { call: Some(arguments), build: true, ..NOTHING }
+}
+
+/// A class that a TorchScript archive defines itself, in code that is looked at elsewhere.
+pub(crate) const SCRIPT: &Use = &OBJECT;
+
+/// Names of one module with the same use.
+struct Row {
+    module: &'static str,
+    allows: Use,
+    names: &'static [&'static str],
+    #[cfg_attr(not(test), expect(dead_code, reason = "for who reviews the table"))]
+    why: &'static str,
+}
+
+/// A row, written short.
+const fn row(
+    module: &'static str,
+    allows: Use,
+    names: &'static [&'static str],
+    why: &'static str,
+) -> Row {
+    Row { module, allows, names, why }
+}
+
+const TABLES: &[&[Row]] = &[
+    stdlib::ROWS,
+    numpy::ROWS,
+    scipy::ROWS,
+    pandas::ROWS,
+    sklearn::ROWS,
+    boosting::ROWS,
+    joblib::ROWS,
+    torch::ROWS,
+    torch_nn::ROWS,
+];
+
+/// How `name` of `module` may be used; none if the policy does not know it.
+pub(crate) fn allowed(module: &str, name: &str) -> Option<&'static Use> {
+    static INDEX: OnceLock<HashMap<(&str, &str), &'static Use>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let rows = TABLES.iter().flat_map(|table| table.iter());
+        rows.flat_map(|row| row.names.iter().map(|name| ((row.module, *name), &row.allows)))
+            .collect()
+    });
+    index.get(&(module, name)).copied()
+}
+
+/// How many names the policy knows.
+#[cfg(test)]
+fn size() -> usize {
+    TABLES.iter().flat_map(|table| table.iter()).map(|row| row.names.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{super::danger, Row, TABLES, VERSION, allowed, size};
+
+    fn rows() -> impl Iterator<Item = &'static Row> {
+        TABLES.iter().flat_map(|table| table.iter())
+    }
+
+    #[test]
+    fn names_stand_once_exactly_and_with_a_reason() {
+        let mut seen = BTreeSet::new();
+        for row in rows() {
+            assert!(row.why.len() > 8, "{}: no reason", row.module);
+            for name in row.names {
+                assert!(seen.insert((row.module, name)), "{}.{name} stands twice", row.module);
+                assert!(!name.contains('*') && !row.module.contains('*'));
+            }
+        }
+        assert_eq!(seen.len(), size());
+    }
+
+    #[test]
+    fn nothing_allowed_is_dangerous() {
+        for row in rows() {
+            for name in row.names {
+                // `getattr` and its like are allowed with closed arguments only.
+                if row.allows.value || row.allows.call == Some(super::Arguments::Any) {
+                    assert!(!danger::is_dangerous(row.module, name), "{}.{name}", row.module);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn matches_are_exact() {
+        assert!(allowed("collections", "OrderedDict").is_some());
+        assert!(allowed("collections", "OrderedDict.__class__").is_none());
+        assert!(allowed("collections.os", "OrderedDict").is_none());
+        assert!(allowed("collection", "OrderedDict").is_none());
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_tables() {
+        // If this fails, the tables changed: raise VERSION and pin the new sum.
+        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+        for row in rows() {
+            for name in row.names {
+                let line = format!("{}\0{name}\0{:?}\n", row.module, row.allows);
+                for byte in line.bytes() {
+                    sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+                }
+            }
+        }
+        assert_eq!((VERSION, sum), (1, PINNED));
+    }
+
+    const PINNED: u64 = 0;
+}

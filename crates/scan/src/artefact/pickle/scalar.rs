@@ -1,0 +1,262 @@
+//! Numbers and strings of a stream.
+
+use super::{
+    machine::{Ended, Machine, Step},
+    opcode as op,
+    value::{Span, Value},
+};
+
+/// Longest line of a text opcode that is read. Longer strings are jumped over.
+const MAX_LINE: usize = 1 << 24;
+/// Digits of a number in decimal; Python itself refuses more.
+const MAX_DIGITS: u64 = 4300;
+/// Bytes of a name or number that is read.
+const MAX_SHORT: usize = 512;
+
+impl Machine<'_, '_, '_> {
+    /// The length of the rest of the line, which is moved past.
+    pub(super) fn line(&mut self) -> Step<u64> {
+        match self.cursor.line(MAX_LINE) {
+            Ok(Some(length)) => Ok(length),
+            Ok(None) => Err(Ended::Short),
+            Err(_) => Err(Ended::Unreadable),
+        }
+    }
+
+    /// A short line, read.
+    fn short_line(&mut self) -> Step<String> {
+        let start = self.cursor.offset();
+        let length = self.line()?;
+        let text = self.read(Span::new(start, length)).unwrap_or_default();
+        Ok(text)
+    }
+
+    /// A string of the stream, if it is short and UTF-8.
+    pub(super) fn read(&self, span: Span) -> Option<String> {
+        let length = usize::try_from(span.length()).ok().filter(|length| *length <= MAX_SHORT)?;
+        let mut buffer = [0; MAX_SHORT];
+        let buffer = buffer.get_mut(..length)?;
+        (self.cursor.peek(span.offset(), buffer).ok()? == length).then_some(())?;
+        std::str::from_utf8(buffer).ok().map(str::to_owned)
+    }
+
+    /// The text of a string value, if it is short.
+    pub(super) fn text(&self, value: Value) -> Option<String> {
+        match value {
+            Value::Str(span) => self.read(span),
+            Value::Text(index) => self.heap.decoded(index).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    pub(super) fn integer(&mut self, code: u8) -> Step {
+        let value = match code {
+            op::BININT1 => Value::Int(self.byte()?.into()),
+            op::BININT2 => Value::Int(u16::from_le_bytes(self.array()?).into()),
+            op::BININT => Value::Int(i32::from_le_bytes(self.array()?).into()),
+            op::LONG1 => {
+                let length = self.byte()?;
+                self.long(length.into())?
+            }
+            op::LONG4 => {
+                let length = i32::from_le_bytes(self.array()?);
+                let length = u64::try_from(length).map_err(|_| Ended::Broken("a negative length"))?;
+                self.long(length)?
+            }
+            _ => self.decimal()?,
+        };
+        self.push(value)
+    }
+
+    /// A little-endian number in two's complement of `length` bytes.
+    fn long(&mut self, length: u64) -> Step<Value> {
+        let Some(count) = usize::try_from(length).ok().filter(|count| *count <= 8) else {
+            return if self.cursor.skip(length) { Ok(Value::Large) } else { Err(Ended::Short) };
+        };
+        let mut bytes = [0; 8];
+        let mut last = 0;
+        for slot in bytes.iter_mut().take(count) {
+            *slot = self.byte()?;
+            last = *slot;
+        }
+        if last >= 0x80 {
+            bytes.iter_mut().skip(count).for_each(|slot| *slot = 0xff);
+        }
+        Ok(Value::Int(i64::from_le_bytes(bytes)))
+    }
+
+    /// A decimal number on a line, as INT and LONG write it.
+    pub(super) fn decimal(&mut self) -> Step<Value> {
+        let start = self.cursor.offset();
+        let length = self.line()?;
+        if length > MAX_DIGITS {
+            return Err(Ended::Broken("a number of more digits than Python reads"));
+        }
+        let text = self.read(Span::new(start, length));
+        let Some(text) = text else {
+            // Too long to hold, so beyond 64 bits.
+            return Ok(Value::Large);
+        };
+        match text.as_str() {
+            "00" => return Ok(Value::Bool(false)),
+            "01" => return Ok(Value::Bool(true)),
+            _ => {}
+        }
+        let digits = text.trim().trim_end_matches('L').replace('_', "");
+        let bare = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
+        if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Ended::Broken("a number that is none"));
+        }
+        Ok(digits.parse().map_or(Value::Large, Value::Int))
+    }
+
+    pub(super) fn float(&mut self) -> Step {
+        let text = self.short_line()?;
+        if text.trim().parse::<f64>().is_err() {
+            return Err(Ended::Broken("a number that is none"));
+        }
+        self.push(Value::Float)
+    }
+
+    pub(super) fn string(&mut self, code: u8) -> Step {
+        let length = match code {
+            op::SHORT_BINUNICODE | op::SHORT_BINBYTES | op::SHORT_BINSTRING => {
+                u64::from(self.byte()?)
+            }
+            op::BINUNICODE | op::BINBYTES => u64::from(u32::from_le_bytes(self.array()?)),
+            op::BINSTRING => u64::try_from(i32::from_le_bytes(self.array()?))
+                .map_err(|_| Ended::Broken("a negative length"))?,
+            op::BINUNICODE8 | op::BINBYTES8 | op::BYTEARRAY8 => u64::from_le_bytes(self.array()?),
+            _ => return self.text_string(code),
+        };
+        let span = Span::new(self.cursor.offset(), length);
+        if !self.cursor.skip(length) {
+            return Err(Ended::Short);
+        }
+        self.push(match code {
+            op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => Value::Bytes(span),
+            _ => Value::Str(span),
+        })
+    }
+
+    /// STRING, quoted with escapes, and UNICODE, bare with `\u` escapes.
+    fn text_string(&mut self, code: u8) -> Step {
+        let start = self.cursor.offset();
+        let length = self.line()?;
+        let span = Span::new(start, length);
+        let text = self.read(span);
+        if code == op::UNICODE {
+            let value = match text {
+                Some(text) if text.contains('\\') => {
+                    let decoded = decode(&text, false);
+                    self.heap.text(&decoded)
+                }
+                _ => Value::Str(span),
+            };
+            return self.push(value);
+        }
+        let (start, length) = self.unquoted(start, length)?;
+        let inner = Span::new(start, length);
+        let value = match self.read(inner) {
+            Some(text) if text.contains('\\') => {
+                let decoded = decode(&text, true);
+                self.heap.text(&decoded)
+            }
+            _ => Value::Str(inner),
+        };
+        self.push(value)
+    }
+
+    /// The part of a line between its quotes.
+    fn unquoted(&self, start: u64, length: u64) -> Step<(u64, u64)> {
+        let broken = Ended::Broken("a string without its quotes");
+        let mut ends = [[0; 1]; 2];
+        // Blanks before the line feed are tolerated by every unpickler.
+        let mut length = length;
+        for _ in 0..8 {
+            let last = start.saturating_add(length).saturating_sub(1);
+            let [first_end, last_end] = &mut ends;
+            self.cursor.peek(start, first_end).map_err(|_| Ended::Unreadable)?;
+            self.cursor.peek(last, last_end).map_err(|_| Ended::Unreadable)?;
+            match (first_end, last_end) {
+                (_, [b' ' | b'\r' | b'\t']) if length > 2 => length = length.saturating_sub(1),
+                ([b'\''], [b'\'']) | ([b'"'], [b'"']) if length >= 2 => {
+                    return Ok((start.saturating_add(1), length.saturating_sub(2)));
+                }
+                _ => return Err(broken),
+            }
+        }
+        Err(broken)
+    }
+}
+
+/// Resolves escapes: of a quoted string all of Python's, of a bare one only `\u` and `\U`.
+fn decode(text: &str, quoted: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        let mut ahead = rest.clone();
+        match ahead.next() {
+            Some('u') if !quoted => push_code(&mut out, &mut rest, 4),
+            Some('U') if !quoted => push_code(&mut out, &mut rest, 8),
+            Some('x') if quoted => push_code(&mut out, &mut rest, 2),
+            Some(digit @ '0'..='7') if quoted => {
+                let mut code = digit.to_digit(8).unwrap_or(0);
+                rest.next();
+                for _ in 0..2 {
+                    let Some(digit) = rest.clone().next().and_then(|c| c.to_digit(8)) else { break };
+                    code = code.saturating_mul(8).saturating_add(digit);
+                    rest.next();
+                }
+                out.extend(char::from_u32(code));
+            }
+            Some(escaped) if quoted => {
+                rest.next();
+                match escaped {
+                    'n' => out.push('\n'),
+                    'r' => out.push('\r'),
+                    't' => out.push('\t'),
+                    '\\' | '\'' | '"' => out.push(escaped),
+                    _ => out.extend(['\\', escaped]),
+                }
+            }
+            _ => out.push('\\'),
+        }
+    }
+    out
+}
+
+/// The character whose code stands in the next `digits` hexadecimal digits, after the letter.
+fn push_code(out: &mut String, rest: &mut std::str::Chars<'_>, digits: usize) {
+    let letter = rest.next();
+    let hex: String = rest.clone().take(digits).collect();
+    let code = u32::from_str_radix(&hex, 16).ok().filter(|_| hex.len() == digits);
+    match code.and_then(char::from_u32) {
+        Some(c) => {
+            out.push(c);
+            for _ in 0..digits {
+                rest.next();
+            }
+        }
+        None => out.extend(['\\'].into_iter().chain(letter)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn resolves_the_escapes_that_each_opcode_has() {
+        assert_eq!(decode(r"s\x79stem\'\\", true), r"system'\");
+        assert_eq!(decode(r"\163ystem", true), "system");
+        assert_eq!(decode("s\\u0079stem", false), "system");
+        assert_eq!(decode("\\U0000006fs", false), "os");
+        assert_eq!(decode(r"a\x41\n", false), r"a\x41\n");
+        assert_eq!(decode(r"\u12", false), r"\u12");
+    }
+}

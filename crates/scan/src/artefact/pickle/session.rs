@@ -1,0 +1,208 @@
+//! What is gathered over all streams of a file.
+
+use std::collections::BTreeSet;
+
+use coseal_core::{fact::ArtefactVerdict, finding::Rule};
+
+use super::{names::Names, policy, rules};
+use crate::artefact::report::Report;
+
+/// Storages kept of one file.
+const MAX_STORAGES: usize = 1 << 18;
+/// Containers nested deeper than this make loaders recurse too far.
+const MAX_DEPTH: u16 = 5_000;
+/// Structures that stand for more than two to this power values when written out.
+const MAX_WEIGHT: u8 = 40;
+/// Bytes that nested streams may be decoded to, in all.
+const DECODED: usize = 8 << 20;
+
+/// What persistent ids mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Persistent {
+    /// Nothing that the file itself says.
+    Unknown,
+    /// Storages, as PyTorch writes them.
+    Torch,
+}
+
+/// A tensor's storage, as a persistent id names it.
+#[derive(Clone, Debug)]
+pub(crate) struct Storage {
+    /// Name of its member.
+    pub(crate) key: String,
+    /// Element type, such as `F32`.
+    pub(crate) dtype: &'static str,
+    /// Bytes of one element.
+    pub(crate) item: u64,
+    /// Number of elements.
+    pub(crate) count: u64,
+    /// Where it is named.
+    pub(crate) offset: u64,
+}
+
+/// Findings and measures of all streams of a file.
+pub(crate) struct Session<'r> {
+    /// Where findings go.
+    pub(crate) report: &'r mut Report,
+    /// Imports.
+    pub(crate) names: Names,
+    /// Storages.
+    pub(crate) storages: Vec<Storage>,
+    /// What persistent ids mean.
+    pub(crate) persistent: Persistent,
+    /// Streams within streams.
+    pub(crate) nesting: u8,
+    /// Bytes that may still be decoded.
+    pub(crate) decodable: usize,
+    /// Values were left on the stack at STOP.
+    pub(crate) leftover: bool,
+    /// A buffer outside the file is used.
+    pub(crate) outside_buffer: bool,
+    /// Arrays stand in files beside this one.
+    pub(crate) outside_array: bool,
+    /// A persistent id was met whose meaning the file doesn't say.
+    pub(crate) outside_object: bool,
+    /// Something forgotten was used for an effect.
+    pub(crate) forgotten: bool,
+    /// Tensors seen, and their elements.
+    pub(crate) tensors: u64,
+    pub(crate) parameters: u64,
+    /// Element types seen.
+    pub(crate) dtypes: BTreeSet<&'static str>,
+    /// Effects met, of any kind.
+    pub(crate) effects: u64,
+    /// Nothing is reported: only whether there would be an effect is asked.
+    pub(crate) probing: bool,
+    forbidden: BTreeSet<(u32, &'static str)>,
+    oddities: BTreeSet<&'static str>,
+}
+
+impl<'r> Session<'r> {
+    /// Nothing seen yet.
+    pub(crate) fn new(report: &'r mut Report, persistent: Persistent) -> Self {
+        Self {
+            report,
+            names: Names::default(),
+            storages: Vec::new(),
+            persistent,
+            nesting: 0,
+            decodable: DECODED,
+            leftover: false,
+            outside_buffer: false,
+            outside_array: false,
+            outside_object: false,
+            forgotten: false,
+            tensors: 0,
+            parameters: 0,
+            dtypes: BTreeSet::new(),
+            effects: 0,
+            probing: false,
+            forbidden: BTreeSet::new(),
+            oddities: BTreeSet::new(),
+        }
+    }
+
+    /// A finding, unless only probing.
+    pub(crate) fn find(&mut self, rule: &Rule, verdict: ArtefactVerdict, at: u64, detail: &str) {
+        if !self.probing {
+            self.report.find(rule, verdict, at, detail);
+        }
+    }
+
+    /// Something that no pickler writes; each kind is reported once.
+    pub(crate) fn oddity(&mut self, offset: u64, what: &'static str) {
+        if self.oddities.insert(what) {
+            self.find(&rules::IMPOSSIBLE, ArtefactVerdict::Malformed, offset, what);
+        }
+    }
+
+    /// Something that exhausts the loader; each kind is reported once.
+    pub(crate) fn exhausting(&mut self, offset: u64, what: &'static str) {
+        if self.oddities.insert(what) {
+            self.find(&rules::OVERSIZE, ArtefactVerdict::Malformed, offset, what);
+        }
+    }
+
+    /// A known import used as the policy does not allow; once for each import and reason.
+    pub(crate) fn forbid(&mut self, import: u32, offset: u64, why: &'static str, text: &str) {
+        self.effects = self.effects.saturating_add(1);
+        if self.forbidden.len() < 4096 && self.forbidden.insert((import, why)) {
+            let verdict = ArtefactVerdict::Unknown;
+            self.find(&rules::FORBIDDEN_USE, verdict, offset, &format!("{text}: {why}"));
+        }
+    }
+
+    /// Adds a storage; its index, or none if there are too many.
+    pub(crate) fn storage(&mut self, storage: Storage) -> Option<u32> {
+        if self.storages.len() >= MAX_STORAGES {
+            return None;
+        }
+        self.dtypes.insert(storage.dtype);
+        self.storages.push(storage);
+        u32::try_from(self.storages.len()).ok()?.checked_sub(1)
+    }
+
+    /// A limit of ours that ended a stream.
+    pub(crate) fn limit(&mut self, offset: u64, why: &str) {
+        if !self.probing {
+            self.report.gap(&format!("the stream from byte {offset}"), why);
+        }
+    }
+
+    /// How far containers nest and spread.
+    pub(crate) fn extent(&mut self, depth: u16, weight: u8, offset: u64) {
+        if depth > MAX_DEPTH {
+            self.exhausting(offset, "containers nest thousands deep");
+        }
+        if weight > MAX_WEIGHT {
+            self.exhausting(offset, "shared containers stand for more values than any memory holds");
+        }
+    }
+
+    /// Bytes jumped over.
+    pub(crate) fn skipped(&mut self, bytes: u64) {
+        if !self.probing && self.nesting == 0 {
+            self.report.payload(bytes);
+        }
+    }
+
+    /// Reports what is known only at the end.
+    pub(crate) fn finish(&mut self) {
+        if self.probing {
+            return;
+        }
+        self.names.report(self.report);
+        if self.leftover {
+            self.oddity(0, "values are left on the stack at its end");
+        }
+        if self.outside_object {
+            self.report.gap("persistent ids", "what they stand for is up to the loading program");
+        }
+        if self.outside_array {
+            self.report.gap("arrays", "they stand in files of their own beside this one");
+        }
+        if self.outside_buffer {
+            self.report.gap("outside buffers", "they are not in this file");
+        }
+        if self.forgotten {
+            self.report.gap("some calls", "their arguments go beyond what is kept");
+        }
+        self.measures();
+    }
+
+    fn measures(&mut self) {
+        let report = &mut *self.report;
+        report.measure("policy", policy::VERSION.to_string());
+        if self.names.len() > 0 {
+            report.measure("imports", self.names.len().to_string());
+        }
+        if self.tensors > 0 {
+            report.measure("tensors", self.tensors.to_string());
+            report.measure("parameters", self.parameters.to_string());
+        }
+        if !self.dtypes.is_empty() {
+            let dtypes: Vec<_> = self.dtypes.iter().copied().collect();
+            report.measure("dtypes", dtypes.join(" "));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Values of the abstract machine. They are small and copied freely; strings stay in the file.
+
+/// A run of bytes of the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    low: u32,
+    high: u16,
+    length: u32,
+}
+
+impl Span {
+    /// `length` bytes from `offset`. Lengths of 4 GiB and more count as 4 GiB: nothing that long is read.
+    pub(crate) fn new(offset: u64, length: u64) -> Self {
+        let [a, b, c, d, e, f, _, _] = offset.to_le_bytes();
+        Self {
+            low: u32::from_le_bytes([a, b, c, d]),
+            high: u16::from_le_bytes([e, f]),
+            length: u32::try_from(length).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Where it begins.
+    pub(crate) fn offset(self) -> u64 {
+        u64::from(self.high) << 32 | u64::from(self.low)
+    }
+
+    /// How long it is.
+    pub(crate) const fn length(self) -> u32 {
+        self.length
+    }
+}
+
+/// A tuple: its first items are kept, and how deep and how wide it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tuple {
+    /// Index of the first kept item in the heap.
+    pub(crate) start: u32,
+    /// How many items are kept.
+    pub(crate) kept: u16,
+    /// How deep it nests.
+    pub(crate) depth: u16,
+    /// Binary logarithm of the number of values it stands for when written out.
+    pub(crate) weight: u8,
+    /// Whether all items are kept.
+    pub(crate) whole: bool,
+}
+
+/// A value on the stack, in the memo or in a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// `None`.
+    None,
+    /// A truth value.
+    Bool(bool),
+    /// A small integer.
+    Int(i64),
+    /// An integer beyond 64 bits.
+    Large,
+    /// A floating-point number.
+    Float,
+    /// A string as it stands in the stream.
+    Str(Span),
+    /// A string with escapes, decoded: its index in the heap.
+    Text(u32),
+    /// A byte string.
+    Bytes(Span),
+    /// A byte string written as the Latin-1 of a string, as protocol 2 does.
+    Encoded(Span),
+    /// A tuple.
+    Tuple(Tuple),
+    /// A list, by its index in the heap.
+    List(u32),
+    /// A dict, by its index in the heap.
+    Dict(u32),
+    /// A set, by its index in the heap.
+    Set(u32),
+    /// Something imported, by its index.
+    Global(u32),
+    /// What a call of an import gave; `note` is where the heap keeps its arguments, if it does.
+    Object {
+        /// The import that was called.
+        class: u32,
+        /// Index into the heap's notes, or `u32::MAX`.
+        note: u32,
+    },
+    /// A tensor's storage, by its index.
+    Storage(u32),
+    /// An attribute of a known value. It may be held, not called.
+    Attribute,
+    /// What the loader puts for a persistent id or an outside buffer.
+    Outside,
+    /// What came of something already reported.
+    Reported,
+    /// Forgotten, because a limit was reached.
+    Forgotten,
+}
+
+impl Value {
+    /// Whether it is plain data or made of it, and can't be called.
+    pub(crate) const fn is_data(self) -> bool {
+        matches!(
+            self,
+            Self::None
+                | Self::Bool(_)
+                | Self::Int(_)
+                | Self::Large
+                | Self::Float
+                | Self::Str(_)
+                | Self::Text(_)
+                | Self::Bytes(_)
+                | Self::Encoded(_)
+                | Self::Tuple(_)
+                | Self::List(_)
+                | Self::Dict(_)
+                | Self::Set(_)
+        )
+    }
+
+    /// Whether it is a string.
+    pub(crate) const fn is_string(self) -> bool {
+        matches!(self, Self::Str(_) | Self::Text(_))
+    }
+}

@@ -1,0 +1,10 @@
+//! ZIP archives (APPNOTE 6.3), read as every loader might: the central directory *and* every local header,
+//! with all that they disagree on, and every byte that neither claims.
+
+mod directory;
+mod local;
+mod member;
+mod walk;
+
+pub use member::{Content, Member};
+pub use walk::{Archive, Problem, has_end_record, open};
