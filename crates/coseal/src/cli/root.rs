@@ -7,11 +7,12 @@ use coseal_core::exit::ExitCode;
 
 use super::{check, completions, explain, scan};
 
-/// Secure AI systems, shown and not said: the 17 Guidelines for Secure AI System Development as a working system.
+/// Secure AI systems, shown and not said.
 ///
-/// coseal reads what is really there, judges it against the guidelines with checks that say what they looked at, and says what
-/// to do next. It works offline, needs no account, executes nothing that it inspects, and writes nothing
-/// into what it inspects.
+/// coseal judges an AI system against the 17 Guidelines for Secure AI System
+/// Development: it reads what is really there, says what it looked at and what to
+/// do next. It works offline, needs no account, executes nothing that it inspects
+/// and writes nothing into it.
 ///
 /// Design    check: judge a system against the 17 guidelines
 /// Develop   scan: is this model file safe to load?

@@ -1,0 +1,115 @@
+//! Runs the binary, in a clean environment.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The day all tests are about.
+pub(crate) const DAY: &str = "2026-11-21";
+
+/// How a run ended.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Ended {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
+    }
+}
+
+/// Runs `coseal` with these arguments in a folder.
+pub(crate) fn coseal(folder: &Path, arguments: &[&str]) -> Ended {
+    coseal_at(folder, arguments, 100)
+}
+
+/// The same, on a terminal so many columns wide.
+pub(crate) fn coseal_at(folder: &Path, arguments: &[&str], columns: usize) -> Ended {
+    let output = Command::new(env!("CARGO_BIN_EXE_coseal-under-test"))
+        .current_dir(folder)
+        .args(arguments)
+        .env_clear()
+        .env("COLUMNS", columns.to_string())
+        .output()
+        .unwrap();
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// `coseal check` of a folder, as JSON.
+pub(crate) fn check(folder: &Path) -> Value {
+    coseal(folder, &["check", "--as-of", DAY, "--format", "json"]).json()
+}
+
+/// The state of each check, by id.
+pub(crate) fn states(report: &Value) -> std::collections::BTreeMap<String, String> {
+    let of = |check: &Value| (text(&check["id"]), text(&check["state"]));
+    report["checks"].as_array().unwrap().iter().map(of).collect()
+}
+
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+pub(crate) fn example(name: &str) -> PathBuf {
+    root().join("examples").join(name)
+}
+
+/// A copy of an example that a test may change.
+pub(crate) fn copy_of(name: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&example(name), folder.path());
+    folder
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A folder with these files.
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// Output with what changes from run to run taken out.
+pub(crate) fn settled(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = match (line.find("checked in "), line.find(" s as of")) {
+            (Some(from), Some(to)) if from < to => format!("{}checked in … s as of{}", &line[..from], &line[to + 8..]),
+            _ => line.to_owned(),
+        };
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
