@@ -2,6 +2,7 @@
 
 use coseal_core::finding::Rule;
 
+use super::compressed;
 use super::super::{
     format::{Format, Input, Look},
     report::Report,
@@ -20,17 +21,11 @@ enum Mark {
     Both(&'static [u8], &'static [&'static str]),
     /// By bytes among the first and one of these suffixes.
     Holds(&'static [u8], &'static [&'static str]),
+    /// By its first bytes and the name of a compressed model.
+    Packed(&'static [u8]),
     /// By a suffix, if the file is not text.
     Binary(&'static [&'static str]),
 }
-
-/// Suffixes with which models are compressed.
-const COMPRESSED: &[&str] = &[
-    "joblib", "pkl", "pickle", "pkl.gz", "pkl.bz2", "pkl.xz", "pkl.lzma", "pkl.z", "pkl.zst", "pkl.lz4",
-    "pickle.gz", "pickle.bz2", "pickle.xz", "joblib.gz", "joblib.bz2", "joblib.xz", "joblib.z", "npy.z",
-    "npy.gz", "pt", "pth", "bin", "ckpt", "model", "pt.gz", "pth.gz", "pt.zst", "pth.zst", "model.gz",
-    "onnx.gz", "h5.gz", "sav", "dat", "z", "lzma", "pkl.7z", "7z", "safetensors.zst", "safetensors.gz",
-];
 
 /// All of them: id and mark. The first that fits names the file.
 const TABLE: &[(&str, Mark)] = &[
@@ -56,18 +51,13 @@ const TABLE: &[(&str, Mark)] = &[
     ("gguf", Mark::Binary(&["gguf"])),
     ("hdf5", Mark::Binary(&["h5", "hdf5", "keras"])),
     ("tflite", Mark::Binary(&["tflite"])),
-    ("compressed-gzip", Mark::Both(b"\x1f\x8b", COMPRESSED)),
-    ("compressed-bzip2", Mark::Both(b"BZh", COMPRESSED)),
-    ("compressed-xz", Mark::Both(b"\xfd7zXZ\0", COMPRESSED)),
-    ("compressed-zstd", Mark::Both(b"\x28\xb5\x2f\xfd", COMPRESSED)),
-    ("compressed-lz4", Mark::Both(b"\x04\x22\x4d\x18", COMPRESSED)),
-    ("compressed-lzma", Mark::Both(b"\x5d\0\0", COMPRESSED)),
-    ("compressed-joblib", Mark::Both(b"ZF0x", COMPRESSED)),
-    ("compressed-zlib", Mark::Both(b"\x78\x01", COMPRESSED)),
-    ("compressed-zlib", Mark::Both(b"\x78\x5e", COMPRESSED)),
-    ("compressed-zlib", Mark::Both(b"\x78\x9c", COMPRESSED)),
-    ("compressed-zlib", Mark::Both(b"\x78\xda", COMPRESSED)),
-    ("archive-7z", Mark::Both(b"7z\xbc\xaf\x27\x1c", COMPRESSED)),
+    ("compressed-bzip2", Mark::Packed(b"BZh")),
+    ("compressed-xz", Mark::Packed(b"\xfd7zXZ\0")),
+    ("compressed-zstd", Mark::Packed(b"\x28\xb5\x2f\xfd")),
+    ("compressed-lz4", Mark::Packed(b"\x04\x22\x4d\x18")),
+    ("compressed-lzma", Mark::Packed(b"\x5d\0\0")),
+    ("compressed-joblib", Mark::Packed(b"ZF0x")),
+    ("archive-7z", Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
     ("torch-tar", Mark::At(257, b"ustar")),
 ];
 
@@ -105,6 +95,7 @@ fn find(look: &Look<'_>) -> Option<&'static str> {
             look.head.get(*offset..end) == Some(*magic) && (*id != "torch-tar" || look.named(TAR))
         }
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
+        Mark::Packed(magic) => look.begins(magic) && compressed::is_model(look),
         Mark::Holds(text, suffixes) => {
             look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()
         }
@@ -125,7 +116,6 @@ mod tests {
             ("m.gguf", b"GGUF\x03\0\0\0".as_slice(), "gguf"),
             ("renamed.bin", b"GGUF\x03\0\0\0", "gguf"),
             ("m.onnx", b"\x08\x07\x12\x07pytorch", "onnx"),
-            ("m.joblib", b"\x78\x9c\x01\x02", "compressed-zlib"),
             ("a.npy", b"\x93NUMPY\x01\0", "npy"),
             ("m.pt", b"version https://git-lfs.github.com/spec/v1\n", "git-lfs-pointer"),
             ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),

@@ -20,6 +20,7 @@ macro_rules! formats {
 formats! {
     #[path = "safetensors.rs"] safetensors::Safetensors,
     #[path = "torch/mod.rs"] torch::Torch,
+    #[path = "compressed.rs"] compressed::Compressed,
     #[path = "opaque.rs"] opaque::Opaque,
     #[path = "pickle/mod.rs"] pickle::Pickle,
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 #[expect(clippy::disallowed_types, reason = "this is the wrapper that bounds them")]
-use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use crate::bytes::ReadAt;
 
@@ -47,14 +47,29 @@ pub fn unzlib(bytes: &dyn ReadAt, limit: usize) -> Inflated {
     Inflated { bytes, end, used: decoder.total_in() }
 }
 
-/// Inflates one gzip member (RFC 1952) to at most `limit` bytes.
+/// Inflates gzip members one after another (RFC 1952) to at most `limit` bytes.
 #[must_use]
 pub fn gunzip(bytes: &dyn ReadAt, limit: usize) -> Inflated {
-    #[expect(clippy::disallowed_types, reason = "read through a limit")]
-    let mut decoder = GzDecoder::new(Sequential { bytes, offset: 0 });
+    let mut decoder = flate2::read::MultiGzDecoder::new(Sequential { bytes, offset: 0 });
     let (bytes, end) = read_limited(&mut decoder, limit);
-    let used = decoder.into_inner().offset;
-    Inflated { bytes, end, used }
+    Inflated { bytes, end, used: decoder.into_inner().offset }
+}
+
+/// CRC-32 of all bytes; none if they can't be read.
+#[must_use]
+pub fn checksum(bytes: &dyn ReadAt) -> Option<u32> {
+    let mut crc = flate2::Crc::new();
+    let mut chunk = vec![0; 1 << 16];
+    let mut offset = 0_u64;
+    loop {
+        match bytes.read_at(offset, &mut chunk).ok()? {
+            0 => return Some(crc.sum()),
+            read => {
+                crc.update(chunk.get(..read)?);
+                offset = offset.saturating_add(read as u64);
+            }
+        }
+    }
 }
 
 fn read_limited(reader: &mut dyn Read, limit: usize) -> (Vec<u8>, End) {

@@ -3,4 +3,4 @@
 mod inflate;
 pub mod zip;
 
-pub use inflate::{End, Inflated, gunzip, inflate, unzlib};
+pub use inflate::{End, Inflated, checksum, gunzip, inflate, unzlib};

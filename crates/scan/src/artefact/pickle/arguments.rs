@@ -64,7 +64,12 @@ impl Machine<'_, '_, '_> {
                 Some(Value::Reported) => Fit::Object,
                 _ => Fit::No("it wraps a function that is unknown"),
             },
+            Arguments::TypeItem => match *items {
+                [of @ Value::Global(_), _] if self.allows(of).is_some() => Fit::Value(Value::Attribute),
+                _ => Fit::No("it takes an item of something that is no type"),
+            },
             Arguments::Tensor => self.tensor(&items),
+            Arguments::CreateArray => self.create_array(&items),
             Arguments::FromType => self.from_type(&items),
             Arguments::NestedStream => self.nested_call(&items),
         }
@@ -160,7 +165,9 @@ impl Machine<'_, '_, '_> {
 
     /// Not an internal of the interpreter. `format` walks attributes named in a string.
     fn is_public(&self, name: &str) -> bool {
-        !name.starts_with('_') && !matches!(name, "format" | "format_map" | "mro" | "modules")
+        let internal = ["__", "f_", "gi_", "cr_", "ag_", "tb_", "co_", "func_", "im_"];
+        !internal.iter().any(|prefix| name.starts_with(prefix))
+            && !matches!(name, "format" | "format_map" | "mro" | "modules")
     }
 
     fn array_reconstruct(&self, items: &[Value]) -> Fit {

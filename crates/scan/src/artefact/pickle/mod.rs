@@ -18,6 +18,8 @@ mod session;
 mod show;
 mod stream;
 mod tensor;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(crate) use format::Pickle;

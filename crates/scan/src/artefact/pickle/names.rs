@@ -76,7 +76,10 @@ impl Names {
         self.all.push(Import {
             shown,
             allows,
-            dangerous: allows.is_none() && danger::is_dangerous(renamed, name),
+            dangerous: allows.is_none()
+                && is_dotted_identifier(module)
+                && is_dotted_identifier(name)
+                && danger::is_dangerous(renamed, name),
             module: key.0.clone(),
             name: key.1.clone(),
             offset,

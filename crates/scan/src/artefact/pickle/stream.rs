@@ -26,11 +26,13 @@ const MAGIC: [u8; 12] = *b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
 
 /// Whether the first stream is PyTorch's magic number.
 pub(super) fn is_legacy_torch(bytes: &dyn ReadAt) -> bool {
-    let mut head = [0; 14];
-    match read_up_to(bytes, 0, &mut head) {
-        Ok(14) => matches!(&head, [0x80, 2..=5, rest @ ..] if *rest == MAGIC),
-        _ => false,
-    }
+    let mut head = [0; 24];
+    let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
+    let head = head.get(..read).unwrap_or_default();
+    // From protocol 4 on a frame's opcode and length stand before it.
+    let framed = matches!(head, [0x80, 4..=5, 0x95, ..]).then(|| head.get(11..)).flatten();
+    let plain = matches!(head, [0x80, 2..=5, ..]).then(|| head.get(2..)).flatten();
+    [framed, plain].into_iter().flatten().any(|rest| rest.starts_with(&MAGIC))
 }
 
 /// Reads all streams of a file.

@@ -143,6 +143,15 @@ impl Machine<'_, '_, '_> {
         }
     }
 
+    /// `(function, arguments, state, attributes)`, as dill writes arrays.
+    pub(super) fn create_array(&mut self, items: &[Value]) -> Fit {
+        let [function, arguments, ..] = *items else { return Fit::No("not a function and arguments") };
+        match self.call(function, arguments) {
+            Ok(made) => Fit::Value(made),
+            Err(_) => Fit::No("its function is none"),
+        }
+    }
+
     /// The numbers of a tuple, or of a `torch.Size` of one.
     fn integers(&self, value: Value) -> Option<Vec<i64>> {
         let tuple = match value {

@@ -21,7 +21,7 @@ pub(super) enum Role {
 
 /// Labels that PyTorch writes.
 const LABELS: &[&str] = &[
-    ".data/serialization_id", ".data/version", ".format_version", ".storage_alignment", "byteorder",
+    ".data/serialization_id", ".data/version", ".format_version", ".data/extern_modules", ".storage_alignment", "byteorder",
     "version",
 ];
 /// Suffixes of programs.
@@ -42,6 +42,8 @@ pub(super) fn role(name: &str) -> Role {
         Role::Object
     } else if name.ends_with(".pkl") || name.ends_with(".debug_pkl") || name.ends_with(".pickle") {
         Role::Pickle
+    } else if path.strip_prefix(".data/").is_some_and(|key| key.ends_with(".storage")) {
+        Role::Storage
     } else if numbered("data/") || numbered("constants/") || numbered("tensors/") {
         Role::Storage
     } else if LABELS.contains(&path) {

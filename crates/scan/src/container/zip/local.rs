@@ -10,9 +10,15 @@ const UTF8: u16 = 1 << 11;
 
 /// A member's own header: the member it describes.
 pub(super) fn header(bytes: &dyn ReadAt, at: u64) -> Option<Member> {
+    let mut signature = [0; 4];
+    read_exact_at(bytes, at, &mut signature).ok()?;
+    (signature == *b"PK\x03\x04").then(|| unsigned(bytes, at)).flatten().map(|(member, _)| member)
+}
+
+/// The same, whatever its signature is: some loaders don't look at it.
+fn unsigned(bytes: &dyn ReadAt, at: u64) -> Option<(Member, bool)> {
     let mut fixed = [0; 30];
     read_exact_at(bytes, at, &mut fixed).ok()?;
-    fixed.starts_with(b"PK\x03\x04").then_some(())?;
     let name_length = usize::from(fields::u16_at(&fixed, 26));
     let extra_length = usize::from(fields::u16_at(&fixed, 28));
     let mut variable = vec![0; name_length.saturating_add(extra_length)];
@@ -31,7 +37,7 @@ pub(super) fn header(bytes: &dyn ReadAt, at: u64) -> Option<Member> {
     };
     let mut unused = 0;
     fields::large(extra, [&mut member.size, &mut member.packed, &mut unused]);
-    Some(member)
+    Some((member, fields::ordinary(extra)))
 }
 
 /// Compares a member with its own header, which also says where its data begins.
@@ -42,9 +48,16 @@ pub(super) fn compare(
 ) -> bool {
     let Some(local) = header(bytes, member.header) else {
         problems.push(Problem::at(member.header, "a member's own header is missing"));
+        if let Some((local, _)) = unsigned(bytes, member.header) {
+            member.data = local.data;
+        }
         return false;
     };
     member.data = local.data;
+    if !unsigned(bytes, member.header).is_some_and(|(_, ordinary)| ordinary) {
+        problems
+            .push(Problem::at(member.header, "a member's own header holds bytes of no known use"));
+    }
     let later = local.flags & DESCRIPTOR != 0 && local.size == 0 && local.packed == 0;
     let differs = [
         (local.name != member.name, "name"),
@@ -134,6 +147,22 @@ pub(super) mod fields {
             }
         }
         found
+    }
+
+    /// Whether all of an extra field is of known use: sizes, times, owners, or PyTorch's padding of one
+    /// repeated byte.
+    pub(in super::super) fn ordinary(extra: &[u8]) -> bool {
+        let mut used = 0_usize;
+        let known = extras(extra).all(|(id, content)| {
+            used = used.saturating_add(4).saturating_add(content.len());
+            match id {
+                0x0001 | 0x5455 | 0x5855 | 0x7855 | 0x7875 | 0x000a => content.len() <= 36,
+                0x4246 => content.windows(2).all(|pair| pair.first() == pair.last()),
+                0x7075 => true,
+                _ => false,
+            }
+        });
+        known && used == extra.len()
     }
 
     /// Whether an extra field gives the member another name.

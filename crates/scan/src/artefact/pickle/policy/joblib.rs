@@ -1,9 +1,10 @@
-//! joblib: wrappers around arrays that are written between the opcodes.
+//! joblib and dill: wrappers around arrays.
 
-use super::{OBJECT, Row, Use, row};
+use super::{Arguments, OBJECT, Row, Use, function, row};
 
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
+    row("dill._dill", function(Arguments::CreateArray), &["_create_array"], "an array by a known function"),
     row("joblib.numpy_pickle", Use { noted: true, ..OBJECT }, &["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"], "array written inline or beside the file: its shape and type decide what is read next"),
     row("joblib.numpy_pickle_compat", Use { noted: true, ..OBJECT }, &["NDArrayWrapper", "ZNDArrayWrapper"], "array written inline or beside the file: its shape and type decide what is read next"),
 ];

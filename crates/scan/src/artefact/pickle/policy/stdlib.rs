@@ -14,7 +14,13 @@ const BUFFER: Use = Use { call: Some(Arguments::Buffer), ..TYPE };
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
     row("_codecs", function(Arguments::Latin1), &["encode"], "bytes, as protocols 0 to 2 write them"),
-    row("_operator", VALUE, &["add", "and_", "eq", "floordiv", "ge", "getitem", "gt", "le", "lt", "mod", "mul", "ne", "neg", "not_", "or_", "sub", "truediv", "xor"], "operators on plain values, only held"),
+    row("_operator", VALUE, &["add", "and_", "eq", "floordiv", "ge", "gt", "le", "lt", "mod", "mul", "ne", "neg", "not_", "or_", "sub", "truediv", "xor"], "operators on plain values, only held"),
+    row(
+        "_operator",
+        Use { value: true, ..function(Arguments::TypeItem) },
+        &["getitem"],
+        "generic types",
+    ),
     row("argparse", OBJECT, &["Namespace"], "settings of a training run"),
     row("array", TYPE, &["array", "_array_reconstructor"], "numbers in a row"),
     row("builtins", BUFFER, &["bytearray", "bytes"], "bytes"),

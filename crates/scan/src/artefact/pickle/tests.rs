@@ -1,0 +1,222 @@
+//! Streams written by hand, and what must be said of them.
+
+use coseal_core::fact::{Artefact, ArtefactVerdict};
+use proptest::prelude::*;
+
+use super::opcode as op;
+use crate::{bytes::SliceBytes, inspect, inspect_anyway};
+
+/// A stream being written.
+#[derive(Clone, Default)]
+struct Stream(Vec<u8>);
+
+impl Stream {
+    /// Begins with PROTO.
+    fn proto(version: u8) -> Self {
+        Self(vec![op::PROTO, version])
+    }
+
+    fn op(mut self, code: u8) -> Self {
+        self.0.push(code);
+        self
+    }
+
+    fn raw(mut self, bytes: &[u8]) -> Self {
+        self.0.extend(bytes);
+        self
+    }
+
+    fn text(self, text: &str) -> Self {
+        self.op(op::SHORT_BINUNICODE).op(text.len() as u8).raw(text.as_bytes())
+    }
+
+    fn int(self, number: u8) -> Self {
+        self.op(op::BININT1).op(number)
+    }
+
+    fn global(self, module: &str, name: &str) -> Self {
+        self.op(op::GLOBAL).raw(format!("{module}\n{name}\n").as_bytes())
+    }
+
+    fn stack_global(self, module: &str, name: &str) -> Self {
+        self.text(module).text(name).op(op::STACK_GLOBAL)
+    }
+
+    /// Calls with one string.
+    fn call(self, module: &str, name: &str) -> Self {
+        self.global(module, name).text("true").op(op::TUPLE1).op(op::REDUCE)
+    }
+
+    fn stop(self) -> Vec<u8> {
+        self.op(op::STOP).0
+    }
+}
+
+fn read(bytes: &[u8]) -> Artefact {
+    inspect("m.pkl", &SliceBytes(bytes)).unwrap()
+}
+
+fn verdict(bytes: &[u8]) -> ArtefactVerdict {
+    read(bytes).verdict
+}
+
+#[test]
+fn plain_values_are_clean_and_wholly_looked_at() {
+    let bytes = Stream::proto(4).op(op::EMPTY_DICT).text("a").int(1).op(op::SETITEM).stop();
+    let artefact = read(&bytes);
+    assert_eq!(artefact.verdict, ArtefactVerdict::Clean, "{artefact:?}");
+    assert!(artefact.coverage.complete);
+    assert_eq!(artefact.coverage.looked_at, bytes.len() as u64);
+}
+
+#[test]
+fn a_call_is_reconstructed_without_its_strings() {
+    let artefact = read(&Stream::proto(2).call("posix", "system").stop());
+    assert_eq!(artefact.verdict, ArtefactVerdict::Malicious);
+    assert_eq!(artefact.findings[0].message, "calls posix.system(\"…\")");
+    assert_eq!(artefact.findings[0].rule, "pickle-dangerous-call");
+}
+
+#[test]
+fn nothing_after_an_effect_hides_it() {
+    let evil = Stream::proto(2).call("posix", "system");
+    for tail in [&[0xff_u8] as &[u8], b"", b"\x8d\xff", b"0.", b"s", b"h\x63"] {
+        let bytes = evil.clone().raw(tail).0;
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Malicious, "{tail:?}");
+    }
+}
+
+#[test]
+fn names_are_found_however_they_are_spelled() {
+    let spellings = [
+        Stream::proto(4).stack_global("os", "system"),
+        Stream::proto(4).stack_global("random", "_os.system"),
+        Stream::default().raw(b"S'o\\x73'\nS'system'\n").op(op::STACK_GLOBAL),
+        Stream::default().raw(b"V\\u006fs\nVsystem\n").op(op::STACK_GLOBAL),
+        Stream::proto(2).text("os").op(op::BINPUT).op(7).op(op::POP).op(op::BINGET).op(7)
+            .text("system").op(op::STACK_GLOBAL),
+    ];
+    for stream in spellings {
+        let bytes = stream.text("true").op(op::TUPLE1).op(op::REDUCE).stop();
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Malicious, "{bytes:?}");
+    }
+}
+
+#[test]
+fn memo_semantics_are_those_of_the_unpickler() {
+    // PUT 1 holds a decoy; MEMOIZE, with one entry there, writes index 1 over it.
+    let bytes = Stream::proto(4)
+        .text("decoy").op(op::BINPUT).op(1).op(op::POP)
+        .text("system").op(op::MEMOIZE).op(op::POP)
+        .text("posix").op(op::BINGET).op(1).op(op::STACK_GLOBAL)
+        .text("true").op(op::TUPLE1).op(op::REDUCE).stop();
+    assert_eq!(verdict(&bytes), ArtefactVerdict::Malicious);
+}
+
+#[test]
+fn known_classes_are_clean_and_unknown_ones_are_not() {
+    let with = |module: &str, name: &str| {
+        Stream::proto(2).global(module, name).op(op::EMPTY_TUPLE).op(op::NEWOBJ)
+            .op(op::EMPTY_DICT).op(op::BUILD).stop()
+    };
+    assert_eq!(verdict(&with("sklearn.linear_model._base", "LinearRegression")), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&with("my.models", "Net")), ArtefactVerdict::Unknown);
+    assert_eq!(verdict(&with("subprocess", "Popen")), ArtefactVerdict::Malicious);
+    assert_eq!(verdict(&with("numpy", "load")), ArtefactVerdict::Malicious);
+}
+
+#[test]
+fn known_names_have_known_uses() {
+    let getattr = |name: &str| {
+        Stream::proto(2).global("builtins", "getattr").global("datetime", "datetime")
+            .text(name).op(op::TUPLE2).op(op::REDUCE)
+    };
+    assert_eq!(verdict(&getattr("now").stop()), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&getattr("__class__").stop()), ArtefactVerdict::Unknown);
+    let called = getattr("now").op(op::EMPTY_TUPLE).op(op::REDUCE).stop();
+    assert_eq!(verdict(&called), ArtefactVerdict::Unknown);
+    let handed_over = Stream::proto(2).op(op::EMPTY_LIST).global("builtins", "getattr")
+        .op(op::APPEND).stop();
+    assert_eq!(verdict(&handed_over), ArtefactVerdict::Unknown);
+    let reserved = Stream::proto(2).global("builtins", "bytearray").int(9).op(op::TUPLE1)
+        .op(op::REDUCE).stop();
+    assert_eq!(verdict(&reserved), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn several_pickles_are_one_file_and_junk_between_them_is_not() {
+    let one = Stream::proto(2).op(op::EMPTY_LIST).stop();
+    let evil = Stream::proto(2).call("posix", "system").stop();
+    assert_eq!(verdict(&[one.clone(), one.clone()].concat()), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&[one.clone(), evil.clone()].concat()), ArtefactVerdict::Malicious);
+    let apart = [one.clone(), vec![0; 4096], evil].concat();
+    assert_eq!(verdict(&apart), ArtefactVerdict::Malicious);
+    assert_eq!(verdict(&[one, vec![0; 9]].concat()), ArtefactVerdict::Malformed);
+}
+
+#[test]
+fn text_is_no_model() {
+    for (name, text) in [
+        ("version.txt", "0.4.0\n"),
+        ("version.dat", "0.4.0\n"),
+        ("a.py", "class X:\n    pass\n"),
+        ("a.bin", "class X:\n    pass\n"),
+        ("a.py", "(lambda: 0)()\n"),
+        ("a.json", "{\"a\": 1}\n"),
+        ("a.csv", "id,name\n1,x\n"),
+        ("README.md", "# Title\n"),
+        ("words.txt", "cat\ndog\nemu\n"),
+        ("Procfile", "collections\nOrderedDict\n."),
+        ("a.pth", "import os; exec('x')\n"),
+        ("a.p", "I am a text.\n"),
+    ] {
+        assert!(inspect(name, &SliceBytes(text.as_bytes())).is_none(), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_text_pickle_is_found_without_its_suffix() {
+    let artefact = inspect("notes.txt", &SliceBytes(b"cos\nsystem\n(S'true'\ntR.")).unwrap();
+    assert_eq!(artefact.verdict, ArtefactVerdict::Malicious);
+}
+
+#[test]
+fn exhaustion_is_never_clean() {
+    let mut laughs = Stream::proto(2).op(op::EMPTY_LIST).op(op::EMPTY_LIST).op(op::TUPLE2);
+    for _ in 0..64 {
+        laughs = laughs.op(op::DUP).op(op::TUPLE2);
+    }
+    assert_eq!(verdict(&laughs.stop()), ArtefactVerdict::Malformed);
+    let flood = Stream::proto(2).op(op::NONE).raw(&vec![op::DUP; 600_000]).stop();
+    let artefact = read(&flood);
+    assert_eq!(artefact.verdict, ArtefactVerdict::Undecided);
+    assert!(!artefact.coverage.complete);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_without_panic_and_alike(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let first = inspect_anyway("m.pkl", &SliceBytes(&bytes));
+        prop_assert_eq!(&first, &inspect_anyway("m.pkl", &SliceBytes(&bytes)));
+        prop_assert!(first.verdict != ArtefactVerdict::Clean || first.coverage.complete);
+    }
+
+    #[test]
+    fn no_prefix_of_a_hostile_file_is_clean(cut in 0_usize..80, lead in 0_u8..4) {
+        let mut stream = Stream::proto(2);
+        for _ in 0..lead {
+            stream = stream.op(op::EMPTY_LIST).op(op::POP);
+        }
+        let bytes = stream.call("posix", "system").op(op::POP).op(op::NONE).stop();
+        let prefix = &bytes[..cut.min(bytes.len())];
+        prop_assert_ne!(inspect_anyway("m.pkl", &SliceBytes(prefix)).verdict, ArtefactVerdict::Clean);
+    }
+
+    #[test]
+    fn opcodes_in_any_order_never_panic(codes in proptest::collection::vec(
+        proptest::sample::select(b"(.012FIJKLMNPQRSTUVXabcd}eghijl]opqrst)uG\x80\x81\x82\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8f\x90\x91\x92\x93\x94\x95\x97\x98".to_vec()), 0..200)) {
+        let _artefact = inspect_anyway("m.pkl", &SliceBytes(&codes));
+    }
+}
