@@ -114,7 +114,7 @@ mod tests {
         two.add("x", 1, b);
         two.add("x/1", 1, a);
         assert_eq!(one.digest(), two.digest());
-        let text = format!("x\0001\0{}\nx/1\0001\0{}\n", &b.to_string()[7..], &a.to_string()[7..]);
+        let text = format!("x\01\0{}\nx/1\01\0{}\n", &b.to_string()[7..], &a.to_string()[7..]);
         assert_eq!(one.digest().0, of_bytes(&SliceBytes(text.as_bytes()), |_| ()).unwrap().0);
     }
 }

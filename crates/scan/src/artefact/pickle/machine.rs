@@ -137,7 +137,8 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             }
             op::STOP => {
                 let value = self.pop()?;
-                if !self.stack.is_empty() || !self.marks.is_empty() {
+                let left = !self.stack.is_empty() || !self.marks.is_empty();
+                if left && !self.lenient {
                     self.session.leftover = true;
                 }
                 Err(Ended::Stop(value))
