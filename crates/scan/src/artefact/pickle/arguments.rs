@@ -70,7 +70,7 @@ impl Machine<'_, '_, '_> {
             },
             Arguments::Tensor => self.tensor(&items),
             Arguments::CreateArray => self.create_array(&items),
-            Arguments::FromType => self.from_type(&items),
+            Arguments::FromType => self.rebuilt_by(&items),
             Arguments::NestedStream => self.nested_call(&items),
         }
     }

@@ -79,13 +79,13 @@ impl Machine<'_, '_, '_> {
     pub(super) fn inst(&mut self) -> Step {
         let (module, name) = self.two_lines()?;
         let class = self.import(module.as_deref(), name.as_deref());
-        let items = self.to_mark()?;
+        let items = self.take_to_mark()?;
         self.instance(class, &items)
     }
 
     /// OBJ: call what stands on the mark.
     pub(super) fn obj(&mut self) -> Step {
-        let items = self.to_mark()?;
+        let items = self.take_to_mark()?;
         let Some((&class, items)) = items.split_first() else {
             return Err(Ended::Broken("it makes an instance of nothing"));
         };

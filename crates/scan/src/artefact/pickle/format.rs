@@ -14,9 +14,9 @@ use crate::{
 /// Names that promise a pickle: what else they hold is a broken one.
 const CERTAIN: &[&str] = &["pkl", "pickle", "joblib"];
 /// Names of binary files that are pickles or archives.
-const USUAL: &[&str] = &["pt", "pth", "ckpt", "sav", "pk", "p"];
+const USUAL: &[&str] = &["pt", "pth", "ckpt"];
 /// Names that pickles share with other things.
-const SHARED: &[&str] = &["bin", "model", "dat", "b", "data", "mdl", "dump", "npy", "npz", "obj"];
+const SHARED: &[&str] = &["p", "pk", "sav", "bin", "model", "dat", "b", "data", "mdl", "dump", "npy", "npz", "obj"];
 
 /// A pickle, or several in a row.
 pub(crate) struct Pickle;

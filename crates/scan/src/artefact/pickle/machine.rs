@@ -130,7 +130,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 Ok(())
             }
             op::POP => self.discard(),
-            op::POP_MARK => self.to_mark().map(drop),
+            op::POP_MARK => self.take_to_mark().map(drop),
             op::DUP => {
                 let top = self.top()?;
                 self.push(top)
@@ -178,22 +178,22 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             op::TUPLE2 => self.tuple(2),
             op::TUPLE3 => self.tuple(3),
             op::TUPLE => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.push_tuple(&items)
             }
             op::EMPTY_LIST => self.container(Value::List, &[]),
             op::EMPTY_DICT => self.container(Value::Dict, &[]),
             op::EMPTY_SET => self.container(Value::Set, &[]),
             op::LIST => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.container(Value::List, &items)
             }
             op::DICT => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.container(Value::Dict, &items)
             }
             op::FROZENSET => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.container(Value::Set, &items)
             }
             op::APPEND => {
@@ -201,7 +201,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 self.add_items(&[item])
             }
             op::APPENDS | op::ADDITEMS => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.add_items(&items)
             }
             op::SETITEM => {
@@ -209,7 +209,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 self.add_pairs(&[key, value])
             }
             op::SETITEMS => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.add_pairs(&items)
             }
             _ => self.effect(code),
@@ -310,7 +310,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     }
 
     /// What was pushed since the last mark.
-    pub(super) fn to_mark(&mut self) -> Step<Vec<Value>> {
+    pub(super) fn take_to_mark(&mut self) -> Step<Vec<Value>> {
         match self.marks.pop() {
             Some(mark) => Ok(self.stack.split_off(mark.min(self.stack.len()))),
             None if self.lenient => Ok(std::mem::take(&mut self.stack)),

@@ -29,8 +29,8 @@ impl Memo {
         let slot = usize::try_from(index).ok();
         if let Some(slot) = slot.and_then(|slot| self.dense.get_mut(slot)) {
             *slot = value;
-        } else if self.sparse.contains_key(&index) {
-            self.sparse.insert(index, value);
+        } else if let Some(slot) = self.sparse.get_mut(&index) {
+            *slot = value;
         } else if index == next && self.dense.len() < MAX_DENSE {
             self.dense.push(value);
             self.length = self.length.saturating_add(1);

@@ -129,7 +129,7 @@ impl Machine<'_, '_, '_> {
     }
 
     /// `(function, class, arguments, state)`.
-    pub(super) fn from_type(&mut self, items: &[Value]) -> Fit {
+    pub(super) fn rebuilt_by(&mut self, items: &[Value]) -> Fit {
         let [function, class, arguments, _state] = *items else {
             return Fit::No("not a function, class, arguments and state");
         };

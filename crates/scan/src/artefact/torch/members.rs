@@ -21,7 +21,7 @@ pub(super) enum Role {
 
 /// Labels that PyTorch writes.
 const LABELS: &[&str] = &[
-    ".data/serialization_id", ".data/version", ".format_version", ".data/extern_modules", ".storage_alignment", "byteorder",
+    ".data/serialization_id", ".data/version", ".format_version", ".data/extern_modules", ".data/python_version", ".storage_alignment", "byteorder",
     "version",
 ];
 /// Suffixes of programs.
@@ -38,13 +38,12 @@ pub(super) fn role(name: &str) -> Role {
             !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
+    let packaged = path.starts_with(".data/") && path.ends_with(".storage");
     if path == "data.pkl" {
         Role::Object
     } else if name.ends_with(".pkl") || name.ends_with(".debug_pkl") || name.ends_with(".pickle") {
         Role::Pickle
-    } else if path.strip_prefix(".data/").is_some_and(|key| key.ends_with(".storage")) {
-        Role::Storage
-    } else if numbered("data/") || numbered("constants/") || numbered("tensors/") {
+    } else if packaged || numbered("data/") || numbered("constants/") || numbered("tensors/") {
         Role::Storage
     } else if LABELS.contains(&path) {
         Role::Label

@@ -3,6 +3,8 @@
 mod members;
 mod read;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use read::Torch;
 pub(crate) use rules::RULES;

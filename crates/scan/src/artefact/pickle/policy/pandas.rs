@@ -4,6 +4,13 @@ use super::{OBJECT, Row, TYPE, row};
 
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
+    row("pandas.core.internals", OBJECT, &["BlockManager", "SingleBlockManager"], "state is data; versions before 1.0"),
+    row("pandas.core.index", TYPE, &["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex", "_new_Index"], "an index; versions before 1.0"),
+    row("pandas.indexes.base", TYPE, &["Index", "_new_Index"], "an index; version 0.19"),
+    row("pandas.indexes.range", TYPE, &["RangeIndex"], "an index; version 0.19"),
+    row("pandas.indexes.numeric", TYPE, &["Int64Index", "Float64Index"], "an index; version 0.19"),
+    row("pandas.indexes.multi", TYPE, &["MultiIndex"], "an index; version 0.19"),
+
     row("dateutil.tz.tz", TYPE, &["tzutc"], "rebuilds a value from data"),
     row("pandas", TYPE, &["Interval", "PeriodDtype", "StringDtype"], "rebuilds a value from data"),
     row("pandas._libs.arrays", TYPE, &["__pyx_unpickle_NDArrayBacked"], "rebuilds a value from data"),

@@ -1,0 +1,119 @@
+//! Archives written by hand, and what must be said of them.
+
+use coseal_core::fact::{Artefact, ArtefactVerdict};
+
+use crate::{bytes::SliceBytes, container::checksum, inspect_anyway};
+
+/// Offset within a fixed central header where the member's checksum stands.
+const CENTRAL_CRC: usize = 16;
+
+/// A stored archive of `members`; also where its central directory begins.
+fn archive(members: &[(&str, &[u8])]) -> (Vec<u8>, usize) {
+    let (mut out, mut central) = (Vec::new(), Vec::new());
+    for (name, data) in members {
+        let crc = checksum(&SliceBytes(data)).unwrap();
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        common.extend(crc.to_le_bytes());
+        common.extend((data.len() as u32).to_le_bytes());
+        common.extend((data.len() as u32).to_le_bytes());
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        central.extend(b"PK\x01\x02\x14\x00");
+        central.extend(&common);
+        central.extend([0; 10]);
+        central.extend((out.len() as u32).to_le_bytes());
+        central.extend(name.bytes());
+        out.extend(b"PK\x03\x04");
+        out.extend(&common);
+        out.extend(name.bytes());
+        out.extend(*data);
+    }
+    let start = out.len();
+    let count = members.len() as u16;
+    out.extend(&central);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+    out.extend((central.len() as u32).to_le_bytes());
+    out.extend((start as u32).to_le_bytes());
+    out.extend([0, 0]);
+    (out, start)
+}
+
+/// One tensor of two by two numbers over a storage of four.
+const OBJECT: &[u8] = b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\n\
+FloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x04tQK\0K\x02K\x02\x86K\x02K\x01\x86\x89\
+ccollections\nOrderedDict\n)RtR.";
+const EVIL: &[u8] = b"\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.";
+const STORAGE: &[u8] = &[0; 16];
+
+fn read(bytes: &[u8]) -> Artefact {
+    inspect_anyway("m.pt", &SliceBytes(bytes))
+}
+
+fn good() -> (Vec<u8>, usize) {
+    archive(&[("m/data.pkl", OBJECT), ("m/data/0", STORAGE), ("m/version", b"3\n")])
+}
+
+#[test]
+fn an_ordinary_archive_is_clean_and_measured() {
+    let artefact = read(&good().0);
+    assert_eq!(artefact.verdict, ArtefactVerdict::Clean, "{artefact:#?}");
+    assert_eq!(artefact.format, "torch-zip");
+    assert_eq!(artefact.measures["parameters"], "4");
+    assert_eq!(artefact.measures["dtypes"], "F32");
+}
+
+#[test]
+fn every_pickle_is_read_wherever_it_stands() {
+    for name in ["m/extra.pkl", "m/x.txt", "m/x", "other/data.pkl", "m/code/x.debug_pkl", "m/data.pkl "] {
+        let members = [("m/data.pkl", OBJECT), ("m/data/0", STORAGE), (name, EVIL)];
+        let artefact = read(&archive(&members).0);
+        assert_eq!(artefact.verdict, ArtefactVerdict::Malicious, "{name}");
+        assert_eq!(artefact.findings[0].location.members, [name]);
+    }
+}
+
+#[test]
+fn payloads_outside_the_members_are_found() {
+    let (bytes, _) = good();
+    for hidden in [[EVIL, &bytes].concat(), [&bytes, EVIL].concat()] {
+        assert_eq!(read(&hidden).verdict, ArtefactVerdict::Malicious);
+    }
+}
+
+#[test]
+fn what_loaders_may_disagree_on_is_never_clean() {
+    let (bytes, central) = good();
+    let changed = |offset: usize| {
+        let mut bytes = bytes.clone();
+        bytes[offset] ^= 1;
+        read(&bytes).verdict
+    };
+    // Flags, method and checksum in the directory; flags in the first member's own header; the count.
+    for offset in [central + 8, central + 10, central + CENTRAL_CRC, 6, bytes.len() - 12] {
+        assert_ne!(changed(offset), ArtefactVerdict::Clean, "{offset}");
+    }
+    let members = [("m/data.pkl", OBJECT), ("m/DATA.pkl", OBJECT), ("m/data/0", STORAGE)];
+    assert_eq!(read(&archive(&members).0).verdict, ArtefactVerdict::Malformed);
+    for cut in 1..bytes.len() {
+        let verdict = read(&bytes[..cut]).verdict;
+        assert_ne!(verdict, ArtefactVerdict::Clean, "cut at {cut}");
+    }
+}
+
+#[test]
+fn storages_must_be_there_and_large_enough() {
+    let missing = archive(&[("m/data.pkl", OBJECT)]).0;
+    let small = archive(&[("m/data.pkl", OBJECT), ("m/data/0", &STORAGE[..15])]).0;
+    for bytes in [missing, small] {
+        assert_eq!(read(&bytes).verdict, ArtefactVerdict::Malformed);
+    }
+    let wide = OBJECT.to_vec();
+    let at = wide.windows(4).position(|w| w == b"K\x02K\x02").unwrap();
+    let mut wide = wide;
+    wide[at + 1] = 9;
+    let bytes = archive(&[("m/data.pkl", &wide), ("m/data/0", STORAGE)]).0;
+    let artefact = read(&bytes);
+    assert_eq!(artefact.verdict, ArtefactVerdict::Malformed);
+    assert_eq!(artefact.findings[0].rule, "torch-tensor-outside-storage");
+}
