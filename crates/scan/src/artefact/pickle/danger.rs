@@ -143,7 +143,7 @@ fn listed(module: &str, name: &str) -> bool {
     let within = |whole: &&str| {
         module.strip_prefix(*whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    MODULES.iter().any(|whole| within(whole))
+    MODULES.iter().any(within)
         || NAMES.iter().any(|(of, names)| *of == module && names.contains(&name))
 }
 
