@@ -10,7 +10,8 @@ type Mutation = (&'static str, fn(&str) -> Option<String>);
 const MUTATIONS: &[Mutation] = &[
     ("misspelt key", |line| {
         let (key, rest) = line.split_once(" =")?;
-        (key.len() > 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).then(|| format!("{}{} ={rest}", &key[..key.len() - 2], &key[key.len() - 1..]))
+        (key.len() > 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+            .then(|| format!("{}{} ={rest}", &key[..key.len() - 2], &key[key.len() - 1..]))
     }),
     ("unknown key", |line| line.starts_with("location =").then(|| format!("{line}\nzzz = 1"))),
     ("unclosed quote", |line| line.ends_with('"').then(|| line[..line.len() - 1].to_owned())),
@@ -20,14 +21,27 @@ const MUTATIONS: &[Mutation] = &[
     ("list for text", |line| line.split_once(" = \"").map(|(key, _)| format!("{key} = []"))),
     ("empty text", |line| line.split_once(" = \"").map(|(key, _)| format!("{key} = \"\""))),
     ("twice", |line| line.contains(" = \"").then(|| format!("{line}\n{line}"))),
-    ("gone", |line| ["purpose =", "exposure =", "impact =", "id =", "schema ="].iter().any(|key| line.starts_with(key)).then(String::new)),
+    ("gone", |line| {
+        ["purpose =", "exposure =", "impact =", "id =", "schema ="]
+            .iter()
+            .any(|key| line.starts_with(key))
+            .then(String::new)
+    }),
     ("bad id", |line| line.strip_prefix("[model.").map(|_| "[model.\"Chat Model\"]".to_owned())),
-    ("path that leaves", |line| line.contains("\"path:").then(|| line.replace("path:", "path:../../"))),
+    ("path that leaves", |line| {
+        line.contains("\"path:").then(|| line.replace("path:", "path:../../"))
+    }),
     ("no scheme", |line| line.contains("\"path:").then(|| line.replace("path:", ""))),
-    ("short digest", |line| line.split_once("sha256:").map(|(before, _)| format!("{before}sha256:abc\""))),
+    ("short digest", |line| {
+        line.split_once("sha256:").map(|(before, _)| format!("{before}sha256:abc\""))
+    }),
     ("future version", |line| (line == "schema = 1").then(|| "schema = 9".to_owned())),
-    ("bad day", |line| line.starts_with("reassess-by").then(|| "reassess-by = \"soon\"".to_owned())),
-    ("dangling", |line| line.strip_prefix("fallback = ").map(|_| "fallback = \"model.chatt-small\"".to_owned())),
+    ("bad day", |line| {
+        line.starts_with("reassess-by").then(|| "reassess-by = \"soon\"".to_owned())
+    }),
+    ("dangling", |line| {
+        line.strip_prefix("fallback = ").map(|_| "fallback = \"model.chatt-small\"".to_owned())
+    }),
 ];
 
 #[test]
@@ -65,10 +79,13 @@ fn judge(what: &str, line: usize, text: &str) {
     let named: Vec<usize> = ended
         .stdout
         .lines()
-        .filter_map(|shown| shown.split_once("coseal.toml:")?.1.split(':').next()?.trim().parse().ok())
+        .filter_map(|shown| {
+            shown.split_once("coseal.toml:")?.1.split(':').next()?.trim().parse().ok()
+        })
         .collect();
     // Where something is missing, the error stands at the table around it, or at the top.
-    let around = named.iter().any(|shown| shown.abs_diff(line) <= 1) || what == "gone" && !named.is_empty();
+    let around =
+        named.iter().any(|shown| shown.abs_diff(line) <= 1) || what == "gone" && !named.is_empty();
     assert!(around, "{what} at line {line}, named {named:?}:\n{}", ended.stdout);
     let helps = ended.stdout.lines().filter(|shown| shown.contains("help")).count();
     assert!(helps >= named.len().max(1), "{what}: an error without help:\n{}", ended.stdout);
@@ -80,7 +97,49 @@ fn all_errors_at_once() {
     let folder = folder(&[("coseal.toml", text.as_bytes())]);
     let ended = coseal(folder.path(), &["check"]);
     assert_eq!(ended.code, 3);
-    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stdout, @r#"
+    error: `system` lacks `purpose`
+      ╭▸ coseal.toml:2:1
+      │
+    2 │ [system]
+      │ ━━━━━━━━
+      │
+      ╰ help: add purpose = …: what the system is for, in one sentence
+
+    error: unknown key `purpos`
+      ╭▸ coseal.toml:4:1
+      │
+    4 │ purpos = …
+      │ ━━━━━━━━━━
+      │
+      ╰ help: did you mean `purpose`?
+
+    error: `publc` is not a value of `exposure`
+      ╭▸ coseal.toml:5:1
+      │
+    5 │ exposure = …
+      │ ━━━━━━━━━━━━
+      │
+      ╰ help: did you mean "public"? It is one of: offline, staff, partners, public
+
+    error: `model.chat` lacks `location`
+      ╭▸ coseal.toml:8:1
+      │
+    8 │ [model.chat]
+      │ ━━━━━━━━━━━━
+      │
+      ╰ help: add location = …: where it is
+
+    error: unknown key `locaton`
+      ╭▸ coseal.toml:9:1
+      │
+    9 │ locaton = …
+      │ ━━━━━━━━━━━
+      │
+      ╰ help: did you mean `location`?
+
+    coseal.toml: 5 errors; nothing else was judged
+    "#);
 }
 
 #[test]

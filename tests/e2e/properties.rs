@@ -31,12 +31,25 @@ fn facts(name: &str, system_text: &str) -> Facts {
 
 fn bindings(facts: &Facts) -> BTreeMap<String, String> {
     let assessment = assess(&registry::checks(), facts);
-    assessment.checks.iter().map(|judged| (judged.entry.id.clone(), judged.binding.to_string())).collect()
+    assessment
+        .checks
+        .iter()
+        .map(|judged| (judged.entry.id.clone(), judged.binding.to_string()))
+        .collect()
 }
 
 fn outcomes(facts: &Facts) -> BTreeMap<String, (State, String)> {
     let assessment = assess(&registry::checks(), facts);
-    assessment.checks.iter().map(|j| (j.entry.id.clone(), (j.outcome.state, format!("{:?} {:?}", j.outcome.reason, j.outcome.subjects)))).collect()
+    assessment
+        .checks
+        .iter()
+        .map(|j| {
+            (
+                j.entry.id.clone(),
+                (j.outcome.state, format!("{:?} {:?}", j.outcome.reason, j.outcome.subjects)),
+            )
+        })
+        .collect()
 }
 
 fn whole(name: &str) -> String {
@@ -64,7 +77,8 @@ const EXAMPLES: [&str; 2] = ["support-bot", "fraud-classifier"];
 fn a_comment_changes_no_binding() {
     for name in EXAMPLES {
         let text = whole(name);
-        let commented = format!("# first\n{}\n# last\n", text.replace("\n[", "\n# about the next table\n["));
+        let commented =
+            format!("# first\n{}\n# last\n", text.replace("\n[", "\n# about the next table\n["));
         assert_eq!(bindings(&facts(name, &text)), bindings(&facts(name, &commented)), "{name}");
     }
 }
@@ -81,7 +95,11 @@ fn an_edit_binds_only_what_reads_it() {
         let after = before.replacen(from, to, 1);
         assert_ne!(before, after);
         let (old, new) = (bindings(&facts(name, &before)), bindings(&facts(name, &after)));
-        let changed: Vec<_> = old.iter().filter(|(id, digest)| new[*id] != **digest).map(|(id, _)| id.as_str()).collect();
+        let changed: Vec<_> = old
+            .iter()
+            .filter(|(id, digest)| new[*id] != **digest)
+            .map(|(id, _)| id.as_str())
+            .collect();
         assert_eq!(changed, *readers, "{name}: {to}");
     }
 }
@@ -182,7 +200,12 @@ fn time_makes_nothing_pass() {
         for day in ["2026-12-31", "2027-06-30", "2029-01-01"] {
             now.as_of = day.parse().unwrap();
             for (id, (state, _)) in outcomes(&now) {
-                assert!(state != State::Pass || before[&id].0 == State::Pass || id == "no-stale-evidence", "{name}: {id} on {day}");
+                assert!(
+                    state != State::Pass
+                        || before[&id].0 == State::Pass
+                        || id == "no-stale-evidence",
+                    "{name}: {id} on {day}"
+                );
             }
         }
     }
@@ -190,7 +213,17 @@ fn time_makes_nothing_pass() {
 
 #[test]
 fn a_late_day_makes_evidence_stale() {
-    let report = crate::harness::coseal(&example("support-bot"), &["check", "--as-of", "2027-10-01", "--format", "json"]).json();
-    let stale: Vec<_> = report["checks"].as_array().unwrap().iter().filter(|c| c["state"] == "stale").map(|c| text(&c["id"])).collect();
+    let report = crate::harness::coseal(
+        &example("support-bot"),
+        &["check", "--as-of", "2027-10-01", "--format", "json"],
+    )
+    .json();
+    let stale: Vec<_> = report["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|c| c["state"] == "stale")
+        .map(|c| text(&c["id"]))
+        .collect();
     assert!(stale.contains(&"contacts-current".to_owned()), "{stale:?}");
 }

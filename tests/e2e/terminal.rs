@@ -11,7 +11,53 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
     ]);
     let ended = coseal(folder.path(), &["check", "--as-of", DAY]);
     assert_eq!(ended.code, 1);
-    insta::assert_snapshot!(crate::harness::settled(&ended.stdout), @"");
+    insta::assert_snapshot!(crate::harness::settled(&ended.stdout), @r#"
+    no system file · 3 files, 1 model file · checked in … s as of 2026-11-21, offline, nothing
+      recorded
+
+      files    3 of 33 judged: 1 pass, 1 partial, 1 fail
+      log      1 of 19 judged: 1 fail
+      live, drill, people: none judged yet
+
+      1 Design       ? awareness  ? threats  ? secure-design  ? model-choice
+      2 Development  ✗ supply-chain  ? assets  ? documentation  ? technical-debt
+      3 Deployment   ? infrastructure  ? model-protection  ? incident-management  ? responsible-release
+                     ? user-guidance
+      4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
+
+    ✗ supply-chain · model-files-scanned
+      models/a.pkl at byte 0x16: calls posix.system("…")
+      → Don't load this file. Ask its source for weights without code, such as safetensors.
+
+    ✗ technical-debt · no-stale-evidence
+      4 of 5 must-checks that can be judged are unknown or stale
+
+    ◐ technical-debt · ai-debt-low
+      models/a.pkl: this model is kept as pickle
+      → convert it to a format that holds only numbers, such as safetensors or ONNX
+      app.py:1: the code names gpt-4, which its vendor moves to other models
+      → name a snapshot, in one place
+
+    ? threats · system-file-valid: there is no system file: describe the system in coseal.toml
+    ? secure-design · secure-defaults-kept: there is no system file
+    ? model-choice · model-facts-match: there is no system file
+    ? model-choice · model-not-end-of-life: there is no system file
+    ? assets · assets-unchanged: there is no system file
+    ? documentation · model-cards-match: there is no system file
+    ? documentation · datasets-documented: there is no system file
+    ? documentation · limitations-documented: there is no system file
+    ? infrastructure · environments-separated: there is no system file
+    ? incident-management · playbooks-cover-threats: there is no system file
+    ? incident-management · contacts-current: there is no system file
+    ? user-guidance · user-guide-current: there is no system file
+    ? lessons-learned · disclosure-policy-live: there is no system file
+    ? 79 checks are not built yet and count as unknown: coseal check --verbose lists them
+
+    Next  1 describe the system in coseal.toml: docs/system-file.md shows how
+          2 models/a.pkl at byte 0x16: Don't load this file. Ask its source for weights without code,
+            such as safetensors.
+          3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX
+    "#);
 }
 
 #[test]
@@ -28,7 +74,28 @@ fn explain_answers_for_checks_guidelines_rules_and_typos() {
     let folder = folder(&[]);
     let ended = coseal(folder.path(), &["explain", "contacts-current"]);
     assert_eq!(ended.code, 0);
-    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stdout, @r#"
+    contacts-current
+    contacts and legal reporting duties current?
+
+    In an incident the first minutes go into finding the right people. This check wants the roles
+    `incident` and `risk-owner`, each with a contact that was tried in the last 90 days.
+
+    It fails when a role is missing, is unknown when a contact was never tried, and goes stale when the
+    last try is too long ago. The day in the file is a statement, unsigned: a gate may ask for a signed
+    one.
+
+    To put it right: call or write to each contact and set `checked` to the day of the answer.
+
+      guideline    3.3 incident-management: Develop incident management procedures
+      level        should
+      scope        people
+      evidence     a statement signed by a named role, expiring
+      rule         pass in date
+      holds for    90 days
+      bound to     role, system
+      findings     role-missing, contact-never-tried
+    "#);
     assert_eq!(coseal(folder.path(), &["explain", "2.1"]).code, 0);
     assert_eq!(coseal(folder.path(), &["explain", "supply-chain"]).code, 0);
     assert_eq!(coseal(folder.path(), &["explain", "asset-changed"]).code, 0);

@@ -70,8 +70,16 @@ fn put_right(name: &str) {
             .filter(|(check, state)| after[*check] != **state)
             .map(|(check, state)| (check.as_str(), (state.as_str(), after[check].as_str())))
             .collect();
-        let mut expected = BTreeMap::from([(weakness.check.as_str(), (weakness.before.as_str(), weakness.after.as_str()))]);
-        expected.extend(weakness.also.iter().map(|turn| (turn.check.as_str(), (turn.before.as_str(), turn.after.as_str()))));
+        let mut expected = BTreeMap::from([(
+            weakness.check.as_str(),
+            (weakness.before.as_str(), weakness.after.as_str()),
+        )]);
+        expected.extend(
+            weakness
+                .also
+                .iter()
+                .map(|turn| (turn.check.as_str(), (turn.before.as_str(), turn.after.as_str()))),
+        );
         if turned != expected {
             wrong.push(format!("{}: turned {turned:?}, named {expected:?}", weakness.id));
         }
@@ -86,14 +94,20 @@ fn readme_agrees(name: &str, file: &File) {
     let rows: Vec<Vec<String>> = readme
         .lines()
         .filter(|line| line.starts_with('|'))
-        .map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', "")).collect())
+        .map(|line| {
+            line.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', "")).collect()
+        })
         .collect();
     for weakness in &file.weakness {
-        let row = rows.iter().find(|row| row[0] == weakness.id).unwrap_or_else(|| panic!("{name}: README lacks {}", weakness.id));
+        let row = rows
+            .iter()
+            .find(|row| row[0] == weakness.id)
+            .unwrap_or_else(|| panic!("{name}: README lacks {}", weakness.id));
         assert_eq!(row[2], weakness.check, "{}", weakness.id);
         assert_eq!(row[3], weakness.before, "{}", weakness.id);
         let also: Vec<_> = weakness.also.iter().map(|turn| turn.check.as_str()).collect();
-        let named = if row[4] == "—" { Vec::new() } else { row[4].split(',').map(str::trim).collect() };
+        let named =
+            if row[4] == "—" { Vec::new() } else { row[4].split(',').map(str::trim).collect() };
         assert_eq!(named, also, "{}", weakness.id);
     }
 }
@@ -107,7 +121,12 @@ fn apply(folder: &std::path::Path, edit: &Edit, weakness: &str) {
     } else {
         let text = fs::read_to_string(&path).unwrap();
         let find = edit.find.as_deref().unwrap();
-        assert_eq!(text.matches(find).count(), 1, "{weakness}: {} does not hold once: {find}", edit.file);
+        assert_eq!(
+            text.matches(find).count(),
+            1,
+            "{weakness}: {} does not hold once: {find}",
+            edit.file
+        );
         fs::write(path, text.replace(find, edit.replace.as_deref().unwrap())).unwrap();
     }
 }

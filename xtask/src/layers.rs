@@ -14,19 +14,39 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("coseal-scan", &["coseal-core"]),
     ("coseal-source", &["coseal-core"]),
     ("coseal", &["coseal-assure", "coseal-core", "coseal-scan", "coseal-sign", "coseal-source"]),
-    ("coseal-tests", &["coseal", "coseal-core", "coseal-assure", "coseal-scan", "coseal-source", "coseal-sign"]),
+    (
+        "coseal-tests",
+        &["coseal", "coseal-core", "coseal-assure", "coseal-scan", "coseal-source", "coseal-sign"],
+    ),
     ("xtask", &["coseal", "coseal-core"]),
 ];
 
 /// Crates that read hostile bytes or judge have no network and no async.
-const NEVER: &[&str] = &["tokio", "reqwest", "hyper", "async-std", "smol", "openssl", "openssl-sys", "git2", "serde_yaml"];
+const NEVER: &[&str] = &[
+    "tokio",
+    "reqwest",
+    "hyper",
+    "async-std",
+    "smol",
+    "openssl",
+    "openssl-sys",
+    "git2",
+    "serde_yaml",
+];
 
 /// Most packages that the default build may have.
 const MAX_PACKAGES: usize = 300;
 
 pub(crate) fn run() -> Result<(), String> {
-    let metadata = output(command("cargo").args(["metadata", "--format-version", "1", "--locked", "--no-deps"]))?;
-    let metadata: Value = serde_json::from_slice(&metadata.stdout).map_err(|error| format!("failed to read cargo metadata: {error}"))?;
+    let metadata = output(command("cargo").args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--no-deps",
+    ]))?;
+    let metadata: Value = serde_json::from_slice(&metadata.stdout)
+        .map_err(|error| format!("failed to read cargo metadata: {error}"))?;
     let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
     let mut wrong = Vec::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {
@@ -43,17 +63,31 @@ pub(crate) fn run() -> Result<(), String> {
                 wrong.push(format!("{name} may not depend on {on}"));
             }
             if NEVER.contains(&on) && name != "xtask" && !for_tests {
-                wrong.push(format!("{name} may not depend on {on}: it has no network and no async"));
+                wrong
+                    .push(format!("{name} may not depend on {on}: it has no network and no async"));
             }
         }
     }
-    let tree = output(command("cargo").args(["tree", "--locked", "-p", "coseal", "-e", "normal,build", "--prefix", "none", "--no-dedupe"]))?;
+    let tree = output(command("cargo").args([
+        "tree",
+        "--locked",
+        "-p",
+        "coseal",
+        "-e",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--no-dedupe",
+    ]))?;
     let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
     let mut packages: Vec<&str> = tree.lines().filter_map(|line| line.split(" (").next()).collect();
     packages.sort_unstable();
     packages.dedup();
     if packages.len() >= MAX_PACKAGES {
-        wrong.push(format!("the default build has {} packages; the budget is {MAX_PACKAGES}", packages.len()));
+        wrong.push(format!(
+            "the default build has {} packages; the budget is {MAX_PACKAGES}",
+            packages.len()
+        ));
     }
     for never in NEVER {
         if packages.iter().any(|package| package.split(' ').next() == Some(never)) {

@@ -24,7 +24,10 @@ fn main() -> ExitCode {
         ["layers"] => layers::run(),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
-        _ => Err("usage: cargo xtask generate [--check] | layers | fuzz [--seconds N] [TARGET…] | bench".to_owned()),
+        _ => Err(
+            "usage: cargo xtask generate [--check] | layers | fuzz [--seconds N] [TARGET…] | bench"
+                .to_owned(),
+        ),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,7 +21,8 @@ pub(crate) fn command(program: &str) -> Command {
 
 /// Runs a command to its end.
 pub(crate) fn run(command: &mut Command) -> Result<(), String> {
-    let status = command.status().map_err(|error| format!("failed to start {command:?}: {error}"))?;
+    let status =
+        command.status().map_err(|error| format!("failed to start {command:?}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }
 }
 

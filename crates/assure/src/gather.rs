@@ -12,8 +12,10 @@ pub fn text_paths(system: &System) -> Vec<String> {
     let cards = cards.chain(system.adapter.values().filter_map(|adapter| adapter.card.as_ref()));
     let cards = cards.chain(system.dataset.values().filter_map(|dataset| dataset.card.as_ref()));
     let documents = system.document.values().map(|document| &document.location);
-    let located = cards.chain(documents).chain(system.prompt.values().map(|prompt| &prompt.location));
-    let mut paths: Vec<_> = located.filter_map(|location| location.path().map(str::to_owned)).collect();
+    let located =
+        cards.chain(documents).chain(system.prompt.values().map(|prompt| &prompt.location));
+    let mut paths: Vec<_> =
+        located.filter_map(|location| location.path().map(str::to_owned)).collect();
     paths.sort();
     paths.dedup();
     paths

@@ -33,25 +33,28 @@ pub(crate) fn has_heading(headings: &[String], words: &[&str]) -> bool {
     headings.iter().any(|heading| words.iter().any(|word| heading.contains(word)))
 }
 
-/// The scalar fields of the front matter (YAML between `---` lines at the top); none if there is none or it is broken.
-pub(crate) fn front_matter(text: &str) -> BTreeMap<String, String> {
+/// The scalar fields of the front matter (YAML between `---` lines at the top); none if there is none.
+///
+/// # Errors
+/// Why it can't be read.
+pub(crate) fn front_matter(text: &str) -> Result<BTreeMap<String, String>, &'static str> {
     let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
-        return BTreeMap::new();
+        return Ok(BTreeMap::new());
     };
-    let Some(end) = rest.find("\n---") else { return BTreeMap::new() };
-    let Some(yaml) = rest.get(..end).filter(|yaml| yaml.len() <= MAX_FRONT_MATTER) else {
-        return BTreeMap::new();
-    };
-    let Ok(fields) = serde_saphyr::from_str::<BTreeMap<String, Value>>(yaml) else {
-        return BTreeMap::new();
-    };
+    let end = rest.find("\n---").ok_or("does not end with a line ---")?;
+    let yaml = rest
+        .get(..end)
+        .filter(|yaml| yaml.len() <= MAX_FRONT_MATTER)
+        .ok_or("is too long to read")?;
+    let fields = serde_saphyr::from_str::<BTreeMap<String, Value>>(yaml)
+        .map_err(|_| "is not YAML with each key once")?;
     let scalar = |(key, value)| match value {
         Value::String(text) => Some((key, text)),
         Value::Number(number) => Some((key, number.to_string())),
         Value::Bool(boolean) => Some((key, boolean.to_string())),
         _ => None,
     };
-    fields.into_iter().filter_map(scalar).collect()
+    Ok(fields.into_iter().filter_map(scalar).collect())
 }
 
 /// The ids of list items written `- id: text` (or with the id in backticks), in order.
@@ -104,13 +107,15 @@ mod tests {
 
     #[test]
     fn reads_scalar_front_matter_and_survives_broken_yaml() {
-        let fields = front_matter("---\nlicense: mit\nparameters: 12\ntags: [a]\n---\n# x\n");
+        let fields =
+            front_matter("---\nlicense: mit\nparameters: 12\ntags: [a]\n---\n# x\n").unwrap();
         assert_eq!(fields.get("license").map(String::as_str), Some("mit"));
         assert_eq!(fields.get("parameters").map(String::as_str), Some("12"));
         assert!(!fields.contains_key("tags"));
-        assert!(front_matter("---\n: : [\n---\n").is_empty());
-        assert!(front_matter("no front matter").is_empty());
-        assert!(front_matter("---\na: &a [x, x]\nb: *a\n").is_empty());
+        assert!(front_matter("---\n: : [\n---\n").is_err());
+        assert!(front_matter("---\na: 1\na: 2\n---\n").is_err());
+        assert!(front_matter("no front matter").unwrap().is_empty());
+        assert!(front_matter("---\na: &a [x, x]\nb: *a\n").is_err());
     }
 
     #[test]

@@ -93,7 +93,10 @@ mod tests {
 
     #[test]
     fn escapes_as_the_rfc_does() {
-        assert_eq!(canonical(&json!("\u{20ac}$\u{f}\nA'B\"\\\"/")), "\"€$\\u000f\\nA'B\\\"\\\\\\\"/\"");
+        assert_eq!(
+            canonical(&json!("\u{20ac}$\u{f}\nA'B\"\\\"/")),
+            "\"€$\\u000f\\nA'B\\\"\\\\\\\"/\""
+        );
     }
 
     fn values() -> impl Strategy<Value = Value> {

@@ -1,6 +1,9 @@
 //! Digests over bytes and over facts.
 
-use coseal_core::{digest::Digest, fact::{Facts, Read}};
+use coseal_core::{
+    digest::Digest,
+    fact::{Facts, Read},
+};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -22,7 +25,10 @@ pub fn binding(check: &str, reads: &[Read], facts: &Facts) -> Digest {
         let fields = read.fields.join(",");
         bound.insert(format!("{}[{fields}]", read.kind), facts.bound(read));
     }
-    let value = Value::from_iter([("check".to_owned(), Value::from(check)), ("facts".to_owned(), Value::Object(bound))]);
+    let value = Value::from_iter([
+        ("check".to_owned(), Value::from(check)),
+        ("facts".to_owned(), Value::Object(bound)),
+    ]);
     sha256(canonical(&value).as_bytes())
 }
 

@@ -51,6 +51,10 @@ impl Check for ContactsCurrent {
             coverage.leave_out(&format!("role.{id}"), "its contact was never tried, as far as is known");
             findings.add(&NEVER_TRIED, facts.place(&format!("role.{id}")), format!("the contact of role {id} was never tried, as far as is known"));
         }
+        for (id, _) in roles.iter().filter(|(_, role)| role.checked.is_some_and(|day| day > facts.as_of())) {
+            coverage.leave_out(&format!("role.{id}"), "the day of its last try is after the day of this run");
+            findings.add(&NEVER_TRIED, facts.place(&format!("role.{id}.checked")), format!("the contact of role {id} is said to have been tried on a day to come"));
+        }
         let oldest = roles.values().filter_map(|role| role.checked).min();
         let outcome = match (findings.of(&MISSING), findings.of(&NEVER_TRIED), oldest) {
             (0, 0, Some(oldest)) => Outcome::new(State::Pass, "every contact was tried lately").observed(oldest),

@@ -1,6 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
-    fact::{Kind, Read, View},
+    fact::{Kind, Read, Text, View},
     finding::{Confidence, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     system::{Dataset, Provenance},
@@ -31,7 +31,7 @@ coseal_core::check! {
     /// To put it right: add the missing lines to the dataset's table.
     pub(crate) DatasetsDocumented = "datasets-documented";
     reads: [
-        Read::only(Kind::Dataset, &["source", "collected", "licence", "provenance", "card"]),
+        Read::only(Kind::Dataset, &["source", "collected", "licence", "provenance", "card", "retired"]),
         Read::all(Kind::Text),
     ];
     rules: [UNDOCUMENTED, UNKNOWN_ORIGIN];
@@ -43,8 +43,8 @@ impl Check for DatasetsDocumented {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        let datasets = facts.dataset();
-        for (id, dataset) in datasets {
+        let datasets: Vec<_> = facts.dataset().iter().filter(|(_, dataset)| dataset.retired.is_none()).collect();
+        for (id, dataset) in &datasets {
             let place = facts.place(&format!("dataset.{id}"));
             let missing = missing(dataset);
             if dataset.provenance == Some(Provenance::Unknown) {
@@ -52,10 +52,11 @@ impl Check for DatasetsDocumented {
             } else if !missing.is_empty() {
                 findings.add(&UNDOCUMENTED, place.clone(), format!("dataset.{id} lacks {}", missing.join(", ")));
             }
-            if let Some(card) = &dataset.card
-                && facts.text_at(card).is_none_or(|text| text.text.is_err())
-            {
-                findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
+            match dataset.card.as_ref().filter(|card| card.path().is_some()).map(|card| facts.text_at(card)) {
+                Some(None | Some(Text { text: Err(_), .. })) => {
+                    findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
+                }
+                _ => {}
             }
         }
         let outcome = match (findings.of(&UNDOCUMENTED), findings.of(&UNKNOWN_ORIGIN)) {
@@ -63,7 +64,7 @@ impl Check for DatasetsDocumented {
             (0, unknown) => Outcome::new(State::Partial, format!("{unknown} of {} datasets are of unknown origin, and say so", datasets.len())),
             (undocumented, _) => Outcome::new(State::Fail, format!("{undocumented} gaps in the records of {} datasets", datasets.len())),
         };
-        outcome.about(datasets.keys().map(|id| format!("dataset.{id}"))).covering(Coverage::whole(datasets.len()))
+        outcome.about(datasets.iter().map(|(id, _)| format!("dataset.{id}"))).covering(Coverage::whole(datasets.len()))
     }
 }
 

@@ -32,7 +32,7 @@ const EXPIRED: Rule = Rule {
 
 /// What a policy must speak of, and words that show that it does.
 const PROMISES: [(&str, &[&str]); 3] = [
-    ("safe harbour for reporters in good faith", &["safe harbour", "safe harbor", "good faith", "legal action"]),
+    ("safe harbour for reporters in good faith", &["safe harbour", "safe harbor", "good faith"]),
     ("a contact", &["mailto:", "@", "https://", "tel:", "security.txt"]),
     ("what is in scope", &["scope"]),
 ];

@@ -65,6 +65,8 @@ impl Check for EnvironmentsSeparated {
         for (name, table) in tables {
             if table.identities.is_empty() && table.keys.is_empty() {
                 coverage.leave_out(&format!("environment.{name}"), "it names no identity and no key");
+            } else if table.rotated.is_some_and(|day| day > facts.as_of()) {
+                coverage.leave_out(&format!("environment.{name}"), "its keys are said to have been changed on a day to come");
             } else if table.rotated.is_none() && !table.keys.is_empty() {
                 coverage.leave_out(&format!("environment.{name}"), "it does not say when its keys were last changed");
             }

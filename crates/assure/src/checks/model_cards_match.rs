@@ -6,7 +6,7 @@ use coseal_core::{
     fact::{Kind, Read, View},
     finding::{Confidence, Location as Place, Rule, Severity},
     outcome::{Coverage, Outcome, State},
-    system::Location,
+    system::{Location, ModelFormat, word},
 };
 
 use crate::markdown::{front_matter, has_heading, headings};
@@ -29,8 +29,8 @@ const INCOMPLETE: Rule = Rule {
     id: "card-incomplete",
     severity: Severity::Low,
     confidence: Confidence::Medium,
-    summary: "a model card lacks a section that only people can write",
-    tip: "add the section",
+    summary: "a model card lacks a section that only people can write, or its front matter can't be read",
+    tip: "add the section, or put the front matter right",
 };
 
 /// Sections that only people can write, and words that a heading of each holds.
@@ -52,7 +52,7 @@ struct Subject<'a> {
 coseal_core::check! {
     /// A model card tells others what a model is and is not for; one that has drifted from the model misleads them.
     /// For each model and adapter with bytes of its own this check wants a card, compares the
-    /// front matter with what was measured (`license`, `format`, `parameters`, `sha256`), and looks for the sections only
+    /// front matter with what was measured and registered (`license`, `format`, `parameters`, `sha256`), and looks for the sections only
     /// people can write: intended use, limitations, training data, evaluation.
     ///
     /// It fails when a card is missing or contradicts the facts and is partial when a section is missing.
@@ -60,7 +60,7 @@ coseal_core::check! {
     /// To put it right: take the facts from `coseal scan MODEL` and put them into the card's front matter.
     pub(crate) ModelCardsMatch = "model-cards-match";
     reads: [
-        Read::only(Kind::Model, &["location", "card", "licence", "digest"]),
+        Read::only(Kind::Model, &["location", "card", "licence", "digest", "retired"]),
         Read::only(Kind::Adapter, &["location", "card", "licence", "digest"]),
         Read::only(Kind::Artefact, &["elements", "format", "measures"]),
         Read::all(Kind::Text),
@@ -95,7 +95,7 @@ impl Check for ModelCardsMatch {
 }
 
 fn subjects<'a>(facts: &View<'a>) -> Vec<Subject<'a>> {
-    let models = facts.model().iter().filter(|(_, model)| model.location.has_bytes()).map(|(id, model)| Subject {
+    let models = facts.model().iter().filter(|(_, model)| model.location.has_bytes() && model.retired.is_none()).map(|(id, model)| Subject {
         element: format!("model.{id}"),
         card: model.card.as_ref(),
         licence: model.licence.as_ref(),
@@ -120,7 +120,10 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         Some((_, Err(why))) => return findings.add(&MISSING, facts.place(element), format!("the card of {element}: {why}")),
         None => return findings.add(&MISSING, facts.place(element), format!("the card of {element} was not found")),
     };
-    let said = front_matter(text);
+    let said = front_matter(text).unwrap_or_else(|why| {
+        findings.add(&INCOMPLETE, Place::file(path), format!("the front matter of the card of {element} {why}"));
+        BTreeMap::new()
+    });
     let contradiction = |field: &str, said: Option<&String>, known: Option<String>, findings: &mut Findings| {
         if let (Some(said), Some(known)) = (said, known)
             && !same(said, &known)
@@ -133,7 +136,11 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let mut artefacts = facts.artefacts_of(element);
     // A model of one file; of several files no single measure is the model's.
     if let (Some(artefact), None) = (artefacts.next(), artefacts.next()) {
-        contradiction("format", said.get("format"), Some(artefact.format.clone()), findings);
+        let seen = ModelFormat::of_parser(&artefact.format).map(|format| word(&format));
+        let said_format = said.get("format").map(|said| {
+            ModelFormat::of_parser(&said.to_lowercase()).filter(|format| *format != ModelFormat::Other).map_or_else(|| said.clone(), |format| word(&format))
+        });
+        contradiction("format", said_format.as_ref(), seen, findings);
         contradiction("parameters", said.get("parameters"), artefact.measures.get("parameters").cloned(), findings);
     }
     missing_sections(element, path, text, &said, findings);

@@ -66,11 +66,11 @@ impl Check for ModelNotEndOfLife {
         let outcome = if subjects.is_empty() {
             Outcome::unknown("no model in use is declared")
         } else if findings.of(&ENDED) > 0 {
-            Outcome::new(State::Fail, format!("{} models are past their day", findings.of(&ENDED)))
+            Outcome::new(State::Fail, "a model in use is past its day")
         } else if !coverage.is_complete() {
             Outcome::unknown("of some models no end and no day to choose again is known")
         } else if findings.of(&ENDS_SOON) > 0 {
-            Outcome::new(State::Partial, format!("{} models have 90 days left or less", findings.of(&ENDS_SOON)))
+            Outcome::new(State::Partial, "a model in use has 90 days left or less")
         } else if let Some(day) = outdated {
             Outcome::new(State::Stale, format!("nothing was announced by {day}; the catalogue is too old to say more"))
         } else {

@@ -8,7 +8,7 @@ use coseal_core::{
     system::{DataClass, DocumentKind, Exposure, IncidentClass, Modality, Provenance, Writer, word},
 };
 
-use crate::markdown::{has_heading, headings};
+use crate::markdown::{has_heading, headings, mentions};
 
 const MISSING: Rule = Rule {
     id: "playbook-missing",
@@ -43,7 +43,7 @@ const SECTIONS: [(&str, &[&str]); 3] = [
 ];
 
 /// Words that show that a text is not finished.
-const UNFINISHED: [&str; 5] = ["todo", "tbd", "fixme", "<insert", "lorem ipsum"];
+const UNFINISHED: [&str; 5] = ["todo", "tbd", "fixme", "insert here", "lorem ipsum"];
 
 coseal_core::check! {
     /// When something happens, people do what is written down or they improvise. From the system file this check works out
@@ -104,10 +104,12 @@ impl Check for PlaybooksCoverThreats {
         }
         let outcome = if findings.of(&MISSING) > 0 {
             Outcome::new(State::Fail, format!("{} of {} classes of incident have no usable playbook", findings.of(&MISSING) + findings.of(&MISSING_LOW), applicable.len()))
-        } else if findings.is_empty() {
-            Outcome::new(State::Pass, format!("all {} classes of incident that can happen have a playbook", applicable.len()))
-        } else {
+        } else if findings.of(&MISSING_LOW) > 0 {
             Outcome::new(State::Partial, "only lesser classes of incident have no usable playbook")
+        } else if findings.of(&UNUSABLE) > 0 {
+            Outcome::new(State::Partial, "every class of incident has a playbook, and a further one can't be used")
+        } else {
+            Outcome::new(State::Pass, format!("all {} classes of incident that can happen have a playbook", applicable.len()))
         };
         let coverage = Coverage::whole(subjects.len());
         outcome.about(subjects).covering(coverage)
@@ -121,6 +123,7 @@ fn applicable(facts: &View<'_>) -> Vec<(IncidentClass, &'static str)> {
     let strangers = |writers: &BTreeSet<Writer>| writers.iter().any(|writer| writer.is_untrusted());
     let untrusted = facts.store().values().any(|store| strangers(&store.writers))
         || facts.memory().values().any(|memory| strangers(&memory.writers))
+        || about.is_some_and(|about| matches!(about.exposure, Exposure::Partners | Exposure::Public))
         || facts.flow().values().any(|flow| strangers(&flow.writers) || matches!(flow.from.as_str(), "user" | "public" | "partner" | "supplier"));
     let confidential = |class: Option<DataClass>| class.is_some_and(|class| class >= DataClass::Confidential);
     let sensitive = facts.dataset().values().any(|dataset| confidential(Some(dataset.class)))
@@ -167,8 +170,7 @@ fn lint(facts: &View<'_>, id: &str, path: &str, text: &str, findings: &mut Findi
     if called.iter().any(|role| !facts.role().contains_key(role)) {
         unusable("names a role that is not in the system file".to_owned());
     }
-    let lower = text.to_lowercase();
-    if UNFINISHED.iter().any(|unfinished| lower.contains(unfinished)) {
+    if UNFINISHED.iter().any(|unfinished| mentions(text, unfinished)) {
         unusable("is not finished".to_owned());
     }
 }

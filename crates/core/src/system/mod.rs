@@ -9,6 +9,7 @@ mod read;
 mod resolver;
 mod shape;
 mod spans;
+mod syntax;
 mod types;
 mod validate;
 mod words;

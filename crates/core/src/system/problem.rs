@@ -54,7 +54,13 @@ impl Problem {
     /// The file is there and could not be read.
     #[must_use]
     pub fn unreadable(why: &str) -> Self {
-        Self::error("unreadable", 1, 0..0, format!("the system file can't be read: {why}"), "put a readable file in its place")
+        Self::error(
+            "unreadable",
+            1,
+            0..0,
+            format!("the system file can't be read: {why}"),
+            "put a readable file in its place",
+        )
     }
 
     pub(super) fn warning(mut self) -> Self {

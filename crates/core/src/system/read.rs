@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use super::{problem::Problem, problem::Weight, shape, spans::Spans, types::System, validate};
+use super::{
+    problem::Problem, problem::Weight, shape, spans::Spans, syntax, types::System, validate,
+};
 
 /// Name of the system file in its folder.
 pub const FILE_NAME: &str = "coseal.toml";
@@ -27,7 +29,7 @@ pub struct SystemFile {
 pub fn read(text: &str) -> SystemFile {
     let mut spans = Spans::of(text);
     let (table, syntax) = DeTable::parse_recoverable(text);
-    let mut problems: Vec<_> = syntax.iter().map(|error| of_syntax(error, text, &spans)).collect();
+    let mut problems = syntax::problems(&syntax, text, &spans);
     let mut value = Map::new();
     for (key, entry) in table.get_ref() {
         let read = plain_value(entry, key.get_ref(), 1, &mut spans, &mut problems);
@@ -60,61 +62,6 @@ pub fn read(text: &str) -> SystemFile {
         system = None;
     }
     SystemFile { system, problems, spans }
-}
-
-fn of_syntax(error: &toml::de::Error, text: &str, spans: &Spans) -> Problem {
-    let span = error.span().unwrap_or(0..0);
-    // At the end of a line the parser points behind the line break: show the line that is wrong.
-    let start = span.start.min(text.len());
-    let start =
-        if start > 0 && text.as_bytes().get(start - 1) == Some(&b'\n') && start == text.len() {
-            start - 1
-        } else {
-            start
-        };
-    let message = error.message().lines().next().unwrap_or_default();
-    Problem::error(
-        "syntax",
-        spans.line_at(start),
-        span,
-        safe_message(message),
-        syntax_hint(message),
-    )
-}
-
-/// The parser's messages may quote the text; quoted parts are dropped.
-fn safe_message(message: &str) -> String {
-    let mut out = String::new();
-    for (index, part) in message.split('`').enumerate() {
-        match index % 2 {
-            0 => out.push_str(part),
-            _ if part.len() <= 2 => {
-                out.push('`');
-                out.push_str(part);
-                out.push('`');
-            }
-            _ => out.push('…'),
-        }
-    }
-    crate::plain::plain(&format!("this is not TOML: {out}"), 200)
-}
-
-fn syntax_hint(message: &str) -> String {
-    let hint = if message.contains("duplicate key") {
-        "each table and key stands once: merge the two, or rename one"
-    } else if message.contains("string") || message.contains("quote") {
-        "put text between double quotes, both on the same line: key = \"text\""
-    } else if message.contains("table") || message.contains(']') {
-        "a table begins with its name in brackets, alone on a line: [model.chat]"
-    } else if message.contains("array") {
-        "a list stands in brackets with commas between its items: [\"a\", \"b\"]"
-    } else if message.contains("date") || message.contains("number") || message.contains("integer")
-    {
-        "put text and dates between double quotes: key = \"2026-01-31\""
-    } else {
-        "a line is a table, [model.chat], or a key and a value, key = \"text\""
-    };
-    hint.to_owned()
 }
 
 fn plain_value(

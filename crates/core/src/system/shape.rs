@@ -73,7 +73,11 @@ impl Comparison<'_> {
 
     fn object(&mut self, value: &Value, schema: &Value, path: &str) {
         let Some(object) = value.as_object() else {
-            let hint = format!("write [{path}] on a line of its own, or {} = {{ … }}", last(path));
+            let hint = format!(
+                "write [{}] on a line of its own, or {} = {{ … }}",
+                shown(path),
+                last(path)
+            );
             return self.wrong(path, format!("`{}` must be a table", last(path)), hint);
         };
         let properties = schema.get("properties").and_then(Value::as_object);
@@ -167,20 +171,23 @@ impl Comparison<'_> {
         if !good {
             let span = self.spans.key(path);
             let line = self.spans.line_at(span.start);
-            let suggestion: String = id
+            let plain: String = id
                 .chars()
-                .take(64)
                 .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
                 .collect();
-            let suggestion = suggestion.trim_matches(|c: char| !c.is_ascii_lowercase()).to_owned();
-            let suggestion =
-                if suggestion.is_empty() { "chat-model".to_owned() } else { suggestion };
+            let plain = plain.trim_matches(|c: char| !c.is_ascii_lowercase());
+            // Only words are given back: anything else could be a secret in the wrong place.
+            let words = id.len() <= 24
+                && id.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '_'));
+            let suggestion = if words && !plain.is_empty() { plain } else { "chat-model" };
             self.problems.push(Problem::error(
                 "bad-id",
                 line,
                 span,
                 "an id is lower-case letters, digits and `-`, a letter first, at most 64 long",
-                format!("write {suggestion}; an id stays the same when the thing is renamed"),
+                format!(
+                    "write an id such as {suggestion}; it stays the same when the thing is renamed"
+                ),
             ));
         }
     }
@@ -362,9 +369,18 @@ fn item_name(path: &str) -> String {
     last(path)
 }
 
-/// A name of the file as a message may show it.
+/// A name of the file as a message may show it: not at all if it could be a secret or an address in the wrong place.
 fn shown(name: &str) -> String {
-    plain(name, 64)
+    if name.split('.').all(is_plain_name) { name.to_owned() } else { "…".to_owned() }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    name.len() <= 40
+        && digits <= 4
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
 }
 
 fn first_sentence(text: &str) -> String {

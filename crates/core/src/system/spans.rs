@@ -41,6 +41,12 @@ impl Spans {
         self.line_at(self.key(path).start)
     }
 
+    /// First byte of a line, counted from 1.
+    #[must_use]
+    pub(super) fn start_of(&self, line: usize) -> usize {
+        self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
     /// Line of a byte, counted from 1.
     #[must_use]
     pub fn line_at(&self, byte: usize) -> u32 {

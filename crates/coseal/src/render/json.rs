@@ -119,7 +119,6 @@ struct LocationReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     byte: Option<u64>,
     /// Members of containers, outermost first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     members: Vec<String>,
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn check(facts: &Facts, assessment: &Assessment, shown: &Shown) -> St
     let mut out = String::new();
     out.push_str(&header(facts, assessment, shown));
     out.push('\n');
-    out.push_str(&scopes(assessment));
+    out.push_str(&scopes(assessment, shown.width));
     out.push('\n');
     out.push_str(&guidelines(assessment, shown.width));
     out.push('\n');
@@ -53,9 +53,10 @@ fn header(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
         format!("checked in {seconds:.1} s as of {}, offline, nothing recorded", assessment.as_of);
     let Some(system) = &facts.system else {
         let found = facts.artefacts.len();
+        let files = counted(facts.inspection.files, "file");
         let line = format!(
-            "no system file · {} files, {found} model files · {checked}",
-            facts.inspection.files
+            "no system file · {files}, {} · {checked}",
+            counted(found as u64, "model file")
         );
         return wrap(&line, shown.width, "", "  ");
     };
@@ -81,7 +82,12 @@ fn header(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
     wrap(&line, shown.width, "", "  ")
 }
 
-fn scopes(assessment: &Assessment) -> String {
+/// `1 file`, `2 files`.
+fn counted(count: u64, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+fn scopes(assessment: &Assessment, width: usize) -> String {
     let mut out = String::new();
     let mut silent = Vec::new();
     for count in assessment.scopes() {
@@ -98,16 +104,15 @@ fn scopes(assessment: &Assessment) -> String {
             .iter()
             .find(|(state, _)| *state == State::NotApplicable)
             .map_or(0, |(_, n)| *n);
-        let exempt =
-            if exempt > 0 { format!("  ({exempt} not applicable)") } else { String::new() };
-        let _ = writeln!(
-            out,
-            "  {:<7} {:>2} of {:>2} judged:  {}{exempt}",
+        let exempt = if exempt > 0 { format!(" ({exempt} not applicable)") } else { String::new() };
+        let head = format!(
+            "  {:<7} {:>2} of {:>2} judged: ",
             count.scope.word(),
             count.judged,
-            count.applicable,
-            states.join("  ")
+            count.applicable
         );
+        let line = format!("{}{exempt}", states.join(", "));
+        out.push_str(&wrap(&line, width, &head, "                           "));
     }
     if !silent.is_empty() {
         let _ = writeln!(out, "  {}: none judged yet", silent.join(", "));

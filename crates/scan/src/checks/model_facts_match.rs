@@ -1,6 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
-    fact::{Kind, Read, View},
+    fact::{ArtefactVerdict, Kind, Read, View},
     finding::{Confidence, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     system::{Location, ModelFormat, Provenance, Scheme, word},
@@ -17,8 +17,15 @@ const UNKNOWN_ORIGIN: Rule = Rule {
     id: "model-of-unknown-origin",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "it is said of a model that nobody knows where it comes from, or under which licence",
+    summary: "it is said of a model that nobody knows where it comes from",
     tip: "find out, or choose a model of known origin",
+};
+const NO_LICENCE: Rule = Rule {
+    id: "model-without-licence",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "no licence is named for a model",
+    tip: "find out and add licence = \"…\", as an SPDX expression where there is one",
 };
 const SILENT: Rule = Rule {
     id: "model-record-silent",
@@ -43,7 +50,7 @@ coseal_core::check! {
     /// location show: the format with the content of the file, the provenance with where it is got from; and it wants
     /// licence, provenance and, for models of others, a source.
     ///
-    /// It passes when all agree, is partial where the origin or licence is openly unknown, fails where
+    /// It passes when all agree, is partial where the origin is openly unknown or no licence is named, fails where
     /// facts differ, and is unknown where nothing is said or the bytes are not here.
     ///
     /// To put it right: `coseal scan FILE` shows the format; write down licence, provenance and source.
@@ -51,9 +58,9 @@ coseal_core::check! {
     reads: [
         Read::only(Kind::Model, &["location", "format", "licence", "provenance", "source", "retired"]),
         Read::only(Kind::Adapter, &["location", "format", "licence", "provenance", "source"]),
-        Read::only(Kind::Artefact, &["elements", "format"]),
+        Read::only(Kind::Artefact, &["elements", "format", "verdict"]),
     ];
-    rules: [DIFFERS, UNKNOWN_ORIGIN, SILENT];
+    rules: [DIFFERS, UNKNOWN_ORIGIN, NO_LICENCE, SILENT];
 }
 
 impl Check for ModelFactsMatch {
@@ -68,15 +75,16 @@ impl Check for ModelFactsMatch {
             formats(facts, subject, &mut coverage, findings);
             origin(facts, subject, &mut coverage, findings);
         }
-        coverage.looked_at = (subjects.len() as u64).saturating_sub(coverage.gaps.len() as u64);
+        let left_out: std::collections::BTreeSet<&str> = coverage.gaps.iter().map(|gap| gap.what.as_str()).collect();
+        coverage.looked_at = (subjects.len() as u64).saturating_sub(left_out.len() as u64);
         let outcome = if subjects.is_empty() {
             Outcome::unknown("no model is declared")
         } else if findings.of(&DIFFERS) > 0 {
             Outcome::new(State::Fail, "the system file and the models say different things")
         } else if !coverage.is_complete() {
             Outcome::unknown("of some models too little is said, or their bytes are not here")
-        } else if findings.of(&UNKNOWN_ORIGIN) > 0 {
-            Outcome::new(State::Partial, "of some models the origin or licence is openly unknown")
+        } else if findings.of(&UNKNOWN_ORIGIN).saturating_add(findings.of(&NO_LICENCE)) > 0 {
+            Outcome::new(State::Partial, "of some models the origin or licence is not known")
         } else {
             Outcome::new(
                 State::Pass,
@@ -127,43 +135,19 @@ fn formats(
         return coverage.leave_out(&subject.element, "its format is not declared");
     };
     for artefact in seen {
-        if family(&artefact.format) != declared {
-            let what = format!(
-                "{} is declared as {}, and {} is {}",
-                subject.element,
-                word(&declared),
-                artefact.path,
-                artefact.format
-            );
-            findings.add(&DIFFERS, facts.place(&subject.element), what);
+        match ModelFormat::of_parser(&artefact.format) {
+            // A broken file is no evidence of being what it says.
+            _ if artefact.verdict == ArtefactVerdict::Malformed => {
+                coverage.leave_out(&subject.element, &format!("{} is broken, or lies about its structure", artefact.path));
+            }
+            None => coverage.leave_out(&subject.element, &format!("{} can't be told to be a model of any format", artefact.path)),
+            Some(seen) if seen != declared => {
+                let what = format!("{} is declared as {}, and {} is {}", subject.element, word(&declared), artefact.path, artefact.format);
+                findings.add(&DIFFERS, facts.place(&subject.element), what);
+            }
+            Some(_) => {}
         }
     }
-}
-
-/// The word of the system file for what a parser calls its format.
-fn family(format: &str) -> ModelFormat {
-    let families = [
-        ("pickle", ModelFormat::Pickle),
-        ("joblib", ModelFormat::Pickle),
-        ("torch", ModelFormat::Pytorch),
-        ("safetensors", ModelFormat::Safetensors),
-        ("onnx", ModelFormat::Onnx),
-        ("gguf", ModelFormat::Gguf),
-        ("hdf5", ModelFormat::Keras),
-        ("keras", ModelFormat::Keras),
-        ("tflite", ModelFormat::Tflite),
-        ("tensorflow", ModelFormat::Tensorflow),
-        ("npy", ModelFormat::Numpy),
-        ("npz", ModelFormat::Numpy),
-        ("numpy", ModelFormat::Numpy),
-        ("xgboost", ModelFormat::Trees),
-        ("lightgbm", ModelFormat::Trees),
-        ("catboost", ModelFormat::Trees),
-    ];
-    families
-        .iter()
-        .find(|(prefix, _)| format.starts_with(prefix))
-        .map_or(ModelFormat::Other, |(_, family)| *family)
 }
 
 fn origin(
@@ -204,7 +188,7 @@ fn origin(
             );
         }
         Some(_) if subject.licence.is_none() => {
-            findings.add(&UNKNOWN_ORIGIN, place(), format!("no licence is named for {element}"));
+            findings.add(&NO_LICENCE, place(), format!("no licence is named for {element}"));
         }
         Some(_) => {}
     }

@@ -65,7 +65,7 @@ coseal_core::check! {
         Read::only(Kind::Adapter, &["location", "digest"]),
         Read::only(Kind::Mcp, &["location"]),
         Read::only(Kind::Artefact, &["elements", "format"]),
-        Read::only(Kind::Dataset, &["location", "digest"]),
+        Read::only(Kind::Dataset, &["location", "digest", "retired"]),
         Read::only(Kind::Prompt, &["location", "digest"]),
         Read::only(Kind::HostedModel, &["element", "model", "pin"]),
         Read::all(Kind::HostedUse),
@@ -129,7 +129,7 @@ fn unpinned(facts: &View<'_>, findings: &mut Findings) {
     for (id, adapter) in facts.adapter() {
         look(format!("adapter.{id}"), &adapter.location, adapter.digest.is_some());
     }
-    for (id, dataset) in facts.dataset() {
+    for (id, dataset) in facts.dataset().iter().filter(|(_, dataset)| dataset.retired.is_none()) {
         look(format!("dataset.{id}"), &dataset.location, dataset.digest.is_some());
     }
     for (id, prompt) in facts.prompt() {
@@ -144,7 +144,11 @@ fn code_formats(facts: &View<'_>, findings: &mut Findings) {
     for artefact in facts.artefacts().values() {
         let holds_code = ["pickle", "joblib", "torch"].iter().any(|format| artefact.format.starts_with(format));
         // Where there is a system file, files that it does not name are not the system's debt.
-        let ours = !facts.has_system() || !artefact.elements.is_empty();
+        let retired = |element: &String| {
+            let model = element.strip_prefix("model.").and_then(|id| facts.model().get(id));
+            model.is_some_and(|model| model.retired.is_some())
+        };
+        let ours = !facts.has_system() || artefact.elements.iter().any(|element| !retired(element));
         if holds_code && ours {
             findings.add(&PICKLE, Location::file(&artefact.path), format!("this model is kept as {}", artefact.format));
         }

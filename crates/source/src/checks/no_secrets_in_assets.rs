@@ -23,7 +23,13 @@ coseal_core::check! {
     ///
     /// To put it right: treat the secret as known to others: change it first, then take it out.
     pub(crate) NoSecretsInAssets = "no-secrets-in-assets";
-    reads: [Read::all(Kind::Secret), Read::all(Kind::Inspection), Read::all(Kind::Text)];
+    reads: [
+        Read::all(Kind::Secret),
+        Read::all(Kind::Inspection),
+        Read::all(Kind::Text),
+        Read::only(Kind::Prompt, &["location"]),
+        Read::only(Kind::Document, &["location"]),
+    ];
     rules: [SECRET];
     without_system_file: true;
 }
@@ -44,6 +50,11 @@ impl Check for NoSecretsInAssets {
                 Ok(_) => coverage.looked_at += 1,
                 Err(why) => coverage.leave_out(&text.path, why),
             }
+        }
+        let prompts = facts.prompt().iter().map(|(id, prompt)| (format!("prompt.{id}"), &prompt.location));
+        let documents = facts.document().iter().map(|(id, document)| (format!("document.{id}"), &document.location));
+        for (element, _) in prompts.chain(documents).filter(|(_, location)| location.path().is_none()) {
+            coverage.leave_out(&element, "it is not in this folder");
         }
         for gap in &facts.inspection().gaps {
             coverage.leave_out(&gap.what, &gap.why);

@@ -22,6 +22,12 @@ const NO_TLS: Rule = deviation(
     "an endpoint is not declared to be encrypted",
     "serve it over TLS and set tls = true",
 );
+const NO_QUOTA: Rule = deviation(
+    "endpoint-without-quota",
+    Severity::Medium,
+    "a public endpoint sets no limit on use",
+    "set quota, such as \"60/minute\"",
+);
 const DEBUG: Rule = deviation(
     "endpoint-debug",
     Severity::High,
@@ -97,7 +103,7 @@ coseal_core::check! {
         Read::only(Kind::Guard, &["fails-open"]),
     ];
     rules: [
-        NO_AUTH, NO_TLS, DEBUG, ANY_ORIGIN, CONFIDENCES, UNAPPROVED, ENDLESS, KEPT_FOR_EVER, PLAIN, FAILS_OPEN, SHARED_MEMORY,
+        NO_AUTH, NO_TLS, NO_QUOTA, DEBUG, ANY_ORIGIN, CONFIDENCES, UNAPPROVED, ENDLESS, KEPT_FOR_EVER, PLAIN, FAILS_OPEN, SHARED_MEMORY,
     ];
 }
 
@@ -141,6 +147,7 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     let deviations = [
         (endpoint.auth == Auth::None && !open, &NO_AUTH, "auth", "serves callers who do not prove who they are"),
         (endpoint.tls != Some(true), &NO_TLS, "tls", "is not declared to be encrypted"),
+        (exposure == Exposure::Public && endpoint.quota.is_none(), &NO_QUOTA, "quota", "is public and sets no limit on use"),
         (endpoint.debug, &DEBUG, "debug", "answers with debugging detail"),
         (endpoint.origins.contains("*"), &ANY_ORIGIN, "origins", "may be called from any page"),
         (endpoint.confidences && exposure == Exposure::Public, &CONFIDENCES, "confidences", "is public and returns confidences"),
