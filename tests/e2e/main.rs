@@ -4,7 +4,12 @@
     clippy::print_stderr,
     reason = "tests read what they wrote, and run the binary"
 )]
-#![expect(clippy::string_slice, reason = "tests cut ASCII")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that fails panics"
+)]
 
 mod broken;
 mod chapters;

@@ -143,9 +143,9 @@ fn values(schema: &Value, property: &Value) -> String {
     if target.get("format").and_then(Value::as_str) == Some("date") {
         return "day, `\"2026-01-31\"`".to_owned();
     }
-    let kind = target.get("type").map(|kind| {
-        kind.as_str().map_or_else(|| kind[0].as_str().unwrap_or_default(), |kind| kind)
-    });
+    let kind = target
+        .get("type")
+        .map(|kind| kind.as_str().unwrap_or_else(|| kind[0].as_str().unwrap_or_default()));
     match kind {
         Some("string") => "text".to_owned(),
         Some("boolean") => "true, false".to_owned(),

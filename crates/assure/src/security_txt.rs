@@ -45,7 +45,7 @@ pub(crate) fn read(text: &str) -> SecurityTxt {
                 match value.parse::<Timestamp>() {
                     Ok(time) => read.expires = Some(time.to_zoned(jiff::tz::TimeZone::UTC).date()),
                     Err(_) => {
-                        read.errors.push("Expires is not a date and time with zone (RFC 3339)")
+                        read.errors.push("Expires is not a date and time with zone (RFC 3339)");
                     }
                 }
             }

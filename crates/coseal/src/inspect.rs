@@ -38,7 +38,7 @@ pub(crate) fn inspect(
     let system = facts.system.as_ref();
 
     let found = survey(&tree, &walk, system, &resolver, full, &mut |name, bytes| {
-        progress.step(name, bytes)
+        progress.step(name, bytes);
     });
     gaps.extend(found.gaps);
     let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();

@@ -52,11 +52,8 @@ impl Check for DatasetsDocumented {
             } else if !missing.is_empty() {
                 findings.add(&UNDOCUMENTED, place.clone(), format!("dataset.{id} lacks {}", missing.join(", ")));
             }
-            match dataset.card.as_ref().filter(|card| card.path().is_some()).map(|card| facts.text_at(card)) {
-                Some(None | Some(Text { text: Err(_), .. })) => {
-                    findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
-                }
-                _ => {}
+            if let Some(None | Some(Text { text: Err(_), .. })) = dataset.card.as_ref().filter(|card| card.path().is_some()).map(|card| facts.text_at(card)) {
+                findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
             }
         }
         let outcome = match (findings.of(&UNDOCUMENTED), findings.of(&UNKNOWN_ORIGIN)) {

@@ -26,7 +26,7 @@ pub(crate) fn check(assessment: &Assessment, exit: ExitCode) -> String {
     document(
         &results,
         exit,
-        json!({ "asOf": assessment.as_of.to_string(), "guidelines": verdicts }),
+        &json!({ "asOf": assessment.as_of.to_string(), "guidelines": verdicts }),
     )
 }
 
@@ -41,10 +41,10 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
         .iter()
         .map(|(artefact, _)| (artefact.path.clone(), json!(artefact.verdict)))
         .collect();
-    document(&results, exit, json!({ "verdicts": verdicts }))
+    document(&results, exit, &json!({ "verdicts": verdicts }))
 }
 
-fn document(results: &[(Option<&str>, &Finding)], exit: ExitCode, properties: Value) -> String {
+fn document(results: &[(Option<&str>, &Finding)], exit: ExitCode, properties: &Value) -> String {
     let rules = registry::rules();
     let index: BTreeMap<&str, usize> =
         rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();

@@ -67,7 +67,7 @@ impl Check for AssetsUnchanged {
                 }
                 Some(Measured::Absent { why }) => coverage.leave_out(element, why),
                 Some(Measured::OverAllowance) => {
-                    coverage.leave_out(element, "more than 256 MB in all; --full hashes it")
+                    coverage.leave_out(element, "more than 256 MB in all; --full hashes it");
                 }
                 None => coverage.leave_out(element, "it was not measured"),
             }

@@ -39,13 +39,13 @@ impl Check for ModelFilesScanned {
             artefact.findings.iter().for_each(|finding| findings.push(finding.clone()));
             match artefact.verdict {
                 ArtefactVerdict::Clean if artefact.coverage.complete => {
-                    coverage.looked_at = coverage.looked_at.saturating_add(1)
+                    coverage.looked_at = coverage.looked_at.saturating_add(1);
                 }
                 ArtefactVerdict::Malicious | ArtefactVerdict::Unknown => {
-                    bad = bad.saturating_add(1)
+                    bad = bad.saturating_add(1);
                 }
                 ArtefactVerdict::Malformed => {
-                    coverage.leave_out(&artefact.path, "it is broken, or lies about its structure")
+                    coverage.leave_out(&artefact.path, "it is broken, or lies about its structure");
                 }
                 ArtefactVerdict::Clean | ArtefactVerdict::Undecided => {
                     let why = artefact
