@@ -1,9 +1,5 @@
 //! End-to-end tests: the real binary, real folders, the output that people see.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "tests read what they wrote, and run the binary"
-)]
+#![expect(clippy::disallowed_methods, reason = "tests read what they wrote, and run the binary")]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

@@ -134,6 +134,7 @@ fn guidelines(assessment: &Assessment, width: usize) -> String {
         for (index, (guideline, verdict)) in under.enumerate() {
             let item = guideline.name.chars().count() + 4;
             if index > 0 && column + item > width {
+                line.truncate(line.trim_end().len());
                 line.push('\n');
                 line.push_str(&" ".repeat(head.chars().count()));
                 column = head.chars().count();
@@ -218,10 +219,23 @@ fn unknown(assessment: &Assessment, width: usize) -> String {
     let (built, unbuilt): (Vec<_>, Vec<_>) =
         unknown.into_iter().partition(|judged| judged.implemented);
     let mut out = String::new();
+    let mut told: Vec<&str> = Vec::new();
     for judged in &built {
+        let reason = judged.outcome.reason.as_str();
+        let same: Vec<_> = built
+            .iter()
+            .filter(|other| other.outcome.reason == reason)
+            .map(|other| other.entry.id.as_str())
+            .collect();
+        if told.contains(&reason) {
+            continue;
+        }
+        told.push(reason);
         let (symbol, style) = symbol(State::Unknown);
-        let what =
-            format!("{} · {}: {}", judged.guideline.name, judged.entry.id, judged.outcome.reason);
+        let what = match same.as_slice() {
+            [_] => format!("{} · {}: {reason}", judged.guideline.name, judged.entry.id),
+            _ => format!("{} checks: {reason}: {}", same.len(), same.join(", ")),
+        };
         out.push_str(&wrap(&what, width, &format!("{} ", styled(style, symbol)), "  "));
     }
     if !unbuilt.is_empty() {
@@ -315,7 +329,7 @@ fn gate(assessment: &Assessment, width: usize) -> String {
 fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
     if !facts.system_file.present {
-        steps.push("describe the system in coseal.toml: docs/system-file.md shows how".to_owned());
+        steps.push("describe the system in coseal.toml: README.md and docs/reference/system-file.md show how".to_owned());
     }
     let mut seen: Vec<&str> = Vec::new();
     for judged in to_show(assessment) {
