@@ -116,3 +116,21 @@ pub(crate) fn settled(text: &str) -> String {
     }
     out
 }
+
+/// What an example shows, without what the next built check changes: the counts, and the list of what is not known.
+pub(crate) fn lasting(text: &str) -> String {
+    let mut out = String::new();
+    let mut unknown = false;
+    for line in settled(text).lines() {
+        unknown = line.starts_with("? ") || unknown && line.starts_with("  ");
+        if !unknown
+            && !line.contains(" judged: ")
+            && !line.contains("not applicable)")
+            && !line.trim_start().starts_with("applicable)")
+        {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}

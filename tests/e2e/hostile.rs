@@ -72,7 +72,7 @@ fn no_output_holds_a_planted_secret_name_or_path() {
     for (index, variant) in variants.iter().enumerate() {
         fs::write(&system_file, variant).unwrap();
         for arguments in [
-            &["check", "--as-of", DAY, "--verbose"][..],
+            &["check", "--as-of", DAY, "--verbose", "--local", "coseal.local.toml"][..],
             &["check", "--as-of", DAY, "--format", "json"],
             &["check", "--as-of", DAY, "--format", "sarif"],
         ] {
@@ -122,6 +122,25 @@ fn holds_nothing(ended: &crate::harness::Ended, planted: &[String], what: &str, 
 
 fn diff(whole: &str, variant: &str) -> String {
     variant.lines().filter(|line| !whole.contains(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A resolver file that lies in the folder is not read unless it is named: it could point anywhere.
+#[test]
+fn a_resolver_file_in_the_folder_leads_nowhere_by_itself() {
+    let outside = folder(&[("weights.pkl", b"cposix\nsystem\n(Vx\ntR.")]);
+    let system = "schema = 1\n[system]\nid = \"x\"\npurpose = \"y\"\nexposure = \"staff\"\nimpact = \"low\"\n[model.a]\nlocation = \"s3:bucket/key\"\n";
+    let local = format!("[local]\n\"model.a\" = \"{}/weights.pkl\"\n", outside.path().display());
+    let inspected =
+        folder(&[("coseal.toml", system.as_bytes()), ("coseal.local.toml", local.as_bytes())]);
+    let scanned = |arguments: &[&str]| {
+        let report = coseal(inspected.path(), arguments).json();
+        let checks = report["checks"].as_array().unwrap().clone();
+        crate::harness::text(
+            &checks.iter().find(|check| check["id"] == "model-files-scanned").unwrap()["state"],
+        )
+    };
+    assert_eq!(scanned(&["check", "--format", "json"]), "unknown");
+    assert_eq!(scanned(&["check", "--format", "json", "--local", "coseal.local.toml"]), "fail");
 }
 
 #[test]

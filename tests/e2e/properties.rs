@@ -2,31 +2,20 @@
 
 use std::{collections::BTreeMap, fs};
 
-use coseal::registry;
-use coseal_assure::{assess, gather, hosted};
-use coseal_core::{
-    fact::{Facts, SystemFileFact},
-    outcome::State,
-    system,
-    tree::Tree,
-};
+use coseal::{inspect::inspect, progress::Progress, registry};
+use coseal_assure::assess;
+use coseal_core::{fact::Facts, outcome::State, system::Resolver};
 use proptest::prelude::*;
 
 use crate::harness::{DAY, check, copy_of, example, text};
 
-/// The facts of an example as its system file `text` would have them; artefacts and digests are left to the binary's tests.
+/// The facts of an example, had its system file this text.
 fn facts(name: &str, system_text: &str) -> Facts {
-    let read = system::read(system_text);
-    let mut facts = Facts::none(DAY.parse().unwrap());
-    facts.system_file = SystemFileFact { present: true, problems: read.problems };
-    if let Some(system) = &read.system {
-        let tree = Tree::open(&example(name)).unwrap();
-        facts.texts = gather::texts(&tree, system);
-        facts.hosted_models = hosted::models_in_use(system);
-    }
-    facts.system = read.system;
-    facts.spans = read.spans;
-    facts
+    let folder = copy_of(name);
+    fs::write(folder.path().join("coseal.toml"), system_text).unwrap();
+    inspect(folder.path(), DAY.parse().unwrap(), &Resolver::default(), false, &Progress::new(true))
+        .unwrap()
+        .facts
 }
 
 fn bindings(facts: &Facts) -> BTreeMap<String, String> {

@@ -11,12 +11,10 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
     ]);
     let ended = coseal(folder.path(), &["check", "--as-of", DAY]);
     assert_eq!(ended.code, 1);
-    insta::assert_snapshot!(crate::harness::settled(&ended.stdout), @r#"
+    insta::assert_snapshot!(crate::harness::lasting(&ended.stdout), @r#"
     no system file · 3 files, 1 model file · checked in … s as of 2026-11-21, offline, nothing
       recorded
 
-      files    3 of 33 judged: 1 pass, 1 partial, 1 fail
-      log      1 of 19 judged: 1 fail
       live, drill, people: none judged yet
 
       1 Design       ? awareness  ? threats  ? secure-design  ? model-choice
@@ -38,22 +36,9 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
       app.py:1: the code names gpt-4, which its vendor moves to other models
       → name a snapshot, in one place
 
-    ? threats · system-file-valid: there is no system file: describe the system in coseal.toml
-    ? secure-design · secure-defaults-kept: there is no system file
-    ? model-choice · model-facts-match: there is no system file
-    ? model-choice · model-not-end-of-life: there is no system file
-    ? assets · assets-unchanged: there is no system file
-    ? documentation · model-cards-match: there is no system file
-    ? documentation · datasets-documented: there is no system file
-    ? documentation · limitations-documented: there is no system file
-    ? infrastructure · environments-separated: there is no system file
-    ? incident-management · playbooks-cover-threats: there is no system file
-    ? incident-management · contacts-current: there is no system file
-    ? user-guidance · user-guide-current: there is no system file
-    ? lessons-learned · disclosure-policy-live: there is no system file
-    ? 79 checks are not built yet and count as unknown: coseal check --verbose lists them
 
-    Next  1 describe the system in coseal.toml: docs/system-file.md shows how
+    Next  1 describe the system in coseal.toml: README.md and docs/reference/system-file.md show
+            how
           2 models/a.pkl at byte 0x16: Don't load this file. Ask its source for weights without code,
             such as safetensors.
           3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX

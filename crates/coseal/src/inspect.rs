@@ -6,7 +6,7 @@ use coseal_assure::{gather, hosted};
 use coseal_core::{
     fact::{Facts, Inspection, SystemFileFact},
     outcome::Gap,
-    system::{self, FILE_NAME, RESOLVER_FILE_NAME, Resolver},
+    system::{self, FILE_NAME, Resolver},
     tree::{ReadError, Tree},
 };
 use coseal_scan::survey::survey;
@@ -15,15 +15,21 @@ use jiff::civil::Date;
 use crate::progress::Progress;
 
 /// The facts of a folder, and the text of its system file for showing where its errors are.
-pub(crate) struct Inspected {
-    pub(crate) facts: Facts,
-    pub(crate) system_text: String,
+pub struct Inspected {
+    /// The facts.
+    pub facts: Facts,
+    /// The text of the system file.
+    pub system_text: String,
 }
 
 /// Reads a folder. Nothing in it is executed, and nothing is written.
-pub(crate) fn inspect(
+///
+/// # Errors
+/// If it is not a folder that can be listed.
+pub fn inspect(
     root: &Path,
     as_of: Date,
+    resolver: &Resolver,
     full: bool,
     progress: &Progress,
 ) -> Result<Inspected, ReadError> {
@@ -34,10 +40,9 @@ pub(crate) fn inspect(
     let mut gaps = walk.gaps.clone();
 
     let system_text = read_system_file(&tree, &mut facts, &mut gaps);
-    let resolver = read_resolver(&tree, &mut gaps);
     let system = facts.system.as_ref();
 
-    let found = survey(&tree, &walk, system, &resolver, full, &mut |name, bytes| {
+    let found = survey(&tree, &walk, system, resolver, full, &mut |name, bytes| {
         progress.step(name, bytes);
     });
     gaps.extend(found.gaps);
@@ -83,16 +88,4 @@ fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> Stri
             String::new()
         }
     }
-}
-
-fn read_resolver(tree: &Tree, gaps: &mut Vec<Gap>) -> Resolver {
-    let read = match tree.text(RESOLVER_FILE_NAME) {
-        Ok(text) => Resolver::read(&text),
-        Err(ReadError::Absent) => return Resolver::default(),
-        Err(error) => Err(error.to_string()),
-    };
-    read.unwrap_or_else(|why| {
-        gaps.push(Gap { what: RESOLVER_FILE_NAME.into(), why });
-        Resolver::default()
-    })
 }

@@ -4,7 +4,7 @@
 
 pub mod cli;
 mod clock;
-mod inspect;
-mod progress;
+pub mod inspect;
+pub mod progress;
 pub mod registry;
 pub mod render;

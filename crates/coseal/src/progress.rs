@@ -5,13 +5,16 @@ use std::{cell::Cell, io::IsTerminal as _, time::Duration};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Shows what is looked at once work has gone on for a second.
-pub(crate) struct Progress {
+#[derive(Debug)]
+pub struct Progress {
     bar: ProgressBar,
     hashed: Cell<u64>,
 }
 
 impl Progress {
-    pub(crate) fn new(quiet: bool) -> Self {
+    /// Shown on a terminal, unless `quiet`.
+    #[must_use]
+    pub fn new(quiet: bool) -> Self {
         let shown = !quiet && std::io::stderr().is_terminal();
         let target = if shown {
             ProgressDrawTarget::stderr_with_hz(8)

@@ -62,12 +62,10 @@ pub fn survey(
             Some(path) => {
                 tree.find(path).map(|(found, _)| found).map_err(|error| error.to_string())
             }
-            None => resolver.path(&asset.element).cloned().ok_or_else(|| {
-                format!(
-                    "its bytes are elsewhere; say where in {}",
-                    coseal_core::system::RESOLVER_FILE_NAME
-                )
-            }),
+            None => resolver
+                .path(&asset.element)
+                .cloned()
+                .ok_or_else(|| "its bytes are elsewhere; say where with --local".to_owned()),
         };
         let files = found
             .and_then(|found| files_of(&asset.element, &found).map_err(|error| error.to_string()));

@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use coseal_core::{
     fact::{HostedUse, Pin},
     outcome::Gap,
+    system::FILE_NAME,
     tree::{FileEntry, MAX_TEXT, Walk, read_text},
 };
 
@@ -58,7 +59,9 @@ fn is_telling(name: &str) -> bool {
 fn is_code(file: &FileEntry) -> bool {
     let name = file.name.rsplit('/').next().unwrap_or_default();
     let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
-    (SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str()) || name.starts_with(".env"))
+    // What the system file names is declared, not found.
+    file.name != FILE_NAME
+        && (SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str()) || name.starts_with(".env"))
         && file.size <= MAX_TEXT
 }
 

@@ -6,7 +6,7 @@ use coseal_core::{
     fact::{Kind, Read, View},
     finding::{Confidence, Location as Place, Rule, Severity},
     outcome::{Coverage, Outcome, State},
-    system::{Location, ModelFormat, word},
+    system::{Location, word},
 };
 
 use crate::markdown::{front_matter, has_heading, headings};
@@ -62,7 +62,7 @@ coseal_core::check! {
     reads: [
         Read::only(Kind::Model, &["location", "card", "licence", "digest", "retired"]),
         Read::only(Kind::Adapter, &["location", "card", "licence", "digest"]),
-        Read::only(Kind::Artefact, &["elements", "format", "measures"]),
+        Read::only(Kind::Artefact, &["elements", "format", "family", "measures"]),
         Read::all(Kind::Text),
     ];
     rules: [MISSING, CONTRADICTS, INCOMPLETE];
@@ -136,11 +136,9 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let mut artefacts = facts.artefacts_of(element);
     // A model of one file; of several files no single measure is the model's.
     if let (Some(artefact), None) = (artefacts.next(), artefacts.next()) {
-        let seen = ModelFormat::of_parser(&artefact.format).map(|format| word(&format));
-        let said_format = said.get("format").map(|said| {
-            ModelFormat::of_parser(&said.to_lowercase()).filter(|format| *format != ModelFormat::Other).map_or_else(|| said.clone(), |format| word(&format))
-        });
-        contradiction("format", said_format.as_ref(), seen, findings);
+        // A card may use the parser's word for the format, or the system file's.
+        let said_format = said.get("format").filter(|said| !same(said, &artefact.format));
+        contradiction("format", said_format, artefact.family.map(|family| word(&family)), findings);
         contradiction("parameters", said.get("parameters"), artefact.measures.get("parameters").cloned(), findings);
     }
     missing_sections(element, path, text, &said, findings);

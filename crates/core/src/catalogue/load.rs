@@ -85,10 +85,11 @@ mod tests {
     }
 
     #[test]
-    fn there_are_96_checks_with_ids_of_their_own() {
+    fn no_check_is_lost_and_each_has_an_id_of_its_own() {
         let ids: BTreeSet<_> = catalogue().checks().map(|(_, check)| &check.id).collect();
-        assert_eq!(ids.len(), 96);
-        assert_eq!(catalogue().checks().count(), 96);
+        // The first catalogue had 96; ids are stable for ever, so there are never fewer.
+        assert!(ids.len() >= 96);
+        assert_eq!(catalogue().checks().count(), ids.len());
     }
 
     #[test]

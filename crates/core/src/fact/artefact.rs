@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{exit::ExitCode, finding::Finding, outcome::Gap};
+use crate::{exit::ExitCode, finding::Finding, outcome::Gap, system::ModelFormat};
 
 /// What loading a file would do, as far as was looked. Worst last.
 #[derive(
@@ -71,6 +71,8 @@ pub struct Artefact {
     pub elements: Vec<String>,
     /// Format, by content: the id of its parser, or of an opaque format.
     pub format: String,
+    /// The word of the system file for the format; none where it can't be told.
+    pub family: Option<ModelFormat>,
     /// Size in bytes.
     pub size: u64,
     /// What loading it would do.

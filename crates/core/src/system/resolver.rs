@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::Deserialize;
 
-/// Name of the resolver file, beside the system file; it belongs to one machine and is not committed.
+/// Usual name of the resolver file. It belongs to one machine, is not committed, and is read only when somebody names
+/// it on the command line: one that lies in an inspected folder could point anywhere.
 pub const RESOLVER_FILE_NAME: &str = "coseal.local.toml";
 
 /// Paths on this machine of assets whose location is not a `path:`. Its paths are read, and never shown.

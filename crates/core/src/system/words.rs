@@ -269,41 +269,6 @@ impl DataClass {
     }
 }
 
-impl ModelFormat {
-    /// The word for what a parser calls its format; none where a parser does not say what a file is.
-    #[must_use]
-    pub fn of_parser(format: &str) -> Option<Self> {
-        const FAMILIES: [(&str, ModelFormat); 16] = [
-            ("pickle", ModelFormat::Pickle),
-            ("joblib", ModelFormat::Pickle),
-            ("torch", ModelFormat::Pytorch),
-            ("pytorch", ModelFormat::Pytorch),
-            ("safetensors", ModelFormat::Safetensors),
-            ("onnx", ModelFormat::Onnx),
-            ("gguf", ModelFormat::Gguf),
-            ("hdf5", ModelFormat::Keras),
-            ("keras", ModelFormat::Keras),
-            ("tflite", ModelFormat::Tflite),
-            ("tensorflow", ModelFormat::Tensorflow),
-            ("np", ModelFormat::Numpy),
-            ("numpy", ModelFormat::Numpy),
-            ("xgboost", ModelFormat::Trees),
-            ("lightgbm", ModelFormat::Trees),
-            ("catboost", ModelFormat::Trees),
-        ];
-        let opaque = ["unrecognised", "compressed", "git-lfs", "dvc", "lfs", "7z", "zip", "tar"];
-        if opaque.iter().any(|prefix| format.starts_with(prefix)) {
-            return None;
-        }
-        Some(
-            FAMILIES
-                .iter()
-                .find(|(prefix, _)| format.starts_with(prefix))
-                .map_or(Self::Other, |(_, family)| *family),
-        )
-    }
-}
-
 /// The word of a vocabulary as it stands in the file.
 #[must_use]
 pub fn word<T: Serialize>(value: &T) -> String {

@@ -1,12 +1,16 @@
 //! `coseal check`.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use coseal_assure::{Assessment, assess};
 use coseal_core::{
     exit::ExitCode,
     fact::Facts,
-    system::{FILE_NAME, Weight},
+    system::{FILE_NAME, Resolver, Weight},
+    tree::read_text,
 };
 use jiff::civil::Date;
 
@@ -47,6 +51,10 @@ pub(super) struct Args {
     /// Exit with 1 from findings of this severity.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "medium")]
     fail_on: Threshold,
+    /// File that says where assets outside the folder are on this machine (usually coseal.local.toml): a table
+    /// [local] with lines "kind.id" = "path".
+    #[arg(long, value_name = "FILE")]
+    local: Option<PathBuf>,
     /// Hash every asset, not only the first 256 MB.
     #[arg(long)]
     full: bool,
@@ -68,8 +76,15 @@ pub(super) fn run(args: &Args) -> ExitCode {
         _ => args.path.clone(),
     };
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
+    let resolver = match args.local.as_deref().map(read_resolver).transpose() {
+        Ok(resolver) => resolver.unwrap_or_default(),
+        Err(why) => {
+            complain(&format!("failed to read the file of --local: {why}"));
+            return ExitCode::Environment;
+        }
+    };
     let progress = Progress::new(args.quiet);
-    let inspected = match inspect(&root, as_of, args.full, &progress) {
+    let inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
         Ok(inspected) => inspected,
         Err(error) => {
             complain(&format!("failed to look at the folder: {error}"));
@@ -97,6 +112,11 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     print(&result, code)
+}
+
+fn read_resolver(path: &Path) -> Result<Resolver, String> {
+    let text = read_text(path).map_err(|error| error.to_string())?;
+    Resolver::read(&text)
 }
 
 fn exit_code(args: &Args, facts: &Facts, assessment: &Assessment) -> ExitCode {

@@ -1,5 +1,6 @@
 //! Gzip and zlib around another format, as joblib and people write them: unpacked within limits, then read.
 
+use coseal_core::system::ModelFormat;
 use coseal_core::{
     fact::ArtefactVerdict,
     finding::{Confidence, Rule, Severity},
@@ -35,16 +36,16 @@ const BROKEN: Rule = Rule {
     id: "compressed-broken",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "The compressed stream is broken, cut short, or followed by other bytes.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "the compressed stream is broken, cut short, or followed by other bytes",
+    tip: "fetch the file again from its source and compare its digest",
 };
 /// It unpacks to far more than it is.
 const BOMB: Rule = Rule {
     id: "compressed-exhaustion",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "The file unpacks to an amount out of all proportion to its size.",
-    tip: "Don't load this file.",
+    summary: "the file unpacks to an amount out of all proportion to its size",
+    tip: "do not load it",
 };
 
 /// The findings it can make.
@@ -68,6 +69,10 @@ fn is_zlib(look: &Look<'_>) -> bool {
 impl Format for Compressed {
     fn id(&self, look: &Look<'_>) -> &'static str {
         if is_zlib(look) { "compressed-zlib" } else { "compressed-gzip" }
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        None
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! What a parser is.
 
-use coseal_core::finding::Rule;
+use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::report::Report;
 use crate::bytes::{ReadAt, read_up_to};
@@ -78,6 +78,9 @@ pub struct Input<'a> {
 pub trait Format: Sync {
     /// Its id, the same everywhere.
     fn id(&self, look: &Look<'_>) -> &'static str;
+
+    /// The word of the system file for its files; none where they could hold any format.
+    fn family(&self, look: &Look<'_>) -> Option<ModelFormat>;
 
     /// Whether a file is of this format. Must be cheap: it is asked of every file.
     fn recognises(&self, look: &Look<'_>) -> bool;

@@ -30,10 +30,10 @@ pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
     head.truncate(read);
     let look = Look::new(path, &head, &tracked);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
-    let id = format.id(&look);
+    let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
     format.inspect(Input { path, bytes: &tracked }, &mut report);
-    Some(report.finish(id, bytes.size(), &tracked))
+    Some(Artefact { family, ..report.finish(id, bytes.size(), &tracked) })
 }
 
 /// Says what loading a file would do that somebody named: one of no known format is `unrecognised`,

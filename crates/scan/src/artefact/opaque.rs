@@ -1,5 +1,6 @@
 //! Formats that are recognised and not parsed yet: never clean, always said.
 
+use coseal_core::system::ModelFormat;
 use coseal_core::finding::Rule;
 
 use super::compressed;
@@ -27,38 +28,38 @@ enum Mark {
     Binary(&'static [&'static str]),
 }
 
-/// All of them: id and mark. The first that fits names the file.
-const TABLE: &[(&str, Mark)] = &[
-    ("git-lfs-pointer", Mark::Both(b"version https://git-lfs.github.com/spec/v1", &["bin", "ckpt", "gguf", "h5", "hdf5", "joblib", "keras", "model", "msgpack", "npy", "npz", "onnx", "pb", "pickle", "pkl", "pt", "pth", "safetensors", "tflite", "ubj", "cbm"])),
-    ("dvc-pointer", Mark::Holds(b"outs:\n", &["bin.dvc", "h5.dvc", "joblib.dvc", "onnx.dvc", "pickle.dvc", "pkl.dvc", "pt.dvc", "pth.dvc", "safetensors.dvc", "model.dvc", "keras.dvc", "gguf.dvc", "ckpt.dvc", "npy.dvc", "npz.dvc"])),
-    ("gguf", Mark::Magic(b"GGUF")),
-    ("ggml", Mark::Both(b"lmgg", &["bin", "ggml"])),
-    ("hdf5", Mark::Magic(b"\x89HDF\r\n\x1a\n")),
-    ("npy", Mark::Magic(b"\x93NUMPY")),
-    ("npz", Mark::Both(b"PK", &["npz"])),
-    ("keras-zip", Mark::Both(b"PK", &["keras"])),
-    ("tflite", Mark::At(4, b"TFL3")),
-    ("catboost", Mark::Magic(b"CBM1")),
-    ("xgboost-binary", Mark::Magic(b"binf")),
-    ("xgboost-ubjson", Mark::Holds(b"learner", &["ubj"])),
-    ("xgboost-json", Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
-    ("lightgbm-text", Mark::Magic(b"tree\nversion=")),
-    ("onnx", Mark::Binary(&["onnx", "ort"])),
-    ("tensorflow-saved-model", Mark::Binary(&["pb"])),
-    ("flax-msgpack", Mark::Binary(&["msgpack"])),
-    ("caffe", Mark::Binary(&["caffemodel"])),
-    ("coreml", Mark::Binary(&["mlmodel"])),
-    ("gguf", Mark::Binary(&["gguf"])),
-    ("hdf5", Mark::Binary(&["h5", "hdf5", "keras"])),
-    ("tflite", Mark::Binary(&["tflite"])),
-    ("compressed-bzip2", Mark::Packed(b"BZh")),
-    ("compressed-xz", Mark::Packed(b"\xfd7zXZ\0")),
-    ("compressed-zstd", Mark::Packed(b"\x28\xb5\x2f\xfd")),
-    ("compressed-lz4", Mark::Packed(b"\x04\x22\x4d\x18")),
-    ("compressed-lzma", Mark::Packed(b"\x5d\0\0")),
-    ("compressed-joblib", Mark::Packed(b"ZF0x")),
-    ("archive-7z", Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
-    ("torch-tar", Mark::At(257, b"ustar")),
+/// All of them: id, the system file's word for it, and mark. The first that fits names the file.
+const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
+    ("git-lfs-pointer", None, Mark::Both(b"version https://git-lfs.github.com/spec/v1", &["bin", "ckpt", "gguf", "h5", "hdf5", "joblib", "keras", "model", "msgpack", "npy", "npz", "onnx", "pb", "pickle", "pkl", "pt", "pth", "safetensors", "tflite", "ubj", "cbm"])),
+    ("dvc-pointer", None, Mark::Holds(b"outs:\n", &["bin.dvc", "h5.dvc", "joblib.dvc", "onnx.dvc", "pickle.dvc", "pkl.dvc", "pt.dvc", "pth.dvc", "safetensors.dvc", "model.dvc", "keras.dvc", "gguf.dvc", "ckpt.dvc", "npy.dvc", "npz.dvc"])),
+    ("gguf", Some(ModelFormat::Gguf), Mark::Magic(b"GGUF")),
+    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"lmgg", &["bin", "ggml"])),
+    ("hdf5", Some(ModelFormat::Keras), Mark::Magic(b"\x89HDF\r\n\x1a\n")),
+    ("npy", Some(ModelFormat::Numpy), Mark::Magic(b"\x93NUMPY")),
+    ("npz", Some(ModelFormat::Numpy), Mark::Both(b"PK", &["npz"])),
+    ("keras-zip", Some(ModelFormat::Keras), Mark::Both(b"PK", &["keras"])),
+    ("tflite", Some(ModelFormat::Tflite), Mark::At(4, b"TFL3")),
+    ("catboost", Some(ModelFormat::Trees), Mark::Magic(b"CBM1")),
+    ("xgboost-binary", Some(ModelFormat::Trees), Mark::Magic(b"binf")),
+    ("xgboost-ubjson", Some(ModelFormat::Trees), Mark::Holds(b"learner", &["ubj"])),
+    ("xgboost-json", Some(ModelFormat::Trees), Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
+    ("lightgbm-text", Some(ModelFormat::Trees), Mark::Magic(b"tree\nversion=")),
+    ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["onnx", "ort"])),
+    ("tensorflow-saved-model", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb"])),
+    ("flax-msgpack", Some(ModelFormat::Other), Mark::Binary(&["msgpack"])),
+    ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
+    ("coreml", Some(ModelFormat::Other), Mark::Binary(&["mlmodel"])),
+    ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
+    ("hdf5", Some(ModelFormat::Keras), Mark::Binary(&["h5", "hdf5", "keras"])),
+    ("tflite", Some(ModelFormat::Tflite), Mark::Binary(&["tflite"])),
+    ("compressed-bzip2", None, Mark::Packed(b"BZh")),
+    ("compressed-xz", None, Mark::Packed(b"\xfd7zXZ\0")),
+    ("compressed-zstd", None, Mark::Packed(b"\x28\xb5\x2f\xfd")),
+    ("compressed-lz4", None, Mark::Packed(b"\x04\x22\x4d\x18")),
+    ("compressed-lzma", None, Mark::Packed(b"\x5d\0\0")),
+    ("compressed-joblib", None, Mark::Packed(b"ZF0x")),
+    ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
+    ("torch-tar", Some(ModelFormat::Pytorch), Mark::At(257, b"ustar")),
 ];
 
 /// Suffixes under which a tar archive is a model of PyTorch before 0.2.
@@ -69,7 +70,11 @@ pub(crate) struct Opaque;
 
 impl Format for Opaque {
     fn id(&self, look: &Look<'_>) -> &'static str {
-        find(look).unwrap_or("opaque")
+        find(look).map_or("opaque", |(id, _)| id)
+    }
+
+    fn family(&self, look: &Look<'_>) -> Option<ModelFormat> {
+        find(look).and_then(|(_, family)| family)
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
@@ -85,10 +90,10 @@ impl Format for Opaque {
     }
 }
 
-fn find(look: &Look<'_>) -> Option<&'static str> {
+fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
     // A pickle under another format's suffix is a pickle.
     let pickle = matches!(look.head, [0x80, 2..=5, ..]);
-    let found = TABLE.iter().find(|(id, mark)| match mark {
+    let found = TABLE.iter().find(|(id, _, mark)| match mark {
         Mark::Magic(magic) => look.begins(magic),
         Mark::At(offset, magic) => {
             let end = offset.saturating_add(magic.len());
@@ -101,7 +106,7 @@ fn find(look: &Look<'_>) -> Option<&'static str> {
         }
         Mark::Binary(suffixes) => look.named(suffixes) && !pickle && !look.is_text(),
     });
-    found.map(|(id, _)| *id)
+    found.map(|(id, family, _)| (*id, *family))
 }
 
 #[cfg(test)]

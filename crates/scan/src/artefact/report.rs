@@ -23,8 +23,8 @@ const UNREADABLE: Rule = Rule {
     id: "artefact-unreadable",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "A model file could not be read to its end.",
-    tip: "Check the storage, and inspect the file again.",
+    summary: "a model file could not be read to its end",
+    tip: "check the storage, and inspect the file again",
 };
 
 /// The findings any parser can make.
@@ -137,6 +137,7 @@ impl Report {
             path: plain(&self.path, 512),
             elements: Vec::new(),
             format: format.to_owned(),
+            family: None,
             size,
             verdict: self.verdict,
             coverage: ArtefactCoverage {

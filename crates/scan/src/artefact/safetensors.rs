@@ -2,6 +2,7 @@
 //!
 //! The bytes of the tensors are no code to any loader and are not read.
 
+use coseal_core::system::ModelFormat;
 use std::{
     collections::{BTreeSet, HashSet},
     fmt,
@@ -62,24 +63,24 @@ const HEADER: Rule = Rule {
     id: "safetensors-header",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "The header breaks the rules of the format.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "the header breaks the rules of the format",
+    tip: "fetch the file again from its source and compare its digest",
 };
 /// The tensors don't cover the data exactly.
 const COVER: Rule = Rule {
     id: "safetensors-overlap",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "Tensors overlap, leave bytes out, or reach outside the file.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "tensors overlap, leave bytes out, or reach outside the file",
+    tip: "fetch the file again from its source and compare its digest",
 };
 /// Something else hides in the file.
 const HIDDEN: Rule = Rule {
     id: "safetensors-hidden-code",
     severity: Severity::High,
     confidence: Confidence::High,
-    summary: "A pickle with effects hides in a file that is said to hold only tensors.",
-    tip: "Don't load this file.",
+    summary: "a pickle with effects hides in a file that is said to hold only tensors",
+    tip: "do not load it",
 };
 
 /// The findings it can make.
@@ -91,6 +92,10 @@ pub(crate) struct Safetensors;
 impl Format for Safetensors {
     fn id(&self, _: &Look<'_>) -> &'static str {
         "safetensors"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Safetensors)
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {

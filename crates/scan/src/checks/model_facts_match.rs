@@ -58,7 +58,7 @@ coseal_core::check! {
     reads: [
         Read::only(Kind::Model, &["location", "format", "licence", "provenance", "source", "retired"]),
         Read::only(Kind::Adapter, &["location", "format", "licence", "provenance", "source"]),
-        Read::only(Kind::Artefact, &["elements", "format", "verdict"]),
+        Read::only(Kind::Artefact, &["path", "elements", "format", "family", "verdict"]),
     ];
     rules: [DIFFERS, UNKNOWN_ORIGIN, NO_LICENCE, SILENT];
 }
@@ -135,7 +135,7 @@ fn formats(
         return coverage.leave_out(&subject.element, "its format is not declared");
     };
     for artefact in seen {
-        match ModelFormat::of_parser(&artefact.format) {
+        match artefact.family {
             // A broken file is no evidence of being what it says.
             _ if artefact.verdict == ArtefactVerdict::Malformed => {
                 coverage.leave_out(&subject.element, &format!("{} is broken, or lies about its structure", artefact.path));

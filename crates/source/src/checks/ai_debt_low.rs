@@ -68,7 +68,7 @@ coseal_core::check! {
         Read::only(Kind::Dataset, &["location", "digest", "retired"]),
         Read::only(Kind::Prompt, &["location", "digest"]),
         Read::only(Kind::HostedModel, &["element", "model", "pin"]),
-        Read::all(Kind::HostedUse),
+        Read::only(Kind::HostedUse, &["path", "model", "pin"]),
     ];
     rules: [MOVING, UNPINNED, PICKLE, UNDECLARED, MOVING_IN_CODE, UNREGISTERED_PROMPT];
     without_system_file: true;

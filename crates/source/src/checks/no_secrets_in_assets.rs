@@ -24,7 +24,7 @@ coseal_core::check! {
     /// To put it right: treat the secret as known to others: change it first, then take it out.
     pub(crate) NoSecretsInAssets = "no-secrets-in-assets";
     reads: [
-        Read::all(Kind::Secret),
+        Read::only(Kind::Secret, &["path", "kind"]),
         Read::all(Kind::Inspection),
         Read::all(Kind::Text),
         Read::only(Kind::Prompt, &["location"]),

@@ -1,5 +1,6 @@
 //! Which files are pickles.
 
+use coseal_core::system::ModelFormat;
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
 use super::{rules, stream};
@@ -24,6 +25,10 @@ pub(crate) struct Pickle;
 impl Format for Pickle {
     fn id(&self, look: &Look<'_>) -> &'static str {
         if stream::is_legacy_torch(look.bytes) { "torch-legacy" } else { "pickle" }
+    }
+
+    fn family(&self, look: &Look<'_>) -> Option<ModelFormat> {
+        Some(if stream::is_legacy_torch(look.bytes) { ModelFormat::Pytorch } else { ModelFormat::Pickle })
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! Reading a PyTorch archive: every member that could be code is looked at; storages are only measured.
 
+use coseal_core::system::ModelFormat;
 use std::collections::HashMap;
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
@@ -44,6 +45,10 @@ impl Format for Torch {
         let archive = zip::open(look.bytes);
         let script = archive.members.iter().any(|member| role(&member.name) == Role::Script);
         if script { "torch-script" } else { "torch-zip" }
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Pytorch)
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {

@@ -7,40 +7,40 @@ pub(super) const DISAGREEMENT: Rule = Rule {
     id: "zip-disagreement",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "The archive's structure lets loaders read different things from it.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "the archive's structure lets loaders read different things from it",
+    tip: "fetch the file again from its source and compare its digest",
 };
 /// A member that PyTorch doesn't write.
 pub(super) const MEMBER: Rule = Rule {
     id: "torch-unexpected-member",
     severity: Severity::High,
     confidence: Confidence::Medium,
-    summary: "The archive has a member with code, or with bytes that no loader should meet.",
-    tip: "Load it only if you know what the member is for; better, ask for safetensors.",
+    summary: "the archive has a member with code, or with bytes that no loader should meet",
+    tip: "load it only if you know what the member is for; better, ask for safetensors",
 };
 /// No object to load.
 pub(super) const NO_OBJECT: Rule = Rule {
     id: "torch-no-object",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "The archive does not have exactly one pickle with the model.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "the archive does not have exactly one pickle with the model",
+    tip: "fetch the file again from its source and compare its digest",
 };
 /// A pickle where there should be data.
 pub(super) const HIDDEN: Rule = Rule {
     id: "torch-hidden-pickle",
     severity: Severity::High,
     confidence: Confidence::High,
-    summary: "A pickle with effects stands where the archive should hold data.",
-    tip: "Don't load this file.",
+    summary: "a pickle with effects stands where the archive should hold data",
+    tip: "do not load it",
 };
 /// A storage is not there, or too small.
 pub(super) const STORAGE: Rule = Rule {
     id: "torch-storage-member",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "A storage's member is missing, or smaller than its tensors need.",
-    tip: "Fetch the file again from its source and compare its digest.",
+    summary: "a storage's member is missing, or smaller than its tensors need",
+    tip: "fetch the file again from its source and compare its digest",
 };
 
 /// All of them.
