@@ -148,3 +148,142 @@ fn verdict(guideline: &Guideline, checks: &[Judged]) -> Verdict {
         applicable: applicable.count(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::{
+        check::{Check, Findings, Meta},
+        fact::{Facts, Kind, Read, View},
+        outcome::{Outcome, State},
+        system,
+    };
+    use jiff::civil::{Date, date};
+
+    use super::assess;
+    use crate::checks::CHECKS;
+
+    const DAY: Date = date(2026, 11, 21);
+
+    /// A check in the place of `contacts-current` (90 days), that answers what a test wants.
+    struct Says(fn(&View<'_>) -> Outcome);
+
+    impl Check for Says {
+        fn meta(&self) -> &'static Meta {
+            const META: Meta = Meta {
+                id: "contacts-current",
+                docs: "",
+                reads: &[Read::all(Kind::Role)],
+                rules: &[],
+                without_system_file: false,
+                beyond_files: None,
+            };
+            &META
+        }
+
+        fn run(&self, facts: &View<'_>, _: &mut Findings) -> Outcome {
+            (self.0)(facts)
+        }
+    }
+
+    fn facts() -> Facts {
+        let text = "schema = 1\n[system]\nid = \"x\"\npurpose = \"y\"\nexposure = \"staff\"\nimpact = \"low\"\n";
+        Facts { system: system::read(text).system, ..Facts::none(DAY) }
+    }
+
+    fn said(check: fn(&View<'_>) -> Outcome, facts: &Facts) -> (State, String) {
+        let assessment = assess(&[&Says(check)], facts);
+        let outcome = &assessment.check("contacts-current").unwrap().outcome;
+        (outcome.state, outcome.reason.clone())
+    }
+
+    #[test]
+    fn evidence_holds_for_its_maximum_age_and_no_longer() {
+        let state = |check| said(check, &facts()).0;
+        assert_eq!(
+            state(|_| Outcome::new(State::Pass, "").observed(date(2026, 8, 23))),
+            State::Pass
+        );
+        assert_eq!(
+            state(|_| Outcome::new(State::Pass, "").observed(date(2026, 8, 22))),
+            State::Stale
+        );
+        assert_eq!(
+            state(|_| Outcome::new(State::Partial, "").observed(date(2020, 1, 1))),
+            State::Stale
+        );
+        assert_eq!(
+            state(|_| Outcome::new(State::Fail, "").observed(date(2020, 1, 1))),
+            State::Fail
+        );
+        assert_eq!(
+            state(|_| Outcome::new(State::Pass, "").observed(date(2026, 11, 22))),
+            State::Unknown
+        );
+    }
+
+    #[test]
+    fn a_check_that_reads_more_than_it_names_is_a_bug_and_unknown() {
+        let (state, reason) = said(
+            |facts| {
+                assert!(facts.model().is_empty());
+                Outcome::new(State::Pass, "")
+            },
+            &facts(),
+        );
+        assert_eq!(state, State::Unknown);
+        assert!(reason.contains("model facts"), "{reason}");
+    }
+
+    #[test]
+    fn without_a_system_file_nothing_is_exempt_and_little_is_known() {
+        let assessment = assess(CHECKS, &Facts::none(DAY));
+        assert!(
+            assessment.checks.iter().all(|judged| judged.outcome.state != State::NotApplicable)
+        );
+        assert!(assessment.checks.iter().all(|judged| judged.outcome.state != State::Pass));
+        assert_eq!(assessment.verdicts.len(), 17);
+    }
+
+    #[test]
+    fn a_check_that_is_not_built_is_unknown_unless_a_fact_exempts_it() {
+        let assessment = assess(&[], &facts());
+        for judged in &assessment.checks {
+            let exempt = judged.outcome.state == State::NotApplicable;
+            assert!(
+                exempt
+                    || judged.outcome.state == State::Unknown
+                        && judged.outcome.reason == "not built yet"
+            );
+            assert!(!judged.implemented);
+        }
+        assert!(
+            assessment
+                .check("tool-allow-list-enforced")
+                .is_some_and(|j| j.outcome.state == State::NotApplicable)
+        );
+    }
+
+    #[test]
+    fn the_order_of_checks_leaves_no_trace_and_the_second_stratum_sees_the_first() {
+        let facts = facts();
+        let forwards = assess(CHECKS, &facts);
+        let backwards: Vec<_> = CHECKS.iter().rev().copied().collect();
+        let backwards = assess(&backwards, &facts);
+        let bytes = |assessment: &crate::Assessment| {
+            format!(
+                "{:?}",
+                assessment
+                    .checks
+                    .iter()
+                    .map(|j| (&j.entry.id, &j.outcome, &j.binding))
+                    .collect::<Vec<_>>()
+            )
+        };
+        assert_eq!(bytes(&forwards), bytes(&backwards));
+        let above = &forwards.check("no-stale-evidence").unwrap().outcome;
+        assert!(
+            !above.subjects.is_empty() && !above.subjects.contains(&"no-stale-evidence".to_owned()),
+            "{above:?}"
+        );
+    }
+}

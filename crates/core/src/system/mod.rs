@@ -1,7 +1,7 @@
 //! The system file, `coseal.toml`: what an AI system is, in the words of those who run it.
 //!
 //! Text goes in, a [`System`] that can be trusted to be whole comes out, or every problem at once:
-//! [`read`] parses, [`shape`] compares with the types, [`validate`] resolves references and looks at sense.
+//! [`read`] parses, `shape` compares with the types, `validate` resolves references and looks at sense.
 
 mod location;
 mod problem;
