@@ -1,6 +1,6 @@
 //! End records and the central directory.
 
-use super::{local::fields, member::Member, walk::Problem};
+use super::{local::fields, member::Member, problem::Problem};
 use crate::bytes::{ReadAt, read_exact_at, read_up_to};
 
 /// End of the central directory, and its longest comment.

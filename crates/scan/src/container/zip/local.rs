@@ -1,6 +1,6 @@
 //! Local headers, and fields of records.
 
-use super::{member::Member, walk::Problem};
+use super::{member::Member, problem::Problem};
 use crate::bytes::{ReadAt, read_exact_at, read_up_to};
 
 /// Sizes stand after the data.

@@ -4,7 +4,9 @@
 mod directory;
 mod local;
 mod member;
+mod problem;
 mod walk;
 
 pub use member::{Content, Member};
-pub use walk::{Archive, Problem, has_end_record, open};
+pub use problem::Problem;
+pub use walk::{Archive, has_end_record, open};

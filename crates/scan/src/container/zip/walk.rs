@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use coseal_core::fact::ByteRange;
 
-use super::{directory, local, member::Member};
+use super::{directory, local, member::Member, problem::Problem};
 use crate::bytes::ReadAt;
 
 /// Problems kept.
@@ -15,22 +15,6 @@ const MAX_HIDDEN: usize = 4096;
 const MAX_RATIO: u64 = 200;
 /// Smaller members expand as they like.
 const SMALL: u64 = 1 << 20;
-
-/// Something that loaders may disagree on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub offset: u64,
-    /// What.
-    pub text: String,
-}
-
-impl Problem {
-    /// At an offset.
-    pub(super) fn at(offset: u64, text: &str) -> Self {
-        Self { offset, text: text.to_owned() }
-    }
-}
 
 /// An archive, as all of its parts describe it.
 #[derive(Clone, Debug, Default)]
