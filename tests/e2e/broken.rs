@@ -138,7 +138,15 @@ fn all_errors_at_once() {
       │
       ╰ help: did you mean `location`?
 
-    coseal.toml: 5 errors; nothing else was judged
+    error: `from` names something that is not in this file
+       ╭▸ coseal.toml:12:1
+       │
+    12 │ q = { from = …, to = … }
+       │ ━━━━━━━━━━━━━━━━━━━━━━━━
+       │
+       ╰ help: did you mean "user"?
+
+    coseal.toml: 6 errors; nothing else was judged
     "#);
 }
 

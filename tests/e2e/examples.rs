@@ -51,6 +51,7 @@ fn support_bot_on_a_terminal() {
       3 Deployment   ? infrastructure  ? model-protection  ◐ incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
+      a guideline is ? while a must-check under it is unknown or stale, also when others fail
 
     ✗ supply-chain · model-files-scanned
       models/intent.pkl at byte 0x5c: calls posix.system("…")
@@ -96,9 +97,11 @@ fn support_bot_on_a_terminal() {
 
     ◷ incident-management · contacts-current
       last observed 172 days ago, on 2026-06-02; it holds for 90 days
+      → coseal explain contacts-current
 
     ◷ user-guidance · user-guide-current
       the guide changed since it was reviewed
+      → coseal explain user-guide-current
 
 
     Next  1 models/intent.pkl at byte 0x5c: Don't load this file. Ask its source for weights
@@ -131,13 +134,14 @@ fn fraud_classifier_on_a_narrow_terminal() {
                      ? responsible-release  ◐ user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring
                      ? secure-updates  ? lessons-learned
+      a guideline is ? while a must-check under it is unknown or
+      stale, also when others fail
 
     ✗ incident-management · playbooks-cover-threats
-      coseal.toml:72: no usable playbook covers poisoning, which
+      coseal.toml: no usable playbook covers poisoning, which
         can happen: data trains a model, or others write what it
         reads
-      → write one and declare it: kind = "playbook", covers =
-        ["…"]
+      → put right what its playbook lacks
       docs/playbooks/poisoning.md: document.poisoning is not
         finished
       → say how to detect, contain and recover, and whom to call
@@ -189,8 +193,8 @@ fn fraud_classifier_on_a_narrow_terminal() {
       → add the section, or put the front matter right
 
 
-    Next  1 coseal.toml:72: write one and declare it:
-            kind = "playbook", covers = ["…"]
+    Next  1 coseal.toml: put right what its playbook
+            lacks
           2 coseal.toml:36: look at the choice again and set a
             new day
           3 coseal.toml:24: give each environment identities and

@@ -15,20 +15,18 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
     no system file · 3 files, 1 model file · checked in … s as of 2026-11-21, offline, nothing
       recorded
 
-      live, drill, people: none judged yet
+      live, log, drill, people: none judged yet
 
       1 Design       ? awareness  ? threats  ? secure-design  ? model-choice
       2 Development  ✗ supply-chain  ? assets  ? documentation  ? technical-debt
       3 Deployment   ? infrastructure  ? model-protection  ? incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
+      a guideline is ? while a must-check under it is unknown or stale, also when others fail
 
     ✗ supply-chain · model-files-scanned
       models/a.pkl at byte 0x16: calls posix.system("…")
       → Don't load this file. Ask its source for weights without code, such as safetensors.
-
-    ✗ technical-debt · no-stale-evidence
-      4 of 5 must-checks that can be judged are unknown or stale
 
     ◐ technical-debt · ai-debt-low
       models/a.pkl: this model is kept as pickle
@@ -37,10 +35,9 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
       → name a snapshot, in one place
 
 
-    Next  1 describe the system in coseal.toml: README.md and docs/reference/system-file.md show
-            how
-          2 models/a.pkl at byte 0x16: Don't load this file. Ask its source for weights without code,
-            such as safetensors.
+    Next  1 models/a.pkl at byte 0x16: Don't load this file. Ask its source for weights without
+            code, such as safetensors.
+          2 describe the system in coseal.toml: README.md and docs/reference/system-file.md show how
           3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX
     "#);
 }
@@ -61,7 +58,7 @@ fn explain_answers_for_checks_guidelines_rules_and_typos() {
     assert_eq!(ended.code, 0);
     insta::assert_snapshot!(ended.stdout, @r#"
     contacts-current
-    contacts and legal reporting duties current?
+    Asks: contacts and legal reporting duties current.
 
     In an incident the first minutes go into finding the right people. This check wants the roles
     `incident` and `risk-owner`, each with a contact that was tried in the last 90 days.

@@ -206,7 +206,7 @@ fn checks() -> String {
                 let level = if entry.level == Level::Must { "must" } else { "should" };
                 let _ = writeln!(
                     out,
-                    "\n#### {}\n\n*{level}, {}* — {}?\n",
+                    "\n#### {}\n\n*{level}, {}* — asks: {}.\n",
                     entry.id,
                     entry.scope.word(),
                     entry.question

@@ -52,6 +52,7 @@ conditions! {
     NoPersonalData = "no personal data is declared",
     NoFeed = "system.feeds says that no feed is taken",
     NoLegacy = "nothing declared is marked legacy",
+    NoAssetBytes = "no model, dataset or prompt with bytes of its own is declared",
 }
 
 impl Condition {
@@ -122,6 +123,13 @@ impl Condition {
                 Read::only(Log, &["class"]),
             ],
             Self::NoFeed => vec![Read::only(System, &["feeds"])],
+            Self::NoAssetBytes => vec![
+                Read::only(Model, &["location"]),
+                Read::only(Adapter, &["location"]),
+                Read::only(Dataset, &["location"]),
+                Read::only(Prompt, &["location"]),
+                Read::only(Document, &["digest"]),
+            ],
             Self::NoLegacy => vec![
                 Read::only(Model, &["legacy"]),
                 Read::only(Tool, &["legacy"]),
@@ -222,6 +230,13 @@ impl Condition {
                 .about()
                 .and_then(|about| about.feeds.as_ref())
                 .is_some_and(|list| list.is_empty()),
+            Self::NoAssetBytes => {
+                facts.adapter().is_empty()
+                    && facts.prompt().is_empty()
+                    && !facts.model().values().any(|model| model.location.has_bytes())
+                    && !facts.dataset().values().any(|dataset| dataset.location.has_bytes())
+                    && facts.document().values().all(|document| document.digest.is_none())
+            }
             Self::NoLegacy => {
                 !facts.model().values().any(|model| model.legacy)
                     && !facts.tool().values().any(|tool| tool.legacy)

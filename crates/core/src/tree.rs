@@ -42,8 +42,10 @@ pub struct FileEntry {
 pub struct Walk {
     /// Regular files, sorted by name.
     pub files: Vec<FileEntry>,
-    /// What was not looked at.
+    /// What was in scope and not looked at.
     pub gaps: Vec<Gap>,
+    /// What is not in scope: the stores of version control.
+    pub left_out: Vec<String>,
 }
 
 /// Why a file was not read.
@@ -132,6 +134,7 @@ impl Tree {
             let path = folder.join(&file_name);
             if kind.is_dir() {
                 if VERSION_CONTROL.iter().any(|vcs| file_name == *vcs) {
+                    walk.left_out.push(shown);
                     continue;
                 }
                 folders.push((path, shown));

@@ -65,7 +65,7 @@ pub fn inspect(
     facts.hosted_uses = uses;
     gaps.extend(unread);
     gaps.sort();
-    facts.inspection = Inspection { files: walk.files.len() as u64, gaps };
+    facts.inspection = Inspection { files: walk.files.len() as u64, left_out: walk.left_out, gaps };
     Ok(Inspected { facts, system_text })
 }
 

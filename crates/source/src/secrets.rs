@@ -15,10 +15,12 @@ struct Form {
     least: usize,
 }
 
+const GENERIC: &str = "API key of the form sk-…";
+
 const FORMS: &[Form] = &[
     Form { kind: "Anthropic API key", begins: "sk-ant-", follows: is_token, least: 20 },
     Form { kind: "OpenAI API key", begins: "sk-proj-", follows: is_token, least: 20 },
-    Form { kind: "API key of the form sk-…", begins: "sk-", follows: is_token, least: 24 },
+    Form { kind: GENERIC, begins: "sk-", follows: is_token, least: 24 },
     Form { kind: "AWS access key id", begins: "AKIA", follows: is_upper, least: 16 },
     Form { kind: "AWS temporary key id", begins: "ASIA", follows: is_upper, least: 16 },
     Form { kind: "GitHub token", begins: "ghp_", follows: is_alnum, least: 30 },
@@ -114,7 +116,13 @@ fn kinds(line: &str) -> Vec<&'static str> {
     let mut kinds: Vec<_> =
         FORMS.iter().filter(|form| has_form(line, form)).map(|form| form.kind).collect();
     // The particular form is the better name.
-    kinds.truncate(1);
+    if kinds.iter().any(|kind| kind.starts_with("OpenAI") || kind.starts_with("Anthropic")) {
+        kinds.retain(|kind| *kind != GENERIC);
+    }
+    kinds.dedup();
+    if has_authorisation(line) {
+        kinds.push("credentials of an Authorization header");
+    }
     if line.contains("-----BEGIN ") && line.contains("PRIVATE KEY") {
         kinds.push("private key");
     }
@@ -147,6 +155,23 @@ fn has_jwt(line: &str) -> bool {
         let token: Vec<u8> = rest.iter().copied().take_while(|b| is_dotted(*b)).collect();
         let parts: Vec<_> = token.split(|b| *b == b'.').collect();
         parts.len() == 3 && parts.iter().all(|part| part.len() >= 16)
+    })
+}
+
+/// `Basic` or `Bearer` and a token.
+fn has_authorisation(line: &str) -> bool {
+    ["Basic ", "Bearer "].iter().any(|scheme| {
+        line.match_indices(scheme).any(|(at, scheme)| {
+            let rest = line.as_bytes().get(at + scheme.len()..).unwrap_or_default();
+            let token: Vec<u8> = rest
+                .iter()
+                .copied()
+                .take_while(|b| is_dotted(*b) || matches!(b, b'+' | b'/' | b'='))
+                .collect();
+            let mixed =
+                token.iter().any(u8::is_ascii_digit) && token.iter().any(u8::is_ascii_uppercase);
+            token.len() >= 16 && mixed && !is_placeholder(&token) && is_varied(&token)
+        })
     })
 }
 
@@ -240,6 +265,7 @@ mod tests {
             fake("postgres://app:", "s3cr3tw0rd@db:5432/x"),
             fake("-----BEGIN OPENSSH ", "PRIVATE KEY-----"),
             fake("hf_", "QwErTyUiOpAsDfGhJkLzXcVbNm123456"),
+            fake("secret: \"Basic ", "dXNlcjE6aHVudGVyMjE=\""),
         ] {
             assert!(holds_one(&line), "{line}");
         }

@@ -44,7 +44,7 @@ impl Check for ContactsCurrent {
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let roles = facts.role();
         for needed in NEEDED.iter().filter(|needed| !roles.contains_key(**needed)) {
-            findings.add(&MISSING, facts.place("role"), format!("there is no [role.{needed}]"));
+            findings.add(&MISSING, facts.file_place(), format!("there is no [role.{needed}]"));
         }
         let mut coverage = Coverage::whole(roles.len());
         for id in roles.iter().filter(|(_, role)| role.checked.is_none()).map(|(id, _)| id) {

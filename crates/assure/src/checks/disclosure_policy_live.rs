@@ -66,7 +66,7 @@ impl Check for DisclosurePolicyLive {
             let of_kind: Vec<(&String, &Document)> = facts.document().iter().filter(|(_, document)| document.kind == kind).collect();
             if of_kind.is_empty() {
                 let word = coseal_core::system::word(&kind);
-                findings.add(&MISSING, facts.place("document"), format!("there is no document of the kind {word}"));
+                findings.add(&MISSING, facts.file_place(), format!("there is no document of the kind {word}"));
             }
             for (id, document) in of_kind {
                 subjects.push(format!("document.{id}"));

@@ -18,7 +18,6 @@ coseal_core::check! {
     pub(crate) NoStaleEvidence = "no-stale-evidence";
     reads: [Read::all(Kind::Outcome)];
     rules: [];
-    without_system_file: true;
 }
 
 impl Check for NoStaleEvidence {

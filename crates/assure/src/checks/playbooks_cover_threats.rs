@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use coseal_core::{
     check::{Check, Findings, Meta},
     fact::{Kind, Read, View},
-    finding::{Confidence, Location, Rule, Severity},
+    finding::{Confidence, Finding, Location, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     system::{DataClass, DocumentKind, Exposure, IncidentClass, Modality, Provenance, Writer, word},
 };
@@ -98,9 +98,12 @@ impl Check for PlaybooksCoverThreats {
             }
         }
         let applicable = applicable(facts);
+        let declared = |class| facts.document().values().any(|document| document.kind == DocumentKind::Playbook && document.covers.contains(class));
         for (class, why) in applicable.iter().filter(|(class, _)| !covered.contains(class)) {
             let rule = if LOW.contains(class) { &MISSING_LOW } else { &MISSING };
-            findings.add(rule, facts.place("document"), format!("no usable playbook covers {}, which can happen: {why}", word(class)));
+            let what = format!("no usable playbook covers {}, which can happen: {why}", word(class));
+            let finding = Finding::new(rule, facts.file_place(), &what);
+            findings.push(if declared(class) { finding.tip("put right what its playbook lacks") } else { finding });
         }
         let outcome = if findings.of(&MISSING) > 0 {
             Outcome::new(State::Fail, format!("{} of {} classes of incident have no usable playbook", findings.of(&MISSING) + findings.of(&MISSING_LOW), applicable.len()))

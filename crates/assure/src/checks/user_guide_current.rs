@@ -82,7 +82,7 @@ impl Check for UserGuideCurrent {
             }
         }
         if guides.is_empty() {
-            findings.add(&MISSING, facts.place("document"), "no document of the kind user-guide is declared");
+            findings.add(&MISSING, facts.file_place(), "no document of the kind user-guide is declared");
         }
         let outcome = if findings.of(&MISSING) + findings.of(&LACKS) > 0 {
             Outcome::new(State::Fail, "users are not told what they need")
@@ -113,7 +113,7 @@ fn lint(facts: &View<'_>, text: &Text, content: &str, findings: &mut Findings) {
         findings.add(&LACKS, Location::file(&text.path), format!("the user guide does not name {silent} of the prohibited uses"));
     }
     if prohibited.is_none_or(|prohibited| prohibited.is_empty()) {
-        findings.add(&LACKS, facts.place("system"), "the system file names no prohibited use, so the guide can't be compared with any");
+        findings.add(&LACKS, facts.file_place(), "the system file names no prohibited use, so the guide can't be compared with any");
     }
 }
 

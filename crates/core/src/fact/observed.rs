@@ -24,6 +24,8 @@ pub struct SystemFileFact {
 pub struct Inspection {
     /// Regular files seen.
     pub files: u64,
+    /// What is not in scope: the stores of version control.
+    pub left_out: Vec<String>,
     /// What was in scope and not looked at.
     pub gaps: Vec<Gap>,
 }

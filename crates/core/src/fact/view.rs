@@ -72,6 +72,12 @@ impl<'a> View<'a> {
         Location::line(FILE_NAME, self.facts.spans.line(path))
     }
 
+    /// The system file as a whole, for what it lacks.
+    #[must_use]
+    pub fn file_place(&self) -> Location {
+        Location::file(FILE_NAME)
+    }
+
     /// The system file itself.
     #[must_use]
     pub fn system_file(&self) -> &'a SystemFileFact {
@@ -177,7 +183,7 @@ impl<'a> View<'a> {
     /// What the walk saw.
     #[must_use]
     pub fn inspection(&self) -> &'a Inspection {
-        static NONE: Inspection = Inspection { files: 0, gaps: Vec::new() };
+        static NONE: Inspection = Inspection { files: 0, left_out: Vec::new(), gaps: Vec::new() };
         if self.may(Kind::Inspection) { &self.facts.inspection } else { &NONE }
     }
 

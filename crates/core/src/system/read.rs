@@ -1,5 +1,7 @@
 //! From the text of a system file to a [`System`], or to every problem in it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -37,16 +39,19 @@ pub fn read(text: &str) -> SystemFile {
         value.insert(key.get_ref().to_string(), read);
     }
     let value = Value::Object(value);
-    if problems.is_empty() {
-        shape::compare(&value, &spans, &mut problems);
-    }
     let mut system = None;
     if problems.is_empty() {
-        match serde_json::from_value::<System>(value) {
+        let broken = shape::compare(&value, &spans, &mut problems);
+        let whole = broken.is_empty();
+        let (sound, taken) =
+            if whole { (value, BTreeSet::new()) } else { shape::sound(value, &broken) };
+        match serde_json::from_value::<System>(sound) {
             Ok(read) => {
-                validate::validate(&read, &spans, &mut problems);
+                validate::validate(&read, &taken, whole, &spans, &mut problems);
                 system = Some(read);
             }
+            // What is broken was told above.
+            Err(_) if !whole => {}
             Err(error) => problems.push(Problem::error(
                 "unreadable",
                 1,

@@ -1,9 +1,9 @@
 //! The shape of the system file: the published JSON Schema is generated from the types, and a file is
 //! compared with that same schema, so that all its problems show at once and each knows the nearest name.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{problem::Problem, spans::Spans, types::System};
 use crate::{nearest::nearest, plain::plain};
@@ -22,15 +22,54 @@ pub fn schema() -> &'static Value {
     &SCHEMA
 }
 
-/// Compares a file with the schema.
-pub(super) fn compare(file: &Value, spans: &Spans, problems: &mut Vec<Problem>) {
-    let mut comparison = Comparison { spans, problems };
+/// Compares a file with the schema; gives the paths at which it differs.
+pub(super) fn compare(
+    file: &Value,
+    spans: &Spans,
+    problems: &mut Vec<Problem>,
+) -> BTreeSet<String> {
+    let mut comparison = Comparison { spans, problems, broken: BTreeSet::new() };
     comparison.value(file, &SCHEMA, "");
+    comparison.broken
+}
+
+/// The file without its broken elements, so that the references of the others can be looked at too; and the names of
+/// the elements that were taken out.
+pub(super) fn sound(mut file: Value, broken: &BTreeSet<String>) -> (Value, BTreeSet<String>) {
+    let mut taken = BTreeSet::new();
+    let Some(tables) = file.as_object_mut() else { return (file, taken) };
+    let environments = file_environments(tables);
+    for path in broken {
+        let mut parts = path.splitn(3, '.');
+        let (kind, id) = (parts.next().unwrap_or_default(), parts.next());
+        match (tables.get_mut(kind), id) {
+            (Some(Value::Object(elements)), Some(id)) if kind != "system" => {
+                elements.remove(id);
+                taken.insert(format!("{kind}.{id}"));
+            }
+            _ => drop(tables.remove(kind)),
+        }
+    }
+    tables.insert("schema".into(), 1.into());
+    let about = tables.entry("system").or_insert_with(
+        || json!({ "id": "x", "purpose": "x", "exposure": "offline", "impact": "low" }),
+    );
+    if let (Some(about), Some(environments)) = (about.as_object_mut(), environments) {
+        about.insert("environments".into(), environments);
+    }
+    (file, taken)
+}
+
+/// `system.environments`, if it is what it should be.
+fn file_environments(tables: &Map<String, Value>) -> Option<Value> {
+    let environments = tables.get("system")?.get("environments")?;
+    environments.as_array()?.iter().all(Value::is_string).then(|| environments.clone())
 }
 
 struct Comparison<'a> {
     spans: &'a Spans,
     problems: &'a mut Vec<Problem>,
+    broken: BTreeSet<String>,
 }
 
 impl Comparison<'_> {
@@ -117,11 +156,16 @@ impl Comparison<'_> {
             } else {
                 (
                     format!("`{}`", shown(path)),
-                    format!("add {required} = …: {}", first_sentence(description)),
+                    format!(
+                        "add {required} = …: {}{}",
+                        first_sentence(description),
+                        one_of(properties.and_then(|properties| properties.get(required)))
+                    ),
                 )
             };
             let span = self.spans.key(path);
             let line = self.spans.line_at(span.start);
+            self.broken.insert(if path.is_empty() { required.to_owned() } else { path.to_owned() });
             self.problems.push(Problem::error(
                 "missing-key",
                 line,
@@ -155,6 +199,7 @@ impl Comparison<'_> {
         };
         let span = self.spans.key(path);
         let line = self.spans.line_at(span.start);
+        self.broken.insert(path.to_owned());
         self.problems.push(Problem::error(
             "unknown-key",
             line,
@@ -180,6 +225,7 @@ impl Comparison<'_> {
             let words = id.len() <= 24
                 && id.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '_'));
             let suggestion = if words && !plain.is_empty() { plain } else { "chat-model" };
+            self.broken.insert(path.to_owned());
             self.problems.push(Problem::error(
                 "bad-id",
                 line,
@@ -308,6 +354,7 @@ impl Comparison<'_> {
     fn wrong(&mut self, path: &str, message: String, hint: impl Into<String>) {
         let span = self.spans.value(path);
         let line = self.spans.line_at(span.start);
+        self.broken.insert(path.to_owned());
         self.problems.push(Problem::error("wrong-value", line, span, message, hint));
     }
 }
@@ -381,6 +428,14 @@ fn is_plain_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+}
+
+/// The words that a value may be, if it is one of some.
+fn one_of(property: Option<&Value>) -> String {
+    property
+        .and_then(|property| words_of(resolve(property)))
+        .map(|words| format!(" ({})", words.join(", ")))
+        .unwrap_or_default()
 }
 
 fn first_sentence(text: &str) -> String {

@@ -181,14 +181,25 @@ pub fn references(system: &System) -> Vec<Reference> {
     all
 }
 
-pub(super) fn validate(system: &System, spans: &Spans, problems: &mut Vec<Problem>) {
-    let elements = system.elements();
+/// Looks at references and sense. Of a file that is not `whole` only the references are looked at; elements that were
+/// `taken` out of it are there all the same.
+pub(super) fn validate(
+    system: &System,
+    taken: &BTreeSet<String>,
+    whole: bool,
+    spans: &Spans,
+    problems: &mut Vec<Problem>,
+) {
+    let mut elements = system.elements();
+    elements.extend(taken.iter().cloned());
     for reference in references(system) {
         unresolved(&reference, system, &elements, spans, problems);
     }
     circles(system, spans, problems);
-    data_on_no_flow(system, spans, problems);
-    exposed_nowhere(system, spans, problems);
+    if whole {
+        data_on_no_flow(system, spans, problems);
+        exposed_nowhere(system, spans, problems);
+    }
 }
 
 fn unresolved(
@@ -201,7 +212,8 @@ fn unresolved(
     let target = reference.target.as_str();
     let (known, candidates): (bool, Vec<&str>) = match reference.to {
         To::Role => {
-            (system.role.contains_key(target), system.role.keys().map(String::as_str).collect())
+            let roles = elements.iter().filter_map(|name| name.strip_prefix("role."));
+            (elements.contains(&format!("role.{target}")), roles.collect())
         }
         To::Environment => (
             system.system.environments.contains(target),
@@ -237,7 +249,7 @@ fn unresolved(
         None if candidates.is_empty() => format!("there is none yet: declare {what}"),
         None => format!(
             "name {what}; there are: {}",
-            candidates.iter().take(12).copied().collect::<Vec<_>>().join(", ")
+            candidates.iter().take(40).copied().collect::<Vec<_>>().join(", ")
         ),
     };
     let span = spans.value(&reference.path);

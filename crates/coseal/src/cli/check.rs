@@ -10,7 +10,7 @@ use coseal_core::{
     exit::ExitCode,
     fact::Facts,
     system::{FILE_NAME, Resolver, Weight},
-    tree::read_text,
+    tree::{ReadError, read_text},
 };
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(default_value = ".")]
     path: PathBuf,
     /// Judge as of this day (YYYY-MM-DD) instead of today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
@@ -87,7 +87,12 @@ pub(super) fn run(args: &Args) -> ExitCode {
     let inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
         Ok(inspected) => inspected,
         Err(error) => {
-            complain(&format!("failed to look at the folder: {error}"));
+            match error {
+                ReadError::NotRegular => complain(
+                    "failed to look at PATH: it is not a folder; for a model file use coseal scan",
+                ),
+                error => complain(&format!("failed to look at PATH: {error}")),
+            }
             return ExitCode::Environment;
         }
     };
@@ -112,6 +117,10 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     print(&result, code)
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write a day as YYYY-MM-DD")
 }
 
 fn read_resolver(path: &Path) -> Result<Resolver, String> {

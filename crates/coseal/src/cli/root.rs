@@ -29,7 +29,7 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0   clean and complete
+  0   nothing found at or above the threshold, every file in scope read
   1   findings at or above the threshold, or a gate that did not open
   2   the command line is wrong
   3   the system file is invalid

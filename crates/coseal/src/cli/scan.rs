@@ -27,7 +27,8 @@ use crate::{
 /// has an effect, that the policy does not know. malicious: it reaches an effect known to be dangerous. malformed: it is
 /// broken or lies about its structure. undecided: nothing bad was found, and not everything was looked at.
 ///
-/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed or undecided; 1 wins.
+/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed or undecided, 4 a path that can't be
+/// read; when several hold: 4, 1, 6.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files or folders.
@@ -54,14 +55,17 @@ pub(crate) struct Scanned {
     pub(crate) artefacts: Vec<(Artefact, Option<Digest>)>,
     /// What could not be looked at.
     pub(crate) gaps: Vec<Gap>,
+    /// What is not in scope: the stores of version control.
+    pub(crate) left_out: Vec<String>,
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
     let progress = Progress::new(args.quiet);
     let mut scanned = Scanned::default();
     let mut code = ExitCode::Clean;
+    let mut given = Vec::new();
     for path in &args.paths {
-        let shown = shown(path);
+        let shown = unlike(shown(path), &mut given);
         let result = if path.is_dir() {
             folder(path, &shown, args.full, &progress, &mut scanned)
         } else {
@@ -88,12 +92,22 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 /// A path as results show it: as given when it is relative, its last part when it is not.
 fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let text = if path.is_absolute() {
         path.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy())
     } else {
         path.to_string_lossy()
     };
-    plain(text.trim_start_matches("./"), 300)
+    let text = text.trim_start_matches("./").trim_end_matches('/');
+    plain(if text.is_empty() { "." } else { text }, 300)
+}
+
+/// A name that no earlier path of this command line has: the last parts of two absolute paths may be the same.
+fn unlike(name: String, given: &mut Vec<String>) -> String {
+    let count = given.iter().filter(|earlier| **earlier == name).count();
+    given.push(name.clone());
+    if count == 0 { name } else { format!("{name} ({})", count + 1) }
 }
 
 fn folder(
@@ -112,6 +126,7 @@ fn folder(
             scanned.gaps.push(Gap { what: name, why: error.to_string() });
         }
     }
+    scanned.left_out.extend(walk.left_out);
     scanned.gaps.extend(walk.gaps);
     Ok(())
 }

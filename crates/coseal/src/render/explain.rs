@@ -63,7 +63,7 @@ pub fn guideline(guideline: &Guideline, width: usize) -> String {
 #[must_use]
 pub fn check(guideline: &Guideline, entry: &CheckEntry, width: usize) -> String {
     let mut out = format!("{}\n", styled(BOLD, &entry.id));
-    out.push_str(&wrap(&format!("{}?", entry.question), width, "", ""));
+    out.push_str(&wrap(&format!("Asks: {}.", entry.question), width, "", ""));
     out.push('\n');
     let built = registry::check(&entry.id).map(|check| check.meta());
     match built {

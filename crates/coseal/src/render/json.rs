@@ -37,6 +37,8 @@ pub struct CheckReport {
     artefacts: Vec<ArtefactReport>,
     /// What was in scope and not looked at.
     gaps: Vec<GapReport>,
+    /// What is not in scope: the stores of version control.
+    left_out: Vec<String>,
     /// The exit code.
     exit: u8,
 }
@@ -167,6 +169,8 @@ pub struct ScanReport {
     artefacts: Vec<ArtefactReport>,
     /// What could not be looked at.
     gaps: Vec<GapReport>,
+    /// What is not in scope: the stores of version control.
+    left_out: Vec<String>,
     /// The exit code.
     exit: u8,
 }
@@ -203,6 +207,7 @@ pub(crate) fn check(facts: &Facts, assessment: &Assessment, exit: ExitCode) -> S
             .map(|artefact| artefact_report(artefact, None))
             .collect(),
         gaps: gaps(&facts.inspection.gaps),
+        left_out: facts.inspection.left_out.clone(),
         exit: exit.code(),
     })
 }
@@ -216,6 +221,7 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
             .map(|(artefact, digest)| artefact_report(artefact, digest.map(|d| d.to_string())))
             .collect(),
         gaps: gaps(&scanned.gaps),
+        left_out: scanned.left_out.clone(),
         exit: exit.code(),
     })
 }

@@ -155,6 +155,10 @@ const fn security_severity(severity: Severity) -> &'static str {
 }
 
 fn sentence(text: &str) -> String {
+    // Ids and paths stay as they are.
+    if text.split_whitespace().next().is_some_and(|word| word.contains(['.', '/', '_'])) {
+        return format!("{}.", text.trim_end_matches('.'));
+    }
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let rest = letters.as_str();

@@ -22,6 +22,10 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     for gap in &scanned.gaps {
         let _ = writeln!(out, "{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
     }
+    for left_out in &scanned.left_out {
+        let _ =
+            writeln!(out, "{}  {left_out}: version control's own store", styled(DIM, "left out"));
+    }
     if scanned.artefacts.is_empty() && scanned.gaps.is_empty() {
         out.push_str("no model file found\n");
     }

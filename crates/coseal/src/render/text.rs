@@ -6,7 +6,7 @@ use coseal_assure::{Assessment, Judged};
 use coseal_core::{
     catalogue::{Level, Scope, Stage, catalogue},
     fact::Facts,
-    finding::{Finding, Location},
+    finding::{Finding, Location, Severity},
     outcome::State,
 };
 
@@ -146,6 +146,10 @@ fn guidelines(assessment: &Assessment, width: usize) -> String {
         out.push_str(line.trim_end());
         out.push('\n');
     }
+    let legend =
+        "a guideline is ? while a must-check under it is unknown or stale, also when others fail";
+    out.push_str(&styled(DIM, wrap(legend, width, "  ", "  ").trim_end()));
+    out.push('\n');
     out
 }
 
@@ -177,6 +181,7 @@ fn one(judged: &Judged, width: usize) -> String {
     );
     if judged.findings.is_empty() {
         out.push_str(&wrap(&judged.outcome.reason, width, "  ", "  "));
+        out.push_str(&wrap(&format!("coseal explain {}", judged.entry.id), width, "  → ", "    "));
     }
     let mut tips: Vec<&str> = Vec::new();
     for finding in judged.findings.iter().take(FINDINGS_SHOWN) {
@@ -328,17 +333,16 @@ fn gate(assessment: &Assessment, width: usize) -> String {
 /// At most three things to do: the worst findings first, then what would make something known.
 fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
-    if !facts.system_file.present {
-        steps.push("describe the system in coseal.toml: README.md and docs/reference/system-file.md show how".to_owned());
-    }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut critical = 0;
     for judged in to_show(assessment) {
-        if let Some(finding) = judged.findings.first()
-            && !seen.contains(&judged.entry.id.as_str())
-        {
-            seen.push(&judged.entry.id);
+        if let Some(finding) = judged.findings.first() {
+            critical += usize::from(finding.severity == Severity::Critical);
             steps.push(format!("{}: {}", place(&finding.location), finding.tip));
         }
+    }
+    if !facts.system_file.present {
+        let describe = "describe the system in coseal.toml: README.md and docs/reference/system-file.md show how";
+        steps.insert(critical.min(steps.len()), describe.to_owned());
     }
     if steps.is_empty() {
         let unknown = |judged: &&Judged| {
