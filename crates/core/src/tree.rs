@@ -4,6 +4,7 @@
 
 use std::{
     collections::BTreeMap,
+    ffi::OsStr,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -17,8 +18,13 @@ pub const MAX_TEXT: u64 = 1 << 20;
 const MAX_FILES: usize = 2_000_000;
 /// Folders deeper than this are not looked into.
 const MAX_DEPTH: usize = 128;
-/// Folders of version control: what they hold is history, not the system.
-const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
+/// Folders of version control, and what each holds: that is history, not the system.
+const VERSION_CONTROL: [(&str, &[&str]); 4] = [
+    (".git", &["HEAD", "objects"]),
+    (".hg", &["requires", "store"]),
+    (".svn", &["wc.db"]),
+    (".jj", &["repo"]),
+];
 
 /// A folder that is inspected.
 #[derive(Clone, Debug)]
@@ -129,11 +135,11 @@ impl Tree {
         };
         let mut folders = Vec::new();
         for (file_name, kind) in entries {
-            let shown = plain(&file_name.to_string_lossy(), 255);
+            let shown = shown_name(&file_name);
             let shown = if name.is_empty() { shown } else { format!("{name}/{shown}") };
             let path = folder.join(&file_name);
             if kind.is_dir() {
-                if VERSION_CONTROL.iter().any(|vcs| file_name == *vcs) {
+                if is_version_control(&file_name, &path) {
                     walk.left_out.push(shown);
                     continue;
                 }
@@ -167,7 +173,12 @@ impl Tree {
         let (Ok(target), Ok(root)) = (fs::canonicalize(link), fs::canonicalize(&self.root)) else {
             return false;
         };
-        target.starts_with(root)
+        // What leads into a version-control store leads to something that is not looked at.
+        target.strip_prefix(root).is_ok_and(|inside| {
+            !inside
+                .components()
+                .any(|part| VERSION_CONTROL.iter().any(|(vcs, _)| part.as_os_str() == *vcs))
+        })
     }
 
     /// A file or folder named in the system file, without following links.
@@ -234,6 +245,27 @@ pub fn open_regular(path: &Path) -> Result<File, ReadError> {
     Ok(file)
 }
 
+/// Whether a folder is the store of a version-control system: by its name, and by what such a store holds.
+fn is_version_control(name: &OsStr, path: &Path) -> bool {
+    let of_name = VERSION_CONTROL.iter().find(|(vcs, _)| name == *vcs);
+    of_name.is_some_and(|(_, holds)| {
+        holds.iter().all(|part| fs::symlink_metadata(path.join(part)).is_ok())
+    })
+}
+
+/// A name fit to show. Two names that differ are shown differently: a backslash stands doubled, and bytes
+/// that are not UTF-8 as `\\x{ff}`.
+fn shown_name(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(&plain(&chunk.valid().replace('\\', "\\\\"), usize::MAX));
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{{{byte:02x}}}"));
+        }
+    }
+    out
+}
+
 fn list(folder: &Path) -> Result<BTreeMap<std::ffi::OsString, fs::FileType>, ReadError> {
     let mut entries = BTreeMap::new();
     #[expect(clippy::disallowed_methods, reason = "this is the bounded walk")]
@@ -254,19 +286,33 @@ mod tests {
     #[test]
     fn walks_sorted_and_skips_only_version_control() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/c.txt", ".git/HEAD", ".hidden/x", ".gitignore"] {
+        for name in [
+            "b.txt",
+            "a/c.txt",
+            ".git/HEAD",
+            ".git/objects/x",
+            "m/.git/x",
+            ".hidden/x",
+            ".gitignore",
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
-        let names: Vec<_> = Tree::open(folder.path())
-            .unwrap()
-            .walk()
-            .files
-            .into_iter()
-            .map(|file| file.name)
-            .collect();
-        assert_eq!(names, [".gitignore", ".hidden/x", "a/c.txt", "b.txt"]);
+        let walk = Tree::open(folder.path()).unwrap().walk();
+        let names: Vec<_> = walk.files.into_iter().map(|file| file.name).collect();
+        assert_eq!(names, [".gitignore", ".hidden/x", "a/c.txt", "b.txt", "m/.git/x"]);
+        assert_eq!(walk.left_out, [".git"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_differ_are_shown_differently() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let names: [&[u8]; 5] = [b"x\x1b", b"x\\u{1b}", b"x\xff", b"x\xfe", b"x\\x{ff}"];
+        let shown: std::collections::BTreeSet<_> =
+            names.iter().map(|name| super::shown_name(std::ffi::OsStr::from_bytes(name))).collect();
+        assert_eq!(shown.len(), names.len(), "{shown:?}");
     }
 
     #[cfg(unix)]

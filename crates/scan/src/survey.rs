@@ -1,6 +1,9 @@
 //! All model files of a system, and the digests of its assets: the facts that this crate gathers.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use coseal_core::{
     fact::{Artefact, DigestFact, Measured},
@@ -27,6 +30,8 @@ pub struct Survey {
     pub digests: BTreeMap<String, DigestFact>,
     /// Files that could not be looked at.
     pub gaps: Vec<Gap>,
+    /// Elements of which a model file was found.
+    seen: BTreeSet<String>,
 }
 
 /// An element of the system file whose bytes can be looked at.
@@ -52,9 +57,10 @@ pub fn survey(
 ) -> Survey {
     let mut survey = Survey::default();
     let assets = system.map(assets).unwrap_or_default();
+    let declared = Declared::of(&assets);
     for file in &walk.files {
         progress(&file.name, 0);
-        survey.look_at(file, &elements_at(&assets, &file.name), false);
+        survey.look_at(file, &declared.at(&file.name), false);
     }
     let mut allowance = if full { u64::MAX } else { HASH_ALLOWANCE };
     for asset in &assets {
@@ -82,6 +88,15 @@ pub fn survey(
             survey.digests.insert(asset.element.clone(), fact);
         }
     }
+    for left_out in &walk.left_out {
+        let inside = declared.at(left_out).into_iter().filter(|_| left_out.contains('/'));
+        for element in inside {
+            survey.gaps.push(Gap {
+                what: left_out.clone(),
+                why: format!("it is left out, and part of {element}"),
+            });
+        }
+    }
     survey.gaps.sort();
     survey.gaps.dedup();
     survey
@@ -103,6 +118,7 @@ impl Survey {
         };
         if let Some(mut artefact) = artefact {
             artefact.elements = elements.to_vec();
+            self.seen.extend(elements.iter().cloned());
             self.artefacts.insert(file.name.clone(), artefact);
         }
     }
@@ -110,10 +126,7 @@ impl Survey {
     /// A file declared to be a model is judged as one, also when it looks like nothing known. In a
     /// folder, what looks like no model is left alone if something else there does.
     fn must_be_models(&mut self, element: &str, files: &[FileEntry], walk: &Walk) {
-        let known = |survey: &Self| {
-            survey.artefacts.values().any(|a| a.elements.iter().any(|e| e == element))
-        };
-        if known(self) {
+        if self.seen.contains(element) {
             return;
         }
         let paths: Vec<&Path> = files.iter().map(|file| file.path.as_path()).collect();
@@ -151,18 +164,38 @@ fn assets(system: &System) -> Vec<Asset<'_>> {
         .collect()
 }
 
-/// Elements whose location is this file, or a folder around it.
-fn elements_at(assets: &[Asset<'_>], name: &str) -> Vec<String> {
-    let at = |asset: &&Asset<'_>| {
-        asset.is_model
-            && asset.location.path().is_some_and(|path| {
-                let path = path.trim_start_matches("./").trim_end_matches('/');
-                name == path
-                    || name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-                    || path == "."
-            })
-    };
-    assets.iter().filter(at).map(|asset| asset.element.clone()).collect()
+/// Where models are declared to be: elements by path.
+struct Declared<'a>(BTreeMap<&'a str, Vec<String>>);
+
+impl<'a> Declared<'a> {
+    fn of(assets: &'a [Asset<'a>]) -> Self {
+        let mut at: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for asset in assets.iter().filter(|asset| asset.is_model) {
+            if let Some(path) = asset.location.path() {
+                at.entry(normal(path)).or_default().push(asset.element.clone());
+            }
+        }
+        Self(at)
+    }
+
+    /// Elements whose location is this file, or a folder around it.
+    fn at(&self, name: &str) -> Vec<String> {
+        let mut elements: Vec<String> = self.0.get("").into_iter().flatten().cloned().collect();
+        let ends = name.match_indices('/').map(|(end, _)| end).chain([name.len()]);
+        for end in ends {
+            let around = name.get(..end).unwrap_or_default();
+            elements.extend(self.0.get(around).into_iter().flatten().cloned());
+        }
+        elements.sort();
+        elements.dedup();
+        elements
+    }
+}
+
+/// A path of the system file as the walk names it.
+fn normal(path: &str) -> &str {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    if path == "." { "" } else { path }
 }
 
 /// The files of an asset, named so that no path of this machine shows.

@@ -1,5 +1,7 @@
 //! Secrets in texts that reach a model or describe one. A secret's value leaves this module in no form.
 
+use std::borrow::Cow;
+
 use coseal_core::fact::Secret;
 
 /// More than this many a file are not listed.
@@ -104,6 +106,44 @@ pub fn holds_one(text: &str) -> bool {
     text.lines().any(|line| !kinds(cut(line)).is_empty())
 }
 
+/// A text without what has the form of a key: the last thing done to any output, so that a key in the name
+/// of a file, a member or an import goes no further.
+#[must_use]
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let mut masked = Cow::Borrowed(text);
+    for form in FORMS {
+        let mut at = 0;
+        while let Some((start, end)) = next_form(&masked, form, at) {
+            let kept = start + form.begins.len();
+            masked.to_mut().replace_range(kept..end, "…");
+            at = kept;
+        }
+    }
+    masked
+}
+
+/// Where a key of a form next stands.
+fn next_form(text: &str, form: &Form, from: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    rest.match_indices(form.begins).find_map(|(at, begins)| {
+        let at = from + at;
+        let token = token_at(text, at + begins.len(), form);
+        is_key(text, at, token, form).then_some((at, at + begins.len() + token.len()))
+    })
+}
+
+fn token_at<'a>(text: &'a str, at: usize, form: &Form) -> &'a [u8] {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let length = rest.iter().position(|byte| !(form.follows)(*byte)).unwrap_or(rest.len());
+    rest.get(..length).unwrap_or_default()
+}
+
+fn is_key(text: &str, at: usize, token: &[u8], form: &Form) -> bool {
+    let before = text.as_bytes().get(at.wrapping_sub(1)).copied();
+    let apart = before.is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'_');
+    apart && token.len() >= form.least && !is_placeholder(token) && is_varied(token)
+}
+
 fn cut(line: &str) -> &str {
     let mut end = line.len().min(MAX_LINE);
     while !line.is_char_boundary(end) {
@@ -139,13 +179,7 @@ fn kinds(line: &str) -> Vec<&'static str> {
 }
 
 fn has_form(line: &str, form: &Form) -> bool {
-    line.match_indices(form.begins).any(|(at, begins)| {
-        let before = line.as_bytes().get(at.wrapping_sub(1)).copied();
-        let rest = line.as_bytes().get(at + begins.len()..).unwrap_or_default();
-        let token: Vec<u8> = rest.iter().copied().take_while(|b| (form.follows)(*b)).collect();
-        let apart = before.is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'_');
-        apart && token.len() >= form.least && !is_placeholder(&token) && is_varied(&token)
-    })
+    next_form(line, form, 0).is_some()
 }
 
 /// Three base64url parts with dots between them, the first of which is a JSON object.
@@ -241,7 +275,7 @@ fn is_dotted(byte: u8) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{holds_one, in_text};
+    use super::{holds_one, in_text, masked};
 
     /// Put together here, so that no scanner takes this file for a leak.
     fn fake(begins: &str, rest: &str) -> String {
@@ -286,6 +320,15 @@ mod tests {
         ] {
             assert!(!holds_one(line), "{line}");
         }
+    }
+
+    #[test]
+    fn masks_keys_wherever_they_stand() {
+        let key = fake("AKIA", "Q7R2T9W4Y6Z1B3C5");
+        let text =
+            format!("a/{key}.pkl and {key}, {}", fake("ghp_", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6"));
+        assert_eq!(masked(&text), "a/AKIA….pkl and AKIA…, ghp_…");
+        assert_eq!(masked("nothing to hide"), "nothing to hide");
     }
 
     proptest! {

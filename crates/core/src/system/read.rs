@@ -12,6 +12,11 @@ use super::{
 /// Name of the system file in its folder.
 pub const FILE_NAME: &str = "coseal.toml";
 
+/// Problems told at most.
+pub(super) const MAX_PROBLEMS: usize = 100;
+/// Elements that one system may have: more are several systems.
+const MAX_ELEMENTS: usize = 2_000;
+
 /// Deeper tables and arrays than this are refused.
 const MAX_DEPTH: usize = 12;
 
@@ -40,6 +45,21 @@ pub fn read(text: &str) -> SystemFile {
     }
     let value = Value::Object(value);
     let mut system = None;
+    let elements: usize = value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(_, table)| table.as_object().map_or(0, Map::len))
+        .sum();
+    if elements > MAX_ELEMENTS {
+        problems.push(Problem::error(
+            "too-many",
+            1,
+            0..0,
+            format!("the file has {elements} elements; {MAX_ELEMENTS} is the most"),
+            "describe each system in a folder of its own",
+        ));
+    }
     if problems.is_empty() {
         let broken = shape::compare(&value, &spans, &mut problems);
         let whole = broken.is_empty();
@@ -63,6 +83,13 @@ pub fn read(text: &str) -> SystemFile {
     }
     problems.sort();
     problems.dedup();
+    if problems.len() > MAX_PROBLEMS {
+        let more = problems.len() - MAX_PROBLEMS;
+        problems.truncate(MAX_PROBLEMS);
+        if let Some(last) = problems.last_mut() {
+            last.hint.push_str(&format!("; and {more} more problems after this one"));
+        }
+    }
     if problems.iter().any(|problem| problem.weight == Weight::Error) {
         system = None;
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use serde_json::{Map, Value, json};
 
-use super::{problem::Problem, spans::Spans, types::System};
+use super::{problem::Problem, read::MAX_PROBLEMS, spans::Spans, types::System};
 use crate::{nearest::nearest, plain::plain};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
@@ -74,6 +74,10 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     fn value(&mut self, value: &Value, schema: &Value, path: &str) {
+        // Names are compared with every name that could be meant: not without end.
+        if self.problems.len() > 2 * MAX_PROBLEMS {
+            return;
+        }
         let schema = resolve(schema);
         if let Some(expected) = schema.get("const") {
             if value != expected {
@@ -122,6 +126,9 @@ impl Comparison<'_> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let others = schema.get("additionalProperties");
         for (key, item) in object {
+            if self.problems.len() > 2 * MAX_PROBLEMS {
+                return;
+            }
             let path = join(path, key);
             if let Some(known) = properties.and_then(|properties| properties.get(key)) {
                 self.value(item, known, &path);

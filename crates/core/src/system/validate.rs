@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     problem::Problem,
+    read::MAX_PROBLEMS,
     spans::Spans,
     types::System,
     words::{DataClass, Exposure},
@@ -193,6 +194,9 @@ pub(super) fn validate(
     let mut elements = system.elements();
     elements.extend(taken.iter().cloned());
     for reference in references(system) {
+        if problems.len() > 2 * MAX_PROBLEMS {
+            return;
+        }
         unresolved(&reference, system, &elements, spans, problems);
     }
     circles(system, spans, problems);

@@ -53,6 +53,7 @@ pub(super) fn width() -> usize {
 
 /// Prints on standard output; a reader that went away ends the run as if it had read.
 pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
+    let text = coseal_source::secrets::masked(text);
     let mut to = anstream::stdout().lock();
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -120,15 +120,20 @@ fn folder(
     let walk = Tree::open(path)?.walk();
     progress.files(walk.files.len());
     for entry in walk.files {
-        let name =
-            if matches!(shown, "." | "") { entry.name } else { format!("{shown}/{}", entry.name) };
+        let name = within(shown, &entry.name);
         if let Err(error) = file(&entry.path, &name, false, full, progress, scanned) {
             scanned.gaps.push(Gap { what: name, why: error.to_string() });
         }
     }
-    scanned.left_out.extend(walk.left_out);
-    scanned.gaps.extend(walk.gaps);
+    scanned.left_out.extend(walk.left_out.iter().map(|name| within(shown, name)));
+    scanned
+        .gaps
+        .extend(walk.gaps.into_iter().map(|gap| Gap { what: within(shown, &gap.what), ..gap }));
     Ok(())
+}
+
+fn within(folder: &str, name: &str) -> String {
+    if folder == "." { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// `named`: somebody asked about this very file, so it gets an answer whatever it is.
