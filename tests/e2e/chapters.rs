@@ -12,12 +12,12 @@ use coseal_core::catalogue::catalogue;
 
 use crate::harness::{check, folder, root, text};
 
-struct Chapter {
-    check: String,
+pub(crate) struct Chapter {
+    pub(crate) check: String,
     title: String,
     state: String,
     finds: Option<BTreeSet<String>>,
-    files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn no_check_passes_on_an_empty_or_unreadable_folder() {
     }
 }
 
-fn chapters() -> Vec<Chapter> {
+pub(crate) fn chapters() -> Vec<Chapter> {
     let minimal = fs::read_to_string(root().join("tests/checks/minimal.toml")).unwrap();
     let mut chapters = Vec::new();
     let mut names: Vec<_> = fs::read_dir(root().join("tests/checks"))

@@ -55,7 +55,7 @@ fn support_bot_on_a_terminal() {
 
     ✗ supply-chain · model-files-scanned
       models/intent.pkl at byte 0x5c: calls posix.system("…")
-      → Don't load this file. Ask its source for weights without code, such as safetensors.
+      → do not load this file; ask its source for weights without code, such as safetensors
 
     ✗ assets · assets-unchanged
       coseal.toml:66: prompt.answer is 786308b83ad6…, registered is 3dd811784f1c…
@@ -104,8 +104,8 @@ fn support_bot_on_a_terminal() {
       → coseal explain user-guide-current
 
 
-    Next  1 models/intent.pkl at byte 0x5c: Don't load this file. Ask its source for weights
-            without code, such as safetensors.
+    Next  1 models/intent.pkl at byte 0x5c: do not load this file; ask its source for weights
+            without code, such as safetensors
           2 coseal.toml:66: find out who changed it; if the change is right, register the new digest
           3 coseal.toml:73: set approval = "human", or "policy" with code that enforces it
     "#);

@@ -13,6 +13,7 @@ mod examples;
 mod formats;
 mod harness;
 mod hostile;
+mod house;
 mod properties;
 mod terminal;
 mod weaknesses;

@@ -7,7 +7,10 @@ use coseal_assure::assess;
 use coseal_core::{fact::Facts, outcome::State, system::Resolver};
 use proptest::prelude::*;
 
-use crate::harness::{DAY, check, copy_of, example, text};
+use crate::{
+    chapters::chapters,
+    harness::{DAY, check, copy_of, example, folder, text},
+};
 
 /// The facts of an example, had its system file this text.
 fn facts(name: &str, system_text: &str) -> Facts {
@@ -215,4 +218,74 @@ fn a_late_day_makes_evidence_stale() {
         .map(|c| text(&c["id"]))
         .collect();
     assert!(stale.contains(&"contacts-current".to_owned()), "{stale:?}");
+}
+
+/// What a check uses and does not name in its reads would be bound to nothing. In the folder of each chapter, each key of each
+/// element is taken out in turn: where the chapter's check then answers otherwise, its binding must be another.
+#[test]
+fn every_field_that_an_answer_rests_on_is_bound() {
+    let mut wrong = Vec::new();
+    for chapter in chapters() {
+        let Some((_, text)) = chapter.files.iter().find(|(name, _)| name == "coseal.toml") else {
+            continue;
+        };
+        let Ok(text) = std::str::from_utf8(text) else { continue };
+        let Ok(whole) = toml::from_str::<toml::Table>(text) else { continue };
+        let files: Vec<_> =
+            chapter.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let folder = folder(&files);
+        let (said, bound) = answer(folder.path(), &whole, &chapter.check);
+        for (path, less) in without_each_key(&whole) {
+            let (said_less, bound_less) = answer(folder.path(), &less, &chapter.check);
+            if said_less != said && bound_less == bound && !said_less.is_empty() {
+                wrong.push(format!(
+                    "{}: without {path}: {said} became {said_less}, bound to the same",
+                    chapter.check
+                ));
+            }
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// State and reason of a check for a system file, and its binding; nothing if the file is invalid.
+fn answer(folder: &std::path::Path, file: &toml::Table, check: &str) -> (String, String) {
+    fs::write(folder.join("coseal.toml"), toml::to_string(file).unwrap()).unwrap();
+    let facts =
+        inspect(folder, DAY.parse().unwrap(), &Resolver::default(), false, &Progress::new(true))
+            .unwrap()
+            .facts;
+    if facts.system.is_none() {
+        return (String::new(), String::new());
+    }
+    let assessment = assess(&registry::checks(), &facts);
+    let judged = assessment.check(check).unwrap();
+    (format!("{} ({})", judged.outcome.state, judged.outcome.reason), judged.binding.to_string())
+}
+
+/// The file without one key of one element, for each.
+fn without_each_key(whole: &toml::Table) -> Vec<(String, toml::Table)> {
+    let mut all = Vec::new();
+    for (kind, table) in whole {
+        let Some(elements) = table.as_table() else { continue };
+        for (id, element) in elements {
+            match element.as_table() {
+                Some(keys) => {
+                    for key in keys.keys() {
+                        let mut less = whole.clone();
+                        less[kind].as_table_mut().unwrap()[id].as_table_mut().unwrap().remove(key);
+                        all.push((format!("{kind}.{id}.{key}"), less));
+                    }
+                }
+                None => {
+                    let mut less = whole.clone();
+                    less[kind].as_table_mut().unwrap().remove(id);
+                    all.push((format!("{kind}.{id}"), less));
+                }
+            }
+        }
+    }
+    all
 }

@@ -26,7 +26,7 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
 
     ✗ supply-chain · model-files-scanned
       models/a.pkl at byte 0x16: calls posix.system("…")
-      → Don't load this file. Ask its source for weights without code, such as safetensors.
+      → do not load this file; ask its source for weights without code, such as safetensors
 
     ◐ technical-debt · ai-debt-low
       models/a.pkl: this model is kept as pickle
@@ -35,8 +35,8 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
       → name a snapshot, in one place
 
 
-    Next  1 models/a.pkl at byte 0x16: Don't load this file. Ask its source for weights without
-            code, such as safetensors.
+    Next  1 models/a.pkl at byte 0x16: do not load this file; ask its source for weights without
+            code, such as safetensors
           2 describe the system in coseal.toml: README.md and docs/reference/system-file.md show how
           3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX
     "#);

@@ -64,6 +64,17 @@ mod tests {
     }
 
     #[test]
+    fn rules_speak_in_fragments() {
+        for rule in rules() {
+            for text in [rule.summary, rule.tip] {
+                let capital = text.chars().next().is_some_and(char::is_uppercase)
+                    && !text.starts_with("SARIF");
+                assert!(!capital && !text.ends_with('.'), "{}: {text}", rule.id);
+            }
+        }
+    }
+
+    #[test]
     fn every_check_is_documented() {
         for check in checks() {
             assert!(check.meta().docs.contains("To put it right:"), "{}", check.meta().id);

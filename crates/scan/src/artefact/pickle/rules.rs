@@ -3,10 +3,10 @@
 use coseal_core::finding::{Confidence, Rule, Severity};
 
 const TIP_CODE: &str =
-    "Don't load this file. Ask its source for weights without code, such as safetensors.";
+    "do not load this file; ask its source for weights without code, such as safetensors";
 const TIP_REVIEW: &str =
-    "Load it only if you know the code that it names; better, ask its source for safetensors.";
-const TIP_BROKEN: &str = "Fetch the file again from its source and compare its digest.";
+    "load it only if you know the code that it names; better, ask its source for safetensors";
+const TIP_BROKEN: &str = "fetch the file again from its source and compare its digest";
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
@@ -24,35 +24,35 @@ macro_rules! rules {
 
 rules! {
     DANGEROUS_CALL = "pickle-dangerous-call", Critical,
-        "Loading the file calls something that runs code or touches the machine.", TIP_CODE;
+        "loading the file calls something that runs code or touches the machine", TIP_CODE;
     DANGEROUS_IMPORT = "pickle-dangerous-import", Critical,
-        "Loading the file imports something whose only use in a model is to run code.", TIP_CODE;
+        "loading the file imports something whose only use in a model is to run code", TIP_CODE;
     UNKNOWN_CALL = "pickle-unknown-call", High,
-        "Loading the file calls code that the policy does not know.", TIP_REVIEW;
+        "loading the file calls code that the policy does not know", TIP_REVIEW;
     UNKNOWN_IMPORT = "pickle-unknown-import", High,
-        "Loading the file imports code that the policy does not know.", TIP_REVIEW;
+        "loading the file imports code that the policy does not know", TIP_REVIEW;
     FORBIDDEN_USE = "pickle-forbidden-use", High,
-        "Loading the file uses known code in a way that no library does.", TIP_REVIEW;
+        "loading the file uses known code in a way that no library does", TIP_REVIEW;
     COMPUTED_CALL = "pickle-computed-call", High,
-        "Loading the file calls what another call returned.", TIP_CODE;
+        "loading the file calls what another call returned", TIP_CODE;
     ALTERS_CODE = "pickle-alters-code", High,
-        "Loading the file changes attributes of imported code.", TIP_CODE;
+        "loading the file changes attributes of imported code", TIP_CODE;
     EXTENSION = "pickle-extension-code", High,
-        "Loading the file imports by number, from a registry of the loading program.", TIP_REVIEW;
+        "loading the file imports by number, from a registry of the loading program", TIP_REVIEW;
     IMPOSSIBLE = "pickle-impossible", Medium,
-        "The stream does something that no pickler writes and that can't load.", TIP_BROKEN;
+        "the stream does something that no pickler writes and that can't load", TIP_BROKEN;
     BROKEN = "pickle-broken", Medium,
-        "The stream is broken or cut short.", TIP_BROKEN;
+        "the stream is broken or cut short", TIP_BROKEN;
     TRAILING = "pickle-trailing-bytes", Medium,
-        "There are bytes between or after the pickles that belong to nothing.", TIP_BROKEN;
+        "there are bytes between or after the pickles that belong to nothing", TIP_BROKEN;
     HIDDEN = "pickle-hidden-stream", High,
-        "A pickle with effects hides in bytes that are said to be data.", TIP_CODE;
+        "a pickle with effects hides in bytes that are said to be data", TIP_CODE;
     OVERSIZE = "pickle-exhaustion", Medium,
-        "Loading the file would use memory or time out of all proportion to its size.", TIP_CODE;
+        "loading the file would use memory or time out of all proportion to its size", TIP_CODE;
     TENSOR = "torch-tensor-outside-storage", Medium,
-        "A tensor reaches outside its storage.", TIP_BROKEN;
+        "a tensor reaches outside its storage", TIP_BROKEN;
     STORAGE = "torch-storage-mismatch", Medium,
-        "A storage is missing, or smaller than what is said of it.", TIP_BROKEN;
+        "a storage is missing, or smaller than what is said of it", TIP_BROKEN;
     NOT_A_PICKLE = "pickle-not-one", Medium,
-        "The file has a pickle's name and is no pickle.", TIP_BROKEN;
+        "the file has a pickle's name and is no pickle", TIP_BROKEN;
 }
