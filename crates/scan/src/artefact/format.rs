@@ -13,19 +13,33 @@ pub struct Look<'a> {
     pub head: &'a [u8],
     /// All of it.
     pub bytes: &'a dyn ReadAt,
+    /// Whether it is what a compressed file unpacks to.
+    pub unpacked: bool,
 }
 
 impl<'a> Look<'a> {
     /// At a file that begins with `head`.
     #[must_use]
     pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes }
+        Self { path, head, bytes, unpacked: false }
+    }
+
+    /// At what a compressed file unpacks to.
+    #[must_use]
+    pub const fn unpacked(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
+        Self { path, head, bytes, unpacked: true }
+    }
+
+    /// The name, without folders.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
     }
 
     /// Whether the name ends with `.suffix` for one of `suffixes` (lower case), in any case.
     #[must_use]
     pub fn named(&self, suffixes: &[&str]) -> bool {
-        let name = self.path.rsplit('/').next().unwrap_or(self.path);
+        let name = self.name();
         suffixes.iter().any(|suffix| {
             let Some(cut) = name.len().checked_sub(suffix.len()) else { return false };
             let end = name.as_bytes().get(cut..).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::{
     registry::FORMATS,
     report::Report,
 };
-use crate::bytes::{ReadAt, Tracked, read_up_to};
+use crate::bytes::{ReadAt, SliceBytes, Tracked, read_up_to};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
 /// but for the end of one whose suffix promises an archive.
@@ -26,13 +26,24 @@ pub const fn sniff_len() -> usize {
 pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
-    let read = read_up_to(&tracked, 0, &mut head).ok()?;
+    let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
+        let mut report = Report::new(path);
+        report.unreadable(0);
+        return Some(report.finish("unrecognised", bytes.size(), &tracked));
+    };
     head.truncate(read);
-    let look = Look::new(path, &head, &tracked);
+    // Some files hold more than they say, such as those that the kernel makes up: what was read counts.
+    let more = read as u64 > bytes.size();
+    let held = SliceBytes(&head);
+    let whole: &dyn ReadAt = if more { &held } else { &tracked };
+    let look = Look::new(path, &head, whole);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
-    format.inspect(Input { path, bytes: &tracked }, &mut report);
+    format.inspect(Input { path, bytes: whole }, &mut report);
+    if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
+        report.gap("the file's end", "the file holds more than its size says");
+    }
     Some(Artefact { family, ..report.finish(id, bytes.size(), &tracked) })
 }
 

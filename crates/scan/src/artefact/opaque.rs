@@ -3,11 +3,15 @@
 use coseal_core::system::ModelFormat;
 use coseal_core::finding::Rule;
 
-use super::compressed;
-use super::super::{
-    format::{Format, Input, Look},
-    report::Report,
+use super::{
+    super::{
+        format::{Format, Input, Look},
+        report::Report,
+    },
+    compressed,
+    pickle::Pickle,
 };
+use crate::container::is_tar;
 
 /// It makes no findings: it only says what was not looked at.
 pub(crate) const RULES: &[Rule] = &[];
@@ -18,6 +22,8 @@ enum Mark {
     Magic(&'static [u8]),
     /// By bytes at an offset.
     At(usize, &'static [u8]),
+    /// By the header of a tar archive and one of these suffixes.
+    Tar(&'static [&'static str]),
     /// By its first bytes and one of these suffixes.
     Both(&'static [u8], &'static [&'static str]),
     /// By bytes among the first and one of these suffixes.
@@ -52,18 +58,20 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
     ("hdf5", Some(ModelFormat::Keras), Mark::Binary(&["h5", "hdf5", "keras"])),
     ("tflite", Some(ModelFormat::Tflite), Mark::Binary(&["tflite"])),
-    ("compressed-bzip2", None, Mark::Packed(b"BZh")),
+    ("compressed-bzip2", None, Mark::Packed(b"BZ")),
     ("compressed-xz", None, Mark::Packed(b"\xfd7zXZ\0")),
     ("compressed-zstd", None, Mark::Packed(b"\x28\xb5\x2f\xfd")),
     ("compressed-lz4", None, Mark::Packed(b"\x04\x22\x4d\x18")),
-    ("compressed-lzma", None, Mark::Packed(b"\x5d\0\0")),
+    ("compressed-lzma", None, Mark::Packed(b"\x5d\0")),
     ("compressed-joblib", None, Mark::Packed(b"ZF0x")),
     ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
-    ("torch-tar", Some(ModelFormat::Pytorch), Mark::At(257, b"ustar")),
+    ("torch-tar", Some(ModelFormat::Pytorch), Mark::Tar(TAR)),
 ];
 
 /// Suffixes under which a tar archive is a model of PyTorch before 0.2.
-const TAR: &[&str] = &["pt", "pth", "bin", "ckpt", "model", "pkl", "nemo", "mar"];
+const TAR: &[&str] = &[
+    "pt", "pth", "bin", "ckpt", "model", "pkl", "pickle", "p", "pk", "mdl", "sav", "dat", "nemo", "mar",
+];
 
 /// A file of a format that is recognised and not parsed.
 pub(crate) struct Opaque;
@@ -81,8 +89,10 @@ impl Format for Opaque {
         find(look).is_some()
     }
 
-    fn inspect(&self, _: Input<'_>, report: &mut Report) {
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
         report.gap("the file's content", "the format is recognised and not parsed yet");
+        // Magic numbers are opcodes too, and a loader of pickles does not ask what the file is called.
+        Pickle::also(input.bytes, report);
     }
 
     fn rules(&self) -> &'static [Rule] {
@@ -93,14 +103,16 @@ impl Format for Opaque {
 fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
     // A pickle under another format's suffix is a pickle.
     let pickle = matches!(look.head, [0x80, 2..=5, ..]);
-    let found = TABLE.iter().find(|(id, _, mark)| match mark {
+    let found = TABLE.iter().find(|(_, _, mark)| match mark {
         Mark::Magic(magic) => look.begins(magic),
         Mark::At(offset, magic) => {
             let end = offset.saturating_add(magic.len());
-            look.head.get(*offset..end) == Some(*magic) && (*id != "torch-tar" || look.named(TAR))
+            look.head.get(*offset..end) == Some(*magic)
         }
+        // A pickle that is a tar archive too is read as a pickle, which says so.
+        Mark::Tar(suffixes) => look.named(suffixes) && !pickle && is_tar(look.head),
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
-        Mark::Packed(magic) => look.begins(magic) && compressed::is_model(look),
+        Mark::Packed(magic) => look.begins(magic) && compressed::may_be_model(look),
         Mark::Holds(text, suffixes) => {
             look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()
         }

@@ -23,4 +23,5 @@ formats! {
     #[path = "compressed.rs"] compressed::Compressed,
     #[path = "opaque.rs"] opaque::Opaque,
     #[path = "pickle/mod.rs"] pickle::Pickle,
+    #[path = "unrecognised.rs"] unrecognised::Unrecognised,
 }

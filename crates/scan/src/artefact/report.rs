@@ -110,6 +110,12 @@ impl Report {
         answer
     }
 
+    /// Whether one of `rules` was found.
+    #[must_use]
+    pub(super) fn has(&self, rules: &[Rule]) -> bool {
+        self.findings.iter().any(|finding| rules.iter().any(|rule| finding.rule == rule.id))
+    }
+
     /// The worst so far.
     #[must_use]
     pub const fn verdict(&self) -> ArtefactVerdict {

@@ -25,8 +25,10 @@ use crate::bytes::{ReadAt, Section, read_up_to};
 
 /// The format's own limit on the header.
 const MAX_HEADER: u64 = 100_000_000;
+/// Bytes of one string of the header; with what is kept of the tensors this bounds the memory used.
+const MAX_STRING: usize = 8 << 20;
 /// Tensors followed.
-const MAX_TENSORS: usize = 1_000_000;
+const MAX_TENSORS: usize = 1 << 19;
 /// Dimensions of one tensor.
 const MAX_DIMENSIONS: usize = 255;
 /// Bytes after the header tried as something else.
@@ -83,8 +85,21 @@ const HIDDEN: Rule = Rule {
     tip: "do not load it",
 };
 
+/// The name promises something else.
+const MISNAMED: Rule = Rule {
+    id: "safetensors-misnamed",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "the file has a pickle's name and the content of a safetensors file",
+    tip: "rename it to .safetensors, so that no loader takes it for a pickle",
+};
+
 /// The findings it can make.
-pub(crate) const RULES: &[Rule] = &[HEADER, COVER, HIDDEN];
+pub(crate) const RULES: &[Rule] = &[HEADER, COVER, HIDDEN, MISNAMED];
+/// Suffixes of files that are handed to loaders of pickles.
+const PICKLES: &[&str] = &[
+    "bin", "ckpt", "dat", "joblib", "mdl", "model", "p", "pickle", "pk", "pkl", "pt", "pth", "sav",
+];
 
 /// A safetensors file.
 pub(crate) struct Safetensors;
@@ -117,6 +132,11 @@ impl Format for Safetensors {
                 report.find(&HIDDEN, ArtefactVerdict::Malicious, 0, text);
             }
         }
+        if Look::new(input.path, &[], input.bytes).named(PICKLES) {
+            let text = "a loader that goes by the name takes it for a pickle";
+            report.find(&MISNAMED, ArtefactVerdict::Malformed, 0, text);
+        }
+        pickle::Pickle::also(input.bytes, report);
     }
 
     fn rules(&self) -> &'static [Rule] {
@@ -158,7 +178,10 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Result<(), Problem> {
     if first != b'{' {
         return Err(header(8, "the header does not begin with a brace"));
     }
-    let tensors = parse(bytes, length)?;
+    let Some(mut tensors) = parse(bytes, length)? else {
+        report.gap("the header", "one of its strings is longer than is read");
+        return Ok(());
+    };
     if tensors.overflow {
         report.gap("further tensors", "there are more than are followed");
         return Ok(());
@@ -170,13 +193,16 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Result<(), Problem> {
     Ok(())
 }
 
-fn parse(bytes: &dyn ReadAt, length: u64) -> Result<Tensors, Problem> {
-    let reader = Sequential { section: Section::new(bytes, 8, length), offset: 0 };
+/// The header; none if a string in it is too long.
+fn parse(bytes: &dyn ReadAt, length: u64) -> Result<Option<Tensors>, Problem> {
+    let section = Section::new(bytes, 8, length);
+    let reader = Sequential { section, offset: 0, string: None, escaped: false };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, reader));
     let mut tensors = Tensors::default();
     let parsed = TopLevel(&mut tensors).deserialize(&mut json).and_then(|()| json.end());
     match parsed {
-        Ok(()) => Ok(tensors),
+        Ok(()) => Ok(Some(tensors)),
+        Err(error) if error.is_io() => Ok(None),
         Err(error) => {
             // Its message may quote the header, which may hold anything; its place is enough.
             let why = match error.classify() {
@@ -189,17 +215,38 @@ fn parse(bytes: &dyn ReadAt, length: u64) -> Result<Tensors, Problem> {
     }
 }
 
-/// Bytes read from front to back.
+/// JSON read from front to back, as long as no string in it is too long.
 struct Sequential<'a> {
     section: Section<'a>,
     offset: u64,
+    /// Bytes of the string that is being read.
+    string: Option<usize>,
+    escaped: bool,
+}
+
+impl Sequential<'_> {
+    /// Follows one byte; whether the string that it belongs to is still short enough.
+    fn follow(&mut self, byte: u8) -> bool {
+        let escaped = std::mem::take(&mut self.escaped);
+        self.string = match (self.string, byte) {
+            (None, b'"') => Some(0),
+            (Some(_), b'"') if !escaped => None,
+            (Some(length), _) => {
+                self.escaped = byte == b'\\' && !escaped;
+                Some(length.saturating_add(1))
+            }
+            (None, _) => None,
+        };
+        self.string.is_none_or(|length| length <= MAX_STRING)
+    }
 }
 
 impl Read for Sequential<'_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let read = self.section.read_at(self.offset, buf)?;
         self.offset = self.offset.saturating_add(read as u64);
-        Ok(read)
+        let short = buf.iter().take(read).all(|byte| self.follow(*byte));
+        if short { Ok(read) } else { Err(io::ErrorKind::FileTooLarge.into()) }
     }
 }
 
@@ -219,16 +266,17 @@ struct Tensors {
 impl Tensors {
     /// The data must be covered exactly, each byte once.
     fn cover(
-        &self,
+        &mut self,
         data: u64,
         size: u64,
         bytes: &dyn ReadAt,
         report: &mut Report,
     ) -> Result<(), Problem> {
-        let mut ranges = self.ranges.clone();
-        ranges.sort_unstable();
+        // The names are not needed any more, and there may be many.
+        self.names = HashSet::new();
+        self.ranges.sort_unstable();
         let mut covered = 0;
-        for &(start, end, item) in &ranges {
+        for &(start, end, item) in &self.ranges {
             let offset = data.saturating_add(start);
             if start != covered {
                 let what = if start < covered { "overlaps another" } else { "leaves a hole before it" };
@@ -357,7 +405,7 @@ impl<'de> de::Deserialize<'de> for Metadata {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Metadata, A::Error> {
                 let (mut seen, mut once) = (HashSet::new(), true);
                 while let Some(name) = map.next_key::<String>()? {
-                    map.next_value::<String>()?;
+                    map.next_value::<Text>()?;
                     let mut hasher = DefaultHasher::new();
                     name.hash(&mut hasher);
                     once &= seen.len() < MAX_TENSORS && seen.insert(hasher.finish());
@@ -366,6 +414,27 @@ impl<'de> de::Deserialize<'de> for Metadata {
             }
         }
         deserializer.deserialize_map(Map)
+    }
+}
+
+/// A string that is not kept.
+struct Text;
+
+impl<'de> de::Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl Visitor<'_> for Any {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<Text, E> {
+                Ok(Text)
+            }
+        }
+        deserializer.deserialize_str(Any)
     }
 }
 
@@ -468,7 +537,7 @@ mod tests {
 
     #[test]
     fn a_file_that_its_tensors_cover_is_clean_and_measured() {
-        let artefact = inspect("x.bin", &SliceBytes(&file(GOOD, 8))).unwrap();
+        let artefact = inspect("x.weights", &SliceBytes(&file(GOOD, 8))).unwrap();
         assert_eq!(artefact.verdict, ArtefactVerdict::Clean);
         assert!(artefact.coverage.complete);
         assert_eq!(artefact.format, "safetensors");
@@ -495,5 +564,41 @@ mod tests {
         ] {
             assert_eq!(verdict(header, data), ArtefactVerdict::Malformed, "{header} {data}");
         }
+    }
+
+    #[test]
+    fn a_pickles_name_or_effect_is_never_clean() {
+        let verdict = |path, bytes: &[u8]| inspect(path, &SliceBytes(bytes)).unwrap().verdict;
+        assert_eq!(verdict("x.bin", &file(GOOD, 8)), ArtefactVerdict::Malformed);
+        // The length is an opcode that jumps over the header; the data is what follows.
+        let evil = b"0cposix\nsystem\nX\x04\0\0\0true\x85R.";
+        let entry = format!(r#"{{"a":{{"dtype":"U8","shape":[{0}],"data_offsets":[0,{0}]}}}}"#, evil.len());
+        let header = format!("{entry:<85}");
+        let mut bytes = file(&header, 0);
+        bytes.extend(evil);
+        // `U`, then a length of 0: the NULs after it are no opcodes, so this one does nothing.
+        assert_eq!(verdict("x.safetensors", &bytes), ArtefactVerdict::Clean);
+        let (long, inner) = (format!("{entry:<22101}"), 0x56 - 1);
+        let mut bytes = file(&long, 0);
+        assert_eq!(bytes[..2], [b'U', inner + 1]);
+        // The jump ends within the blanks of the header, where a chain of strings leads to the data.
+        let mut at = 2 + usize::from(inner) + 1;
+        while at < bytes.len() {
+            let left = bytes.len() - at - 5;
+            bytes[at] = b'X';
+            bytes[at + 1..at + 5].copy_from_slice(&(left as u32).to_le_bytes());
+            at = bytes.len();
+        }
+        bytes.extend(evil);
+        for path in ["x.safetensors", "x.pkl", "x.bin"] {
+            assert_eq!(verdict(path, &bytes), ArtefactVerdict::Malicious, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_string_beyond_the_limit_is_not_read() {
+        let long = "z".repeat(super::MAX_STRING + 1);
+        let header = GOOD.replace(r#"{"a""#, &format!(r#"{{"__metadata__":{{"x":"{long}"}},"a""#));
+        assert_eq!(verdict(&header, 8), ArtefactVerdict::Undecided);
     }
 }

@@ -74,6 +74,9 @@ impl Format for Torch {
         if !archive.whole {
             report.gap("further members", "there are more than are followed");
         }
+        if pickle::Pickle::is_tar_too(input.bytes) {
+            report.gap("the tar archive", "the file is one too, which PyTorch may read instead");
+        }
         let mut reader = Reader { bytes: input.bytes, report, unpacked: 0 };
         reader.members(&archive);
         reader.unclaimed(&archive);
