@@ -3,7 +3,7 @@
 use super::{
     machine::Machine,
     policy::{self, Arguments},
-    value::Value,
+    value::{Level, Value},
 };
 
 /// Elements of an array that `_reconstruct` may reserve; picklers write 0.
@@ -24,9 +24,6 @@ pub(crate) enum Fit {
 impl Machine<'_, '_, '_> {
     /// Whether `arguments` have a shape.
     pub(super) fn fit(&mut self, shape: Arguments, arguments: Value) -> Fit {
-        if shape == Arguments::Any {
-            return Fit::Object;
-        }
         let items: Vec<Value> = match arguments {
             Value::Tuple(tuple) if tuple.whole => self.heap.items(tuple).to_vec(),
             Value::List(index) => match self.heap.contents(index) {
@@ -40,34 +37,27 @@ impl Machine<'_, '_, '_> {
             return Fit::Unseen;
         }
         match shape {
-            Arguments::Any => Fit::Object,
             Arguments::Buffer => self.buffer(&items),
-            Arguments::Plain => {
-                let plain = |item: &Value| {
-                    item.is_data() || matches!(item, Value::Global(_) | Value::Reported)
-                };
-                if items.iter().all(plain) { Fit::Object } else { Fit::No("it is filled from what is no plain value") }
-            }
+            Arguments::Literal => self.at_most(Level::Literal, &items),
+            Arguments::Values => self.at_most(Level::Object, &items),
+            Arguments::Known => self.at_most(Level::Import, &items),
+            Arguments::Filled => self.filled(&items),
+            Arguments::Lazy => self.lazy(&items),
+            Arguments::ArrayBytes => self.array_bytes(&items),
+            Arguments::NewIndex => self.new_index(&items),
+            Arguments::Unpickle => self.unpickle(&items),
+            Arguments::OwnClass => self.own_class(&items),
+            Arguments::Random => self.random(&items),
+            Arguments::MaskedReconstruct => self.masked_reconstruct(&items),
+            Arguments::Rebuild => self.rebuild(&items),
+            Arguments::Block => self.block(&items),
             Arguments::Reconstructor => self.reconstructor(&items),
             Arguments::NewObject => self.new_object_call(&items),
             Arguments::Latin1 => self.latin1(&items),
             Arguments::Attribute => self.attribute(&items),
-            Arguments::PublicNames => self.public_names(&items),
-            Arguments::TypeOf => match *items {
-                [value] if value.is_data() => Fit::Value(Value::Attribute),
-                [Value::Global(_) | Value::Object { .. }] => Fit::Value(Value::Attribute),
-                _ => Fit::No("it makes a new class"),
-            },
+            Arguments::TypeOf => self.type_of(&items),
             Arguments::ArrayReconstruct => self.array_reconstruct(&items),
-            Arguments::Partial => match items.first() {
-                Some(function @ Value::Global(_)) if self.allows(*function).is_some() => Fit::Object,
-                Some(Value::Reported) => Fit::Object,
-                _ => Fit::No("it wraps a function that is unknown"),
-            },
-            Arguments::TypeItem => match *items {
-                [of @ Value::Global(_), _] if self.allows(of).is_some() => Fit::Value(Value::Attribute),
-                _ => Fit::No("it takes an item of something that is no type"),
-            },
+            Arguments::TypeItem => self.type_item(&items),
             Arguments::Tensor => self.tensor(&items),
             Arguments::CreateArray => self.create_array(&items),
             Arguments::FromType => self.rebuilt_by(&items),
@@ -79,13 +69,13 @@ impl Machine<'_, '_, '_> {
     fn buffer(&self, items: &[Value]) -> Fit {
         match items {
             [Value::Int(_) | Value::Large, ..] => Fit::No("it reserves memory by a number"),
-            _ => Fit::Object,
+            _ => self.at_most(Level::Literal, items),
         }
     }
 
     /// `(class, base, state)` as `copyreg` writes them.
     fn reconstructor(&mut self, items: &[Value]) -> Fit {
-        let [class, base, _state] = *items else { return Fit::No("not a class, base and state") };
+        let [class, base, state] = *items else { return Fit::No("not a class, base and state") };
         let plain = [
             "object", "int", "long", "float", "complex", "bool", "str", "unicode", "bytes", "bytearray",
             "list", "tuple", "dict", "set", "frozenset",
@@ -93,18 +83,27 @@ impl Machine<'_, '_, '_> {
         if !self.named(base).is_some_and(|(of, name)| of == "builtins" && plain.contains(&name)) {
             return Fit::No("its base is no plain type");
         }
-        self.instance_of(class)
+        // The base is called with the state.
+        if !state.is_data() && state != Value::Reported {
+            return Fit::No("its state is no plain value");
+        }
+        match self.at_most(Level::Object, &[state]) {
+            Fit::Object => {}
+            other => return other,
+        }
+        self.instance_of(class, &[])
     }
 
     /// `(class, …)`.
     fn new_object_call(&mut self, items: &[Value]) -> Fit {
-        items.first().map_or(Fit::No("not a class"), |class| self.instance_of(*class))
+        let Some((class, rest)) = items.split_first() else { return Fit::No("not a class") };
+        self.instance_of(*class, rest)
     }
 
     /// An instance of `class`, if the policy lets one be made.
-    fn instance_of(&mut self, class: Value) -> Fit {
+    fn instance_of(&mut self, class: Value, rest: &[Value]) -> Fit {
         let Value::Global(_) = class else { return Fit::No("its class is computed while loading") };
-        let arguments = self.heap.tuple(&[class]);
+        let arguments = self.heap.tuple(rest);
         match self.made(class, arguments) {
             Ok(made) => Fit::Value(made),
             Err(_) => Fit::No("its class is no class"),
@@ -129,10 +128,13 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    /// `(value, 'name')`: the name constant and public, the value known.
+    /// `(class, 'name')`: what the policy knows under a dotted name is that, however it is reached. Nothing
+    /// else is looked up: any other attribute may be a method.
     fn attribute(&mut self, items: &[Value]) -> Fit {
         let [of, name] = *items else { return Fit::No("not a value and a name") };
-        // What the policy knows under a dotted name is that, however it is reached.
+        if of == Value::Reported {
+            return Fit::Value(Value::Reported);
+        }
         if let (Value::Global(_), Some((module, class)), Some(name)) =
             (of, self.named(of), self.text(name))
         {
@@ -141,37 +143,11 @@ impl Machine<'_, '_, '_> {
                 return Fit::Value(Value::Global(self.session.names.import(&module, &dotted, self.here)));
             }
         }
-        let known = of.is_data()
-            || matches!(of, Value::Global(_) | Value::Object { .. }) && self.allows(of).is_some();
-        match self.text(name) {
-            Some(name) if known && self.is_public(&name) => Fit::Value(Value::Attribute),
-            _ => Fit::No("it looks up an attribute that no library does"),
-        }
+        Fit::No("it looks up an attribute that no library does")
     }
 
-    fn public_names(&self, items: &[Value]) -> Fit {
-        let public = |item: &Value| match *item {
-            Value::Str(_) | Value::Text(_) => {
-                self.text(*item).is_some_and(|name| name.split('.').all(|part| self.is_public(part)))
-            }
-            other => other.is_data() && !matches!(other, Value::Tuple(_) | Value::List(_)),
-        };
-        if items.iter().all(public) {
-            Fit::Object
-        } else {
-            Fit::No("it looks up a name that no library does")
-        }
-    }
-
-    /// Not an internal of the interpreter. `format` walks attributes named in a string.
-    fn is_public(&self, name: &str) -> bool {
-        let internal = ["__", "f_", "gi_", "cr_", "ag_", "tb_", "co_", "func_", "im_"];
-        !internal.iter().any(|prefix| name.starts_with(prefix))
-            && !matches!(name, "format" | "format_map" | "mro" | "modules")
-    }
-
-    fn array_reconstruct(&self, items: &[Value]) -> Fit {
-        let [class, shape, _] = *items else { return Fit::No("not a class, shape and type") };
+    pub(super) fn array_reconstruct(&self, items: &[Value]) -> Fit {
+        let [class, shape, ref rest @ ..] = *items else { return Fit::No("not a class, shape and type") };
         if !self.allows(class).is_some_and(|allows| allows.array) {
             return match class {
                 Value::Reported => Fit::Value(Value::Reported),
@@ -185,7 +161,7 @@ impl Machine<'_, '_, '_> {
             _ => None,
         });
         match size {
-            Some(size) if shape.whole && size <= MAX_RESERVED => Fit::Object,
+            Some(size) if shape.whole && size <= MAX_RESERVED => self.at_most(Level::Object, rest),
             _ => Fit::No("it reserves an array before it is given its state"),
         }
     }

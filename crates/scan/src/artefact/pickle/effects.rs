@@ -6,9 +6,9 @@ use super::{
     arguments::Fit,
     machine::{Ended, Machine, Step},
     names::is_dotted_identifier,
-    policy::Use,
+    policy::{Arguments, Use},
     rules,
-    value::{Span, Value},
+    value::{Level, Span, Value},
 };
 
 impl Machine<'_, '_, '_> {
@@ -125,7 +125,7 @@ impl Machine<'_, '_, '_> {
                 self.session.forgotten = true;
                 Ok(Value::Forgotten)
             }
-            Value::Object { .. } | Value::Attribute | Value::Outside => {
+            Value::Object { .. } | Value::Lazy | Value::Outside => {
                 let text = format!("calls {}", self.show_call(callable, arguments));
                 self.unknown(&rules::COMPUTED_CALL, &text);
                 Ok(Value::Reported)
@@ -143,6 +143,10 @@ impl Machine<'_, '_, '_> {
             self.session.forbid(import, self.here, "no library calls it", &text);
             return Value::Reported;
         };
+        self.called(import, allows, shape, arguments)
+    }
+
+    fn called(&mut self, import: u32, allows: &'static Use, shape: Arguments, arguments: Value) -> Value {
         match self.fit(shape, arguments) {
             Fit::Object => self.object(import, allows, arguments),
             Fit::Value(value) => value,
@@ -171,12 +175,29 @@ impl Machine<'_, '_, '_> {
         self.push(made)
     }
 
+    /// Arguments by name of `__new__`.
+    pub(super) fn named_arguments(&mut self, class: Value, named: Value) {
+        let Value::Global(import) = class else { return };
+        match self.at_most(Level::Object, &[named]) {
+            Fit::Object | Fit::Value(_) => {}
+            Fit::Unseen => self.session.forgotten = true,
+            Fit::No(why) => {
+                let text = self.show(class);
+                self.session.forbid(import, self.here, why, &text);
+            }
+        }
+    }
+
     /// What `class.__new__` gives.
     pub(super) fn made(&mut self, class: Value, arguments: Value) -> Step<Value> {
         let Value::Global(import) = class else { return self.call(class, arguments) };
         match self.allows(class) {
             None => Ok(self.unknown_call(import, arguments)),
-            Some(allows) if allows.new => Ok(self.object(import, allows, arguments)),
+            Some(allows) if allows.new => {
+                // `__new__` does with its arguments what a call does.
+                let shape = allows.call.unwrap_or(Arguments::Known);
+                Ok(self.called(import, allows, shape, arguments))
+            }
             Some(_) => {
                 let text = self.show_call(class, arguments);
                 self.session.forbid(import, self.here, "no library makes one like that", &text);
@@ -187,7 +208,7 @@ impl Machine<'_, '_, '_> {
 
     fn object(&mut self, class: u32, allows: &Use, arguments: Value) -> Value {
         let note = if allows.noted { self.heap.note(arguments) } else { u32::MAX };
-        Value::Object { class, note }
+        Value::Object { class, note, bag: allows.bag }
     }
 
     /// BUILD: gives the object on the stack its state.
@@ -195,17 +216,20 @@ impl Machine<'_, '_, '_> {
         self.hand_over(&[state]);
         let target = self.top()?;
         match target {
-            Value::Object { class, note } => {
-                if self.allows(Value::Object { class, note }).is_some_and(|allows| allows.build) {
+            Value::Object { class, note, .. } => {
+                self.check_state(class, state);
+                if self.allows(target).is_some_and(|allows| allows.build) {
                     self.heap.set_state(note, state);
-                    return self.after_build(class, note);
+                    return self.after_build(target, note);
                 }
                 let text = self.show(target);
                 self.session.forbid(class, self.here, "no library gives it state", &text);
             }
             Value::Reported => {}
             Value::Forgotten => self.session.forgotten = true,
-            Value::Global(_) | Value::Attribute | Value::Outside => {
+            // How far an iterator is.
+            Value::Lazy if matches!(state, Value::Int(_)) => {}
+            Value::Global(_) | Value::Lazy | Value::Outside => {
                 let text = format!("sets attributes of {}", self.show(target));
                 self.unknown(&rules::ALTERS_CODE, &text);
             }
@@ -213,6 +237,45 @@ impl Machine<'_, '_, '_> {
             _ => self.session.oddity(self.here, "it gives state to a plain value"),
         }
         Ok(())
+    }
+
+    /// Attributes that are set from a state: none by which the unpickler or Python finds methods.
+    pub(super) fn check_state(&mut self, class: u32, state: Value) {
+        let parts = match state {
+            Value::Tuple(tuple) => self.heap.items(tuple).to_vec(),
+            state => vec![state],
+        };
+        for part in parts {
+            let special = match part {
+                Value::Dict(index) => match self.heap.contents(index) {
+                    Some(dict) => dict.special,
+                    None => {
+                        self.session.forgotten = true;
+                        false
+                    }
+                },
+                // A dict of another class: its keys are not followed.
+                Value::Object { .. } => self.allows(part).is_some_and(|allows| allows.pairs),
+                _ => false,
+            };
+            if special {
+                let why = "no library sets attributes of such names";
+                let text = self.show_state(class);
+                self.session.forbid(class, self.here, why, &text);
+            }
+        }
+    }
+
+    fn show_state(&self, class: u32) -> String {
+        let shown = self.session.names.get(class).map(|import| import.shown.clone());
+        format!("sets attributes of {}(…)", shown.unwrap_or_default())
+    }
+
+    /// Notes keys that no state has.
+    pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
+        if items.chunks_exact(2).filter_map(<[Value]>::first).any(|key| self.heap.is_special(*key)) {
+            self.heap.mark_special(dict);
+        }
     }
 
     /// APPEND, APPENDS, ADDITEMS: a method of the object on the stack is called.
@@ -234,7 +297,10 @@ impl Machine<'_, '_, '_> {
         self.hand_over(items);
         let target = self.top()?;
         match target {
-            Value::Dict(index) => self.heap.extend(index, items),
+            Value::Dict(index) => {
+                self.mark_keys(index, items);
+                self.heap.extend(index, items);
+            }
             _ => self.add(target, |allows| allows.pairs),
         }
         Ok(())
@@ -250,7 +316,7 @@ impl Machine<'_, '_, '_> {
             }
             Value::Reported => {}
             Value::Forgotten => self.session.forgotten = true,
-            Value::Global(_) | Value::Attribute | Value::Outside => {
+            Value::Global(_) | Value::Lazy | Value::Outside => {
                 let text = format!("calls a method of {}", self.show(target));
                 self.unknown(&rules::COMPUTED_CALL, &text);
             }
@@ -262,6 +328,9 @@ impl Machine<'_, '_, '_> {
     /// called by the stream itself belongs there.
     pub(super) fn hand_over(&mut self, values: &[Value]) {
         for value in values {
+            if *value == Value::Lazy {
+                self.unknown(&rules::COMPUTED_CALL, "hands over an iterator that may call or never end");
+            }
             if let Value::Global(import) = *value
                 && self.allows(*value).is_some_and(|allows| !allows.value)
             {
@@ -294,6 +363,7 @@ impl Machine<'_, '_, '_> {
 
     fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
         self.session.effects = self.session.effects.saturating_add(1);
+        self.session.misused = true;
         self.session.find(rule, ArtefactVerdict::Unknown, self.here, text);
     }
 }

@@ -1,7 +1,11 @@
 //! Where containers live: bounded, and never freed within one stream.
 
-use super::value::{Tuple, Value};
+use std::cell::Cell;
 
+use super::value::{Level, Tuple, Value, is_special};
+
+/// Containers walked in one stream to see what they hold.
+const MAX_WALKS: u32 = 1 << 21;
 /// Items of tuples kept in all.
 const MAX_TUPLE_ITEMS: usize = 1 << 19;
 /// Items kept of one tuple.
@@ -19,14 +23,19 @@ const MAX_TEXTS: usize = 4096;
 const MAX_TEXT: usize = 512;
 
 /// A list, dict or set: its first items, and how deep and how wide it is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Container {
     /// The first items; of a dict, keys and values in turn.
     pub(crate) head: Vec<Value>,
     /// Whether all items are in the head.
     pub(crate) whole: bool,
+    /// Of a dict: a key is no literal, or a name by which methods are found.
+    pub(crate) special: bool,
     depth: u16,
     weight: u8,
+    level: Level,
+    /// It is in another container, at this level.
+    within: Option<Level>,
 }
 
 /// What is kept of an object: the arguments it was made with, and its state.
@@ -39,7 +48,7 @@ pub(crate) struct Note {
 }
 
 /// All containers of one stream.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Heap {
     tuples: Vec<Value>,
     containers: Vec<Container>,
@@ -48,12 +57,27 @@ pub(crate) struct Heap {
     texts: Vec<Box<str>>,
     deepest: u16,
     widest: u8,
+    /// A container was given more than what another one holds it for.
+    raised: bool,
+    /// Containers that may still be walked, once that is so.
+    walks: Walks,
+}
+
+/// An allowance.
+#[derive(Clone, Debug)]
+struct Walks(Cell<u32>);
+
+impl Default for Walks {
+    fn default() -> Self {
+        Self(Cell::new(MAX_WALKS))
+    }
 }
 
 impl Heap {
     /// A tuple of `items`.
     pub(crate) fn tuple(&mut self, items: &[Value]) -> Value {
         let (depth, weight) = self.measure(items);
+        let level = self.capture(items);
         let room = MAX_TUPLE_ITEMS.saturating_sub(self.tuples.len());
         let kept = items.len().min(TUPLE_HEAD);
         let kept = if kept > room { 0 } else { kept };
@@ -65,6 +89,7 @@ impl Heap {
             depth,
             weight,
             whole: kept == items.len(),
+            level,
         })
     }
 
@@ -92,6 +117,7 @@ impl Heap {
     /// Adds items to a list, dict or set.
     pub(crate) fn extend(&mut self, index: u32, items: &[Value]) {
         let (depth, weight) = self.measure(items);
+        let level = self.capture(items);
         let room = MAX_ITEMS.saturating_sub(self.items);
         let Some(container) =
             usize::try_from(index).ok().and_then(|index| self.containers.get_mut(index))
@@ -101,9 +127,79 @@ impl Heap {
         let kept = HEAD.saturating_sub(container.head.len()).min(items.len()).min(room);
         container.head.extend_from_slice(items.get(..kept).unwrap_or_default());
         container.whole &= kept == items.len();
+        container.level = container.level.max(level);
+        self.raised |= container.within.is_some_and(|held| held < container.level);
         container.depth = container.depth.max(depth);
         container.weight = container.weight.max(weight);
         self.items = self.items.saturating_add(kept);
+    }
+
+    /// Notes that a key of a dict is one that no state has.
+    pub(crate) fn mark_special(&mut self, index: u32) {
+        let index = usize::try_from(index).ok();
+        if let Some(container) = index.and_then(|index| self.containers.get_mut(index)) {
+            container.special = true;
+        }
+    }
+
+    /// Whether a key is one that no state has.
+    pub(crate) fn is_special(&self, key: Value) -> bool {
+        match key {
+            Value::Str(span) => span.is_special(),
+            Value::Text(index) => self.decoded(index).is_none_or(|text| is_special(text.as_bytes())),
+            Value::Reported => false,
+            key => !key.is_data(),
+        }
+    }
+
+    /// What a value can do to a callee.
+    pub(crate) fn level(&self, value: Value) -> Level {
+        let mut budget = self.walks.0.get().min(4096);
+        let given = budget;
+        let level = self.level_within(value, 64, &mut budget);
+        let used = given.saturating_sub(budget);
+        self.walks.0.set(self.walks.0.get().saturating_sub(used));
+        level
+    }
+
+    fn level_within(&self, value: Value, depth: u8, budget: &mut u32) -> Level {
+        let (items, level, whole): (&[Value], _, _) = match value {
+            Value::Tuple(tuple) => (self.items(tuple), tuple.level, tuple.whole),
+            Value::List(index) | Value::Dict(index) | Value::Set(index) => match self.contents(index) {
+                Some(inner) => (&inner.head, inner.level, inner.whole),
+                None => return Level::Forgotten,
+            },
+            Value::Object { bag: false, .. } | Value::Storage(_) => return Level::Object,
+            Value::Object { .. } | Value::Global(_) | Value::Outside => return Level::Import,
+            Value::Forgotten | Value::Lazy => return Level::Forgotten,
+            _ => return Level::Literal,
+        };
+        if !self.raised {
+            return level;
+        }
+        // Containers changed after they were put into others: what they hold now counts.
+        let left = budget.checked_sub(1).zip(depth.checked_sub(1)).filter(|_| whole);
+        let Some((left, depth)) = left else { return Level::Forgotten };
+        *budget = left;
+        items.iter().fold(Level::Literal, |level, item| {
+            level.max(self.level_within(*item, depth, budget))
+        })
+    }
+
+    /// The highest level of values that are put into a container.
+    fn capture(&mut self, items: &[Value]) -> Level {
+        let mut highest = Level::Literal;
+        for item in items {
+            // Once levels are walked anyway, what is kept here counts for nothing.
+            let level = if self.raised { Level::Forgotten } else { self.level(*item) };
+            highest = highest.max(level);
+            let (Value::List(index) | Value::Dict(index) | Value::Set(index)) = *item else { continue };
+            let index = usize::try_from(index).ok();
+            if let Some(inner) = index.and_then(|index| self.containers.get_mut(index)) {
+                inner.within = Some(inner.within.map_or(level, |held| held.min(level)));
+            }
+        }
+        highest
     }
 
     /// Keeps the arguments of an object; `u32::MAX` if there is no room.
@@ -134,6 +230,12 @@ impl Heap {
         }
         self.texts.push(text.into());
         Value::Text(u32::try_from(self.texts.len()).unwrap_or(u32::MAX).saturating_sub(1))
+    }
+
+    /// How many values a copy copies.
+    pub(crate) fn size(&self) -> u64 {
+        let values = self.tuples.len().saturating_add(self.items).saturating_add(self.notes.len());
+        values.saturating_add(self.containers.len()) as u64
     }
 
     /// A decoded string, back.

@@ -12,7 +12,7 @@ use crate::bytes::{Cursor, ReadAt};
 
 /// Values on the stack at once. Picklers write containers in batches of a thousand.
 const MAX_STACK: usize = 1 << 19;
-/// Opcodes of one stream. Ten times the largest vocabulary.
+/// Opcodes of all streams of a file. Ten times the largest vocabulary.
 const MAX_STEPS: u64 = 40_000_000;
 
 /// How a stream ended.
@@ -51,6 +51,8 @@ pub(crate) struct Machine<'a, 's, 'r> {
     /// A probe of bytes said to be data: popping from nothing gives something.
     lenient: bool,
     pub(super) steps: u64,
+    /// It reads as a loader that doesn't know joblib.
+    pub(super) plain: bool,
 }
 
 impl<'a, 's, 'r> Machine<'a, 's, 'r> {
@@ -69,7 +71,26 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             frame_end: 0,
             lenient: false,
             steps: 0,
+            plain: false,
         }
+    }
+
+    /// A copy in the same state, for a loader that doesn't know joblib.
+    pub(super) fn copy<'t, 'q>(&self, session: &'t mut Session<'q>) -> Machine<'a, 't, 'q> {
+        let mut copy = Machine::new(self.bytes, self.cursor.offset(), session);
+        copy.heap = self.heap.clone();
+        copy.stack = self.stack.clone();
+        copy.marks = self.marks.clone();
+        copy.memo = self.memo.clone();
+        copy.protocol = self.protocol;
+        copy.plain = true;
+        copy
+    }
+
+    /// Opcodes read and values held, for an allowance.
+    pub(super) fn cost(&self) -> u64 {
+        let values = self.memo.size().saturating_add(self.stack.len() as u64);
+        self.steps.saturating_add(values.saturating_add(self.heap.size()).div_ceil(16))
     }
 
     /// The same, as if it were in the midst of a stream.
@@ -94,7 +115,8 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     fn step(&mut self) -> Step {
         self.here = self.cursor.offset();
         self.steps = self.steps.saturating_add(1);
-        if self.steps > MAX_STEPS {
+        self.session.steps = self.session.steps.saturating_add(1);
+        if self.session.steps > MAX_STEPS {
             return Err(Ended::Limit("the stream has more opcodes than are followed"));
         }
         let code = self.byte()?;
@@ -233,6 +255,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             op::NEWOBJ_EX => {
                 let (named, arguments, class) = (self.pop()?, self.pop()?, self.pop()?);
                 self.hand_over(&[named]);
+                self.named_arguments(class, named);
                 self.new_object(class, arguments)
             }
             op::BUILD => {
@@ -377,6 +400,9 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
         if let (Value::List(index) | Value::Dict(index) | Value::Set(index), false) =
             (container, items.is_empty())
         {
+            if let Value::Dict(_) = container {
+                self.mark_keys(index, items);
+            }
             self.heap.extend(index, items);
         }
         self.push(container)

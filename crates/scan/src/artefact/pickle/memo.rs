@@ -12,7 +12,7 @@ const MAX_SPARSE: usize = 1 << 16;
 const ABSURD: u64 = 1 << 28;
 
 /// Values by index.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Memo {
     dense: Vec<Value>,
     sparse: BTreeMap<u64, Value>,
@@ -52,6 +52,11 @@ impl Memo {
         } else {
             self.forgotten = self.forgotten.max(index.saturating_add(1));
         }
+    }
+
+    /// How many values a copy copies.
+    pub(crate) fn size(&self) -> u64 {
+        (self.dense.len() as u64).saturating_add(self.sparse.len() as u64)
     }
 
     /// Sets the next index, which is the number of those set.

@@ -15,6 +15,7 @@ mod policy;
 mod rules;
 mod scalar;
 mod session;
+mod shapes;
 mod show;
 mod stream;
 mod tensor;

@@ -17,7 +17,7 @@ const MAX_IMPORTS: usize = 4096;
 const MAX_NAME: usize = 300;
 
 /// Something imported.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Import {
     /// `module.qualname`, bounded.
     pub(crate) shown: String,
@@ -87,6 +87,21 @@ impl Names {
         });
         self.index.insert(key, index);
         index
+    }
+
+    /// The same imports, none of them called yet: what was found already counts elsewhere.
+    pub(crate) fn fresh(&self) -> Self {
+        let all = self.all.iter().map(|import| Import {
+            dangerous: false,
+            call: None,
+            ..import.clone()
+        });
+        Self {
+            all: all.collect(),
+            index: self.index.clone(),
+            overflow: self.overflow,
+            script: self.script,
+        }
     }
 
     /// An import by its index.

@@ -19,13 +19,28 @@ impl Machine<'_, '_, '_> {
         if self.session.nesting >= MAX_NESTING {
             return Fit::Unseen;
         }
+        // The same bytes are read once.
+        if let Value::Bytes(span) | Value::Encoded(span) = content {
+            let (space, base) = self.session.space;
+            let encoded = matches!(content, Value::Encoded(_));
+            let place = (space, base.saturating_add(span.offset()), span.length(), encoded);
+            if !self.session.nested.insert(place) {
+                return Fit::Object;
+            }
+        }
         match content {
             Value::Bytes(span) => {
                 let section = Section::new(self.bytes, span.offset(), span.length().into());
-                self.enter(|session| stream::nested(&section, session));
+                let (space, base) = self.session.space;
+                let space = (space, base.saturating_add(span.offset()));
+                self.enter(space, |session| stream::nested(&section, session));
             }
             Value::Encoded(span) => match self.decoded(span) {
-                Some(bytes) => self.enter(|session| stream::nested(&SliceBytes(&bytes), session)),
+                Some(bytes) => {
+                    self.session.spaces = self.session.spaces.saturating_add(1);
+                    let space = (self.session.spaces, 0);
+                    self.enter(space, |session| stream::nested(&SliceBytes(&bytes), session));
+                }
                 None => return Fit::Unseen,
             },
             Value::Reported => return Fit::Value(Value::Reported),
@@ -34,12 +49,14 @@ impl Machine<'_, '_, '_> {
         Fit::Object
     }
 
-    fn enter(&mut self, read: impl FnOnce(&mut super::session::Session<'_>)) {
+    fn enter(&mut self, space: (u32, u64), read: impl FnOnce(&mut super::session::Session<'_>)) {
+        let outer = std::mem::replace(&mut self.session.space, space);
         let persistent = self.session.persistent;
         let storages = std::mem::take(&mut self.session.storages);
         self.session.nesting = self.session.nesting.saturating_add(1);
         self.session.persistent = Persistent::Torch;
         read(self.session);
+        self.session.space = outer;
         self.session.persistent = persistent;
         self.session.nesting = self.session.nesting.saturating_sub(1);
         self.session.storages = storages;

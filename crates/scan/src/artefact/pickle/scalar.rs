@@ -3,7 +3,7 @@
 use super::{
     machine::{Ended, Machine, Step},
     opcode as op,
-    value::{Span, Value},
+    value::{Span, Value, is_special},
 };
 
 /// Longest line of a text opcode that is read. Longer strings are jumped over.
@@ -135,8 +135,18 @@ impl Machine<'_, '_, '_> {
         }
         self.push(match code {
             op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => Value::Bytes(span),
-            _ => Value::Str(span),
+            _ => Value::Str(self.named_span(span)),
         })
+    }
+
+    /// A string, marked if it is a name by which methods are found.
+    fn named_span(&self, span: Span) -> Span {
+        let mut head = [0; 8];
+        let length = usize::try_from(span.length()).unwrap_or(usize::MAX).min(head.len());
+        let read = head.get_mut(..length).map_or(0, |head| {
+            self.cursor.peek(span.offset(), head).unwrap_or(0)
+        });
+        if is_special(head.get(..read).unwrap_or_default()) { span.special() } else { span }
     }
 
     /// STRING, quoted with escapes, and UNICODE, bare with `\u` escapes.
@@ -151,7 +161,7 @@ impl Machine<'_, '_, '_> {
                     let decoded = decode(&text, false);
                     self.heap.text(&decoded)
                 }
-                _ => Value::Str(span),
+                _ => Value::Str(self.named_span(span)),
             };
             return self.push(value);
         }
@@ -162,7 +172,7 @@ impl Machine<'_, '_, '_> {
                 let decoded = decode(&text, true);
                 self.heap.text(&decoded)
             }
-            _ => Value::Str(inner),
+            _ => Value::Str(self.named_span(inner)),
         };
         self.push(value)
     }
@@ -212,7 +222,8 @@ fn decode(text: &str, quoted: bool) -> String {
                     code = code.saturating_mul(8).saturating_add(digit);
                     rest.next();
                 }
-                out.extend(char::from_u32(code));
+                // As Python does: `\537` is `_`.
+                out.extend(char::from_u32(code & 0xff));
             }
             Some(escaped) if quoted => {
                 rest.next();
@@ -220,11 +231,20 @@ fn decode(text: &str, quoted: bool) -> String {
                     'n' => out.push('\n'),
                     'r' => out.push('\r'),
                     't' => out.push('\t'),
+                    'a' => out.push('\x07'),
+                    'b' => out.push('\x08'),
+                    'f' => out.push('\x0c'),
+                    'v' => out.push('\x0b'),
                     '\\' | '\'' | '"' => out.push(escaped),
                     _ => out.extend(['\\', escaped]),
                 }
             }
-            _ => out.push('\\'),
+            // A bare string keeps a backslash with what follows it.
+            Some(kept) => {
+                rest.next();
+                out.extend(['\\', kept]);
+            }
+            None => out.push('\\'),
         }
     }
     out
@@ -254,6 +274,8 @@ mod tests {
     fn resolves_the_escapes_that_each_opcode_has() {
         assert_eq!(decode(r"s\x79stem\'\\", true), r"system'\");
         assert_eq!(decode(r"\163ystem", true), "system");
+        assert_eq!(decode(r"\537\537x\a", true), "__x\u{7}");
+        assert_eq!(decode(r"\\u0041", false), r"\\u0041");
         assert_eq!(decode("s\\u0079stem", false), "system");
         assert_eq!(decode("\\U0000006fs", false), "os");
         assert_eq!(decode(r"a\x41\n", false), r"a\x41\n");

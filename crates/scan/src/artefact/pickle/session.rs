@@ -69,6 +69,18 @@ pub(crate) struct Session<'r> {
     pub(crate) parameters: u64,
     /// Element types seen.
     pub(crate) dtypes: BTreeSet<&'static str>,
+    /// Something was used as the policy does not allow.
+    pub(crate) misused: bool,
+    /// Opcodes of all streams.
+    pub(crate) steps: u64,
+    /// Opcodes that bytes said to be data were tried for.
+    pub(crate) probed: u64,
+    /// Which bytes the innermost stream stands in, and where they begin in them.
+    pub(crate) space: (u32, u64),
+    /// How many different such bytes there were.
+    pub(crate) spaces: u32,
+    /// Nested streams already read.
+    pub(crate) nested: BTreeSet<(u32, u64, u32, bool)>,
     /// Effects met, of any kind.
     pub(crate) effects: u64,
     /// Nothing is reported: only whether there would be an effect is asked.
@@ -95,11 +107,27 @@ impl<'r> Session<'r> {
             tensors: 0,
             parameters: 0,
             dtypes: BTreeSet::new(),
+            misused: false,
+            steps: 0,
+            probed: 0,
+            space: (0, 0),
+            spaces: 0,
+            nested: BTreeSet::new(),
             effects: 0,
             probing: false,
             forbidden: BTreeSet::new(),
             oddities: BTreeSet::new(),
         }
+    }
+
+    /// One that probes, knowing what this one does, and has met no effect yet.
+    pub(crate) fn copy<'q>(&self, report: &'q mut Report) -> Session<'q> {
+        let mut copy = Session::new(report, self.persistent);
+        copy.names = self.names.fresh();
+        copy.nesting = self.nesting;
+        copy.steps = self.steps;
+        copy.probing = true;
+        copy
     }
 
     /// A finding, unless only probing.
@@ -126,10 +154,17 @@ impl<'r> Session<'r> {
     /// A known import used as the policy does not allow; once for each import and reason.
     pub(crate) fn forbid(&mut self, import: u32, offset: u64, why: &'static str, text: &str) {
         self.effects = self.effects.saturating_add(1);
+        self.misused = true;
         if self.forbidden.len() < 4096 && self.forbidden.insert((import, why)) {
             let verdict = ArtefactVerdict::Unknown;
             self.find(&rules::FORBIDDEN_USE, verdict, offset, &format!("{text}: {why}"));
         }
+    }
+
+    /// Whether something dangerous was imported, something unknown called, something known misused, or
+    /// something forgotten used.
+    pub(crate) fn has_effect(&self) -> bool {
+        self.names.has_effect() || self.misused || self.forgotten
     }
 
     /// Adds a storage; its index, or none if there are too many.

@@ -37,7 +37,7 @@ impl Machine<'_, '_, '_> {
                 None => "<object>".into(),
             },
             Value::Storage(_) => "<storage>".into(),
-            Value::Attribute => "<attribute>".into(),
+            Value::Lazy => "<iterator>".into(),
             Value::Outside => "<persistent object>".into(),
             Value::Reported => "<result>".into(),
             Value::Forgotten => "<value>".into(),

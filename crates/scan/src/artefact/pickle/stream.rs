@@ -86,8 +86,8 @@ pub(crate) fn has_effect(bytes: &dyn ReadAt) -> bool {
     let mut session = Session::new(&mut sink, Persistent::Unknown);
     session.probing = true;
     session.nesting = 7;
-    Machine::new(bytes, 0, &mut session).lenient().run();
-    session.names.has_effect()
+    Machine::new(bytes, 0, &mut session).run();
+    session.has_effect()
 }
 
 /// What a first try of bytes as a pickle shows.
@@ -117,7 +117,7 @@ pub(super) fn tried(bytes: &dyn ReadAt) -> Tried {
     };
     Tried {
         stops: matches!(ended, Ended::Stop(_)),
-        effect: session.names.has_effect(),
+        effect: session.has_effect(),
         substance,
         short: ended == Ended::Short,
     }

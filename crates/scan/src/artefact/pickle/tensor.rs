@@ -130,12 +130,19 @@ impl Machine<'_, '_, '_> {
 
     /// `(function, class, arguments, state)`.
     pub(super) fn rebuilt_by(&mut self, items: &[Value]) -> Fit {
-        let [function, class, arguments, _state] = *items else {
+        let [function, class, arguments, state] = *items else {
             return Fit::No("not a function, class, arguments and state");
         };
         if matches!(class, Value::Global(_)) && self.allows(class).is_none() {
             return Fit::Value(Value::Reported);
         }
+        let tensor = matches!(class, Value::Global(_))
+            && self.named(class).is_some_and(|(module, _)| module == "torch" || module.starts_with("torch."));
+        let Value::Global(import) = class else { return Fit::No("its class is computed while loading") };
+        if !tensor {
+            return Fit::No("its class is no tensor");
+        }
+        self.check_state(import, state);
         match self.call(function, arguments) {
             Ok(Value::Reported) => Fit::Value(Value::Reported),
             Ok(_) => Fit::Object,

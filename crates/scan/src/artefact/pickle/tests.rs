@@ -131,7 +131,7 @@ fn known_names_have_known_uses() {
         Stream::proto(2).global("builtins", "getattr").global("datetime", "datetime")
             .text(name).op(op::TUPLE2).op(op::REDUCE)
     };
-    assert_eq!(verdict(&getattr("now").stop()), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&getattr("now").stop()), ArtefactVerdict::Unknown);
     assert_eq!(verdict(&getattr("__class__").stop()), ArtefactVerdict::Unknown);
     let called = getattr("now").op(op::EMPTY_TUPLE).op(op::REDUCE).stop();
     assert_eq!(verdict(&called), ArtefactVerdict::Unknown);
@@ -191,6 +191,32 @@ fn exhaustion_is_never_clean() {
     let artefact = read(&flood);
     assert_eq!(artefact.verdict, ArtefactVerdict::Undecided);
     assert!(!artefact.coverage.complete);
+}
+
+#[test]
+fn what_calls_or_looks_into_its_arguments_is_not_clean() {
+    let call = |module: &str, name: &str, first: &[u8]| {
+        Stream::proto(2).global(module, name).raw(first).op(op::TUPLE1).op(op::REDUCE).stop()
+    };
+    for (module, name) in [("itertools", "cycle"), ("itertools", "count"), ("builtins", "map"),
+        ("operator", "attrgetter"), ("functools", "partial"), ("numpy.random._pickle", "__generator_ctor"),
+        ("sklearn.neighbors._kd_tree", "newObj"), ("time", "struct_time")] {
+        let bytes = call(module, name, b"cpathlib\nPath\n");
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Unknown, "{module}.{name}");
+    }
+    let octal = Stream::proto(2).global("builtins", "getattr").global("builtins", "object")
+        .raw(b"S'\\537\\537x\\537\\537'\n").op(op::TUPLE2).op(op::REDUCE).stop();
+    assert_eq!(verdict(&octal), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn state_sets_no_method() {
+    for key in ["__setstate__", "append", "extend", "add"] {
+        let bytes = Stream::proto(2).global("types", "SimpleNamespace").op(op::EMPTY_TUPLE)
+            .op(op::REDUCE).op(op::EMPTY_DICT).text(key).global("pathlib", "Path")
+            .op(op::SETITEM).op(op::BUILD).stop();
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Unknown, "{key}");
+    }
 }
 
 proptest! {

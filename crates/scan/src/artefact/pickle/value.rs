@@ -1,5 +1,14 @@
 //! Values of the abstract machine. They are small and copied freely; strings stay in the file.
 
+/// The highest bit of an offset, which no file reaches.
+const SPECIAL: u16 = 1 << 15;
+
+/// Whether the unpickler, or Python itself, finds methods of an object by this name.
+pub(crate) fn is_special(name: &[u8]) -> bool {
+    // Distributions of SciPy hold their documentation.
+    name.starts_with(b"__") && name != b"__doc__" || matches!(name, b"append" | b"extend" | b"add")
+}
+
 /// A run of bytes of the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -21,7 +30,18 @@ impl Span {
 
     /// Where it begins.
     pub(crate) fn offset(self) -> u64 {
-        u64::from(self.high) << 32 | u64::from(self.low)
+        u64::from(self.high & !SPECIAL) << 32 | u64::from(self.low)
+    }
+
+    /// Marked as a name by which the unpickler finds methods.
+    pub(crate) const fn special(mut self) -> Self {
+        self.high |= SPECIAL;
+        self
+    }
+
+    /// Whether it is so marked.
+    pub(crate) const fn is_special(self) -> bool {
+        self.high & SPECIAL != 0
     }
 
     /// How long it is.
@@ -43,6 +63,22 @@ pub(crate) struct Tuple {
     pub(crate) weight: u8,
     /// Whether all items are kept.
     pub(crate) whole: bool,
+    /// What its items are.
+    pub(crate) level: Level,
+}
+
+/// What a value can do to a callee that is given it, from nothing on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// A literal, or a container of them.
+    #[default]
+    Literal,
+    /// An object of a known class.
+    Object,
+    /// A class, a function, or an object whose attributes may be any.
+    Import,
+    /// It may be anything.
+    Forgotten,
 }
 
 /// A value on the stack, in the memo or in a container.
@@ -82,11 +118,13 @@ pub(crate) enum Value {
         class: u32,
         /// Index into the heap's notes, or `u32::MAX`.
         note: u32,
+        /// Its attributes may be any.
+        bag: bool,
     },
     /// A tensor's storage, by its index.
     Storage(u32),
-    /// An attribute of a known value. It may be held, not called.
-    Attribute,
+    /// A lazy iterator: it may be the result of a stream, and go nowhere else.
+    Lazy,
     /// What the loader puts for a persistent id or an outside buffer.
     Outside,
     /// What came of something already reported.

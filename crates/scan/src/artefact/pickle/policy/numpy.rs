@@ -3,7 +3,9 @@
 use super::{ARRAY, Arguments, FUNCTION, OBJECT, Row, TYPE, Use, VALUE, function, row};
 
 /// A type: what follows an array depends on it.
-const DTYPE: Use = Use { noted: true, ..TYPE };
+const DTYPE: Use = Use { noted: true, call: Some(Arguments::Known), ..TYPE };
+/// A generator made by its name or by another known one.
+const RANDOM: Use = Use { value: true, ..function(Arguments::Random) };
 /// Rebuilds an empty array, which is given its state after.
 const RECONSTRUCT: Use = Use { value: true, ..function(Arguments::ArrayReconstruct) };
 /// Elementwise functions and reductions that estimators hold.
@@ -60,7 +62,8 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy.matrixlib.defmatrix", ARRAY, &["matrix"], "array classes"),
     row("numpy.ma", ARRAY, &["MaskedArray"], "array classes"),
     row("numpy.ma.core", ARRAY, &["MaskedArray"], "array classes"),
-    row("numpy.ma.core", FUNCTION, &["MaskedConstant", "_mareconstruct"], "an empty masked array, given its state after"),
+    row("numpy.ma.core", FUNCTION, &["MaskedConstant"], "the constant"),
+    row("numpy.ma.core", function(Arguments::MaskedReconstruct), &["_mareconstruct"], "an empty masked array, given its state after"),
     row("numpy.dtypes", TYPE, &["BoolDType", "Float32DType", "Float64DType", "Int32DType", "Int64DType", "ObjectDType", "StringDType"], "element types"),
     row("numpy.polynomial.polynomial", OBJECT, &["Polynomial"], "coefficients"),
     row("numpy.polynomial.chebyshev", OBJECT, &["Chebyshev"], "coefficients"),
@@ -69,13 +72,14 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy.polynomial.laguerre", OBJECT, &["Laguerre"], "coefficients"),
     row("numpy.lib.polynomial", OBJECT, &["poly1d"], "coefficients"),
     row("numpy.lib.function_base", OBJECT, &["vectorize"], "a known function"),
-    row("numpy.random._pickle", TYPE, &["__bit_generator_ctor", "__generator_ctor", "__randomstate_ctor"], "a generator by its name, given its state after"),
-    row("numpy.random", TYPE, &["__RandomState_ctor"], "a generator of versions before 1.17"),
+    row("numpy.random._pickle", RANDOM, &["__bit_generator_ctor", "__generator_ctor", "__randomstate_ctor"], "a generator by its name, given its state after"),
+    row("numpy.random", RANDOM, &["__RandomState_ctor"], "a generator of versions before 1.17"),
     row("numpy.random._mt19937", TYPE, &["MT19937"], "a generator"),
     row("numpy.random._pcg64", TYPE, &["PCG64", "PCG64DXSM"], "a generator"),
     row("numpy.random._philox", TYPE, &["Philox"], "a generator"),
     row("numpy.random._sfc64", TYPE, &["SFC64"], "a generator"),
     row("numpy.random._generator", TYPE, &["Generator"], "a generator"),
     row("numpy.random.mtrand", TYPE, &["RandomState"], "a generator"),
-    row("numpy.random.bit_generator", TYPE, &["SeedSequence", "SeedlessSeedSequence", "__pyx_unpickle_SeedSequence", "__pyx_unpickle_SeedlessSequence"], "a seed"),
+    row("numpy.random.bit_generator", TYPE, &["SeedSequence", "SeedlessSeedSequence"], "a seed"),
+    row("numpy.random.bit_generator", function(Arguments::Unpickle), &["__pyx_unpickle_SeedSequence", "__pyx_unpickle_SeedlessSequence"], "a seed"),
 ];

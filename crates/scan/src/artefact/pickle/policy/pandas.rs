@@ -1,20 +1,28 @@
 //! pandas: frames, indices, extension arrays, offsets and the time zones they name.
 
-use super::{OBJECT, Row, TYPE, row};
+use super::{Arguments, OBJECT, Row, TYPE, Use, function, row};
+
+/// An index by its class and its state.
+const INDEX: Use = function(Arguments::NewIndex);
+/// A block of a frame.
+const BLOCK: Use = function(Arguments::Block);
 
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
     row("pandas.core.internals", OBJECT, &["BlockManager", "SingleBlockManager"], "state is data; versions before 1.0"),
-    row("pandas.core.index", TYPE, &["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex", "_new_Index"], "an index; versions before 1.0"),
-    row("pandas.indexes.base", TYPE, &["Index", "_new_Index"], "an index; version 0.19"),
+    row("pandas.core.index", TYPE, &["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex"], "an index; versions before 1.0"),
+    row("pandas.core.index", INDEX, &["_new_Index"], "an index; versions before 1.0"),
+    row("pandas.indexes.base", TYPE, &["Index"], "an index; version 0.19"),
+    row("pandas.indexes.base", INDEX, &["_new_Index"], "an index; version 0.19"),
     row("pandas.indexes.range", TYPE, &["RangeIndex"], "an index; version 0.19"),
     row("pandas.indexes.numeric", TYPE, &["Int64Index", "Float64Index"], "an index; version 0.19"),
     row("pandas.indexes.multi", TYPE, &["MultiIndex"], "an index; version 0.19"),
 
     row("dateutil.tz.tz", TYPE, &["tzutc"], "rebuilds a value from data"),
-    row("pandas", TYPE, &["Interval", "PeriodDtype", "StringDtype"], "rebuilds a value from data"),
-    row("pandas._libs.arrays", TYPE, &["__pyx_unpickle_NDArrayBacked"], "rebuilds a value from data"),
-    row("pandas._libs.internals", TYPE, &["_unpickle_block"], "rebuilds a value from data"),
+    row("pandas", Use { call: Some(Arguments::Known), ..TYPE }, &["StringDtype"], "rebuilds a value from data"),
+    row("pandas", TYPE, &["Interval", "PeriodDtype"], "rebuilds a value from data"),
+    row("pandas._libs.arrays", function(Arguments::Unpickle), &["__pyx_unpickle_NDArrayBacked"], "rebuilds a value from data"),
+    row("pandas._libs.internals", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
     row("pandas._libs.interval", TYPE, &["Interval"], "rebuilds a value from data"),
     row("pandas._libs.sparse", TYPE, &["BlockIndex", "IntIndex"], "rebuilds a value from data"),
     row("pandas._libs.tslibs.nattype", TYPE, &["__nat_unpickle", "_nat_unpickle"], "rebuilds a value from data"),
@@ -23,15 +31,16 @@ pub(super) const ROWS: &[Row] = &[
     row("pandas._libs.tslibs.timedeltas", TYPE, &["Timedelta", "_timedelta_unpickle"], "rebuilds a value from data"),
     row("pandas._libs.tslibs.timestamps", TYPE, &["Timestamp", "_unpickle_timestamp"], "rebuilds a value from data"),
     row("pandas.core.dtypes.dtypes", TYPE, &["PeriodDtype"], "rebuilds a value from data"),
-    row("pandas.core.indexes.base", TYPE, &["_new_Index"], "rebuilds a value from data"),
-    row("pandas.core.indexes.datetimes", TYPE, &["_new_DatetimeIndex"], "rebuilds a value from data"),
-    row("pandas.core.indexes.interval", TYPE, &["_new_IntervalIndex"], "rebuilds a value from data"),
-    row("pandas.core.indexes.period", TYPE, &["_new_PeriodIndex"], "rebuilds a value from data"),
-    row("pandas.core.indexes.timedeltas", TYPE, &["_new_TimedeltaIndex"], "rebuilds a value from data"),
-    row("pandas.core.internals", TYPE, &["_unpickle_block"], "rebuilds a value from data"),
-    row("pandas.core.internals.blocks", TYPE, &["new_block"], "rebuilds a value from data"),
-    row("pandas.core.internals.managers", TYPE, &["BlockManager", "_unpickle_block"], "rebuilds a value from data"),
-    row("pytz", TYPE, &["_UTC", "_p"], "rebuilds a value from data"),
+    row("pandas.core.indexes.base", INDEX, &["_new_Index"], "rebuilds a value from data"),
+    row("pandas.core.indexes.datetimes", INDEX, &["_new_DatetimeIndex"], "rebuilds a value from data"),
+    row("pandas.core.indexes.interval", INDEX, &["_new_IntervalIndex"], "rebuilds a value from data"),
+    row("pandas.core.indexes.period", INDEX, &["_new_PeriodIndex"], "rebuilds a value from data"),
+    row("pandas.core.indexes.timedeltas", INDEX, &["_new_TimedeltaIndex"], "rebuilds a value from data"),
+    row("pandas.core.internals", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
+    row("pandas.core.internals.blocks", BLOCK, &["new_block"], "rebuilds a value from data"),
+    row("pandas.core.internals.managers", TYPE, &["BlockManager"], "rebuilds a value from data"),
+    row("pandas.core.internals.managers", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
+    row("pytz", Use { call: Some(Arguments::Literal), ..TYPE }, &["_UTC", "_p"], "rebuilds a value from data"),
     row("pandas", OBJECT, &["BooleanDtype", "CategoricalDtype", "DataFrame", "DatetimeTZDtype", "Float32Dtype", "Float64Dtype", "Int16Dtype", "Int32Dtype", "Int64Dtype", "Int8Dtype", "Series", "SparseDtype", "UInt16Dtype", "UInt32Dtype", "UInt64Dtype", "UInt8Dtype"], "state is data"),
     row("pandas._libs.internals", OBJECT, &["BlockPlacement"], "state is data"),
     row("pandas.arrays", OBJECT, &["BooleanArray", "IntegerArray", "SparseArray"], "state is data"),

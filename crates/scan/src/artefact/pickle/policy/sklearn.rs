@@ -1,21 +1,22 @@
 //! scikit-learn: estimators are plain objects whose state goes to their `__dict__`.
 
-use super::{MAPPING, OBJECT, Row, TYPE, VALUE, row};
+use super::{Arguments, MAPPING, OBJECT, Row, TYPE, VALUE, function, row};
 
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
     row("sklearn.datasets.base", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils._bunch", MAPPING, &["Bunch"], "a dict with attributes"),
-    row("sklearn._loss._loss", TYPE, &["CyAbsoluteError", "CyExponentialLoss", "CyHalfBinomialLoss", "CyHalfGammaLoss", "CyHalfMultinomialLoss", "CyHalfPoissonLoss", "CyHalfSquaredError", "CyHalfTweedieLoss", "CyHalfTweedieLossIdentity", "CyHuberLoss", "CyPinballLoss", "__pyx_unpickle_CyAbsoluteError", "__pyx_unpickle_CyExponentialLoss", "__pyx_unpickle_CyHalfBinomialLoss", "__pyx_unpickle_CyHalfGammaLoss", "__pyx_unpickle_CyHalfMultinomialLoss", "__pyx_unpickle_CyHalfPoissonLoss", "__pyx_unpickle_CyHalfSquaredError", "__pyx_unpickle_CyHalfTweedieLoss", "__pyx_unpickle_CyHalfTweedieLossIdentity", "__pyx_unpickle_CyHuberLoss", "__pyx_unpickle_CyPinballLoss"], "compiled class made by its own constructor"),
+    row("sklearn._loss._loss", TYPE, &["CyAbsoluteError", "CyExponentialLoss", "CyHalfBinomialLoss", "CyHalfGammaLoss", "CyHalfMultinomialLoss", "CyHalfPoissonLoss", "CyHalfSquaredError", "CyHalfTweedieLoss", "CyHalfTweedieLossIdentity", "CyHuberLoss", "CyPinballLoss"], "compiled class made by its own constructor"),
+    row("sklearn._loss._loss", function(Arguments::Unpickle), &["__pyx_unpickle_CyAbsoluteError", "__pyx_unpickle_CyExponentialLoss", "__pyx_unpickle_CyHalfBinomialLoss", "__pyx_unpickle_CyHalfGammaLoss", "__pyx_unpickle_CyHalfMultinomialLoss", "__pyx_unpickle_CyHalfPoissonLoss", "__pyx_unpickle_CyHalfSquaredError", "__pyx_unpickle_CyHalfTweedieLoss", "__pyx_unpickle_CyHalfTweedieLossIdentity", "__pyx_unpickle_CyHuberLoss", "__pyx_unpickle_CyPinballLoss"], "compiled class made by its own constructor"),
     row("sklearn.linear_model._sgd_fast", TYPE, &["EpsilonInsensitive", "Hinge", "Huber", "Log", "ModifiedHuber", "SquaredEpsilonInsensitive", "SquaredHinge", "SquaredLoss"], "compiled class made by its own constructor"),
     row("sklearn.linear_model.sgd_fast", TYPE, &["EpsilonInsensitive", "Hinge", "Huber", "Log", "ModifiedHuber", "SquaredEpsilonInsensitive", "SquaredHinge", "SquaredLoss"], "compiled class made by its own constructor"),
-    row("sklearn.metrics._dist_metrics", TYPE, &["newObj"], "compiled class made by its own constructor"),
-    row("sklearn.neighbors._ball_tree", TYPE, &["newObj"], "compiled class made by its own constructor"),
-    row("sklearn.neighbors._kd_tree", TYPE, &["newObj"], "compiled class made by its own constructor"),
-    row("sklearn.neighbors.ball_tree", TYPE, &["newObj"], "compiled class made by its own constructor"),
-    row("sklearn.neighbors.dist_metrics", TYPE, &["newObj"], "compiled class made by its own constructor"),
-    row("sklearn.neighbors.kd_tree", TYPE, &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.metrics._dist_metrics", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors._ball_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors._kd_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors.ball_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors.dist_metrics", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors.kd_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
     row("sklearn.tree._criterion", TYPE, &["Entropy", "FriedmanMSE", "Gini", "MAE", "MSE", "Poisson"], "compiled class made by its own constructor"),
     row("sklearn.tree._splitter", TYPE, &["BestSparseSplitter", "BestSplitter", "RandomSparseSplitter", "RandomSplitter"], "compiled class made by its own constructor"),
     row("sklearn.tree._tree", TYPE, &["Tree"], "compiled class made by its own constructor"),

@@ -5,7 +5,7 @@ use super::{Arguments, OBJECT, Row, TYPE, Use, VALUE, function, row};
 /// Rebuilds a tensor that must lie within its storage; subclasses hold it as a value.
 const TENSOR: Use = Use { value: true, ..function(Arguments::Tensor) };
 /// Rebuilds a tensor from parts that were themselves checked.
-const REBUILD: Use = Use { value: true, ..function(Arguments::Any) };
+const REBUILD: Use = Use { value: true, ..function(Arguments::Rebuild) };
 /// A shape.
 const SIZE: Use = Use { noted: true, ..TYPE };
 /// Storages by element type.
@@ -27,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
     row("torch.jit._pickle", REBUILD, &["build_boollist", "build_doublelist", "build_intlist", "build_tensorlist", "restore_type_tag"], "typed lists, as TorchScript writes them"),
     row("torch", VALUE, STORAGES, "storage classes"),
     row("torch", SIZE, &["Size"], "a shape"),
-    row("torch", TYPE, &["device"], "a device by its name"),
+    row("torch", Use { call: Some(Arguments::Literal), ..TYPE }, &["device"], "a device by its name"),
     row("torch", VALUE, &["Tensor", "bfloat16", "bool", "channels_last", "complex128", "complex32", "complex64", "contiguous_format", "double", "float", "float16", "float32", "float64", "float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz", "half", "int", "int16", "int32", "int64", "int8", "long", "per_channel_affine", "per_channel_affine_float_qparams", "per_channel_symmetric", "per_tensor_affine", "per_tensor_symmetric", "preserve_format", "qint32", "qint8", "quint2x4", "quint4x2", "quint8", "short", "sparse_coo", "sparse_csr", "strided", "uint16", "uint32", "uint64", "uint8"], "types, schemes and layouts"),
     row("torch", VALUE, &["abs", "cos", "exp", "gelu", "log", "relu", "sigmoid", "sin", "softmax", "sqrt", "tanh"], "functions of tensors, only held"),
     row("torch", OBJECT, &["ScriptObject"], "an object of TorchScript, given its state"),

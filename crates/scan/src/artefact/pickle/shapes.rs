@@ -1,0 +1,193 @@
+//! More closed shapes: functions that call, iterate over or look attributes up on what they are given.
+
+use super::{
+    arguments::Fit,
+    machine::Machine,
+    value::{Level, Value},
+};
+
+impl Machine<'_, '_, '_> {
+    /// Nothing among the values is more than `highest`.
+    pub(super) fn at_most(&self, highest: Level, items: &[Value]) -> Fit {
+        let level = items.iter().map(|item| self.heap.level(*item)).max().unwrap_or_default();
+        match level {
+            level if level <= highest => Fit::Object,
+            Level::Forgotten => Fit::Unseen,
+            _ => Fit::No("it is given what it could call or look into"),
+        }
+    }
+
+    /// Containers and known imports: they are iterated over, so no object is.
+    pub(super) fn filled(&self, items: &[Value]) -> Fit {
+        let plain =
+            |item: &Value| item.is_data() || matches!(item, Value::Global(_) | Value::Reported);
+        if items.iter().all(plain) {
+            self.at_most(Level::Import, items)
+        } else {
+            Fit::No("it is filled from what is no plain value")
+        }
+    }
+
+    /// An iterator over one container.
+    pub(super) fn lazy(&self, items: &[Value]) -> Fit {
+        match *items {
+            [of] if of.is_data() => match self.at_most(Level::Literal, items) {
+                Fit::Object => Fit::Value(Value::Lazy),
+                other => other,
+            },
+            _ => Fit::No("it iterates over what is no plain container"),
+        }
+    }
+
+    fn is_import_of(&self, value: Value, fits: impl Fn(&str, &str) -> bool) -> bool {
+        matches!(value, Value::Global(_))
+            && self.allows(value).is_some()
+            && self.named(value).is_some_and(|(module, name)| fits(module, name))
+    }
+
+    /// A class whose import is already reported: the file is not clean whatever follows.
+    fn is_reported(&self, value: Value) -> bool {
+        value == Value::Reported
+            || matches!(value, Value::Global(_)) && self.allows(value).is_none()
+    }
+
+    /// `(array.array, typecode, format, bytes)`.
+    pub(super) fn array_bytes(&self, items: &[Value]) -> Fit {
+        match items {
+            [class, rest @ ..] if self.is_import_of(*class, |of, name| (of, name) == ("array", "array")) => {
+                self.at_most(Level::Literal, rest)
+            }
+            _ => Fit::No("its class is no array"),
+        }
+    }
+
+    /// `(class, state)`.
+    pub(super) fn new_index(&self, items: &[Value]) -> Fit {
+        let [class, state] = *items else { return Fit::No("not a class and a state") };
+        if self.is_reported(class) {
+            return Fit::Value(Value::Reported);
+        }
+        let index = |module: &str, name: &str| {
+            module.split('.').next() == Some("pandas") && name.ends_with("Index") && !name.starts_with('_')
+        };
+        if !self.is_import_of(class, index) || !matches!(state, Value::Dict(_)) {
+            return Fit::No("its class is no index");
+        }
+        // Types of elements are classes.
+        self.at_most(Level::Import, &[state])
+    }
+
+    /// `(class, checksum, state)`.
+    pub(super) fn unpickle(&self, items: &[Value]) -> Fit {
+        let [class, checksum, state] = *items else {
+            return Fit::No("not a class, checksum and state");
+        };
+        if self.is_reported(class) {
+            return Fit::Value(Value::Reported);
+        }
+        let library = |module: &str, _: &str| {
+            matches!(module.split('.').next(), Some("numpy" | "pandas" | "sklearn"))
+        };
+        let whole = matches!(checksum, Value::Int(_) | Value::Large);
+        if !self.is_import_of(class, library) || !whole || !state.is_data() && state != Value::Reported {
+            return Fit::No("its class is none of its library");
+        }
+        self.at_most(Level::Object, &[state])
+    }
+
+    /// `(class)`.
+    pub(super) fn own_class(&self, items: &[Value]) -> Fit {
+        let distance = |module: &str, name: &str| {
+            module.starts_with("sklearn.")
+                && (name.contains("Distance") || name.contains("Tree"))
+        };
+        match *items {
+            [class] if self.is_reported(class) => Fit::Value(Value::Reported),
+            [class] if self.is_import_of(class, distance) => Fit::Object,
+            _ => Fit::No("its class is none of its library"),
+        }
+    }
+
+    /// `(generator or its name or class, constructor, …)`.
+    pub(super) fn random(&self, items: &[Value]) -> Fit {
+        let fits = |item: &Value| {
+            item.is_string()
+                || self.is_reported(*item)
+                || matches!(item, Value::Global(_) | Value::Object { .. })
+                    && self.named(*item).is_some_and(|(module, _)| module.starts_with("numpy.random."))
+        };
+        if items.iter().all(fits) { Fit::Object } else { Fit::No("its generator is none of NumPy's") }
+    }
+
+    /// `(class, base class, shape, type)`.
+    pub(super) fn masked_reconstruct(&self, items: &[Value]) -> Fit {
+        let [class, base, shape, dtype] = *items else {
+            return Fit::No("not a class, base, shape and type");
+        };
+        let array = |value| self.allows(value).is_some_and(|allows| allows.array);
+        if self.is_reported(class) {
+            return Fit::Value(Value::Reported);
+        }
+        if !(matches!(class, Value::Global(_)) && array(class)) {
+            return Fit::No("its class is no array class");
+        }
+        self.array_reconstruct(&[base, shape, dtype])
+    }
+
+    /// A tensor, storage or numbers, then literals, types and objects of these libraries.
+    pub(super) fn rebuild(&self, items: &[Value]) -> Fit {
+        let fits = |item: &Value| match *item {
+            Value::Global(_) | Value::Object { .. } if self.is_reported(*item) => true,
+            Value::Global(_) | Value::Object { .. } => self.named(*item).is_some_and(|(module, _)| {
+                let library = module.split('.').next().unwrap_or_default();
+                matches!(library, "torch" | "numpy" | "collections")
+            }),
+            _ => true,
+        };
+        if items.iter().all(fits) {
+            self.at_most(Level::Import, items)
+        } else {
+            Fit::No("its parts are no tensors")
+        }
+    }
+
+    /// `(values, placement, dimensions)`.
+    pub(super) fn block(&self, items: &[Value]) -> Fit {
+        let fits = |item: &Value| match *item {
+            Value::Object { .. } => self.named(*item).is_some_and(|(module, name)| {
+                let library = module.split('.').next().unwrap_or_default();
+                matches!(library, "numpy" | "pandas") || (module, name) == ("builtins", "slice")
+            }),
+            _ => true,
+        };
+        if items.iter().all(fits) {
+            self.at_most(Level::Object, items)
+        } else {
+            Fit::No("its values are no array")
+        }
+    }
+
+    /// The type of a literal constant.
+    pub(super) fn type_of(&mut self, items: &[Value]) -> Fit {
+        let constant = |module: &str, name: &str| {
+            module == "builtins" && matches!(name, "Ellipsis" | "NotImplemented")
+        };
+        match *items {
+            [Value::Reported] => Fit::Value(Value::Reported),
+            [Value::None | Value::Bool(_) | Value::Int(_) | Value::Float] => Fit::Object,
+            [value] if self.is_import_of(value, constant) => Fit::Object,
+            _ => Fit::No("it makes a class, or takes that of an object"),
+        }
+    }
+
+    /// `(type, parameters)`: a generic type.
+    pub(super) fn type_item(&self, items: &[Value]) -> Fit {
+        let generic = |module: &str, _: &str| matches!(module, "builtins" | "collections" | "typing");
+        match *items {
+            [of, parameters] if self.is_import_of(of, generic) => {
+                self.at_most(Level::Import, &[parameters])
+            }
+            _ => Fit::No("it takes an item of something that is no type"),
+        }
+    }
+}
