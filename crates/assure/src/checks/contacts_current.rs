@@ -48,16 +48,34 @@ impl Check for ContactsCurrent {
         }
         let mut coverage = Coverage::whole(roles.len());
         for id in roles.iter().filter(|(_, role)| role.checked.is_none()).map(|(id, _)| id) {
-            coverage.leave_out(&format!("role.{id}"), "its contact was never tried, as far as is known");
-            findings.add(&NEVER_TRIED, facts.place(&format!("role.{id}")), format!("the contact of role {id} was never tried, as far as is known"));
+            coverage.leave_out(
+                &format!("role.{id}"),
+                "its contact was never tried, as far as is known",
+            );
+            findings.add(
+                &NEVER_TRIED,
+                facts.place(&format!("role.{id}")),
+                format!("the contact of role {id} was never tried, as far as is known"),
+            );
         }
-        for (id, _) in roles.iter().filter(|(_, role)| role.checked.is_some_and(|day| day > facts.as_of())) {
-            coverage.leave_out(&format!("role.{id}"), "the day of its last try is after the day of this run");
-            findings.add(&NEVER_TRIED, facts.place(&format!("role.{id}.checked")), format!("the contact of role {id} is said to have been tried on a day to come"));
+        for (id, _) in
+            roles.iter().filter(|(_, role)| role.checked.is_some_and(|day| day > facts.as_of()))
+        {
+            coverage.leave_out(
+                &format!("role.{id}"),
+                "the day of its last try is after the day of this run",
+            );
+            findings.add(
+                &NEVER_TRIED,
+                facts.place(&format!("role.{id}.checked")),
+                format!("the contact of role {id} is said to have been tried on a day to come"),
+            );
         }
         let oldest = roles.values().filter_map(|role| role.checked).min();
         let outcome = match (findings.of(&MISSING), findings.of(&NEVER_TRIED), oldest) {
-            (0, 0, Some(oldest)) => Outcome::new(State::Pass, "every contact was tried lately").observed(oldest),
+            (0, 0, Some(oldest)) => {
+                Outcome::new(State::Pass, "every contact was tried lately").observed(oldest)
+            }
             (0, ..) => Outcome::unknown("some contacts were never tried, as far as is known"),
             _ => Outcome::new(State::Fail, "a role that every system needs has no contact"),
         };

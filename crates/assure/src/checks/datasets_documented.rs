@@ -43,25 +43,56 @@ impl Check for DatasetsDocumented {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        let datasets: Vec<_> = facts.dataset().iter().filter(|(_, dataset)| dataset.retired.is_none()).collect();
+        let datasets: Vec<_> =
+            facts.dataset().iter().filter(|(_, dataset)| dataset.retired.is_none()).collect();
         for (id, dataset) in &datasets {
             let place = facts.place(&format!("dataset.{id}"));
             let missing = missing(dataset);
             if dataset.provenance == Some(Provenance::Unknown) {
-                findings.add(&UNKNOWN_ORIGIN, place.clone(), format!("nobody knows where dataset.{id} comes from"));
+                findings.add(
+                    &UNKNOWN_ORIGIN,
+                    place.clone(),
+                    format!("nobody knows where dataset.{id} comes from"),
+                );
             } else if !missing.is_empty() {
-                findings.add(&UNDOCUMENTED, place.clone(), format!("dataset.{id} lacks {}", missing.join(", ")));
+                findings.add(
+                    &UNDOCUMENTED,
+                    place.clone(),
+                    format!("dataset.{id} lacks {}", missing.join(", ")),
+                );
             }
-            if let Some(None | Some(Text { text: Err(_), .. })) = dataset.card.as_ref().filter(|card| card.path().is_some()).map(|card| facts.text_at(card)) {
-                findings.add(&UNDOCUMENTED, place, format!("the card of dataset.{id} can't be read"));
+            if let Some(None | Some(Text { text: Err(_), .. })) = dataset
+                .card
+                .as_ref()
+                .filter(|card| card.path().is_some())
+                .map(|card| facts.text_at(card))
+            {
+                findings.add(
+                    &UNDOCUMENTED,
+                    place,
+                    format!("the card of dataset.{id} can't be read"),
+                );
             }
         }
         let outcome = match (findings.of(&UNDOCUMENTED), findings.of(&UNKNOWN_ORIGIN)) {
-            (0, 0) => Outcome::new(State::Pass, "every dataset has source, day, licence and provenance"),
-            (0, unknown) => Outcome::new(State::Partial, format!("{unknown} of {} datasets are of unknown origin, and say so", datasets.len())),
-            (undocumented, _) => Outcome::new(State::Fail, format!("{undocumented} gaps in the records of {} datasets", datasets.len())),
+            (0, 0) => {
+                Outcome::new(State::Pass, "every dataset has source, day, licence and provenance")
+            }
+            (0, unknown) => Outcome::new(
+                State::Partial,
+                format!(
+                    "{unknown} of {} datasets are of unknown origin, and say so",
+                    datasets.len()
+                ),
+            ),
+            (undocumented, _) => Outcome::new(
+                State::Fail,
+                format!("{undocumented} gaps in the records of {} datasets", datasets.len()),
+            ),
         };
-        outcome.about(datasets.iter().map(|(id, _)| format!("dataset.{id}"))).covering(Coverage::whole(datasets.len()))
+        outcome
+            .about(datasets.iter().map(|(id, _)| format!("dataset.{id}")))
+            .covering(Coverage::whole(datasets.len()))
     }
 }
 

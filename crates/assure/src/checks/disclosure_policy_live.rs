@@ -63,17 +63,30 @@ impl Check for DisclosurePolicyLive {
             (DocumentKind::SecurityTxt, security_txt as fn(&View<'_>, &str, &str, &mut Findings)),
             (DocumentKind::DisclosurePolicy, policy),
         ] {
-            let of_kind: Vec<(&String, &Document)> = facts.document().iter().filter(|(_, document)| document.kind == kind).collect();
+            let of_kind: Vec<(&String, &Document)> =
+                facts.document().iter().filter(|(_, document)| document.kind == kind).collect();
             if of_kind.is_empty() {
                 let word = coseal_core::system::word(&kind);
-                findings.add(&MISSING, facts.file_place(), format!("there is no document of the kind {word}"));
+                findings.add(
+                    &MISSING,
+                    facts.file_place(),
+                    format!("there is no document of the kind {word}"),
+                );
             }
             for (id, document) in of_kind {
                 subjects.push(format!("document.{id}"));
                 match facts.text_at(&document.location).map(|text| (&text.path, &text.text)) {
                     Some((path, Ok(text))) => judge(facts, path, text, findings),
-                    Some((_, Err(why))) => findings.add(&MISSING, facts.place(&format!("document.{id}")), format!("document.{id}: {why}")),
-                    None => findings.add(&MISSING, facts.place(&format!("document.{id}")), format!("document.{id} is not in this folder")),
+                    Some((_, Err(why))) => findings.add(
+                        &MISSING,
+                        facts.place(&format!("document.{id}")),
+                        format!("document.{id}: {why}"),
+                    ),
+                    None => findings.add(
+                        &MISSING,
+                        facts.place(&format!("document.{id}")),
+                        format!("document.{id} is not in this folder"),
+                    ),
                 }
             }
         }
@@ -82,7 +95,9 @@ impl Check for DisclosurePolicyLive {
         } else if findings.of(&EXPIRED) > 0 {
             Outcome::new(State::Partial, "security.txt has expired")
         } else {
-            Outcome::unknown("the files are right; whether the contact answers is seen on the running service")
+            Outcome::unknown(
+                "the files are right; whether the contact answers is seen on the running service",
+            )
         };
         let looked_at = Coverage::whole(subjects.len());
         outcome.about(subjects).covering(looked_at)
@@ -103,7 +118,11 @@ fn policy(_: &View<'_>, path: &str, text: &str, findings: &mut Findings) {
     let text = text.to_lowercase();
     for (promise, words) in PROMISES {
         if !words.iter().any(|word| text.contains(word)) {
-            findings.add(&INVALID, Location::file(path), format!("the policy does not speak of {promise}"));
+            findings.add(
+                &INVALID,
+                Location::file(path),
+                format!("the policy does not speak of {promise}"),
+            );
         }
     }
 }

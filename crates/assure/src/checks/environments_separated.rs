@@ -57,18 +57,29 @@ impl Check for EnvironmentsSeparated {
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let tables = facts.environment();
-        let names: Vec<&String> = facts.about().map(|about| about.environments.iter().collect()).unwrap_or_default();
+        let names: Vec<&String> =
+            facts.about().map(|about| about.environments.iter().collect()).unwrap_or_default();
         let mut coverage = Coverage::whole(tables.len());
         for name in names.iter().filter(|name| !tables.contains_key(**name)) {
-            coverage.leave_out(&format!("environment.{name}"), "it has no table with identities and keys");
+            coverage.leave_out(
+                &format!("environment.{name}"),
+                "it has no table with identities and keys",
+            );
         }
         for (name, table) in tables {
             if table.identities.is_empty() && table.keys.is_empty() {
-                coverage.leave_out(&format!("environment.{name}"), "it names no identity and no key");
+                coverage
+                    .leave_out(&format!("environment.{name}"), "it names no identity and no key");
             } else if table.rotated.is_some_and(|day| day > facts.as_of()) {
-                coverage.leave_out(&format!("environment.{name}"), "its keys are said to have been changed on a day to come");
+                coverage.leave_out(
+                    &format!("environment.{name}"),
+                    "its keys are said to have been changed on a day to come",
+                );
             } else if table.rotated.is_none() && !table.keys.is_empty() {
-                coverage.leave_out(&format!("environment.{name}"), "it does not say when its keys were last changed");
+                coverage.leave_out(
+                    &format!("environment.{name}"),
+                    "it does not say when its keys were last changed",
+                );
             }
         }
         shared(facts, findings);
@@ -77,9 +88,13 @@ impl Check for EnvironmentsSeparated {
         let outcome = if findings.of(&SHARED) + findings.of(&TRAINS_IN_PRODUCTION) > 0 {
             Outcome::new(State::Fail, "environments are not kept apart")
         } else if names.len() < 2 {
-            Outcome::unknown("fewer than two environments are declared: there is nothing to compare")
+            Outcome::unknown(
+                "fewer than two environments are declared: there is nothing to compare",
+            )
         } else if !coverage.is_complete() {
-            Outcome::unknown("not every environment says which identities and keys it uses, and since when")
+            Outcome::unknown(
+                "not every environment says which identities and keys it uses, and since when",
+            )
         } else if findings.of(&OLD_KEYS) > 0 {
             Outcome::new(State::Partial, "environments are kept apart, some with old keys")
         } else {
@@ -97,7 +112,8 @@ fn shared(facts: &View<'_>, findings: &mut Findings) {
             let identities = common(&table.identities, &earlier.identities);
             let keys = common(&table.keys, &earlier.keys);
             if identities + keys > 0 {
-                let what = format!("{name} and {other} share {identities} identities and {keys} keys");
+                let what =
+                    format!("{name} and {other} share {identities} identities and {keys} keys");
                 findings.add(&SHARED, facts.place(&format!("environment.{name}")), what);
             }
         }
@@ -107,13 +123,21 @@ fn shared(facts: &View<'_>, findings: &mut Findings) {
 fn in_production(facts: &View<'_>, findings: &mut Findings) {
     for (id, pipeline) in facts.pipeline() {
         let runs_in = pipeline.environment.as_ref().and_then(|name| facts.environment().get(name));
-        let production = runs_in.is_some_and(|environment| environment.purpose == Purpose::Production);
+        let production =
+            runs_in.is_some_and(|environment| environment.purpose == Purpose::Production);
         let as_production = pipeline.identity.as_ref().is_some_and(|identity| {
-            facts.environment().values().any(|e| e.purpose == Purpose::Production && e.identities.contains(identity))
+            facts
+                .environment()
+                .values()
+                .any(|e| e.purpose == Purpose::Production && e.identities.contains(identity))
         });
         if production || as_production {
             let place = facts.place(&format!("pipeline.{id}"));
-            findings.add(&TRAINS_IN_PRODUCTION, place, format!("pipeline.{id} runs in, or with an identity of, production"));
+            findings.add(
+                &TRAINS_IN_PRODUCTION,
+                place,
+                format!("pipeline.{id} runs in, or with an identity of, production"),
+            );
         }
     }
 }
@@ -124,7 +148,11 @@ fn old_keys(facts: &View<'_>, findings: &mut Findings) {
         let days = (facts.as_of() - rotated).get_days();
         if days > MAX_KEY_AGE_DAYS {
             let place = facts.place(&format!("environment.{name}.rotated"));
-            findings.add(&OLD_KEYS, place, format!("the keys of {name} were last changed {days} days ago"));
+            findings.add(
+                &OLD_KEYS,
+                place,
+                format!("the keys of {name} were last changed {days} days ago"),
+            );
         }
     }
 }

@@ -40,11 +40,17 @@ impl Check for LimitationsDocumented {
         let cases = texts(facts, DocumentKind::WeakCases, &mut coverage);
         let limits = texts(facts, DocumentKind::Limitations, &mut coverage);
         coverage.looked_at = (cases.len() + limits.len()) as u64;
-        let ids: Vec<(&str, String)> =
-            cases.iter().flat_map(|(id, text)| item_ids(text).into_iter().map(move |case| (*id, case))).collect();
+        let ids: Vec<(&str, String)> = cases
+            .iter()
+            .flat_map(|(id, text)| item_ids(text).into_iter().map(move |case| (*id, case)))
+            .collect();
         for (document, case) in &ids {
             if !limits.iter().any(|(_, text)| mentions(text, case)) {
-                findings.add(&UNMENTIONED, facts.place(&format!("document.{document}")), format!("the limitations do not mention {case}"));
+                findings.add(
+                    &UNMENTIONED,
+                    facts.place(&format!("document.{document}")),
+                    format!("the limitations do not mention {case}"),
+                );
             }
         }
         let unmentioned = findings.len();
@@ -55,16 +61,26 @@ impl Check for LimitationsDocumented {
         } else if unmentioned == 0 {
             Outcome::new(State::Pass, format!("all {} known weak cases are mentioned", ids.len()))
         } else if unmentioned == ids.len() {
-            Outcome::new(State::Fail, format!("none of {} known weak cases is mentioned", ids.len()))
+            Outcome::new(
+                State::Fail,
+                format!("none of {} known weak cases is mentioned", ids.len()),
+            )
         } else {
-            Outcome::new(State::Partial, format!("{unmentioned} of {} known weak cases are not mentioned", ids.len()))
+            Outcome::new(
+                State::Partial,
+                format!("{unmentioned} of {} known weak cases are not mentioned", ids.len()),
+            )
         };
         let subjects = cases.iter().chain(&limits).map(|(id, _)| format!("document.{id}"));
         outcome.about(subjects).covering(coverage)
     }
 }
 
-fn texts<'a>(facts: &View<'a>, kind: DocumentKind, coverage: &mut Coverage) -> Vec<(&'a str, &'a str)> {
+fn texts<'a>(
+    facts: &View<'a>,
+    kind: DocumentKind,
+    coverage: &mut Coverage,
+) -> Vec<(&'a str, &'a str)> {
     let mut out = Vec::new();
     for (id, document) in facts.document().iter().filter(|(_, document)| document.kind == kind) {
         match facts.text_at(&document.location).map(|text| &text.text) {

@@ -76,7 +76,9 @@ impl Check for ModelCardsMatch {
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let subjects = subjects(facts);
         if subjects.is_empty() {
-            return Outcome::unknown("no model with bytes of its own is declared; hosted models have their vendor's card");
+            return Outcome::unknown(
+                "no model with bytes of its own is declared; hosted models have their vendor's card",
+            );
         }
         for subject in &subjects {
             judge(facts, subject, findings);
@@ -90,17 +92,23 @@ impl Check for ModelCardsMatch {
         } else {
             Outcome::new(State::Pass, "every card is whole and agrees with what was measured")
         };
-        outcome.about(subjects.iter().map(|subject| &subject.element)).covering(Coverage::whole(subjects.len()))
+        outcome
+            .about(subjects.iter().map(|subject| &subject.element))
+            .covering(Coverage::whole(subjects.len()))
     }
 }
 
 fn subjects<'a>(facts: &View<'a>) -> Vec<Subject<'a>> {
-    let models = facts.model().iter().filter(|(_, model)| model.location.has_bytes() && model.retired.is_none()).map(|(id, model)| Subject {
-        element: format!("model.{id}"),
-        card: model.card.as_ref(),
-        licence: model.licence.as_ref(),
-        digest: model.digest,
-    });
+    let models = facts
+        .model()
+        .iter()
+        .filter(|(_, model)| model.location.has_bytes() && model.retired.is_none())
+        .map(|(id, model)| Subject {
+            element: format!("model.{id}"),
+            card: model.card.as_ref(),
+            licence: model.licence.as_ref(),
+            digest: model.digest,
+        });
     let adapters = facts.adapter().iter().map(|(id, adapter)| Subject {
         element: format!("adapter.{id}"),
         card: adapter.card.as_ref(),
@@ -117,38 +125,84 @@ fn judge(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     };
     let (path, text) = match facts.text_at(card).map(|text| (&text.path, &text.text)) {
         Some((path, Ok(text))) => (path, text),
-        Some((_, Err(why))) => return findings.add(&MISSING, facts.place(element), format!("the card of {element}: {why}")),
-        None => return findings.add(&MISSING, facts.place(element), format!("the card of {element} was not found")),
-    };
-    let said = front_matter(text).unwrap_or_else(|why| {
-        findings.add(&INCOMPLETE, Place::file(path), format!("the front matter of the card of {element} {why}"));
-        BTreeMap::new()
-    });
-    let contradiction = |field: &str, said: Option<&String>, known: Option<String>, findings: &mut Findings| {
-        if let (Some(said), Some(known)) = (said, known)
-            && !same(said, &known)
-        {
-            findings.add(&CONTRADICTS, Place::file(path), format!("the card of {element} gives another {field} than the facts"));
+        Some((_, Err(why))) => {
+            return findings.add(
+                &MISSING,
+                facts.place(element),
+                format!("the card of {element}: {why}"),
+            );
+        }
+        None => {
+            return findings.add(
+                &MISSING,
+                facts.place(element),
+                format!("the card of {element} was not found"),
+            );
         }
     };
-    contradiction("licence", said.get("license").or_else(|| said.get("licence")), subject.licence.cloned(), findings);
-    contradiction("sha256", said.get("sha256").or_else(|| said.get("digest")), subject.digest.map(hex), findings);
+    let said = front_matter(text).unwrap_or_else(|why| {
+        findings.add(
+            &INCOMPLETE,
+            Place::file(path),
+            format!("the front matter of the card of {element} {why}"),
+        );
+        BTreeMap::new()
+    });
+    let contradiction =
+        |field: &str, said: Option<&String>, known: Option<String>, findings: &mut Findings| {
+            if let (Some(said), Some(known)) = (said, known)
+                && !same(said, &known)
+            {
+                findings.add(
+                    &CONTRADICTS,
+                    Place::file(path),
+                    format!("the card of {element} gives another {field} than the facts"),
+                );
+            }
+        };
+    contradiction(
+        "licence",
+        said.get("license").or_else(|| said.get("licence")),
+        subject.licence.cloned(),
+        findings,
+    );
+    contradiction(
+        "sha256",
+        said.get("sha256").or_else(|| said.get("digest")),
+        subject.digest.map(hex),
+        findings,
+    );
     let mut artefacts = facts.artefacts_of(element);
     // A model of one file; of several files no single measure is the model's.
     if let (Some(artefact), None) = (artefacts.next(), artefacts.next()) {
         // A card may use the parser's word for the format, or the system file's.
         let said_format = said.get("format").filter(|said| !same(said, &artefact.format));
         contradiction("format", said_format, artefact.family.map(|family| word(&family)), findings);
-        contradiction("parameters", said.get("parameters"), artefact.measures.get("parameters").cloned(), findings);
+        contradiction(
+            "parameters",
+            said.get("parameters"),
+            artefact.measures.get("parameters").cloned(),
+            findings,
+        );
     }
     missing_sections(element, path, text, &said, findings);
 }
 
-fn missing_sections(element: &str, path: &str, text: &str, said: &BTreeMap<String, String>, findings: &mut Findings) {
+fn missing_sections(
+    element: &str,
+    path: &str,
+    text: &str,
+    said: &BTreeMap<String, String>,
+    findings: &mut Findings,
+) {
     let headings = headings(text);
     for (section, words) in SECTIONS {
         if !has_heading(&headings, words) && !said.contains_key(section) {
-            findings.add(&INCOMPLETE, Place::file(path), format!("the card of {element} has no section on {section}"));
+            findings.add(
+                &INCOMPLETE,
+                Place::file(path),
+                format!("the card of {element} has no section on {section}"),
+            );
         }
     }
 }

@@ -55,11 +55,27 @@ impl Check for ModelNotEndOfLife {
             subjects.push(element.clone());
             let hosted = facts.hosted_models().get(&element);
             if let Some(day) = model.reassess_by {
-                judge(facts, &element, day, "is to be chosen again by", "look at the choice again and set a new day", findings);
+                judge(
+                    facts,
+                    &element,
+                    day,
+                    "is to be chosen again by",
+                    "look at the choice again and set a new day",
+                    findings,
+                );
             }
             match hosted {
-                Some(hosted) => judge_hosted(facts, hosted, &mut coverage, &mut outdated, model.reassess_by, findings),
-                None if model.reassess_by.is_none() => coverage.leave_out(&element, "it has no reassess-by"),
+                Some(hosted) => judge_hosted(
+                    facts,
+                    hosted,
+                    &mut coverage,
+                    &mut outdated,
+                    model.reassess_by,
+                    findings,
+                ),
+                None if model.reassess_by.is_none() => {
+                    coverage.leave_out(&element, "it has no reassess-by");
+                }
                 None => coverage.looked_at += 1,
             }
         }
@@ -72,7 +88,10 @@ impl Check for ModelNotEndOfLife {
         } else if findings.of(&ENDS_SOON) > 0 {
             Outcome::new(State::Partial, "a model in use has 90 days left or less")
         } else if let Some(day) = outdated {
-            Outcome::new(State::Stale, format!("nothing was announced by {day}; the catalogue is too old to say more"))
+            Outcome::new(
+                State::Stale,
+                format!("nothing was announced by {day}; the catalogue is too old to say more"),
+            )
         } else {
             Outcome::new(State::Pass, "no end is announced for the next 90 days")
         };
@@ -91,31 +110,50 @@ fn judge_hosted(
     match hosted.ends {
         Some(ends) => {
             let tip = match &hosted.replacement {
-                Some(replacement) => format!("its vendor suggests {replacement}; test it as a new model"),
+                Some(replacement) => {
+                    format!("its vendor suggests {replacement}; test it as a new model")
+                }
                 None => "choose another model and test it as a new one".to_owned(),
             };
             judge(facts, &hosted.element, ends, "ends on", &tip, findings);
             coverage.looked_at += 1;
         }
         None if !hosted.known && reassess_by.is_none() => {
-            coverage.leave_out(&hosted.element, "its name is not in the catalogue, and it has no reassess-by");
+            coverage.leave_out(
+                &hosted.element,
+                "its name is not in the catalogue, and it has no reassess-by",
+            );
         }
         None => {
             coverage.looked_at += 1;
             let age = (facts.as_of() - hosted.catalogue_as_of).get_days();
             if hosted.known && age >= MAX_CATALOGUE_AGE_DAYS {
-                *outdated = Some(outdated.map_or(hosted.catalogue_as_of, |day| day.min(hosted.catalogue_as_of)));
+                *outdated = Some(
+                    outdated.map_or(hosted.catalogue_as_of, |day| day.min(hosted.catalogue_as_of)),
+                );
             }
         }
     }
 }
 
-fn judge(facts: &View<'_>, element: &str, day: Date, verb: &str, tip: &str, findings: &mut Findings) {
+fn judge(
+    facts: &View<'_>,
+    element: &str,
+    day: Date,
+    verb: &str,
+    tip: &str,
+    findings: &mut Findings,
+) {
     let left = (day - facts.as_of()).get_days();
     if left > NOTICE_DAYS {
         return;
     }
-    let (rule, when) = if left < 0 { (&ENDED, format!("{} days ago", -left)) } else { (&ENDS_SOON, format!("in {left} days")) };
-    let finding = Finding::new(rule, facts.place(element), &format!("{element} {verb} {day}, {when}"));
+    let (rule, when) = if left < 0 {
+        (&ENDED, format!("{} days ago", -left))
+    } else {
+        (&ENDS_SOON, format!("in {left} days"))
+    };
+    let finding =
+        Finding::new(rule, facts.place(element), &format!("{element} {verb} {day}, {when}"));
     findings.push(finding.tip(tip));
 }

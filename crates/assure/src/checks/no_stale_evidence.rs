@@ -27,10 +27,16 @@ impl Check for NoStaleEvidence {
 
     fn run(&self, facts: &View<'_>, _: &mut Findings) -> Outcome {
         let musts: Vec<_> = (facts.outcomes().values())
-            .filter(|outcome| outcome.level == Level::Must && outcome.implemented && outcome.state != State::NotApplicable)
+            .filter(|outcome| {
+                outcome.level == Level::Must
+                    && outcome.implemented
+                    && outcome.state != State::NotApplicable
+            })
             .collect();
-        let blind: Vec<_> =
-            musts.iter().filter(|outcome| matches!(outcome.state, State::Unknown | State::Stale)).collect();
+        let blind: Vec<_> = musts
+            .iter()
+            .filter(|outcome| matches!(outcome.state, State::Unknown | State::Stale))
+            .collect();
         let mut coverage = Coverage::whole(musts.len() - blind.len());
         for outcome in &blind {
             coverage.leave_out(&outcome.check, outcome.state.word());
@@ -42,8 +48,11 @@ impl Check for NoStaleEvidence {
             _ if count * 100 <= all * TOLERATED_PERCENT => State::Partial,
             _ => State::Fail,
         };
-        Outcome::new(state, format!("{count} of {all} must-checks that can be judged are unknown or stale"))
-            .about(musts.iter().map(|outcome| &outcome.check))
-            .covering(coverage)
+        Outcome::new(
+            state,
+            format!("{count} of {all} must-checks that can be judged are unknown or stale"),
+        )
+        .about(musts.iter().map(|outcome| &outcome.check))
+        .covering(coverage)
     }
 }

@@ -5,7 +5,9 @@ use coseal_core::{
     fact::{Kind, Read, View},
     finding::{Confidence, Finding, Location, Rule, Severity},
     outcome::{Coverage, Outcome, State},
-    system::{DataClass, DocumentKind, Exposure, IncidentClass, Modality, Provenance, Writer, word},
+    system::{
+        DataClass, DocumentKind, Exposure, IncidentClass, Modality, Provenance, Writer, word,
+    },
 };
 
 use crate::markdown::{has_heading, headings, mentions};
@@ -85,34 +87,69 @@ impl Check for PlaybooksCoverThreats {
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let mut covered = BTreeSet::new();
         let mut subjects = Vec::new();
-        for (id, document) in facts.document().iter().filter(|(_, document)| document.kind == DocumentKind::Playbook) {
+        for (id, document) in
+            facts.document().iter().filter(|(_, document)| document.kind == DocumentKind::Playbook)
+        {
             subjects.push(format!("document.{id}"));
             let before = findings.len();
             match facts.text_at(&document.location).map(|text| (&text.path, &text.text)) {
                 Some((path, Ok(text))) => lint(facts, id, path, text, findings),
-                Some((_, Err(why))) => findings.add(&UNUSABLE, facts.place(&format!("document.{id}")), format!("document.{id}: {why}")),
-                None => findings.add(&UNUSABLE, facts.place(&format!("document.{id}")), format!("document.{id} is not in this folder")),
+                Some((_, Err(why))) => findings.add(
+                    &UNUSABLE,
+                    facts.place(&format!("document.{id}")),
+                    format!("document.{id}: {why}"),
+                ),
+                None => findings.add(
+                    &UNUSABLE,
+                    facts.place(&format!("document.{id}")),
+                    format!("document.{id} is not in this folder"),
+                ),
             }
             if findings.len() == before {
                 covered.extend(document.covers.iter().copied());
             }
         }
         let applicable = applicable(facts);
-        let declared = |class| facts.document().values().any(|document| document.kind == DocumentKind::Playbook && document.covers.contains(class));
+        let declared = |class| {
+            facts.document().values().any(|document| {
+                document.kind == DocumentKind::Playbook && document.covers.contains(class)
+            })
+        };
         for (class, why) in applicable.iter().filter(|(class, _)| !covered.contains(class)) {
             let rule = if LOW.contains(class) { &MISSING_LOW } else { &MISSING };
-            let what = format!("no usable playbook covers {}, which can happen: {why}", word(class));
+            let what =
+                format!("no usable playbook covers {}, which can happen: {why}", word(class));
             let finding = Finding::new(rule, facts.file_place(), &what);
-            findings.push(if declared(class) { finding.tip("put right what its playbook lacks") } else { finding });
+            findings.push(if declared(class) {
+                finding.tip("put right what its playbook lacks")
+            } else {
+                finding
+            });
         }
         let outcome = if findings.of(&MISSING) > 0 {
-            Outcome::new(State::Fail, format!("{} of {} classes of incident have no usable playbook", findings.of(&MISSING) + findings.of(&MISSING_LOW), applicable.len()))
+            Outcome::new(
+                State::Fail,
+                format!(
+                    "{} of {} classes of incident have no usable playbook",
+                    findings.of(&MISSING) + findings.of(&MISSING_LOW),
+                    applicable.len()
+                ),
+            )
         } else if findings.of(&MISSING_LOW) > 0 {
             Outcome::new(State::Partial, "only lesser classes of incident have no usable playbook")
         } else if findings.of(&UNUSABLE) > 0 {
-            Outcome::new(State::Partial, "every class of incident has a playbook, and a further one can't be used")
+            Outcome::new(
+                State::Partial,
+                "every class of incident has a playbook, and a further one can't be used",
+            )
         } else {
-            Outcome::new(State::Pass, format!("all {} classes of incident that can happen have a playbook", applicable.len()))
+            Outcome::new(
+                State::Pass,
+                format!(
+                    "all {} classes of incident that can happen have a playbook",
+                    applicable.len()
+                ),
+            )
         };
         let coverage = Coverage::whole(subjects.len());
         outcome.about(subjects).covering(coverage)
@@ -122,13 +159,20 @@ impl Check for PlaybooksCoverThreats {
 /// The classes of incident that can happen to this system, each with the fact that says so.
 fn applicable(facts: &View<'_>) -> Vec<(IncidentClass, &'static str)> {
     let about = facts.about();
-    let text = about.and_then(|about| about.modalities.as_ref()).is_none_or(|modalities| modalities.contains(&Modality::Text));
+    let text = about
+        .and_then(|about| about.modalities.as_ref())
+        .is_none_or(|modalities| modalities.contains(&Modality::Text));
     let strangers = |writers: &BTreeSet<Writer>| writers.iter().any(|writer| writer.is_untrusted());
     let untrusted = facts.store().values().any(|store| strangers(&store.writers))
         || facts.memory().values().any(|memory| strangers(&memory.writers))
-        || about.is_some_and(|about| matches!(about.exposure, Exposure::Partners | Exposure::Public))
-        || facts.flow().values().any(|flow| strangers(&flow.writers) || matches!(flow.from.as_str(), "user" | "public" | "partner" | "supplier"));
-    let confidential = |class: Option<DataClass>| class.is_some_and(|class| class >= DataClass::Confidential);
+        || about
+            .is_some_and(|about| matches!(about.exposure, Exposure::Partners | Exposure::Public))
+        || facts.flow().values().any(|flow| {
+            strangers(&flow.writers)
+                || matches!(flow.from.as_str(), "user" | "public" | "partner" | "supplier")
+        });
+    let confidential =
+        |class: Option<DataClass>| class.is_some_and(|class| class >= DataClass::Confidential);
     let sensitive = facts.dataset().values().any(|dataset| confidential(Some(dataset.class)))
         || facts.store().values().any(|store| confidential(store.class))
         || facts.flow().values().any(|flow| confidential(flow.class))
@@ -138,19 +182,28 @@ fn applicable(facts: &View<'_>) -> Vec<(IncidentClass, &'static str)> {
         || facts.adapter().values().any(|adapter| !adapter.made_from.is_empty())
         || !facts.feedback().is_empty();
     let others_write = facts.store().values().any(|store| {
-        store.writers.iter().any(|w| !matches!(w, Writer::System | Writer::Developers | Writer::Operators))
+        store
+            .writers
+            .iter()
+            .any(|w| !matches!(w, Writer::System | Writer::Developers | Writer::Operators))
     });
-    let weights = !facts.adapter().is_empty() || facts.model().values().any(|model| model.location.has_bytes());
+    let weights = !facts.adapter().is_empty()
+        || facts.model().values().any(|model| model.location.has_bytes());
     let bought = !facts.service().is_empty()
         || !facts.mcp().is_empty()
         || facts.model().values().any(|model| model.provenance != Some(Provenance::Own))
         || facts.adapter().values().any(|adapter| adapter.provenance != Some(Provenance::Own));
-    let reachable = !facts.endpoint().is_empty() || about.is_some_and(|about| about.exposure != Exposure::Offline);
+    let reachable = !facts.endpoint().is_empty()
+        || about.is_some_and(|about| about.exposure != Exposure::Offline);
     let all = [
         (IncidentClass::PromptInjection, text && untrusted, "text of strangers reaches a model"),
         (IncidentClass::DataLeak, sensitive, "data above the class internal is declared"),
         (IncidentClass::ModelTheft, weights, "weights are held"),
-        (IncidentClass::Poisoning, trains || others_write, "data trains a model, or others write what it reads"),
+        (
+            IncidentClass::Poisoning,
+            trains || others_write,
+            "data trains a model, or others write what it reads",
+        ),
         (IncidentClass::SupplyChain, bought, "models, tools or services come from others"),
         (IncidentClass::HarmfulOutput, true, "every model can be wrong"),
         (IncidentClass::Outage, reachable, "people rely on it being reachable"),
@@ -160,7 +213,9 @@ fn applicable(facts: &View<'_>) -> Vec<(IncidentClass, &'static str)> {
 
 fn lint(facts: &View<'_>, id: &str, path: &str, text: &str, findings: &mut Findings) {
     let headings = headings(text);
-    let mut unusable = |what: String| findings.add(&UNUSABLE, Location::file(path), format!("document.{id} {what}"));
+    let mut unusable = |what: String| {
+        findings.add(&UNUSABLE, Location::file(path), format!("document.{id} {what}"));
+    };
     for (section, words) in SECTIONS {
         if !has_heading(&headings, words) {
             unusable(format!("has no section on {section}"));
@@ -181,7 +236,9 @@ fn lint(facts: &View<'_>, id: &str, path: &str, text: &str, findings: &mut Findi
 /// Ids of roles written as `role:ID`.
 fn roles_named(text: &str) -> BTreeSet<String> {
     let id = |rest: &str| -> String {
-        rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect()
+        rest.chars()
+            .take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-')
+            .collect()
     };
     let named = text.split("role:").skip(1).map(|rest| id(rest).trim_end_matches('-').to_owned());
     named.filter(|id| !id.is_empty()).collect()

@@ -48,7 +48,10 @@ impl Check for SystemFileValid {
         for problem in &file.problems {
             let rule = if problem.weight == Weight::Error { &INVALID } else { &WEAK };
             let place = Location::line(FILE_NAME, problem.line);
-            findings.push(coseal_core::finding::Finding::new(rule, place, &problem.message).tip(&*problem.hint));
+            findings.push(
+                coseal_core::finding::Finding::new(rule, place, &problem.message)
+                    .tip(&*problem.hint),
+            );
         }
         let (errors, warnings) = (findings.of(&INVALID), findings.of(&WEAK));
         let outcome = match (errors, warnings) {

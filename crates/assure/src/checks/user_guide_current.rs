@@ -62,7 +62,11 @@ impl Check for UserGuideCurrent {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        let guides: Vec<_> = facts.document().iter().filter(|(_, document)| document.kind == DocumentKind::UserGuide).collect();
+        let guides: Vec<_> = facts
+            .document()
+            .iter()
+            .filter(|(_, document)| document.kind == DocumentKind::UserGuide)
+            .collect();
         let mut changed = 0;
         let mut reviewed = None;
         for (id, guide) in &guides {
@@ -72,17 +76,28 @@ impl Check for UserGuideCurrent {
                     compare_version(facts, id, guide, findings);
                     match &guide.reviewed {
                         Some(review) if text.digest == Some(review.digest) => {
-                            reviewed = Some(reviewed.map_or(review.on, |on: jiff::civil::Date| on.min(review.on)));
+                            reviewed = Some(
+                                reviewed
+                                    .map_or(review.on, |on: jiff::civil::Date| on.min(review.on)),
+                            );
                         }
                         Some(_) => changed += 1,
                         None => {}
                     }
                 }
-                _ => findings.add(&MISSING, facts.place(&format!("document.{id}")), format!("document.{id} can't be read")),
+                _ => findings.add(
+                    &MISSING,
+                    facts.place(&format!("document.{id}")),
+                    format!("document.{id} can't be read"),
+                ),
             }
         }
         if guides.is_empty() {
-            findings.add(&MISSING, facts.file_place(), "no document of the kind user-guide is declared");
+            findings.add(
+                &MISSING,
+                facts.file_place(),
+                "no document of the kind user-guide is declared",
+            );
         }
         let outcome = if findings.of(&MISSING) + findings.of(&LACKS) > 0 {
             Outcome::new(State::Fail, "users are not told what they need")
@@ -95,7 +110,9 @@ impl Check for UserGuideCurrent {
         } else {
             Outcome::unknown("the guide is complete; nobody has signed that it is right")
         };
-        outcome.about(guides.iter().map(|(id, _)| format!("document.{id}"))).covering(Coverage::whole(guides.len()))
+        outcome
+            .about(guides.iter().map(|(id, _)| format!("document.{id}")))
+            .covering(Coverage::whole(guides.len()))
     }
 }
 
@@ -103,17 +120,33 @@ fn lint(facts: &View<'_>, text: &Text, content: &str, findings: &mut Findings) {
     let headings = headings(content);
     for (section, words) in SECTIONS {
         if !has_heading(&headings, words) {
-            findings.add(&LACKS, Location::file(&text.path), format!("the user guide has no section on {section}"));
+            findings.add(
+                &LACKS,
+                Location::file(&text.path),
+                format!("the user guide has no section on {section}"),
+            );
         }
     }
     let flat = flat(content);
     let prohibited = facts.about().map(|about| &about.prohibited);
-    let silent = prohibited.into_iter().flatten().filter(|prohibited| !flat.contains(&self::flat(prohibited))).count();
+    let silent = prohibited
+        .into_iter()
+        .flatten()
+        .filter(|prohibited| !flat.contains(&self::flat(prohibited)))
+        .count();
     if silent > 0 {
-        findings.add(&LACKS, Location::file(&text.path), format!("the user guide does not name {silent} of the prohibited uses"));
+        findings.add(
+            &LACKS,
+            Location::file(&text.path),
+            format!("the user guide does not name {silent} of the prohibited uses"),
+        );
     }
     if prohibited.is_none_or(|prohibited| prohibited.is_empty()) {
-        findings.add(&LACKS, facts.file_place(), "the system file names no prohibited use, so the guide can't be compared with any");
+        findings.add(
+            &LACKS,
+            facts.file_place(),
+            "the system file names no prohibited use, so the guide can't be compared with any",
+        );
     }
 }
 
@@ -122,7 +155,11 @@ fn compare_version(facts: &View<'_>, id: &str, guide: &Document, findings: &mut 
     let current = facts.about().and_then(version);
     if current != guide.version || current.is_none() {
         let place = facts.place(&format!("document.{id}"));
-        findings.add(&OLD, place, format!("document.{id} and the system do not name the same version"));
+        findings.add(
+            &OLD,
+            place,
+            format!("document.{id} and the system do not name the same version"),
+        );
     }
 }
 

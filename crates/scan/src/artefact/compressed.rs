@@ -28,11 +28,30 @@ const MAX_DEPTH: usize = 2;
 const MAX_RATIO: u64 = 200;
 /// What a compressed model is called without its last suffix.
 const MODELS: &[&str] = &[
-    "bin", "ckpt", "h5", "joblib", "keras", "mdl", "model", "npy", "npz", "onnx", "p", "pickle", "pk",
-    "pkl", "pt", "pth", "safetensors", "sav", "ubj", "weights",
+    "bin",
+    "ckpt",
+    "h5",
+    "joblib",
+    "keras",
+    "mdl",
+    "model",
+    "npy",
+    "npz",
+    "onnx",
+    "p",
+    "pickle",
+    "pk",
+    "pkl",
+    "pt",
+    "pth",
+    "safetensors",
+    "sav",
+    "ubj",
+    "weights",
 ];
 /// What a model is called that has no suffix of its own.
-const BARE: &[&str] = &["checkpoint", "classifier", "clf", "estimator", "model", "pytorch_model", "weights"];
+const BARE: &[&str] =
+    &["checkpoint", "classifier", "clf", "estimator", "model", "pytorch_model", "weights"];
 /// Suffixes of compressed files.
 const OUTER: &[&str] = &["gz", "bz2", "xz", "lzma", "z", "zlib", "zst", "lz4", "7z"];
 /// Text that may go on with a longer string than is unpacked counts as a pickle from this size on, packed.
@@ -177,7 +196,8 @@ fn inner(path: &str, unpacked: &[u8], report: &mut Report) {
         report.gap("the content", "compressed within compressed within compressed");
         return;
     }
-    let suffix = [".gz", ".z", ".Z", ".GZ", ".zlib"].iter().find_map(|suffix| path.strip_suffix(suffix));
+    let suffix =
+        [".gz", ".z", ".Z", ".GZ", ".zlib"].iter().find_map(|suffix| path.strip_suffix(suffix));
     let path = suffix.unwrap_or(path);
     let bytes = SliceBytes(unpacked);
     let look = Look::unpacked(path, head_of(unpacked), &bytes);
@@ -198,7 +218,8 @@ mod tests {
     /// A zlib stream of one stored block, without its checksum.
     fn zlib(content: &[u8]) -> Vec<u8> {
         let length = content.len() as u16;
-        let head = [0x78, 0x9c, 1].into_iter().chain(length.to_le_bytes()).chain((!length).to_le_bytes());
+        let head =
+            [0x78, 0x9c, 1].into_iter().chain(length.to_le_bytes()).chain((!length).to_le_bytes());
         let (a, b) = content.iter().fold((1_u32, 0_u32), |(a, b), byte| {
             let a = (a + u32::from(*byte)) % 65_521;
             (a, (b + a) % 65_521)

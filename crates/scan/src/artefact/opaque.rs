@@ -1,7 +1,7 @@
 //! Formats that are recognised and not parsed yet: never clean, always said.
 
-use coseal_core::system::ModelFormat;
 use coseal_core::finding::Rule;
+use coseal_core::system::ModelFormat;
 
 use super::{
     super::{
@@ -35,6 +35,7 @@ enum Mark {
 }
 
 /// All of them: id, the system file's word for it, and mark. The first that fits names the file.
+#[rustfmt::skip]
 const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("git-lfs-pointer", None, Mark::Both(b"version https://git-lfs.github.com/spec/v1", &["bin", "ckpt", "gguf", "h5", "hdf5", "joblib", "keras", "model", "msgpack", "npy", "npz", "onnx", "pb", "pickle", "pkl", "pt", "pth", "safetensors", "tflite", "ubj", "cbm"])),
     ("dvc-pointer", None, Mark::Holds(b"outs:\n", &["bin.dvc", "h5.dvc", "joblib.dvc", "onnx.dvc", "pickle.dvc", "pkl.dvc", "pt.dvc", "pth.dvc", "safetensors.dvc", "model.dvc", "keras.dvc", "gguf.dvc", "ckpt.dvc", "npy.dvc", "npz.dvc"])),
@@ -69,6 +70,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
 ];
 
 /// Suffixes under which a tar archive is a model of PyTorch before 0.2.
+#[rustfmt::skip]
 const TAR: &[&str] = &[
     "pt", "pth", "bin", "ckpt", "model", "pkl", "pickle", "p", "pk", "mdl", "sav", "dat", "nemo", "mar",
 ];
@@ -138,7 +140,10 @@ mod tests {
             ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),
         ] {
             let artefact = inspect(path, &SliceBytes(bytes)).unwrap();
-            assert_eq!((artefact.format.as_str(), artefact.verdict), (format, ArtefactVerdict::Undecided));
+            assert_eq!(
+                (artefact.format.as_str(), artefact.verdict),
+                (format, ArtefactVerdict::Undecided)
+            );
             assert!(!artefact.coverage.complete && !artefact.coverage.gaps.is_empty());
         }
     }

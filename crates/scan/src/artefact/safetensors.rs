@@ -206,7 +206,9 @@ fn parse(bytes: &dyn ReadAt, length: u64) -> Result<Option<Tensors>, Problem> {
         Err(error) => {
             // Its message may quote the header, which may hold anything; its place is enough.
             let why = match error.classify() {
-                serde_json::error::Category::Data => tensors.problem.unwrap_or("a value of the wrong kind"),
+                serde_json::error::Category::Data => {
+                    tensors.problem.unwrap_or("a value of the wrong kind")
+                }
                 serde_json::error::Category::Eof => "the JSON ends too early",
                 _ => "it is not JSON",
             };
@@ -279,7 +281,8 @@ impl Tensors {
         for &(start, end, item) in &self.ranges {
             let offset = data.saturating_add(start);
             if start != covered {
-                let what = if start < covered { "overlaps another" } else { "leaves a hole before it" };
+                let what =
+                    if start < covered { "overlaps another" } else { "leaves a hole before it" };
                 return Err(cover(offset, format!("a tensor at {start} {what}")));
             }
             if end > size {
@@ -572,7 +575,8 @@ mod tests {
         assert_eq!(verdict("x.bin", &file(GOOD, 8)), ArtefactVerdict::Malformed);
         // The length is an opcode that jumps over the header; the data is what follows.
         let evil = b"0cposix\nsystem\nX\x04\0\0\0true\x85R.";
-        let entry = format!(r#"{{"a":{{"dtype":"U8","shape":[{0}],"data_offsets":[0,{0}]}}}}"#, evil.len());
+        let entry =
+            format!(r#"{{"a":{{"dtype":"U8","shape":[{0}],"data_offsets":[0,{0}]}}}}"#, evil.len());
         let header = format!("{entry:<85}");
         let mut bytes = file(&header, 0);
         bytes.extend(evil);

@@ -12,8 +12,20 @@ pub(crate) const RULES: &[Rule] = &[];
 
 /// Suffixes that hardly anything but models has.
 const MODELS: &[&str] = &[
-    "pt", "pth", "ckpt", "pkl", "pickle", "joblib", "safetensors", "gguf", "onnx", "h5", "keras",
-    "tflite", "npz", "sav",
+    "pt",
+    "pth",
+    "ckpt",
+    "pkl",
+    "pickle",
+    "joblib",
+    "safetensors",
+    "gguf",
+    "onnx",
+    "h5",
+    "keras",
+    "tflite",
+    "npz",
+    "sav",
 ];
 /// SPSS, which calls its tables `.sav`.
 const TABLES: &[&[u8]] = &[b"$FL2", b"$FL3"];

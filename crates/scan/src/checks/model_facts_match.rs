@@ -75,7 +75,8 @@ impl Check for ModelFactsMatch {
             formats(facts, subject, &mut coverage, findings);
             origin(facts, subject, &mut coverage, findings);
         }
-        let left_out: std::collections::BTreeSet<&str> = coverage.gaps.iter().map(|gap| gap.what.as_str()).collect();
+        let left_out: std::collections::BTreeSet<&str> =
+            coverage.gaps.iter().map(|gap| gap.what.as_str()).collect();
         coverage.looked_at = (subjects.len() as u64).saturating_sub(left_out.len() as u64);
         let outcome = if subjects.is_empty() {
             Outcome::unknown("no model is declared")
@@ -138,11 +139,23 @@ fn formats(
         match artefact.family {
             // A broken file is no evidence of being what it says.
             _ if artefact.verdict == ArtefactVerdict::Malformed => {
-                coverage.leave_out(&subject.element, &format!("{} is broken, or lies about its structure", artefact.path));
+                coverage.leave_out(
+                    &subject.element,
+                    &format!("{} is broken, or lies about its structure", artefact.path),
+                );
             }
-            None => coverage.leave_out(&subject.element, &format!("{} can't be told to be a model of any format", artefact.path)),
+            None => coverage.leave_out(
+                &subject.element,
+                &format!("{} can't be told to be a model of any format", artefact.path),
+            ),
             Some(seen) if seen != declared => {
-                let what = format!("{} is declared as {}, and {} is {}", subject.element, word(&declared), artefact.path, artefact.format);
+                let what = format!(
+                    "{} is declared as {}, and {} is {}",
+                    subject.element,
+                    word(&declared),
+                    artefact.path,
+                    artefact.format
+                );
                 findings.add(&DIFFERS, facts.place(&subject.element), what);
             }
             Some(_) => {}

@@ -22,9 +22,8 @@ pub fn is_tar(head: &[u8]) -> bool {
     [HEADER, SUMMED].iter().any(|&end| {
         let part = || summed().filter(move |(at, _)| *at < end);
         let unsigned = part().fold(blanks, |sum, (_, byte)| sum.saturating_add(byte.into()));
-        let signed = part().fold(blanks, |sum, (_, byte)| {
-            sum.saturating_add(i64::from(byte.cast_signed()))
-        });
+        let signed =
+            part().fold(blanks, |sum, (_, byte)| sum.saturating_add(i64::from(byte.cast_signed())));
         said == unsigned || said == signed
     })
 }

@@ -85,11 +85,18 @@ impl Check for AiDebtLow {
         code_formats(facts, findings);
         names_in_code(facts, findings);
         for (id, _) in facts.prompt().iter().filter(|(_, prompt)| prompt.digest.is_none()) {
-            findings.add(&UNREGISTERED_PROMPT, facts.place(&format!("prompt.{id}")), format!("prompt.{id} has no registered digest"));
+            findings.add(
+                &UNREGISTERED_PROMPT,
+                facts.place(&format!("prompt.{id}")),
+                format!("prompt.{id} has no registered digest"),
+            );
         }
         let high = findings.of(&MOVING) + findings.of(&UNPINNED);
         let medium = findings.of(&PICKLE) + findings.of(&UNDECLARED) + findings.of(&MOVING_IN_CODE);
-        let seen = facts.model().len() + facts.adapter().len() + facts.artefacts().len() + facts.hosted_uses().len();
+        let seen = facts.model().len()
+            + facts.adapter().len()
+            + facts.artefacts().len()
+            + facts.hosted_uses().len();
         let outcome = if high > 0 {
             Outcome::new(State::Fail, format!("{high} debts of high weight"))
         } else if medium > 0 {
@@ -97,30 +104,56 @@ impl Check for AiDebtLow {
         } else if seen == 0 {
             Outcome::unknown("nothing of an AI system was found to look at")
         } else {
-            Outcome::new(State::Pass, "model names and downloads are pinned, and no model is in a format that can hold code")
+            Outcome::new(
+                State::Pass,
+                "model names and downloads are pinned, and no model is in a format that can hold code",
+            )
         };
         let elements = facts.model().keys().map(|id| format!("model.{id}"));
-        outcome.about(elements.chain(facts.artefacts().keys().cloned())).covering(Coverage::whole(seen))
+        outcome
+            .about(elements.chain(facts.artefacts().keys().cloned()))
+            .covering(Coverage::whole(seen))
     }
 }
 
 fn moving_names(facts: &View<'_>, findings: &mut Findings) {
     let retired = |element: &str| {
-        element.strip_prefix("model.").and_then(|id| facts.model().get(id)).is_some_and(|model| model.retired.is_some())
+        element
+            .strip_prefix("model.")
+            .and_then(|id| facts.model().get(id))
+            .is_some_and(|model| model.retired.is_some())
     };
-    for hosted in facts.hosted_models().values().filter(|hosted| hosted.pin == Pin::Alias && !retired(&hosted.element)) {
+    for hosted in facts
+        .hosted_models()
+        .values()
+        .filter(|hosted| hosted.pin == Pin::Alias && !retired(&hosted.element))
+    {
         let place = facts.place(&format!("{}.location", hosted.element));
-        findings.add(&MOVING, place, format!("{} is named {}, which its vendor moves to other models", hosted.element, hosted.model));
+        findings.add(
+            &MOVING,
+            place,
+            format!(
+                "{} is named {}, which its vendor moves to other models",
+                hosted.element, hosted.model
+            ),
+        );
     }
 }
 
 fn unpinned(facts: &View<'_>, findings: &mut Findings) {
     let mut look = |element: String, location: &Place, digest: bool| {
-        let from_elsewhere = matches!(location.scheme(), Scheme::Hf | Scheme::Oci | Scheme::Mlflow | Scheme::S3 | Scheme::Command);
+        let from_elsewhere = matches!(
+            location.scheme(),
+            Scheme::Hf | Scheme::Oci | Scheme::Mlflow | Scheme::S3 | Scheme::Command
+        );
         let by_address = location.scheme() == Scheme::Https && !element.starts_with("mcp.");
         if (from_elsewhere || by_address) && !digest && !location.is_pinned() {
             let place = facts.place(&format!("{element}.location"));
-            findings.add(&UNPINNED, place, format!("{element} has neither an exact revision nor a digest"));
+            findings.add(
+                &UNPINNED,
+                place,
+                format!("{element} has neither an exact revision nor a digest"),
+            );
         }
     };
     for (id, model) in facts.model().iter().filter(|(_, model)| model.retired.is_none()) {
@@ -142,7 +175,8 @@ fn unpinned(facts: &View<'_>, findings: &mut Findings) {
 
 fn code_formats(facts: &View<'_>, findings: &mut Findings) {
     for artefact in facts.artefacts().values() {
-        let holds_code = ["pickle", "joblib", "torch"].iter().any(|format| artefact.format.starts_with(format));
+        let holds_code =
+            ["pickle", "joblib", "torch"].iter().any(|format| artefact.format.starts_with(format));
         // Where there is a system file, files that it does not name are not the system's debt.
         let retired = |element: &String| {
             let model = element.strip_prefix("model.").and_then(|id| facts.model().get(id));
@@ -150,19 +184,32 @@ fn code_formats(facts: &View<'_>, findings: &mut Findings) {
         };
         let ours = !facts.has_system() || artefact.elements.iter().any(|element| !retired(element));
         if holds_code && ours {
-            findings.add(&PICKLE, Location::file(&artefact.path), format!("this model is kept as {}", artefact.format));
+            findings.add(
+                &PICKLE,
+                Location::file(&artefact.path),
+                format!("this model is kept as {}", artefact.format),
+            );
         }
     }
 }
 
 fn names_in_code(facts: &View<'_>, findings: &mut Findings) {
-    let declared: BTreeSet<&str> = facts.hosted_models().values().map(|hosted| bare(&hosted.model)).collect();
+    let declared: BTreeSet<&str> =
+        facts.hosted_models().values().map(|hosted| bare(&hosted.model)).collect();
     for found in facts.hosted_uses() {
         let place = Location::line(&found.path, found.line);
         if facts.has_system() && !declared.contains(found.model.as_str()) {
-            findings.add(&UNDECLARED, place, format!("the code names {}, which the system file does not declare", found.model));
+            findings.add(
+                &UNDECLARED,
+                place,
+                format!("the code names {}, which the system file does not declare", found.model),
+            );
         } else if !facts.has_system() && found.pin == Pin::Alias {
-            findings.add(&MOVING_IN_CODE, place, format!("the code names {}, which its vendor moves to other models", found.model));
+            findings.add(
+                &MOVING_IN_CODE,
+                place,
+                format!("the code names {}, which its vendor moves to other models", found.model),
+            );
         }
     }
 }

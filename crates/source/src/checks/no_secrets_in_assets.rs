@@ -42,7 +42,11 @@ impl Check for NoSecretsInAssets {
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         for secret in facts.secrets() {
             let place = Location::line(&secret.path, secret.line);
-            findings.add(&SECRET, place, format!("this line holds what looks like a secret: {}", secret.kind));
+            findings.add(
+                &SECRET,
+                place,
+                format!("this line holds what looks like a secret: {}", secret.kind),
+            );
         }
         let mut coverage = Coverage::default();
         for text in facts.texts().values() {
@@ -51,16 +55,25 @@ impl Check for NoSecretsInAssets {
                 Err(why) => coverage.leave_out(&text.path, why),
             }
         }
-        let prompts = facts.prompt().iter().map(|(id, prompt)| (format!("prompt.{id}"), &prompt.location));
-        let documents = facts.document().iter().map(|(id, document)| (format!("document.{id}"), &document.location));
-        for (element, _) in prompts.chain(documents).filter(|(_, location)| location.path().is_none()) {
+        let prompts =
+            facts.prompt().iter().map(|(id, prompt)| (format!("prompt.{id}"), &prompt.location));
+        let documents = facts
+            .document()
+            .iter()
+            .map(|(id, document)| (format!("document.{id}"), &document.location));
+        for (element, _) in
+            prompts.chain(documents).filter(|(_, location)| location.path().is_none())
+        {
             coverage.leave_out(&element, "it is not in this folder");
         }
         for gap in &facts.inspection().gaps {
             coverage.leave_out(&gap.what, &gap.why);
         }
         let outcome = if !findings.is_empty() {
-            Outcome::new(State::Fail, format!("{} places hold what looks like a secret", findings.len()))
+            Outcome::new(
+                State::Fail,
+                format!("{} places hold what looks like a secret", findings.len()),
+            )
         } else if !coverage.is_complete() {
             Outcome::unknown("no secret was found, and not every text was read")
         } else if facts.texts().is_empty() {

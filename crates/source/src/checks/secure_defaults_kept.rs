@@ -6,7 +6,12 @@ use coseal_core::{
     system::{Approval, Auth, Effect, Endpoint, Exposure},
 };
 
-const fn deviation(id: &'static str, severity: Severity, summary: &'static str, tip: &'static str) -> Rule {
+const fn deviation(
+    id: &'static str,
+    severity: Severity,
+    summary: &'static str,
+    tip: &'static str,
+) -> Rule {
     Rule { id, severity, confidence: Confidence::High, summary, tip }
 }
 
@@ -129,9 +134,17 @@ impl Check for SecureDefaultsKept {
         ];
         let seen: usize = counts.iter().sum();
         let outcome = match findings.len() {
-            _ if seen == 0 => Outcome::unknown("no endpoint, flow, tool, agent or log is declared to look at"),
-            0 => Outcome::new(State::Pass, format!("{seen} declared elements keep to the safe settings")),
-            count => Outcome::new(State::Fail, format!("{count} settings are less safe than they need be")),
+            _ if seen == 0 => {
+                Outcome::unknown("no endpoint, flow, tool, agent or log is declared to look at")
+            }
+            0 => Outcome::new(
+                State::Pass,
+                format!("{seen} declared elements keep to the safe settings"),
+            ),
+            count => Outcome::new(
+                State::Fail,
+                format!("{count} settings are less safe than they need be"),
+            ),
         };
         let subjects = facts.endpoint().keys().map(|id| format!("endpoint.{id}"));
         let subjects = subjects.chain(facts.tool().keys().map(|id| format!("tool.{id}")));
@@ -145,12 +158,27 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     let place = |field: &str| facts.place(&format!("endpoint.{id}.{field}"));
     let open = exposure == Exposure::Public && endpoint.quota.is_some();
     let deviations = [
-        (endpoint.auth == Auth::None && !open, &NO_AUTH, "auth", "serves callers who do not prove who they are"),
+        (
+            endpoint.auth == Auth::None && !open,
+            &NO_AUTH,
+            "auth",
+            "serves callers who do not prove who they are",
+        ),
         (endpoint.tls != Some(true), &NO_TLS, "tls", "is not declared to be encrypted"),
-        (exposure == Exposure::Public && endpoint.quota.is_none(), &NO_QUOTA, "quota", "is public and sets no limit on use"),
+        (
+            exposure == Exposure::Public && endpoint.quota.is_none(),
+            &NO_QUOTA,
+            "quota",
+            "is public and sets no limit on use",
+        ),
         (endpoint.debug, &DEBUG, "debug", "answers with debugging detail"),
         (endpoint.origins.contains("*"), &ANY_ORIGIN, "origins", "may be called from any page"),
-        (endpoint.confidences && exposure == Exposure::Public, &CONFIDENCES, "confidences", "is public and returns confidences"),
+        (
+            endpoint.confidences && exposure == Exposure::Public,
+            &CONFIDENCES,
+            "confidences",
+            "is public and returns confidences",
+        ),
     ];
     for (_, rule, field, what) in deviations.into_iter().filter(|(deviates, ..)| *deviates) {
         findings.add(rule, place(field), format!("endpoint.{id} {what}"));
@@ -161,30 +189,60 @@ fn judge_actions(facts: &View<'_>, findings: &mut Findings) {
     for (id, tool) in facts.tool() {
         let acts = matches!(tool.effect, Effect::External | Effect::Irreversible);
         if acts && matches!(tool.approval, None | Some(Approval::None)) {
-            findings.add(&UNAPPROVED, facts.place(&format!("tool.{id}")), format!("tool.{id} acts without anybody's approval"));
+            findings.add(
+                &UNAPPROVED,
+                facts.place(&format!("tool.{id}")),
+                format!("tool.{id} acts without anybody's approval"),
+            );
         }
     }
     for (id, _) in facts.agent().iter().filter(|(_, agent)| agent.max_steps.is_none()) {
-        findings.add(&ENDLESS, facts.place(&format!("agent.{id}")), format!("agent.{id} may take any number of steps"));
+        findings.add(
+            &ENDLESS,
+            facts.place(&format!("agent.{id}")),
+            format!("agent.{id} may take any number of steps"),
+        );
     }
     for (id, _) in facts.guard().iter().filter(|(_, guard)| guard.fails_open) {
-        findings.add(&FAILS_OPEN, facts.place(&format!("guard.{id}.fails-open")), format!("guard.{id} fails open"));
+        findings.add(
+            &FAILS_OPEN,
+            facts.place(&format!("guard.{id}.fails-open")),
+            format!("guard.{id} fails open"),
+        );
     }
 }
 
 fn judge_data(facts: &View<'_>, findings: &mut Findings) {
     for (id, _) in facts.flow().iter().filter(|(_, flow)| flow.encrypted == Some(false)) {
-        findings.add(&PLAIN, facts.place(&format!("flow.{id}")), format!("flow.{id} is not encrypted"));
+        findings.add(
+            &PLAIN,
+            facts.place(&format!("flow.{id}")),
+            format!("flow.{id} is not encrypted"),
+        );
     }
-    for (id, _) in facts.log().iter().filter(|(_, log)| log.class.is_personal() && log.retention.is_none()) {
-        findings.add(&KEPT_FOR_EVER, facts.place(&format!("log.{id}")), format!("log.{id} keeps personal data without limit"));
+    for (id, _) in
+        facts.log().iter().filter(|(_, log)| log.class.is_personal() && log.retention.is_none())
+    {
+        findings.add(
+            &KEPT_FOR_EVER,
+            facts.place(&format!("log.{id}")),
+            format!("log.{id} keeps personal data without limit"),
+        );
     }
     for (id, memory) in facts.memory() {
         if memory.class.is_personal() && memory.retention.is_none() {
-            findings.add(&KEPT_FOR_EVER, facts.place(&format!("memory.{id}")), format!("memory.{id} keeps personal data without limit"));
+            findings.add(
+                &KEPT_FOR_EVER,
+                facts.place(&format!("memory.{id}")),
+                format!("memory.{id} keeps personal data without limit"),
+            );
         }
         if memory.shared_by_users {
-            findings.add(&SHARED_MEMORY, facts.place(&format!("memory.{id}")), format!("memory.{id} is shared by users"));
+            findings.add(
+                &SHARED_MEMORY,
+                facts.place(&format!("memory.{id}")),
+                format!("memory.{id} is shared by users"),
+            );
         }
     }
 }

@@ -77,8 +77,21 @@ impl Machine<'_, '_, '_> {
     fn reconstructor(&mut self, items: &[Value]) -> Fit {
         let [class, base, state] = *items else { return Fit::No("not a class, base and state") };
         let plain = [
-            "object", "int", "long", "float", "complex", "bool", "str", "unicode", "bytes", "bytearray",
-            "list", "tuple", "dict", "set", "frozenset",
+            "object",
+            "int",
+            "long",
+            "float",
+            "complex",
+            "bool",
+            "str",
+            "unicode",
+            "bytes",
+            "bytearray",
+            "list",
+            "tuple",
+            "dict",
+            "set",
+            "frozenset",
         ];
         if !self.named(base).is_some_and(|(of, name)| of == "builtins" && plain.contains(&name)) {
             return Fit::No("its base is no plain type");
@@ -112,10 +125,14 @@ impl Machine<'_, '_, '_> {
 
     fn latin1(&self, items: &[Value]) -> Fit {
         match *items {
-            [text @ (Value::Str(_) | Value::Text(_))] | [text @ (Value::Str(_) | Value::Text(_)), _]
+            [text @ (Value::Str(_) | Value::Text(_))]
+            | [text @ (Value::Str(_) | Value::Text(_)), _]
                 if items.get(1).is_none_or(|codec| {
                     self.text(*codec).is_some_and(|codec| {
-                        matches!(codec.as_str(), "latin1" | "latin-1" | "iso-8859-1" | "utf-8" | "ascii")
+                        matches!(
+                            codec.as_str(),
+                            "latin1" | "latin-1" | "iso-8859-1" | "utf-8" | "ascii"
+                        )
                     })
                 }) =>
             {
@@ -140,14 +157,18 @@ impl Machine<'_, '_, '_> {
         {
             let (module, dotted) = (module.to_owned(), format!("{class}.{name}"));
             if policy::allowed(&module, &dotted).is_some() {
-                return Fit::Value(Value::Global(self.session.names.import(&module, &dotted, self.here)));
+                return Fit::Value(Value::Global(
+                    self.session.names.import(&module, &dotted, self.here),
+                ));
             }
         }
         Fit::No("it looks up an attribute that no library does")
     }
 
     pub(super) fn array_reconstruct(&self, items: &[Value]) -> Fit {
-        let [class, shape, ref rest @ ..] = *items else { return Fit::No("not a class, shape and type") };
+        let [class, shape, ref rest @ ..] = *items else {
+            return Fit::No("not a class, shape and type");
+        };
         if !self.allows(class).is_some_and(|allows| allows.array) {
             return match class {
                 Value::Reported => Fit::Value(Value::Reported),

@@ -146,7 +146,13 @@ impl Machine<'_, '_, '_> {
         self.called(import, allows, shape, arguments)
     }
 
-    fn called(&mut self, import: u32, allows: &'static Use, shape: Arguments, arguments: Value) -> Value {
+    fn called(
+        &mut self,
+        import: u32,
+        allows: &'static Use,
+        shape: Arguments,
+        arguments: Value,
+    ) -> Value {
         match self.fit(shape, arguments) {
             Fit::Object => self.object(import, allows, arguments),
             Fit::Value(value) => value,
@@ -273,7 +279,8 @@ impl Machine<'_, '_, '_> {
 
     /// Notes keys that no state has.
     pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
-        if items.chunks_exact(2).filter_map(<[Value]>::first).any(|key| self.heap.is_special(*key)) {
+        if items.chunks_exact(2).filter_map(<[Value]>::first).any(|key| self.heap.is_special(*key))
+        {
             self.heap.mark_special(dict);
         }
     }
@@ -329,7 +336,10 @@ impl Machine<'_, '_, '_> {
     pub(super) fn hand_over(&mut self, values: &[Value]) {
         for value in values {
             if *value == Value::Lazy {
-                self.unknown(&rules::COMPUTED_CALL, "hands over an iterator that may call or never end");
+                self.unknown(
+                    &rules::COMPUTED_CALL,
+                    "hands over an iterator that may call or never end",
+                );
             }
             if let Value::Global(import) = *value
                 && self.allows(*value).is_some_and(|allows| !allows.value)

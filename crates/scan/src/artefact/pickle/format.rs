@@ -23,7 +23,8 @@ const CERTAIN: &[&str] = &["pkl", "pickle", "joblib"];
 /// Names of binary files that are pickles or archives.
 const USUAL: &[&str] = &["pt", "pth", "ckpt"];
 /// Names that pickles share with other things.
-const SHARED: &[&str] = &["p", "pk", "sav", "bin", "model", "dat", "b", "data", "mdl", "dump", "npy", "npz", "obj"];
+const SHARED: &[&str] =
+    &["p", "pk", "sav", "bin", "model", "dat", "b", "data", "mdl", "dump", "npy", "npz", "obj"];
 
 /// Pickles in a row that are tried: PyTorch's older layout has the object in the fourth.
 const TRIED_STREAMS: usize = 8;
@@ -32,7 +33,8 @@ const LONG_LINE: u64 = 1 << 24;
 /// Opcodes with such a line.
 const LINES: &[u8] = b"SVILFPcgip";
 /// Opcodes that work on an empty stack: a stream can begin with no other.
-const FIRST: &[u8] = b"(])}ciILFSVUXTJKMGBCNP\x80\x82\x83\x84\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x95\x96\x97";
+const FIRST: &[u8] =
+    b"(])}ciILFSVUXTJKMGBCNP\x80\x82\x83\x84\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x95\x96\x97";
 
 /// A pickle, or several in a row.
 pub(crate) struct Pickle;
@@ -56,7 +58,11 @@ impl Format for Pickle {
     }
 
     fn family(&self, look: &Look<'_>) -> Option<ModelFormat> {
-        Some(if stream::is_legacy_torch(look.bytes) { ModelFormat::Pytorch } else { ModelFormat::Pickle })
+        Some(if stream::is_legacy_torch(look.bytes) {
+            ModelFormat::Pytorch
+        } else {
+            ModelFormat::Pickle
+        })
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {

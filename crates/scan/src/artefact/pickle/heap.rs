@@ -146,7 +146,9 @@ impl Heap {
     pub(crate) fn is_special(&self, key: Value) -> bool {
         match key {
             Value::Str(span) => span.is_special(),
-            Value::Text(index) => self.decoded(index).is_none_or(|text| is_special(text.as_bytes())),
+            Value::Text(index) => {
+                self.decoded(index).is_none_or(|text| is_special(text.as_bytes()))
+            }
             Value::Reported => false,
             key => !key.is_data(),
         }
@@ -165,10 +167,12 @@ impl Heap {
     fn level_within(&self, value: Value, depth: u8, budget: &mut u32) -> Level {
         let (items, level, whole): (&[Value], _, _) = match value {
             Value::Tuple(tuple) => (self.items(tuple), tuple.level, tuple.whole),
-            Value::List(index) | Value::Dict(index) | Value::Set(index) => match self.contents(index) {
-                Some(inner) => (&inner.head, inner.level, inner.whole),
-                None => return Level::Forgotten,
-            },
+            Value::List(index) | Value::Dict(index) | Value::Set(index) => {
+                match self.contents(index) {
+                    Some(inner) => (&inner.head, inner.level, inner.whole),
+                    None => return Level::Forgotten,
+                }
+            }
             Value::Object { bag: false, .. } | Value::Storage(_) => return Level::Object,
             Value::Object { .. } | Value::Global(_) | Value::Outside => return Level::Import,
             Value::Forgotten | Value::Lazy => return Level::Forgotten,
@@ -181,9 +185,9 @@ impl Heap {
         let left = budget.checked_sub(1).zip(depth.checked_sub(1)).filter(|_| whole);
         let Some((left, depth)) = left else { return Level::Forgotten };
         *budget = left;
-        items.iter().fold(Level::Literal, |level, item| {
-            level.max(self.level_within(*item, depth, budget))
-        })
+        items
+            .iter()
+            .fold(Level::Literal, |level, item| level.max(self.level_within(*item, depth, budget)))
     }
 
     /// The highest level of values that are put into a container.
@@ -193,7 +197,9 @@ impl Heap {
             // Once levels are walked anyway, what is kept here counts for nothing.
             let level = if self.raised { Level::Forgotten } else { self.level(*item) };
             highest = highest.max(level);
-            let (Value::List(index) | Value::Dict(index) | Value::Set(index)) = *item else { continue };
+            let (Value::List(index) | Value::Dict(index) | Value::Set(index)) = *item else {
+                continue;
+            };
             let index = usize::try_from(index).ok();
             if let Some(inner) = index.and_then(|index| self.containers.get_mut(index)) {
                 inner.within = Some(inner.within.map_or(level, |held| held.min(level)));

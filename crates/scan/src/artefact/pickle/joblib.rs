@@ -58,7 +58,8 @@ impl Machine<'_, '_, '_> {
         if self.frame_end > self.cursor.offset() {
             self.session.oddity(self.here, "an array in the midst of a frame");
         }
-        let element = self.element(dtype, 8).ok_or(Ended::Limit("an array type that is not known"))?;
+        let element =
+            self.element(dtype, 8).ok_or(Ended::Limit("an array type that is not known"))?;
         match element {
             Element::Object => {
                 let offset = self.cursor.offset();
@@ -67,8 +68,10 @@ impl Machine<'_, '_, '_> {
                 Ok(())
             }
             Element::Bytes(size) => {
-                let count = self.count(shape).ok_or(Ended::Broken("an array of impossible shape"))?;
-                let length = count.checked_mul(size).ok_or(Ended::Broken("an array of impossible size"))?;
+                let count =
+                    self.count(shape).ok_or(Ended::Broken("an array of impossible shape"))?;
+                let length =
+                    count.checked_mul(size).ok_or(Ended::Broken("an array of impossible size"))?;
                 self.probe()?;
                 let aligned = self.field(state, "numpy_array_alignment_bytes");
                 if aligned.is_some_and(|bytes| bytes != Value::None) {
@@ -96,7 +99,8 @@ impl Machine<'_, '_, '_> {
 
     /// All of a wrapper's state must be kept, and no key stand twice.
     fn unambiguous(&mut self, state: u32) -> Step {
-        let Some(dict) = self.heap.contents(state).filter(|dict| dict.whole && !dict.special) else {
+        let Some(dict) = self.heap.contents(state).filter(|dict| dict.whole && !dict.special)
+        else {
             return Err(Ended::Limit("an array whose shape is not kept"));
         };
         let keys = dict.head.chunks_exact(2).filter_map(<[Value]>::first).copied();
@@ -199,7 +203,8 @@ impl Machine<'_, '_, '_> {
             let text = "the bytes of an array are opcodes with an effect";
             self.session.find(&rules::HIDDEN, ArtefactVerdict::Unknown, start, text);
         }
-        if matches!(ended, Ended::Limit(_) | Ended::Unreadable) || self.session.probed > MAX_PROBED {
+        if matches!(ended, Ended::Limit(_) | Ended::Unreadable) || self.session.probed > MAX_PROBED
+        {
             self.session.limit(start, "the bytes of an array could be opcodes, too many to follow");
         }
         if self.session.probed > MAX_PROBED {

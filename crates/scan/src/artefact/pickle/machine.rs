@@ -1,13 +1,7 @@
 //! The abstract pickle machine: the stack and memo semantics of `pickle.py`, over values that are never
 //! made. Effects are recorded at the moment they would happen, so nothing later can hide them.
 
-use super::{
-    heap::Heap,
-    memo::Memo,
-    opcode as op,
-    session::Session,
-    value::Value,
-};
+use super::{heap::Heap, memo::Memo, opcode as op, session::Session, value::Value};
 use crate::bytes::{Cursor, ReadAt};
 
 /// Values on the stack at once. Picklers write containers in batches of a thousand.
@@ -320,7 +314,11 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     }
 
     fn underflow(&self) -> Step<Value> {
-        if self.lenient { Ok(Value::Forgotten) } else { Err(Ended::Broken("it takes a value from an empty stack")) }
+        if self.lenient {
+            Ok(Value::Forgotten)
+        } else {
+            Err(Ended::Broken("it takes a value from an empty stack"))
+        }
     }
 
     /// POP takes a mark if nothing stands on it.
@@ -345,7 +343,8 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
         let index = self.index(code, op::BINPUT, op::LONG_BINPUT)?;
         let top = self.top()?;
         if !self.memo.put(index, top) {
-            self.session.exhausting(self.here, "a memo index that makes the unpickler reserve memory");
+            self.session
+                .exhausting(self.here, "a memo index that makes the unpickler reserve memory");
         }
         Ok(())
     }

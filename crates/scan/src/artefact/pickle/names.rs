@@ -91,11 +91,8 @@ impl Names {
 
     /// The same imports, none of them called yet: what was found already counts elsewhere.
     pub(crate) fn fresh(&self) -> Self {
-        let all = self.all.iter().map(|import| Import {
-            dangerous: false,
-            call: None,
-            ..import.clone()
-        });
+        let all =
+            self.all.iter().map(|import| Import { dangerous: false, call: None, ..import.clone() });
         Self {
             all: all.collect(),
             index: self.index.clone(),
@@ -125,7 +122,8 @@ impl Names {
     /// Whether something dangerous was imported, or something unknown was called.
     pub(crate) fn has_effect(&self) -> bool {
         self.all.iter().any(|import| {
-            import.allows.is_none() && (import.dangerous || import.call.is_some())
+            import.allows.is_none()
+                && (import.dangerous || import.call.is_some())
                 && is_dotted_identifier(&import.module)
                 && is_dotted_identifier(&import.name)
         })

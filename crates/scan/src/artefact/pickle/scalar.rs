@@ -60,7 +60,8 @@ impl Machine<'_, '_, '_> {
             }
             op::LONG4 => {
                 let length = i32::from_le_bytes(self.array()?);
-                let length = u64::try_from(length).map_err(|_| Ended::Broken("a negative length"))?;
+                let length =
+                    u64::try_from(length).map_err(|_| Ended::Broken("a negative length"))?;
                 self.long(length)?
             }
             _ => self.decimal()?,
@@ -134,7 +135,9 @@ impl Machine<'_, '_, '_> {
             return Err(Ended::Short);
         }
         self.push(match code {
-            op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => Value::Bytes(span),
+            op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => {
+                Value::Bytes(span)
+            }
             _ => Value::Str(self.named_span(span)),
         })
     }
@@ -143,9 +146,9 @@ impl Machine<'_, '_, '_> {
     fn named_span(&self, span: Span) -> Span {
         let mut head = [0; 8];
         let length = usize::try_from(span.length()).unwrap_or(usize::MAX).min(head.len());
-        let read = head.get_mut(..length).map_or(0, |head| {
-            self.cursor.peek(span.offset(), head).unwrap_or(0)
-        });
+        let read = head
+            .get_mut(..length)
+            .map_or(0, |head| self.cursor.peek(span.offset(), head).unwrap_or(0));
         if is_special(head.get(..read).unwrap_or_default()) { span.special() } else { span }
     }
 
@@ -218,7 +221,9 @@ fn decode(text: &str, quoted: bool) -> String {
                 let mut code = digit.to_digit(8).unwrap_or(0);
                 rest.next();
                 for _ in 0..2 {
-                    let Some(digit) = rest.clone().next().and_then(|c| c.to_digit(8)) else { break };
+                    let Some(digit) = rest.clone().next().and_then(|c| c.to_digit(8)) else {
+                        break;
+                    };
                     code = code.saturating_mul(8).saturating_add(digit);
                     rest.next();
                 }

@@ -190,7 +190,10 @@ impl<'r> Session<'r> {
             self.exhausting(offset, "containers nest thousands deep");
         }
         if weight > MAX_WEIGHT {
-            self.exhausting(offset, "shared containers stand for more values than any memory holds");
+            self.exhausting(
+                offset,
+                "shared containers stand for more values than any memory holds",
+            );
         }
     }
 

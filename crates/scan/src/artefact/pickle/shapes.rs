@@ -54,7 +54,9 @@ impl Machine<'_, '_, '_> {
     /// `(array.array, typecode, format, bytes)`.
     pub(super) fn array_bytes(&self, items: &[Value]) -> Fit {
         match items {
-            [class, rest @ ..] if self.is_import_of(*class, |of, name| (of, name) == ("array", "array")) => {
+            [class, rest @ ..]
+                if self.is_import_of(*class, |of, name| (of, name) == ("array", "array")) =>
+            {
                 self.at_most(Level::Literal, rest)
             }
             _ => Fit::No("its class is no array"),
@@ -68,7 +70,9 @@ impl Machine<'_, '_, '_> {
             return Fit::Value(Value::Reported);
         }
         let index = |module: &str, name: &str| {
-            module.split('.').next() == Some("pandas") && name.ends_with("Index") && !name.starts_with('_')
+            module.split('.').next() == Some("pandas")
+                && name.ends_with("Index")
+                && !name.starts_with('_')
         };
         if !self.is_import_of(class, index) || !matches!(state, Value::Dict(_)) {
             return Fit::No("its class is no index");
@@ -89,7 +93,10 @@ impl Machine<'_, '_, '_> {
             matches!(module.split('.').next(), Some("numpy" | "pandas" | "sklearn"))
         };
         let whole = matches!(checksum, Value::Int(_) | Value::Large);
-        if !self.is_import_of(class, library) || !whole || !state.is_data() && state != Value::Reported {
+        if !self.is_import_of(class, library)
+            || !whole
+            || !state.is_data() && state != Value::Reported
+        {
             return Fit::No("its class is none of its library");
         }
         self.at_most(Level::Object, &[state])
@@ -98,8 +105,7 @@ impl Machine<'_, '_, '_> {
     /// `(class)`.
     pub(super) fn own_class(&self, items: &[Value]) -> Fit {
         let distance = |module: &str, name: &str| {
-            module.starts_with("sklearn.")
-                && (name.contains("Distance") || name.contains("Tree"))
+            module.starts_with("sklearn.") && (name.contains("Distance") || name.contains("Tree"))
         };
         match *items {
             [class] if self.is_reported(class) => Fit::Value(Value::Reported),
@@ -114,9 +120,15 @@ impl Machine<'_, '_, '_> {
             item.is_string()
                 || self.is_reported(*item)
                 || matches!(item, Value::Global(_) | Value::Object { .. })
-                    && self.named(*item).is_some_and(|(module, _)| module.starts_with("numpy.random."))
+                    && self
+                        .named(*item)
+                        .is_some_and(|(module, _)| module.starts_with("numpy.random."))
         };
-        if items.iter().all(fits) { Fit::Object } else { Fit::No("its generator is none of NumPy's") }
+        if items.iter().all(fits) {
+            Fit::Object
+        } else {
+            Fit::No("its generator is none of NumPy's")
+        }
     }
 
     /// `(class, base class, shape, type)`.
@@ -138,10 +150,12 @@ impl Machine<'_, '_, '_> {
     pub(super) fn rebuild(&self, items: &[Value]) -> Fit {
         let fits = |item: &Value| match *item {
             Value::Global(_) | Value::Object { .. } if self.is_reported(*item) => true,
-            Value::Global(_) | Value::Object { .. } => self.named(*item).is_some_and(|(module, _)| {
-                let library = module.split('.').next().unwrap_or_default();
-                matches!(library, "torch" | "numpy" | "collections")
-            }),
+            Value::Global(_) | Value::Object { .. } => {
+                self.named(*item).is_some_and(|(module, _)| {
+                    let library = module.split('.').next().unwrap_or_default();
+                    matches!(library, "torch" | "numpy" | "collections")
+                })
+            }
             _ => true,
         };
         if items.iter().all(fits) {
@@ -182,7 +196,8 @@ impl Machine<'_, '_, '_> {
 
     /// `(type, parameters)`: a generic type.
     pub(super) fn type_item(&self, items: &[Value]) -> Fit {
-        let generic = |module: &str, _: &str| matches!(module, "builtins" | "collections" | "typing");
+        let generic =
+            |module: &str, _: &str| matches!(module, "builtins" | "collections" | "typing");
         match *items {
             [of, parameters] if self.is_import_of(of, generic) => {
                 self.at_most(Level::Import, &[parameters])

@@ -60,7 +60,9 @@ pub(super) fn nested(bytes: &dyn ReadAt, session: &mut Session<'_>) {
         let mut head = [0; 4];
         let zip = matches!(read_up_to(bytes, 0, &mut head), Ok(4)) && head == *b"PK\x03\x04";
         if zip && !session.probing {
-            session.report.gap("bytes in the stream", "an archive within a pickle is not looked into");
+            session
+                .report
+                .gap("bytes in the stream", "an archive within a pickle is not looked into");
         }
         plain(bytes, 0, session);
     }

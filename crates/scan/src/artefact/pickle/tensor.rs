@@ -101,9 +101,9 @@ impl Machine<'_, '_, '_> {
             return Fit::No("its size or stride is not a tuple of whole numbers");
         };
         self.session.tensors = self.session.tensors.saturating_add(1);
-        let elements = size.iter().try_fold(1_u64, |product, side| {
-            product.checked_mul(u64::try_from(*side).ok()?)
-        });
+        let elements = size
+            .iter()
+            .try_fold(1_u64, |product, side| product.checked_mul(u64::try_from(*side).ok()?));
         let parameters = elements.unwrap_or(u64::MAX);
         self.session.parameters = self.session.parameters.saturating_add(parameters);
         let count = match storage {
@@ -122,7 +122,9 @@ impl Machine<'_, '_, '_> {
                 &rules::TENSOR,
                 ArtefactVerdict::Malformed,
                 self.here,
-                &format!("offset {offset}, size {size:?} and stride {stride:?} reach outside the storage"),
+                &format!(
+                    "offset {offset}, size {size:?} and stride {stride:?} reach outside the storage"
+                ),
             ),
         }
         Fit::Object
@@ -137,8 +139,12 @@ impl Machine<'_, '_, '_> {
             return Fit::Value(Value::Reported);
         }
         let tensor = matches!(class, Value::Global(_))
-            && self.named(class).is_some_and(|(module, _)| module == "torch" || module.starts_with("torch."));
-        let Value::Global(import) = class else { return Fit::No("its class is computed while loading") };
+            && self
+                .named(class)
+                .is_some_and(|(module, _)| module == "torch" || module.starts_with("torch."));
+        let Value::Global(import) = class else {
+            return Fit::No("its class is computed while loading");
+        };
         if !tensor {
             return Fit::No("its class is no tensor");
         }
@@ -152,7 +158,9 @@ impl Machine<'_, '_, '_> {
 
     /// `(function, arguments, state, attributes)`, as dill writes arrays.
     pub(super) fn create_array(&mut self, items: &[Value]) -> Fit {
-        let [function, arguments, ..] = *items else { return Fit::No("not a function and arguments") };
+        let [function, arguments, ..] = *items else {
+            return Fit::No("not a function and arguments");
+        };
         match self.call(function, arguments) {
             Ok(made) => Fit::Value(made),
             Err(_) => Fit::No("its function is none"),

@@ -93,8 +93,15 @@ fn names_are_found_however_they_are_spelled() {
         Stream::proto(4).stack_global("random", "_os.system"),
         Stream::default().raw(b"S'o\\x73'\nS'system'\n").op(op::STACK_GLOBAL),
         Stream::default().raw(b"V\\u006fs\nVsystem\n").op(op::STACK_GLOBAL),
-        Stream::proto(2).text("os").op(op::BINPUT).op(7).op(op::POP).op(op::BINGET).op(7)
-            .text("system").op(op::STACK_GLOBAL),
+        Stream::proto(2)
+            .text("os")
+            .op(op::BINPUT)
+            .op(7)
+            .op(op::POP)
+            .op(op::BINGET)
+            .op(7)
+            .text("system")
+            .op(op::STACK_GLOBAL),
     ];
     for stream in spellings {
         let bytes = stream.text("true").op(op::TUPLE1).op(op::REDUCE).stop();
@@ -106,20 +113,39 @@ fn names_are_found_however_they_are_spelled() {
 fn memo_semantics_are_those_of_the_unpickler() {
     // PUT 1 holds a decoy; MEMOIZE, with one entry there, writes index 1 over it.
     let bytes = Stream::proto(4)
-        .text("decoy").op(op::BINPUT).op(1).op(op::POP)
-        .text("system").op(op::MEMOIZE).op(op::POP)
-        .text("posix").op(op::BINGET).op(1).op(op::STACK_GLOBAL)
-        .text("true").op(op::TUPLE1).op(op::REDUCE).stop();
+        .text("decoy")
+        .op(op::BINPUT)
+        .op(1)
+        .op(op::POP)
+        .text("system")
+        .op(op::MEMOIZE)
+        .op(op::POP)
+        .text("posix")
+        .op(op::BINGET)
+        .op(1)
+        .op(op::STACK_GLOBAL)
+        .text("true")
+        .op(op::TUPLE1)
+        .op(op::REDUCE)
+        .stop();
     assert_eq!(verdict(&bytes), ArtefactVerdict::Malicious);
 }
 
 #[test]
 fn known_classes_are_clean_and_unknown_ones_are_not() {
     let with = |module: &str, name: &str| {
-        Stream::proto(2).global(module, name).op(op::EMPTY_TUPLE).op(op::NEWOBJ)
-            .op(op::EMPTY_DICT).op(op::BUILD).stop()
+        Stream::proto(2)
+            .global(module, name)
+            .op(op::EMPTY_TUPLE)
+            .op(op::NEWOBJ)
+            .op(op::EMPTY_DICT)
+            .op(op::BUILD)
+            .stop()
     };
-    assert_eq!(verdict(&with("sklearn.linear_model._base", "LinearRegression")), ArtefactVerdict::Clean);
+    assert_eq!(
+        verdict(&with("sklearn.linear_model._base", "LinearRegression")),
+        ArtefactVerdict::Clean
+    );
     assert_eq!(verdict(&with("my.models", "Net")), ArtefactVerdict::Unknown);
     assert_eq!(verdict(&with("subprocess", "Popen")), ArtefactVerdict::Malicious);
     assert_eq!(verdict(&with("numpy", "load")), ArtefactVerdict::Malicious);
@@ -128,18 +154,26 @@ fn known_classes_are_clean_and_unknown_ones_are_not() {
 #[test]
 fn known_names_have_known_uses() {
     let getattr = |name: &str| {
-        Stream::proto(2).global("builtins", "getattr").global("datetime", "datetime")
-            .text(name).op(op::TUPLE2).op(op::REDUCE)
+        Stream::proto(2)
+            .global("builtins", "getattr")
+            .global("datetime", "datetime")
+            .text(name)
+            .op(op::TUPLE2)
+            .op(op::REDUCE)
     };
     assert_eq!(verdict(&getattr("now").stop()), ArtefactVerdict::Unknown);
     assert_eq!(verdict(&getattr("__class__").stop()), ArtefactVerdict::Unknown);
     let called = getattr("now").op(op::EMPTY_TUPLE).op(op::REDUCE).stop();
     assert_eq!(verdict(&called), ArtefactVerdict::Unknown);
-    let handed_over = Stream::proto(2).op(op::EMPTY_LIST).global("builtins", "getattr")
-        .op(op::APPEND).stop();
+    let handed_over =
+        Stream::proto(2).op(op::EMPTY_LIST).global("builtins", "getattr").op(op::APPEND).stop();
     assert_eq!(verdict(&handed_over), ArtefactVerdict::Unknown);
-    let reserved = Stream::proto(2).global("builtins", "bytearray").int(9).op(op::TUPLE1)
-        .op(op::REDUCE).stop();
+    let reserved = Stream::proto(2)
+        .global("builtins", "bytearray")
+        .int(9)
+        .op(op::TUPLE1)
+        .op(op::REDUCE)
+        .stop();
     assert_eq!(verdict(&reserved), ArtefactVerdict::Unknown);
 }
 
@@ -198,23 +232,42 @@ fn what_calls_or_looks_into_its_arguments_is_not_clean() {
     let call = |module: &str, name: &str, first: &[u8]| {
         Stream::proto(2).global(module, name).raw(first).op(op::TUPLE1).op(op::REDUCE).stop()
     };
-    for (module, name) in [("itertools", "cycle"), ("itertools", "count"), ("builtins", "map"),
-        ("operator", "attrgetter"), ("functools", "partial"), ("numpy.random._pickle", "__generator_ctor"),
-        ("sklearn.neighbors._kd_tree", "newObj"), ("time", "struct_time")] {
+    for (module, name) in [
+        ("itertools", "cycle"),
+        ("itertools", "count"),
+        ("builtins", "map"),
+        ("operator", "attrgetter"),
+        ("functools", "partial"),
+        ("numpy.random._pickle", "__generator_ctor"),
+        ("sklearn.neighbors._kd_tree", "newObj"),
+        ("time", "struct_time"),
+    ] {
         let bytes = call(module, name, b"cpathlib\nPath\n");
         assert_eq!(verdict(&bytes), ArtefactVerdict::Unknown, "{module}.{name}");
     }
-    let octal = Stream::proto(2).global("builtins", "getattr").global("builtins", "object")
-        .raw(b"S'\\537\\537x\\537\\537'\n").op(op::TUPLE2).op(op::REDUCE).stop();
+    let octal = Stream::proto(2)
+        .global("builtins", "getattr")
+        .global("builtins", "object")
+        .raw(b"S'\\537\\537x\\537\\537'\n")
+        .op(op::TUPLE2)
+        .op(op::REDUCE)
+        .stop();
     assert_eq!(verdict(&octal), ArtefactVerdict::Unknown);
 }
 
 #[test]
 fn state_sets_no_method() {
     for key in ["__setstate__", "append", "extend", "add"] {
-        let bytes = Stream::proto(2).global("types", "SimpleNamespace").op(op::EMPTY_TUPLE)
-            .op(op::REDUCE).op(op::EMPTY_DICT).text(key).global("pathlib", "Path")
-            .op(op::SETITEM).op(op::BUILD).stop();
+        let bytes = Stream::proto(2)
+            .global("types", "SimpleNamespace")
+            .op(op::EMPTY_TUPLE)
+            .op(op::REDUCE)
+            .op(op::EMPTY_DICT)
+            .text(key)
+            .global("pathlib", "Path")
+            .op(op::SETITEM)
+            .op(op::BUILD)
+            .stop();
         assert_eq!(verdict(&bytes), ArtefactVerdict::Unknown, "{key}");
     }
 }

@@ -21,7 +21,13 @@ pub(super) enum Role {
 
 /// Labels that PyTorch writes.
 const LABELS: &[&str] = &[
-    ".data/serialization_id", ".data/version", ".format_version", ".data/extern_modules", ".data/python_version", ".storage_alignment", "byteorder",
+    ".data/serialization_id",
+    ".data/version",
+    ".format_version",
+    ".data/extern_modules",
+    ".data/python_version",
+    ".storage_alignment",
+    "byteorder",
     "version",
 ];
 /// Suffixes of programs.
@@ -34,9 +40,8 @@ pub(super) fn role(name: &str) -> Role {
     let name = name.split('\0').next().unwrap_or_default().trim();
     let path = name.split_once('/').map_or(name, |(_, path)| path);
     let numbered = |folder: &str| {
-        path.strip_prefix(folder).is_some_and(|key| {
-            !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        path.strip_prefix(folder)
+            .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let packaged = path.starts_with(".data/") && path.ends_with(".storage");
     if path == "data.pkl" {

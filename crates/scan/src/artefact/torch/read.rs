@@ -23,7 +23,8 @@ use crate::{
 };
 
 /// Suffixes of PyTorch's archives.
-const SUFFIXES: &[&str] = &["pt", "pth", "bin", "ckpt", "ptl", "model", "mdl", "sav", "pkl", "pickle", "joblib"];
+const SUFFIXES: &[&str] =
+    &["pt", "pth", "bin", "ckpt", "ptl", "model", "mdl", "sav", "pkl", "pickle", "joblib"];
 /// Suffixes of archives that are something else.
 const OTHERS: &[&str] = &["npz", "keras"];
 /// Bytes of the end of a file in which an end record is looked for.
@@ -60,9 +61,11 @@ impl Format for Torch {
             return begins && !pickle::has_effect(&Section::new(look.bytes, 0, PROBED))
                 || zip::has_end_record(&look.tail(TAIL));
         }
-        begins && zip::open(look.bytes).members.iter().any(|member| {
-            matches!(role(&member.name), Role::Object | Role::Pickle)
-        })
+        begins
+            && zip::open(look.bytes)
+                .members
+                .iter()
+                .any(|member| matches!(role(&member.name), Role::Object | Role::Pickle))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -116,9 +119,8 @@ impl Reader<'_, '_> {
                 Role::Other => self.other(member),
             }
         }
-        let package = archive.members.iter().any(|member| {
-            member.name.ends_with("/.data/extern_modules")
-        });
+        let package =
+            archive.members.iter().any(|member| member.name.ends_with("/.data/extern_modules"));
         if package {
             self.report.gap("the package", "packages with code of their own are not parsed yet");
             return;
@@ -192,7 +194,12 @@ impl Reader<'_, '_> {
         let crc = content.with(checksum);
         if crc.is_some_and(|crc| crc != member.crc) {
             let text = format!("the checksum of {} is wrong", member.name);
-            self.report.find(&rules::DISAGREEMENT, ArtefactVerdict::Malformed, member.header, &text);
+            self.report.find(
+                &rules::DISAGREEMENT,
+                ArtefactVerdict::Malformed,
+                member.header,
+                &text,
+            );
         }
         content
     }
@@ -206,11 +213,13 @@ impl Reader<'_, '_> {
         let section = Section::new(self.bytes, member.data, member.packed);
         let mut head = [0; 2];
         let read = read_up_to(&section, 0, &mut head).unwrap_or(0);
-        let likely = read == 2 && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~']);
+        let likely =
+            read == 2 && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~']);
         if likely && pickle::has_effect(&Section::new(&section, 0, PROBED)) {
             let text = "a storage is a pickle with effects";
             let verdict = ArtefactVerdict::Unknown;
-            self.report.within(&member.name, |report| report.find(&rules::HIDDEN, verdict, 0, text));
+            self.report
+                .within(&member.name, |report| report.find(&rules::HIDDEN, verdict, 0, text));
         }
     }
 
@@ -254,7 +263,8 @@ impl Reader<'_, '_> {
         }
         let mut head = [0; 4];
         content.with(|bytes| read_up_to(bytes, 0, &mut head).unwrap_or(0));
-        let program = matches!(&head, b"\x7fELF" | [b'M', b'Z', ..] | [b'#', b'!', ..] | b"PK\x03\x04");
+        let program =
+            matches!(&head, b"\x7fELF" | [b'M', b'Z', ..] | [b'#', b'!', ..] | b"PK\x03\x04");
         if program {
             self.unexpected(member, "it is a program or an archive");
         } else {

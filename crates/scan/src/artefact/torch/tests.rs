@@ -65,7 +65,9 @@ fn an_ordinary_archive_is_clean_and_measured() {
 
 #[test]
 fn every_pickle_is_read_wherever_it_stands() {
-    for name in ["m/extra.pkl", "m/x.txt", "m/x", "other/data.pkl", "m/code/x.debug_pkl", "m/data.pkl "] {
+    for name in
+        ["m/extra.pkl", "m/x.txt", "m/x", "other/data.pkl", "m/code/x.debug_pkl", "m/data.pkl "]
+    {
         let members = [("m/data.pkl", OBJECT), ("m/data/0", STORAGE), (name, EVIL)];
         let artefact = read(&archive(&members).0);
         assert_eq!(artefact.verdict, ArtefactVerdict::Malicious, "{name}");

@@ -3,6 +3,7 @@
 use super::{OBJECT, Row, row};
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("catboost.core", OBJECT, &["CatBoost", "CatBoostClassifier", "CatBoostRanker", "CatBoostRegressor"], "wrapper: its state is read by the library's own tree reader"),
     row("lightgbm.basic", OBJECT, &["Booster"], "wrapper: its state is read by the library's own tree reader"),

@@ -151,6 +151,7 @@ const fn row(
     Row { module, allows, names, why }
 }
 
+#[rustfmt::skip]
 const TABLES: &[&[Row]] = &[
     stdlib::ROWS,
     numpy::ROWS,
@@ -220,7 +221,8 @@ mod tests {
         use super::Arguments::{Filled, Known};
         let parts = ["_new_", "ctor", "newObj", "_rebuild_", "_unpickle"];
         for row in rows() {
-            for name in row.names.iter().filter(|name| parts.iter().any(|part| name.contains(part))) {
+            for name in row.names.iter().filter(|name| parts.iter().any(|part| name.contains(part)))
+            {
                 let open = matches!(row.allows.call, Some(Known | Filled));
                 assert!(!open, "{}.{name}", row.module);
             }

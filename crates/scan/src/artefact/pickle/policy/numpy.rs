@@ -9,6 +9,7 @@ const RANDOM: Use = Use { value: true, ..function(Arguments::Random) };
 /// Rebuilds an empty array, which is given its state after.
 const RECONSTRUCT: Use = Use { value: true, ..function(Arguments::ArrayReconstruct) };
 /// Elementwise functions and reductions that estimators hold.
+#[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
     "abs", "absolute", "add", "all", "amax", "amin", "any", "arccos", "arcsin", "arcsinh", "arctan",
     "argmax", "argmin", "argsort", "around", "array", "asarray", "cbrt", "ceil", "clip", "concatenate",
@@ -21,6 +22,7 @@ const FUNCTIONS: &[&str] = &[
     "unique", "var", "where",
 ];
 /// Scalar types.
+#[rustfmt::skip]
 const SCALARS: &[&str] = &[
     "bool", "bool_", "bytes_", "cdouble", "character", "clongdouble", "complex128", "complex256",
     "complex64", "complexfloating", "csingle", "datetime64", "double", "flexible", "float128", "float16",
@@ -33,6 +35,7 @@ const SCALARS: &[&str] = &[
 const ARRAYS: &[&str] = &["chararray", "matrix", "ndarray", "recarray"];
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("numpy", DTYPE, &["dtype"], "an element type"),
     row("numpy", ARRAY, ARRAYS, "array classes"),

@@ -8,6 +8,7 @@ const INDEX: Use = function(Arguments::NewIndex);
 const BLOCK: Use = function(Arguments::Block);
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("pandas.core.internals", OBJECT, &["BlockManager", "SingleBlockManager"], "state is data; versions before 1.0"),
     row("pandas.core.index", TYPE, &["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex"], "an index; versions before 1.0"),

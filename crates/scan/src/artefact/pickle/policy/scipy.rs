@@ -3,6 +3,7 @@
 use super::{MAPPING, OBJECT, Row, VALUE, row};
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("scipy._lib._util", MAPPING, &["_RichResult"], "sparse array kept as a dict"),
     row("scipy.optimize._optimize", MAPPING, &["OptimizeResult"], "sparse array kept as a dict"),

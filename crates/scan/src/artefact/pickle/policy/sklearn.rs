@@ -3,6 +3,7 @@
 use super::{Arguments, MAPPING, OBJECT, Row, TYPE, VALUE, function, row};
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("sklearn.datasets.base", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils", MAPPING, &["Bunch"], "a dict with attributes"),

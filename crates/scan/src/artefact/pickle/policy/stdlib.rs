@@ -1,8 +1,6 @@
 //! The standard library's data types, under their Python 3 names.
 
-use super::{
-    Arguments, MAPPING, NOTHING, OBJECT, Row, SEQUENCE, TYPE, Use, VALUE, function, row,
-};
+use super::{Arguments, MAPPING, NOTHING, OBJECT, Row, SEQUENCE, TYPE, Use, VALUE, function, row};
 
 /// Bytes, never reserved by a number.
 const BUFFER: Use = Use { call: Some(Arguments::Buffer), ..TYPE };
@@ -16,6 +14,7 @@ const BAG: Use = Use { bag: true, ..LITERAL };
 const LAZY: Use = Use { value: true, ..function(Arguments::Lazy) };
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("_codecs", function(Arguments::Latin1), &["encode"], "bytes, as protocols 0 to 2 write them"),
     row("_operator", VALUE, &["add", "and_", "eq", "floordiv", "ge", "gt", "le", "lt", "mod", "mul", "ne", "neg", "not_", "or_", "sub", "truediv", "xor"], "operators on plain values, only held"),

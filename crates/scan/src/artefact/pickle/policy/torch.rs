@@ -9,6 +9,7 @@ const REBUILD: Use = Use { value: true, ..function(Arguments::Rebuild) };
 /// A shape.
 const SIZE: Use = Use { noted: true, ..TYPE };
 /// Storages by element type.
+#[rustfmt::skip]
 const STORAGES: &[&str] = &[
     "BFloat16Storage", "BoolStorage", "ByteStorage", "CharStorage", "ComplexDoubleStorage",
     "ComplexFloatStorage", "DoubleStorage", "FloatStorage", "HalfStorage", "IntStorage", "LongStorage",
@@ -17,6 +18,7 @@ const STORAGES: &[&str] = &[
 ];
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("torch._utils", TENSOR, &["_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_tensor_v3"], "a tensor over a storage"),
     row("torch._utils", REBUILD, &["_rebuild_device_tensor_from_cpu_tensor", "_rebuild_device_tensor_from_numpy", "_rebuild_meta_tensor_no_storage", "_rebuild_nested_tensor", "_rebuild_parameter", "_rebuild_parameter_with_state", "_rebuild_qtensor", "_rebuild_sparse_csr_tensor", "_rebuild_sparse_tensor", "_rebuild_xla_tensor"], "a tensor from parts that were themselves checked"),

@@ -3,6 +3,7 @@
 use super::{OBJECT, Row, VALUE, row};
 
 /// The rows.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("torch.ao.nn.intrinsic.modules.fused", OBJECT, &["BNReLU2d", "BNReLU3d", "ConvBn1d", "ConvBn2d", "ConvBn3d", "ConvBnReLU1d", "ConvBnReLU2d", "ConvBnReLU3d", "ConvReLU1d", "ConvReLU2d", "ConvReLU3d", "LinearBn1d", "LinearReLU", "_FusedModule"], "stock layer: its code comes with PyTorch, its state is data"),
     row("torch.ao.nn.qat.dynamic.modules.linear", OBJECT, &["Linear"], "stock layer: its code comes with PyTorch, its state is data"),
