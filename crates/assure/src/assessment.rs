@@ -1,9 +1,11 @@
 //! What a run concludes.
 
 use coseal_core::{
-    catalogue::{CheckEntry, Guideline, Level, Scope},
+    catalogue::{CheckEntry, Guideline, Scope},
     digest::Digest,
+    fact::Recorded,
     finding::Finding,
+    grade::Grade,
     outcome::{Outcome, State},
     verdict::{ScopeCount, Verdict},
 };
@@ -22,6 +24,12 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Digest over the facts that the answer rests on.
     pub binding: Digest,
+    /// Digest over those of them that stand in the system file.
+    pub declared: Digest,
+    /// What the evidence behind the answer is worth.
+    pub grade: Grade,
+    /// The record that the answer stands on, where there is one.
+    pub evidence: Option<Recorded>,
     /// Whether coseal can judge it at all; a check that is not built yet is unknown, and never a pass.
     pub implemented: bool,
 }
@@ -76,15 +84,5 @@ impl Assessment {
             }
         };
         Scope::ALL.into_iter().map(count).collect()
-    }
-
-    /// Must-checks that keep a gate shut: those that fail, and those of which nothing current is known.
-    #[must_use]
-    pub fn gate_blockers(&self) -> Vec<&Judged> {
-        let blocks = |judged: &&Judged| {
-            judged.entry.level == Level::Must
-                && matches!(judged.outcome.state, State::Fail | State::Unknown | State::Stale)
-        };
-        self.checks.iter().filter(blocks).collect()
     }
 }

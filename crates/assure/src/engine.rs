@@ -6,12 +6,16 @@ use coseal_core::{
     catalogue::{CheckEntry, Guideline, catalogue},
     check::{Check, Findings},
     fact::{Facts, Kind, OutcomeFact, Read, View},
+    grade::Grade,
     outcome::{Outcome, State},
     verdict::{Verdict, roll_up},
 };
 use coseal_sign::binding;
 
-use crate::assessment::{Assessment, Judged};
+use crate::{
+    assessment::{Assessment, Judged},
+    on_record,
+};
 
 /// Judges every check of the catalogue over the facts and rolls the answers up.
 ///
@@ -79,14 +83,22 @@ fn judge(
         (None, None) => Outcome::unknown("not built yet"),
         (None, Some(check)) => run(check, entry, facts, &mut findings),
     };
-    Judged {
+    let declared: Vec<Read> =
+        reads.iter().copied().filter(|read| read.kind.is_declared()).collect();
+    let grade = outcome.rests_on.unwrap_or(Grade::D);
+    let mut judged = Judged {
         guideline,
         entry,
         binding: binding(&entry.id, &reads, facts),
+        declared: binding(&entry.id, &declared, facts),
         outcome,
         findings: findings.into_sorted(),
+        grade,
+        evidence: None,
         implemented: check.is_some(),
-    }
+    };
+    on_record::fold(&mut judged, facts);
+    judged
 }
 
 fn run(check: &dyn Check, entry: &CheckEntry, facts: &Facts, findings: &mut Findings) -> Outcome {
@@ -113,7 +125,7 @@ fn breach(kind: Option<Kind>) -> Outcome {
 
 /// Evidence that is too old holds no longer; evidence from after the day of the run is not known on it.
 /// A failure stays a failure until something newer says otherwise.
-fn aged(outcome: Outcome, entry: &CheckEntry, facts: &Facts) -> Outcome {
+pub(crate) fn aged(outcome: Outcome, entry: &CheckEntry, facts: &Facts) -> Outcome {
     let Some(observed) = outcome.observed else { return outcome };
     if !matches!(outcome.state, State::Pass | State::Partial | State::Waived) {
         return outcome;

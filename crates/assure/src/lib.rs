@@ -5,9 +5,11 @@
 pub mod assessment;
 pub mod checks;
 pub mod engine;
+pub mod gate;
 pub mod gather;
 pub mod hosted;
 mod markdown;
+mod on_record;
 mod security_txt;
 
 pub use assessment::{Assessment, Judged};

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::plain::plain;
+use crate::{grade::Grade, plain::plain};
 
 /// The state of a check or a guideline. `Stale` and `Unknown` never count as a pass.
 #[derive(
@@ -129,6 +129,9 @@ pub struct Outcome {
     /// Last day of the observation, where it is older than the run itself: age counts from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub observed: Option<Date>,
+    /// What the statements that it rests on are worth, where it rests on any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rests_on: Option<Grade>,
 }
 
 impl Outcome {
@@ -141,6 +144,7 @@ impl Outcome {
             subjects: Vec::new(),
             coverage: Coverage::default(),
             observed: None,
+            rests_on: None,
         }
     }
 
@@ -164,6 +168,13 @@ impl Outcome {
     pub fn covering(mut self, coverage: Coverage) -> Self {
         self.coverage = coverage;
         self.coverage.gaps.sort();
+        self
+    }
+
+    /// The same answer, resting on statements of which the weakest is worth `grade`.
+    #[must_use]
+    pub const fn resting_on(mut self, grade: Grade) -> Self {
+        self.rests_on = Some(grade);
         self
     }
 

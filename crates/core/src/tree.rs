@@ -216,14 +216,34 @@ impl Tree {
 /// # Errors
 /// If it can't be read as UTF-8 of at most [`MAX_TEXT`] bytes.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    String::from_utf8(read_bytes(path, MAX_TEXT)?).map_err(|_| ReadError::NotText)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// If it can't be read, or is larger than `limit` bytes.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let file = open_regular(path)?;
     let mut bytes = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "bounded by take")]
-    file.take(MAX_TEXT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_TEXT {
-        return Err(ReadError::TooLarge { limit: MAX_TEXT });
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
+}
+
+/// The names in a folder, sorted; none when it is not there.
+///
+/// # Errors
+/// If it can't be listed.
+pub fn names(folder: &Path) -> Result<Vec<(String, fs::FileType)>, ReadError> {
+    match list(folder) {
+        Ok(entries) => Ok(entries
+            .into_iter()
+            .filter_map(|(name, kind)| Some((name.into_string().ok()?, kind)))
+            .collect()),
+        Err(ReadError::Absent) => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    String::from_utf8(bytes).map_err(|_| ReadError::NotText)
 }
 
 /// Opens a regular file: not a link, and without waiting on a pipe or device.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::condition::Condition;
+use crate::{condition::Condition, grade::Grade};
 
 /// A stage of the life of an AI system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -170,4 +170,12 @@ pub struct CheckEntry {
     /// The crate that produces the evidence.
     #[serde(rename = "crate")]
     pub home: String,
+}
+
+impl CheckEntry {
+    /// The best grade that its kind of evidence allows: a person's statement is never an observation.
+    #[must_use]
+    pub fn best_grade(&self) -> Grade {
+        if self.evidence.iter().all(|kind| *kind == EvidenceKind::H) { Grade::C } else { Grade::A }
+    }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Artefact, DigestFact, HostedModel, HostedUse, Inspection, Kind, OutcomeFact, Read, Secret,
-    SystemFileFact, Text,
+    Artefact, DigestFact, HostedModel, HostedUse, Inspection, Kind, OutcomeFact, Read, Recorded,
+    Secret, SystemFileFact, Text,
 };
 use crate::system::{Spans, System};
 
@@ -39,6 +39,10 @@ pub struct Facts {
     pub hosted_uses: Vec<HostedUse>,
     /// Outcomes of the first stratum, by check; empty while it runs.
     pub outcomes: BTreeMap<String, OutcomeFact>,
+    /// Outcomes on record, by check, the newest first; no check reads them, the engine does.
+    pub recorded: BTreeMap<String, Vec<Recorded>>,
+    /// The environment that the run is about; none for what a folder shows.
+    pub environment: Option<String>,
 }
 
 impl Facts {
@@ -58,6 +62,8 @@ impl Facts {
             hosted_models: BTreeMap::new(),
             hosted_uses: Vec::new(),
             outcomes: BTreeMap::new(),
+            recorded: BTreeMap::new(),
+            environment: None,
         }
     }
 

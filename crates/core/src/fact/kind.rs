@@ -87,6 +87,24 @@ kinds! {
     Outcome = "outcome",
 }
 
+impl Kind {
+    /// Whether facts of this kind stand in the system file, and so are the same wherever it is read.
+    #[must_use]
+    pub const fn is_declared(self) -> bool {
+        !matches!(
+            self,
+            Self::Artefact
+                | Self::Digest
+                | Self::Text
+                | Self::Secret
+                | Self::Inspection
+                | Self::HostedModel
+                | Self::HostedUse
+                | Self::Outcome
+        )
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())

@@ -5,6 +5,7 @@ mod artefact;
 mod facts;
 mod kind;
 mod observed;
+mod recorded;
 mod view;
 
 pub use artefact::{Artefact, ArtefactCoverage, ArtefactVerdict, ByteRange};
@@ -14,4 +15,5 @@ pub use observed::{
     DigestFact, HostedModel, HostedUse, Inspection, Measured, OutcomeFact, Pin, Secret,
     SystemFileFact, Text,
 };
+pub use recorded::Recorded;
 pub use view::View;
