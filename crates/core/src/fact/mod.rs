@@ -2,12 +2,14 @@
 //! by checks that can read nothing else.
 
 mod artefact;
+mod decided;
 mod facts;
 mod kind;
 mod observed;
 mod view;
 
 pub use artefact::{Artefact, ArtefactCoverage, ArtefactVerdict, ByteRange};
+pub use decided::{BrokenDecision, CitedFact, DecisionFact, Signer};
 pub use facts::Facts;
 pub use kind::{Kind, Read};
 pub use observed::{
