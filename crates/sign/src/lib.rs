@@ -2,6 +2,7 @@
 
 mod canonical;
 mod digest;
+pub mod ssh;
 
 pub use canonical::canonical;
 pub use digest::{binding, sha256};

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Artefact, DigestFact, HostedModel, HostedUse, Inspection, Kind, OutcomeFact, Read, Recorded,
-    Secret, SystemFileFact, Text,
+    Artefact, DecisionFact, DigestFact, HostedModel, HostedUse, Inspection, Kind, OutcomeFact,
+    Read, Recorded, Secret, SystemFileFact, Text, decided,
 };
 use crate::system::{Spans, System};
 
@@ -37,6 +37,8 @@ pub struct Facts {
     pub hosted_models: BTreeMap<String, HostedModel>,
     /// Names of hosted models in code, sorted.
     pub hosted_uses: Vec<HostedUse>,
+    /// Decisions of people, statements included, by path.
+    pub decisions: BTreeMap<String, DecisionFact>,
     /// Outcomes of the first stratum, by check; empty while it runs.
     pub outcomes: BTreeMap<String, OutcomeFact>,
     /// Outcomes on record, by check, the newest first; no check reads them, the engine does.
@@ -61,6 +63,7 @@ impl Facts {
             inspection: Inspection::default(),
             hosted_models: BTreeMap::new(),
             hosted_uses: Vec::new(),
+            decisions: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             recorded: BTreeMap::new(),
             environment: None,
@@ -96,6 +99,7 @@ impl Facts {
             Kind::Inspection => value(&self.inspection.gaps),
             Kind::HostedModel => value(&self.hosted_models),
             Kind::HostedUse => value(&self.hosted_uses),
+            Kind::Statement | Kind::Decision => value(&decided::bound(&self.decisions, kind)),
             Kind::Outcome => value(&self.outcomes),
             _ => self.system.as_ref().map_or(Value::Null, |system| {
                 // The remaining kinds are the tables of the system file, under their own names.
@@ -119,6 +123,10 @@ fn narrowed(value: Value, read: &Read) -> Value {
     };
     match value {
         Value::Object(table) if read.kind == Kind::System => pick(table),
+        Value::Object(mut table) if matches!(read.kind, Kind::Statement | Kind::Decision) => {
+            table.retain(|key, _| key == decided::ANY || read.fields.contains(&key.as_str()));
+            table.into()
+        }
         Value::Object(elements) => elements
             .into_iter()
             .map(|(id, element)| match element {

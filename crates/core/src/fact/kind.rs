@@ -83,6 +83,10 @@ kinds! {
     HostedModel = "hosted-model",
     /// Names of hosted models in code and configuration.
     HostedUse = "hosted-use",
+    /// Statements of people about checks. Read narrowly, its fields are the checks that they are about.
+    Statement = "statement",
+    /// Other decisions of people. Read narrowly, its fields are the kinds of decisions: waive, choose, threat, exempt.
+    Decision = "decision",
     /// Outcomes of other checks.
     Outcome = "outcome",
 }
@@ -116,7 +120,7 @@ impl fmt::Display for Kind {
 pub struct Read {
     /// The kind.
     pub kind: Kind,
-    /// Its fields, as in the system file; empty for all.
+    /// Its fields, as in the system file (for statements and decisions, see [`Kind`]); empty for all.
     pub fields: &'static [&'static str],
 }
 

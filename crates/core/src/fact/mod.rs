@@ -2,6 +2,7 @@
 //! by checks that can read nothing else.
 
 mod artefact;
+mod decided;
 mod facts;
 mod kind;
 mod observed;
@@ -9,6 +10,7 @@ mod recorded;
 mod view;
 
 pub use artefact::{Artefact, ArtefactCoverage, ArtefactVerdict, ByteRange};
+pub use decided::{BrokenDecision, CitedFact, DecisionFact, Signer};
 pub use facts::Facts;
 pub use kind::{Kind, Read};
 pub use observed::{

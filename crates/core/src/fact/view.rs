@@ -5,8 +5,8 @@ use std::{cell::Cell, collections::BTreeMap};
 use jiff::civil::Date;
 
 use super::{
-    Artefact, DigestFact, Facts, HostedModel, HostedUse, Inspection, Kind, OutcomeFact, Read,
-    Secret, SystemFileFact, Text,
+    Artefact, DecisionFact, DigestFact, Facts, HostedModel, HostedUse, Inspection, Kind,
+    OutcomeFact, Read, Secret, SystemFileFact, Text,
 };
 use crate::{finding::Location, system::*};
 
@@ -198,6 +198,18 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn hosted_uses(&self) -> &'a [HostedUse] {
         if self.may(Kind::HostedUse) { &self.facts.hosted_uses } else { &[] }
+    }
+
+    /// Statements of people, and files that may be one and can't be read; in the order of their paths.
+    pub fn statements(&self) -> impl Iterator<Item = &'a DecisionFact> {
+        let may = self.may(Kind::Statement);
+        self.facts.decisions.values().filter(move |fact| may && fact.is_statement() != Some(false))
+    }
+
+    /// Other decisions of people, and files that may be one and can't be read; in the order of their paths.
+    pub fn decisions(&self) -> impl Iterator<Item = &'a DecisionFact> {
+        let may = self.may(Kind::Decision);
+        self.facts.decisions.values().filter(move |fact| may && fact.is_statement() != Some(true))
     }
 
     /// Outcomes of the first stratum, by check.

@@ -34,7 +34,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn error(
+    pub(crate) fn error(
         kind: &'static str,
         line: u32,
         span: Range<usize>,

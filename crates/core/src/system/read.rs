@@ -34,16 +34,7 @@ pub struct SystemFile {
 /// Reads the text of a system file.
 #[must_use]
 pub fn read(text: &str) -> SystemFile {
-    let mut spans = Spans::of(text);
-    let (table, syntax) = DeTable::parse_recoverable(text);
-    let mut problems = syntax::problems(&syntax, text, &spans);
-    let mut value = Map::new();
-    for (key, entry) in table.get_ref() {
-        let read = plain_value(entry, key.get_ref(), 1, &mut spans, &mut problems);
-        spans.note(key.get_ref(), key.span(), entry.span());
-        value.insert(key.get_ref().to_string(), read);
-    }
-    let value = Value::Object(value);
+    let Parsed { value, spans, mut problems } = parse(text);
     let mut system = None;
     let elements: usize = value
         .as_object()
@@ -61,7 +52,7 @@ pub fn read(text: &str) -> SystemFile {
         ));
     }
     if problems.is_empty() {
-        let broken = shape::compare(&value, &spans, &mut problems);
+        let broken = shape::compare(&value, shape::schema(), &spans, &mut problems);
         let whole = broken.is_empty();
         let (sound, taken) =
             if whole { (value, BTreeSet::new()) } else { shape::sound(value, &broken) };
@@ -81,6 +72,39 @@ pub fn read(text: &str) -> SystemFile {
             )),
         }
     }
+    settle(&mut problems);
+    if problems.iter().any(|problem| problem.weight == Weight::Error) {
+        system = None;
+    }
+    SystemFile { system, problems, spans }
+}
+
+/// A file as a value, before it is compared with any type.
+pub(crate) struct Parsed {
+    /// Its tables and keys.
+    pub(crate) value: Value,
+    /// Where each stands.
+    pub(crate) spans: Spans,
+    /// What is wrong with its syntax.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Parses TOML.
+pub(crate) fn parse(text: &str) -> Parsed {
+    let mut spans = Spans::of(text);
+    let (table, syntax) = DeTable::parse_recoverable(text);
+    let mut problems = syntax::problems(&syntax, text, &spans);
+    let mut value = Map::new();
+    for (key, entry) in table.get_ref() {
+        let read = plain_value(entry, key.get_ref(), 1, &mut spans, &mut problems);
+        spans.note(key.get_ref(), key.span(), entry.span());
+        value.insert(key.get_ref().to_string(), read);
+    }
+    Parsed { value: Value::Object(value), spans, problems }
+}
+
+/// Problems in the order of their lines, each once, and not without end.
+pub(crate) fn settle(problems: &mut Vec<Problem>) {
     problems.sort();
     problems.dedup();
     if problems.len() > MAX_PROBLEMS {
@@ -90,10 +114,6 @@ pub fn read(text: &str) -> SystemFile {
             last.hint.push_str(&format!("; and {more} more problems after this one"));
         }
     }
-    if problems.iter().any(|problem| problem.weight == Weight::Error) {
-        system = None;
-    }
-    SystemFile { system, problems, spans }
 }
 
 fn plain_value(

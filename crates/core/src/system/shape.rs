@@ -1,5 +1,6 @@
 //! The shape of the system file: the published JSON Schema is generated from the types, and a file is
 //! compared with that same schema, so that all its problems show at once and each knows the nearest name.
+//! Decision files are compared in the same way, with theirs.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -22,14 +23,26 @@ pub fn schema() -> &'static Value {
     &SCHEMA
 }
 
-/// Compares a file with the schema; gives the paths at which it differs.
-pub(super) fn compare(
+/// Compares a file with a schema; gives the paths at which it differs.
+pub(crate) fn compare(
     file: &Value,
+    schema: &Value,
     spans: &Spans,
     problems: &mut Vec<Problem>,
 ) -> BTreeSet<String> {
-    let mut comparison = Comparison { spans, problems, broken: BTreeSet::new() };
-    comparison.value(file, &SCHEMA, "");
+    compare_at(file, schema, "", spans, problems)
+}
+
+/// Compares what stands at a path of a file with a schema of its own.
+pub(crate) fn compare_at(
+    value: &Value,
+    schema: &Value,
+    path: &str,
+    spans: &Spans,
+    problems: &mut Vec<Problem>,
+) -> BTreeSet<String> {
+    let mut comparison = Comparison { root: schema, spans, problems, broken: BTreeSet::new() };
+    comparison.value(value, schema, path);
     comparison.broken
 }
 
@@ -67,18 +80,19 @@ fn file_environments(tables: &Map<String, Value>) -> Option<Value> {
 }
 
 struct Comparison<'a> {
+    root: &'a Value,
     spans: &'a Spans,
     problems: &'a mut Vec<Problem>,
     broken: BTreeSet<String>,
 }
 
-impl Comparison<'_> {
-    fn value(&mut self, value: &Value, schema: &Value, path: &str) {
+impl<'a> Comparison<'a> {
+    fn value(&mut self, value: &Value, schema: &'a Value, path: &str) {
         // Names are compared with every name that could be meant: not without end.
         if self.problems.len() > 2 * MAX_PROBLEMS {
             return;
         }
-        let schema = resolve(schema);
+        let schema = self.resolve(schema);
         if let Some(expected) = schema.get("const") {
             if value != expected {
                 self.wrong(
@@ -114,7 +128,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn object(&mut self, value: &Value, schema: &Value, path: &str) {
+    fn object(&mut self, value: &Value, schema: &'a Value, path: &str) {
         let Some(object) = value.as_object() else {
             let hint = format!(
                 "write [{}] on a line of its own, or {} = {{ … }}",
@@ -133,7 +147,7 @@ impl Comparison<'_> {
             if let Some(known) = properties.and_then(|properties| properties.get(key)) {
                 self.value(item, known, &path);
             } else if let Some(any) = others.filter(|others| others.is_object()) {
-                if !is_own(any) {
+                if !self.is_own(any) {
                     self.id(key, &path);
                 }
                 self.value(item, any, &path);
@@ -146,30 +160,10 @@ impl Comparison<'_> {
             else {
                 continue;
             };
-            let description = properties
-                .and_then(|properties| properties.get(required))
-                .and_then(|property| {
-                    property.get("description").or_else(|| resolve(property).get("description"))
-                })
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            let (whose, hint) = if path.is_empty() {
-                let example = if required == "schema" {
-                    "schema = 1".to_owned()
-                } else {
-                    format!("[{required}]")
-                };
-                ("the file".to_owned(), format!("add {example} at the top"))
-            } else {
-                (
-                    format!("`{}`", shown(path)),
-                    format!(
-                        "add {required} = …: {}{}",
-                        first_sentence(description),
-                        one_of(properties.and_then(|properties| properties.get(required)))
-                    ),
-                )
-            };
+            let property = properties.and_then(|properties| properties.get(required));
+            let whose =
+                if path.is_empty() { "the file".to_owned() } else { format!("`{}`", shown(path)) };
+            let hint = self.how_to_add(required, property, path);
             let span = self.spans.key(path);
             let line = self.spans.line_at(span.start);
             self.broken.insert(if path.is_empty() { required.to_owned() } else { path.to_owned() });
@@ -181,6 +175,50 @@ impl Comparison<'_> {
                 hint,
             ));
         }
+    }
+
+    /// What to write for a key that is missing.
+    fn how_to_add(&self, name: &str, property: Option<&'a Value>, path: &str) -> String {
+        let target = property.map(|property| self.resolve(property));
+        let is_table = target.and_then(kind_of) == Some("object");
+        if path.is_empty() && name == "schema" {
+            return "add schema = 1 at the top".to_owned();
+        }
+        if path.is_empty() && is_table {
+            return format!("add [{name}] at the top");
+        }
+        let description = property
+            .and_then(|property| property.get("description"))
+            .or_else(|| target.and_then(|target| target.get("description")))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let words = target.and_then(words_of).map(|words| format!(" ({})", words.join(", ")));
+        format!("add {name} = …: {}{}", first_sentence(description), words.unwrap_or_default())
+    }
+
+    /// Follows `$ref` and looks through the null of an optional value.
+    fn resolve(&self, schema: &'a Value) -> &'a Value {
+        let mut schema = schema;
+        for _ in 0..4 {
+            let name = schema.get("$ref").and_then(Value::as_str);
+            if let Some(name) = name.and_then(|name| name.strip_prefix("#/$defs/")) {
+                let defined = self.root.get("$defs").and_then(|defs| defs.get(name));
+                schema = defined.unwrap_or(schema);
+            } else if let Some(first) =
+                schema.get("anyOf").and_then(Value::as_array).and_then(|options| options.first())
+            {
+                schema = first;
+            } else {
+                break;
+            }
+        }
+        schema
+    }
+
+    /// A schema that takes anything, as that of `[x.…]`.
+    fn is_own(&self, schema: &Value) -> bool {
+        schema.get("type").is_none()
+            && schema.get("$ref").is_none_or(|r| r.as_str() == Some("#/$defs/Own"))
     }
 
     fn unknown_key(
@@ -198,10 +236,12 @@ impl Comparison<'_> {
             Some(name) => format!("did you mean `{name}`?"),
             None => {
                 let free = names.iter().filter(|name| !present.contains_key(**name)).copied();
-                format!(
-                    "what may stand here: {}; tables of your own go under [x.…]",
-                    free.collect::<Vec<_>>().join(", ")
-                )
+                let free = free.collect::<Vec<_>>().join(", ");
+                let own = self
+                    .root
+                    .pointer("/properties/x")
+                    .map(|_| "; tables of your own go under [x.…]");
+                format!("what may stand here: {free}{}", own.unwrap_or_default())
             }
         };
         let span = self.spans.key(path);
@@ -245,7 +285,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn array(&mut self, value: &Value, schema: &Value, path: &str) {
+    fn array(&mut self, value: &Value, schema: &'a Value, path: &str) {
         let Some(items) = value.as_array() else {
             return self.wrong(
                 path,
@@ -366,25 +406,6 @@ impl Comparison<'_> {
     }
 }
 
-/// Follows `$ref` and looks through the null of an optional value.
-fn resolve(schema: &Value) -> &Value {
-    let mut schema = schema;
-    for _ in 0..4 {
-        if let Some(name) =
-            schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix("#/$defs/"))
-        {
-            schema = SCHEMA.get("$defs").and_then(|defs| defs.get(name)).unwrap_or(schema);
-        } else if let Some(first) =
-            schema.get("anyOf").and_then(Value::as_array).and_then(|options| options.first())
-        {
-            schema = first;
-        } else {
-            break;
-        }
-    }
-    schema
-}
-
 /// The words of an enumeration, whether or not its variants are documented.
 fn words_of(schema: &Value) -> Option<Vec<&str>> {
     let from_enum = schema
@@ -403,12 +424,6 @@ fn kind_of(schema: &Value) -> Option<&str> {
         Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null"),
         _ => None,
     }
-}
-
-/// A schema that takes anything, as that of `[x.…]`.
-fn is_own(schema: &Value) -> bool {
-    schema.get("type").is_none()
-        && schema.get("$ref").is_none_or(|r| r.as_str() == Some("#/$defs/Own"))
 }
 
 fn join(path: &str, key: &str) -> String {
@@ -435,14 +450,6 @@ fn is_plain_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
-}
-
-/// The words that a value may be, if it is one of some.
-fn one_of(property: Option<&Value>) -> String {
-    property
-        .and_then(|property| words_of(resolve(property)))
-        .map(|words| format!(" ({})", words.join(", ")))
-        .unwrap_or_default()
 }
 
 fn first_sentence(text: &str) -> String {

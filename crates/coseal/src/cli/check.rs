@@ -5,7 +5,11 @@ use std::{
     time::Instant,
 };
 
-use coseal_assure::{Assessment, assess};
+use clap::ValueEnum;
+use coseal_assure::{
+    Assessment, assess,
+    gate::{Profile, blockers},
+};
 use coseal_core::{
     exit::ExitCode,
     fact::Facts,
@@ -45,9 +49,10 @@ pub(super) struct Args {
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Fail unless every must-check that applies is known and not failing: for a release.
-    #[arg(long)]
-    gate: bool,
+    /// Fail unless every must-check that applies is known and does not fail. `merge`: those that files can
+    /// answer; `local`: all; `release`: all, on evidence that trusted keys signed.
+    #[arg(long, value_enum, value_name = "PROFILE", num_args = 0..=1, default_missing_value = "local")]
+    gate: Option<Gate>,
     /// Exit with 1 from findings of this severity.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "medium")]
     fail_on: Threshold,
@@ -64,6 +69,27 @@ pub(super) struct Args {
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What a gate asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Gate {
+    /// Must-checks that files can answer.
+    Merge,
+    /// All must-checks, on any evidence.
+    Local,
+    /// All must-checks, on evidence of the best grade that their kind allows.
+    Release,
+}
+
+impl Gate {
+    const fn profile(self) -> Profile {
+        match self {
+            Self::Merge => Profile::Merge,
+            Self::Local => Profile::Local,
+            Self::Release => Profile::Release,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
@@ -110,7 +136,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
             let shown = text::Shown {
                 width: width(),
                 verbose: args.verbose,
-                gate: args.gate,
+                gate: args.gate.map(Gate::profile),
                 elapsed: started.elapsed(),
             };
             text::check(facts, &assessment, &shown)
@@ -137,7 +163,7 @@ fn exit_code(args: &Args, facts: &Facts, assessment: &Assessment) -> ExitCode {
     {
         code = code.and(ExitCode::Findings);
     }
-    if args.gate && !assessment.gate_blockers().is_empty() {
+    if args.gate.is_some_and(|gate| !blockers(assessment, gate.profile()).is_empty()) {
         code = code.and(ExitCode::Findings);
     }
     let unread = !facts.inspection.gaps.is_empty();

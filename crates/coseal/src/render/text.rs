@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use coseal_assure::{Assessment, Judged};
+use coseal_assure::{
+    Assessment, Judged,
+    gate::{Profile, blockers},
+};
 use coseal_core::{
     catalogue::{Level, Scope, Stage, catalogue},
     fact::Facts,
@@ -16,7 +19,7 @@ use super::style::{BOLD, DIM, styled, symbol, wrap};
 pub(crate) struct Shown {
     pub(crate) width: usize,
     pub(crate) verbose: bool,
-    pub(crate) gate: bool,
+    pub(crate) gate: Option<Profile>,
     pub(crate) elapsed: Duration,
 }
 
@@ -40,8 +43,8 @@ pub(crate) fn check(facts: &Facts, assessment: &Assessment, shown: &Shown) -> St
         out.push_str(&unknown(assessment, shown.width));
     }
     out.push_str(&gaps(facts, shown.width));
-    if shown.gate {
-        out.push_str(&gate(assessment, shown.width));
+    if let Some(profile) = shown.gate {
+        out.push_str(&gate(assessment, profile, shown.width));
     }
     out.push_str(&next(facts, assessment, shown.width));
     out
@@ -317,14 +320,14 @@ fn gaps(facts: &Facts, width: usize) -> String {
     out
 }
 
-fn gate(assessment: &Assessment, width: usize) -> String {
-    let blockers = assessment.gate_blockers();
+fn gate(assessment: &Assessment, profile: Profile, width: usize) -> String {
+    let blockers = blockers(assessment, profile);
     if blockers.is_empty() {
         return "Gate: open\n\n".to_owned();
     }
     let names: Vec<_> = blockers
         .iter()
-        .map(|judged| format!("{} ({})", judged.entry.id, judged.outcome.state))
+        .map(|blocker| format!("{} ({})", blocker.judged.entry.id, blocker.why))
         .collect();
     let line = format!("Gate: shut by {} must-checks: {}", blockers.len(), names.join(", "));
     format!("{}\n", wrap(&line, width, "", "  "))
