@@ -5,12 +5,14 @@
 pub mod assessment;
 pub mod checks;
 pub mod engine;
+pub mod evidence;
 pub mod gate;
 pub mod gather;
 pub mod hosted;
 mod markdown;
 mod on_record;
 mod security_txt;
+pub mod trust;
 
 pub use assessment::{Assessment, Judged};
 pub use engine::assess;

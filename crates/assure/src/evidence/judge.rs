@@ -1,0 +1,338 @@
+//! What the records of a system are worth: each log against itself, against what was seen of it before, and against
+//! the trust root.
+
+use std::collections::BTreeMap;
+
+use coseal_core::{digest::Digest, fact::Recorded, grade::Grade};
+use coseal_sign::{checkpoint::Checkpoint, note::Note};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use super::{
+    content::{Content, Depth, Entry},
+    error::StoreError,
+    log_folder::{Head, LogFolder},
+    origin::Origin,
+    record::{Record, Schedule},
+    store::Store,
+};
+use crate::trust::{Carried, Keyring, Position, Root, Seen};
+
+/// Outcomes of one check in one log that are kept, the newest.
+const MAX_KEPT: usize = 500;
+
+/// What is asked of the evidence of a system.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The system.
+    pub system: &'a str,
+    /// Whose word counts; none when it is not known.
+    pub root: Option<&'a Root>,
+    /// What was seen before; none when nothing is remembered.
+    pub seen: Option<&'a Seen>,
+    /// Only what was known at the end of this day counts.
+    pub as_of: Date,
+    /// How closely to read.
+    pub depth: Depth,
+}
+
+/// One log, judged.
+#[derive(Debug)]
+pub struct JudgedLog {
+    /// Its origin.
+    pub origin: Origin,
+    /// What stands in it; or what is wrong with it.
+    pub content: Result<Content, StoreError>,
+    /// Whether the trust root names its key.
+    pub known: bool,
+    /// Witnesses that cosigned its checkpoint, by name, with the time of it.
+    pub witnesses: Vec<(String, Timestamp)>,
+    /// Expected runs that are not there.
+    pub missing: Vec<Missing>,
+}
+
+/// A time in which a run was expected and none came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The environment.
+    pub environment: Option<String>,
+    /// When the last run before it was recorded, or the schedule set.
+    pub after: Timestamp,
+    /// When the next one was recorded, or the end of the day that is asked about.
+    pub before: Timestamp,
+    /// How many hours there may be between two runs.
+    pub every_hours: u64,
+}
+
+/// The evidence of a system.
+#[derive(Debug)]
+pub struct Evidence {
+    /// Its logs, by origin.
+    pub logs: Vec<JudgedLog>,
+    /// The keys that count.
+    pub keyring: Keyring,
+    /// Outcomes on record, by check, the newest first.
+    pub recorded: BTreeMap<String, Vec<Recorded>>,
+}
+
+impl Evidence {
+    /// Reads and judges all logs of a system in a store.
+    ///
+    /// # Errors
+    /// If the store can't be listed. A log that is not intact is in the answer, and nothing of it counts.
+    pub fn read(store: &Store, question: Question<'_>) -> Result<Self, StoreError> {
+        let mut origins = store.origins(question.system)?;
+        if let Some(seen) = question.seen {
+            origins.extend(seen.origins(question.system)?);
+        }
+        origins.extend(question.root.into_iter().flat_map(|root| root.pins.keys()).filter_map(|o| Origin::parse(o)));
+        origins.sort();
+        origins.dedup();
+        let mut logs = Vec::new();
+        for origin in origins {
+            let log = store.log(&origin);
+            match judge(&log, question) {
+                Ok(None) => {}
+                Ok(Some(judged)) => logs.push(judged),
+                Err(error) => logs.push(JudgedLog {
+                    origin,
+                    content: Err(error),
+                    known: false,
+                    witnesses: Vec::new(),
+                    missing: Vec::new(),
+                }),
+            }
+        }
+        let keyring = keyring(&logs, question.root);
+        let recorded = recorded(&logs, &keyring, question);
+        for log in &mut logs {
+            log.known = log.content.as_ref().is_ok_and(|content| keyring.knows_log(content.head.key.public()));
+            log.missing = log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
+        }
+        Ok(Self { logs, keyring, recorded })
+    }
+
+    /// What is wrong with the logs, if anything is.
+    pub fn errors(&self) -> impl Iterator<Item = &StoreError> {
+        self.logs.iter().filter_map(|log| log.content.as_ref().err())
+    }
+
+    /// Remembers the checkpoints of the logs that are intact.
+    ///
+    /// # Errors
+    /// If one can't be written.
+    pub fn remember(&self, seen: &Seen) -> Result<(), StoreError> {
+        for log in &self.logs {
+            if let Ok(content) = &log.content {
+                seen.remember(&log.origin, content.head.note.to_string().as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn judge(log: &LogFolder, question: Question<'_>) -> Result<Option<JudgedLog>, StoreError> {
+    let origin = log.origin().clone();
+    let remembered = question.seen.map(|seen| seen.last(&origin)).transpose()?.flatten();
+    let pinned = question.root.and_then(|root| root.pins.get(&origin.to_string()));
+    let content = Content::read(log, question.depth)?;
+    let Some(content) = content else {
+        return match (remembered, pinned) {
+            (None, None) => Ok(None),
+            _ => Err(log.broken("it was seen before and is not here: withheld or removed".into())),
+        };
+    };
+    if let Some(remembered) = remembered {
+        check_growth(log, &content.head, &remembered, "seen before")?;
+    }
+    if let Some(pinned) = pinned {
+        check_growth(log, &content.head, pinned.as_bytes(), "pinned in the trust root")?;
+    }
+    let witnesses = cosigned(log, &content.head, question.root)?;
+    Ok(Some(JudgedLog { origin, content: Ok(content), known: false, witnesses, missing: Vec::new() }))
+}
+
+/// What was there before has to be the beginning of what is there now.
+fn check_growth(log: &LogFolder, head: &Head, before: &[u8], which: &str) -> Result<(), StoreError> {
+    let unreadable = |why: String| log.broken(format!("the checkpoint {which}: {why}"));
+    let note = Note::parse(before).map_err(|error| unreadable(error.to_string()))?;
+    let before =
+        Checkpoint::open(&note, &head.key).map_err(|error| unreadable(error.to_string()))?;
+    let size = head.checkpoint.size();
+    if size < before.size() {
+        return Err(log.broken(format!(
+            "checkpoint: it covers {size} records, the one {which} {}: truncated or rolled back",
+            before.size()
+        )));
+    }
+    if log.root(before.size(), size)? != *before.root() {
+        return Err(log.broken(format!(
+            "records 0 to {} are not those {which}: the log was forked or its history rewritten",
+            before.size().saturating_sub(1)
+        )));
+    }
+    Ok(())
+}
+
+/// The witnesses of a head. A signature line that nobody vouches for is refused.
+fn cosigned(log: &LogFolder, head: &Head, root: Option<&Root>) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    let witnesses = root.map(|root| root.witnesses.as_slice()).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut own = 0;
+    for signature in head.note.signatures() {
+        if signature.name == head.key.name() && signature.id == head.key.id() {
+            own += 1;
+            continue;
+        }
+        let known = witnesses.iter().find(|key| key.name() == signature.name && key.id() == signature.id);
+        let refused = |why: &str| {
+            let name = coseal_core::plain::plain(&signature.name, 64);
+            log.broken(format!("checkpoint: the signature line of `{name}` {why}"))
+        };
+        let key = known.ok_or_else(|| refused("is of nobody that the trust root names"))?;
+        let verified = head.note.verify(key).map_err(|error| refused(&error.to_string()))?;
+        let time = verified.time.and_then(|seconds| Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
+        out.push((signature.name.clone(), time.unwrap_or(Timestamp::UNIX_EPOCH)));
+    }
+    if own == 1 { Ok(out) } else { Err(log.broken("checkpoint: the log's own key signed it twice".into())) }
+}
+
+fn contents(logs: &[JudgedLog]) -> impl Iterator<Item = (&Origin, &Content)> {
+    logs.iter().filter_map(|log| Some((&log.origin, log.content.as_ref().ok()?)))
+}
+
+fn keyring(logs: &[JudgedLog], root: Option<&Root>) -> Keyring {
+    let Some(root) = root else { return Keyring::unknown() };
+    let at = |origin: &Origin, index: u64| Position { origin: origin.to_string(), index };
+    let events: Vec<_> = contents(logs)
+        .flat_map(|(origin, content)| {
+            content.keys.iter().map(move |entry| Carried {
+                at: at(origin, entry.index),
+                text: entry.what.event.clone(),
+                signatures: entry.what.signatures.clone(),
+            })
+        })
+        .collect();
+    let mut decided: BTreeMap<Digest, Vec<Position>> = BTreeMap::new();
+    for (origin, content) in contents(logs) {
+        for run in &content.runs {
+            for decision in &run.what.decisions {
+                let places = decided.entry(decision.digest).or_default();
+                if !places.iter().any(|place| place.origin == origin.to_string()) {
+                    places.push(at(origin, run.index));
+                }
+            }
+        }
+    }
+    Keyring::new(root, &events, decided)
+}
+
+fn recorded(
+    logs: &[JudgedLog],
+    keyring: &Keyring,
+    question: Question<'_>,
+) -> BTreeMap<String, Vec<Recorded>> {
+    let mut out: BTreeMap<String, Vec<Recorded>> = BTreeMap::new();
+    for (origin, content) in contents(logs) {
+        let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in content.outcomes.iter().rev() {
+            let said = &entry.what.said;
+            if day(said.received) > question.as_of {
+                continue;
+            }
+            let count = kept.entry(said.check.as_str()).or_default();
+            *count += 1;
+            if *count <= MAX_KEPT {
+                let position = Position { origin: origin.to_string(), index: entry.index };
+                let grade = keyring.grade(content.head.key.public(), &position, said.environment.as_deref());
+                out.entry(said.check.clone()).or_default().push(fact(entry, position, grade));
+            }
+        }
+    }
+    for records in out.values_mut() {
+        records.sort_by(|a, b| b.cmp(a));
+    }
+    out
+}
+
+fn fact(entry: &Entry<super::content::Outcome>, at: Position, grade: Grade) -> Recorded {
+    let said = &entry.what.said;
+    let mut subjects: BTreeMap<_, _> = said
+        .about
+        .first
+        .iter()
+        .map(|name| (name.clone(), entry.what.digests.get(name).copied()))
+        .collect();
+    if said.about.count > said.about.first.len() as u64 {
+        // Those that are not written out can't be compared.
+        subjects.insert("…".into(), None);
+    }
+    Recorded {
+        observed: said.observed.to,
+        received: said.received,
+        record: entry.id,
+        origin: at.origin,
+        index: at.index,
+        check: said.check.clone(),
+        state: said.state,
+        reason: said.reason.clone(),
+        subjects,
+        binding: said.binding,
+        declared: said.declared,
+        environment: said.environment.clone(),
+        grade,
+    }
+}
+
+/// The times between runs that were longer than the schedule in force allows.
+fn missing(content: &Content, question: Question<'_>) -> Vec<Missing> {
+    let Some(end) = end_of(question.as_of) else { return Vec::new() };
+    let mut in_force: BTreeMap<Option<&str>, (&Schedule, Timestamp)> = BTreeMap::new();
+    let mut out = Vec::new();
+    let mut check = |schedule: &Schedule, after: Timestamp, before: Timestamp| {
+        let hours = (before.as_second() - after.as_second()) / 3600;
+        if schedule.every_hours > 0 && hours >= 0 && hours.unsigned_abs() > schedule.every_hours {
+            out.push(Missing {
+                environment: schedule.environment.clone(),
+                after,
+                before,
+                every_hours: schedule.every_hours,
+            });
+        }
+    };
+    let runs = content.runs.iter().map(|run| (run.index, Record::Run(run.what.clone())));
+    let schedules = content.schedules.iter().map(|s| (s.index, Record::Schedule(s.what.clone())));
+    let mut all: Vec<_> = runs.chain(schedules).collect();
+    all.sort_by_key(|(index, _)| *index);
+    for (_, record) in &all {
+        let Some(received) = record.received().filter(|received| *received <= end) else { continue };
+        match record {
+            Record::Run(run) => {
+                if let Some((schedule, last)) = in_force.get_mut(&run.environment.as_deref()) {
+                    check(schedule, *last, received);
+                    *last = received;
+                }
+            }
+            Record::Schedule(schedule) => {
+                let environment = schedule.environment.as_deref();
+                if let Some((before, last)) = in_force.get(&environment) {
+                    check(before, *last, received);
+                }
+                in_force.insert(environment, (schedule, received));
+            }
+            _ => {}
+        }
+    }
+    for (schedule, last) in in_force.into_values() {
+        check(schedule, last, end);
+    }
+    out
+}
+
+fn day(time: Timestamp) -> Date {
+    time.to_zoned(TimeZone::UTC).date()
+}
+
+fn end_of(day: Date) -> Option<Timestamp> {
+    let next = day.tomorrow().ok()?;
+    Some(next.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}

@@ -1,0 +1,151 @@
+//! The evidence store: a folder with the logs of all writers. A set that only grows, and merges by union.
+
+use std::path::{Path, PathBuf};
+
+use coseal_core::tree::names;
+use coseal_sign::{
+    proof::TlogProof,
+    tlog::{self, Hash, Tile, Tiles as _, leaf_hash},
+};
+
+use super::{content::Depth, error::StoreError, log_folder::LogFolder, origin::Origin};
+
+/// Logs beyond this many are not looked at: an error says so.
+const MAX_LOGS: usize = 10_000;
+
+/// A folder with logs.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// The store in a folder; it need not be there yet.
+    #[must_use]
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The log of an origin; nothing need be recorded in it yet.
+    #[must_use]
+    pub fn log(&self, origin: &Origin) -> LogFolder {
+        LogFolder::new(&self.folder, origin.clone())
+    }
+
+    /// The systems that something is recorded of, sorted.
+    ///
+    /// # Errors
+    /// If the folder can't be listed.
+    pub fn systems(&self) -> Result<Vec<String>, StoreError> {
+        self.folders("logs")
+    }
+
+    /// The logs of a system, sorted.
+    ///
+    /// # Errors
+    /// If the folder can't be listed, or there are too many.
+    pub fn origins(&self, system: &str) -> Result<Vec<Origin>, StoreError> {
+        let names = self.folders(&format!("logs/{system}"))?;
+        let origins: Vec<_> =
+            names.iter().filter_map(|name| Origin::parse(&format!("{system}/{name}"))).collect();
+        if origins.len() > MAX_LOGS {
+            return Err(StoreError::TooMany { limit: MAX_LOGS });
+        }
+        Ok(origins)
+    }
+
+    fn folders(&self, name: &str) -> Result<Vec<String>, StoreError> {
+        let entries = names(&self.folder.join(name)).map_err(|error| StoreError::Seen(error.to_string()))?;
+        Ok(entries.into_iter().filter(|(_, kind)| kind.is_dir()).map(|(name, _)| name).collect())
+    }
+
+    /// Finds a record by the first digits of its id, in the logs of a system: the log, its index, its bytes.
+    ///
+    /// # Errors
+    /// If a log is not intact where it was looked at.
+    pub fn find(&self, system: &str, id: &str) -> Result<Vec<Found>, StoreError> {
+        let wanted = id.strip_prefix("sha256:").unwrap_or(id);
+        let mut found = Vec::new();
+        for origin in self.origins(system)? {
+            let log = self.log(&origin);
+            let Some(head) = log.head()? else { continue };
+            let size = head.checkpoint.size();
+            for tile in 0..size.div_ceil(256) {
+                for (hash, place) in log.hashes_at(tile, size)?.into_iter().zip(0..) {
+                    if starts_with(&hash, wanted) {
+                        found.push(Found { origin: origin.clone(), index: tile * 256 + place, hash });
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The bytes of a record: its DSSE envelope.
+    ///
+    /// # Errors
+    /// If it is not there, or is not what its hash says.
+    pub fn bytes(&self, found: &Found) -> Result<Vec<u8>, StoreError> {
+        let log = self.log(&found.origin);
+        let head = log.head()?.ok_or_else(|| log.broken("it is empty".into()))?;
+        let bundle = log.entries(found.index / 256, head.checkpoint.size())?;
+        let bytes = usize::try_from(found.index % 256).ok().and_then(|place| bundle.into_iter().nth(place));
+        let bytes = bytes.ok_or_else(|| log.broken(format!("record {}: it is not there", found.index)))?;
+        super::content::read_record(&bytes, head.key.public(), Depth::Signatures)
+            .map_err(|why| log.broken(format!("record {}: {why}", found.index)))?;
+        if leaf_hash(&bytes) != found.hash {
+            return Err(log.broken(format!("record {}: it and its hash differ", found.index)));
+        }
+        Ok(bytes)
+    }
+
+    /// Proof that a record is in its log, which needs nothing else to be checked but the key of the log.
+    ///
+    /// # Errors
+    /// If the log is not intact where it was looked at.
+    pub fn prove(&self, found: &Found) -> Result<TlogProof, StoreError> {
+        let log = self.log(&found.origin);
+        let head = log.head()?.ok_or_else(|| log.broken("it is empty".into()))?;
+        let size = head.checkpoint.size();
+        let hashes = tlog::inclusion_proof(found.index, size, &log.tiles(size))
+            .map_err(|error| log.of_tree(error))?;
+        let proof = TlogProof::new(found.index, hashes, head.note.clone(), None)
+            .map_err(|error| log.broken(error.to_string()))?;
+        proof
+            .verify(&found.hash, &head.key)
+            .map_err(|error| log.broken(format!("record {}: {error}", found.index)))?;
+        Ok(proof)
+    }
+}
+
+/// Where a record was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its log.
+    pub origin: Origin,
+    /// Its index there.
+    pub index: u64,
+    /// Its leaf hash.
+    pub hash: Hash,
+}
+
+fn starts_with(hash: &Hash, hex: &str) -> bool {
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    hex.len() <= 64
+        && hex.bytes().zip(digits).all(|(wanted, digit)| {
+            char::from(wanted).to_digit(16) == Some(u32::from(digit))
+        })
+}
+
+impl LogFolder {
+    /// The leaf hashes in one tile.
+    fn hashes_at(&self, index: u64, size: u64) -> Result<Vec<Hash>, StoreError> {
+        Tile::of(size, 0, index).map_or(Ok(Vec::new()), |tile| self.tiles(size).hashes(tile))
+    }
+}

@@ -1,0 +1,140 @@
+//! The trust root: a TOML file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coseal_sign::{note::VerifierKey, ssh::PublicKey};
+use serde::Deserialize;
+
+/// Most keys, witnesses and pinned logs that a root may name.
+const MAX_ENTRIES: usize = 1000;
+
+/// A key that the root names.
+#[derive(Clone, Debug)]
+pub struct RootKey {
+    /// The name it has in the root.
+    pub name: String,
+    /// The key.
+    pub public: PublicKey,
+    /// What it may sign for: `runner` (evidence), `tool` (evidence of other tools) and the roles of people.
+    pub roles: BTreeSet<String>,
+    /// The environments that it may speak of; none for all.
+    pub environments: Option<BTreeSet<String>>,
+}
+
+/// Whose word counts for one system.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// The system it is for.
+    pub system: String,
+    /// Its keys, by name.
+    pub keys: Vec<RootKey>,
+    /// Witnesses that cosign checkpoints.
+    pub witnesses: Vec<VerifierKey>,
+    /// The least checkpoint of each log, by origin: the text of a signed note.
+    pub pins: BTreeMap<String, String>,
+}
+
+/// Why a trust root can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RootError {
+    /// It is not TOML of the right shape.
+    #[error("it is not a trust root: {0}")]
+    Shape(String),
+    /// A key in it can't be read.
+    #[error("[{table}.{name}] has no key that can be read: {why}")]
+    Key {
+        /// The table.
+        table: &'static str,
+        /// The name of the key.
+        name: String,
+        /// Why not.
+        why: String,
+    },
+    /// It has more entries than it may.
+    #[error("it has more than {MAX_ENTRIES} entries")]
+    TooMany,
+    /// It is for another system.
+    #[error("it is for the system `{0}`")]
+    OtherSystem(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RootFile {
+    schema: u32,
+    system: String,
+    #[serde(default)]
+    key: BTreeMap<String, KeyEntry>,
+    #[serde(default)]
+    witness: BTreeMap<String, WitnessEntry>,
+    #[serde(default)]
+    log: BTreeMap<String, LogEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyEntry {
+    public: String,
+    roles: BTreeSet<String>,
+    environments: Option<BTreeSet<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WitnessEntry {
+    public: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LogEntry {
+    checkpoint: String,
+}
+
+impl Root {
+    /// Reads a trust root.
+    ///
+    /// # Errors
+    /// If it is not TOML of the right shape, or holds a key that can't be read.
+    pub fn read(text: &str) -> Result<Self, RootError> {
+        let file: RootFile =
+            toml::from_str(text).map_err(|error| RootError::Shape(error.to_string()))?;
+        if file.schema != 1 {
+            return Err(RootError::Shape(format!("schema {} is not known, 1 is", file.schema)));
+        }
+        if file.key.len().max(file.witness.len()).max(file.log.len()) > MAX_ENTRIES {
+            return Err(RootError::TooMany);
+        }
+        let keys = file.key.into_iter().map(|(name, entry)| key(name, entry)).collect::<Result<_, _>>()?;
+        let witnesses = file
+            .witness
+            .into_iter()
+            .map(|(name, entry)| {
+                VerifierKey::parse(&entry.public).map_err(|error| RootError::Key {
+                    table: "witness",
+                    name,
+                    why: error.to_string(),
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        let pins = file.log.into_iter().map(|(origin, entry)| (origin, entry.checkpoint)).collect();
+        Ok(Self { system: file.system, keys, witnesses, pins })
+    }
+
+    /// The root, if it is for this system.
+    ///
+    /// # Errors
+    /// If it is for another one.
+    pub fn for_system(self, system: &str) -> Result<Self, RootError> {
+        if self.system == system { Ok(self) } else { Err(RootError::OtherSystem(self.system)) }
+    }
+}
+
+fn key(name: String, entry: KeyEntry) -> Result<RootKey, RootError> {
+    match PublicKey::parse(&entry.public) {
+        Ok(public) => {
+            Ok(RootKey { name, public, roles: entry.roles, environments: entry.environments })
+        }
+        Err(error) => Err(RootError::Key { table: "key", name, why: error.to_string() }),
+    }
+}
