@@ -8,6 +8,7 @@ import base64
 import collections
 import io
 import json
+import math
 import pathlib
 import pickle
 import struct
@@ -185,6 +186,21 @@ P256_KEY = string(b"ecdsa-sha2-nistp256") + string(b"nistp256") + string(POINT)
 SK_KEY = string(b"sk-ssh-ed25519@openssh.com") + string(ED) + string(b"ssh:")
 RSA_KEY = string(b"ssh-rsa") + string(b"\x03") + string(b"\0\x80" + b"\x01" * 255)
 RSA_PARTS = b"".join(map(string, (b"\0\x80" + b"\x01" * 255, b"\x03", b"\x07", b"\x05", b"\x0b", b"\x0d")))
+
+
+def mpint(number):
+    return string(number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def rsa(p, q, more=0):
+    """A private key that works, if p and q are prime, and can be exposed by anybody who knows Mersenne's primes."""
+    n, e, period = p * q, 65537, math.lcm(p - 1, q - 1)
+    d = pow(e, -1, period) + more * period
+    inner = b"".join(map(mpint, (n, e, d, pow(q, -1, p) if p != q else 1, p, q)))
+    return private_key(string(b"ssh-rsa") + mpint(e) + mpint(n), string(b"ssh-rsa") + inner)
+
+
+MERSENNE = [2**bits - 1 for bits in (61, 607, 1279, 2203)]
 BCRYPT = string(bytes(16)) + struct.pack(">I", 2**32 - 1)
 write("ssh_key", "ed25519", ED_KEY)
 write("ssh_key", "p256", P256_KEY)
@@ -198,3 +214,9 @@ write("ssh_key", "private-p256", private_key(P256_KEY, P256_KEY + string(b"\0" +
 write("ssh_key", "private-rsa", private_key(RSA_KEY, string(b"ssh-rsa") + RSA_PARTS))
 write("ssh_key", "private-sk", private_key(SK_KEY, SK_KEY + b"\x01" + string(b"handle") + string(b"")))
 write("ssh_key", "rounds", private_key(ED_KEY, bytes(64), b"aes256-ctr", b"bcrypt", BCRYPT))
+write("ssh_key", "rsa-odd", rsa(MERSENNE[2], MERSENNE[3]))
+write("ssh_key", "rsa-works", rsa(MERSENNE[3], MERSENNE[1]))
+write("ssh_key", "rsa-unbalanced", rsa(MERSENNE[0], MERSENNE[3]))
+write("ssh_key", "rsa-square", rsa(MERSENNE[2], MERSENNE[2]))
+write("ssh_key", "rsa-composite", rsa(MERSENNE[0] * MERSENNE[2], MERSENNE[3]))
+write("ssh_key", "rsa-endless", rsa(MERSENNE[2], MERSENNE[3], 2**100000))

@@ -15,7 +15,7 @@ use crate::ssh::{PublicKey, SshError, agent, armour, verify};
 
 /// Bytes of a private key's text. One of the longest RSA key that is accepted has about 9,000.
 const MAX: usize = 64 * 1024;
-/// Rounds of bcrypt: ssh-keygen takes 24 unless told otherwise. A hostile file could ask for days.
+/// Rounds of bcrypt: ssh-keygen takes 24 unless told otherwise. These take ten seconds; a hostile file asks for months.
 const MAX_ROUNDS: u32 = 1000;
 
 /// What can sign as a person. Its `Debug` shows the public key only.
@@ -48,6 +48,9 @@ impl Signer {
             ));
         }
         let key = if key.is_encrypted() { decrypt(&key, passphrase)? } else { key };
+        if endless(&key) {
+            return Err(SshError::PrivateKey("its numbers are longer than its modulus"));
+        }
         Ok(Self { public, source: Source::Key(Box::new(key)) })
     }
 
@@ -158,6 +161,16 @@ fn read(text: &str) -> Result<PrivateKey, SshError> {
 
 fn public(key: &PrivateKey) -> Result<PublicKey, SshError> {
     PublicKey::from_data(key.public_key().key_data().clone())
+}
+
+/// An exponent that is longer than it need be works as well, and can keep the machine busy for minutes.
+fn endless(key: &PrivateKey) -> bool {
+    key.key_data().rsa().is_some_and(|key| {
+        let (private, most) = (key.private(), key.public().n().as_bytes().len());
+        [private.d(), private.iqmp(), private.p(), private.q()]
+            .iter()
+            .any(|number| number.as_bytes().len() > most)
+    })
 }
 
 fn decrypt(

@@ -1,6 +1,7 @@
 use ssh_key::{
-    Cipher, Kdf, LineEnding, PrivateKey,
-    private::{Ed25519Keypair, KeypairData},
+    Cipher, Kdf, LineEnding, Mpint, PrivateKey,
+    private::{Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey},
+    public::RsaPublicKey,
 };
 
 use super::Signer;
@@ -81,4 +82,18 @@ fn finds_no_agent_for_a_public_key() {
     let found = Signer::find(&public, None, &mut || None);
     assert_eq!(found.unwrap_err(), SshError::NoAgent);
     assert!(Signer::find(&text(&key()), None, &mut || None).is_ok());
+}
+
+#[test]
+fn refuses_an_exponent_that_is_too_long() {
+    let number = |bytes: usize| Mpint::from_bytes(&vec![1; bytes]).unwrap();
+    let with = |bytes| {
+        let public = RsaPublicKey::new(number(1), number(257)).unwrap();
+        let private = RsaPrivateKey::new(number(bytes), number(9), number(9), number(9)).unwrap();
+        let pair = RsaKeypair::new(public, private).unwrap();
+        let key = PrivateKey::new(KeypairData::Rsa(pair), "").unwrap();
+        Signer::from_openssh(&text(&key), &mut || None)
+    };
+    assert!(with(257).is_ok());
+    assert!(matches!(with(258), Err(SshError::PrivateKey(_))));
 }
