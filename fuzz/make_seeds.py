@@ -4,9 +4,11 @@
 Nothing is unpickled. Hostile streams are assembled by hand and name only harmless commands.
 """
 
+import base64
 import collections
 import io
 import json
+import math
 import pathlib
 import pickle
 import struct
@@ -116,3 +118,105 @@ write("system_file", "system", '[system]\nname = "x"\n\n[model.m]\nname = "m"\n'
 write("system_file", "broken", '[system\nname = "x\n')
 write("system_file", "deep", "a = " + "[" * 40 + "]" * 40 + "\n")
 write("system_file", "dotted", 'a.b.c = 1\n[a.b]\nc = """\nx"""\n')
+
+# Signatures for the namespace "coseal-decision", by keys made for this. What they sign is of no matter here.
+SIGNATURES = {
+    "sk-ed25519": (
+        "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAg6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iwA"
+        "AAAEc3NoOgAAAA9jb3NlYWwtZGVjaXNpb24AAAAAAAAABnNoYTUxMgAAAGcAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAABAbxAw"
+        "xv7QM0QK/JcX6FZcp9qwVGG57jcfUNKazUFrUO0/pSAGvjpY8zqwv4PDoUyLVzvvZTB2xuWuCVwaCp5EBQEAAAAJ"
+    ),
+    "sk-p256": (
+        "U1NIU0lHAAAAAQAAAH8AAAAic2stZWNkc2Etc2hhMi1uaXN0cDI1NkBvcGVuc3NoLmNvbQAAAAhuaXN0cDI1NgAAAEEEYP7UuiVanTHJYet0"
+        "xjVtaMBJuJI7Yfps5mliLmDyn7Z5A/4QCLi8maQa6elWKLxk8vGyDC1+n1F3o8KU1EYimQAAAARzc2g6AAAAD2Nvc2VhbC1kZWNpc2lvbgAA"
+        "AAAAAAAGc2hhNTEyAAAAeAAAACJzay1lY2RzYS1zaGEyLW5pc3RwMjU2QG9wZW5zc2guY29tAAAASQAAACAk2dMZxpeVj/C+kEGnCzSqVcVM"
+        "g84OoZL7D7iqul8yHgAAACEA7DgLM1xhdOTHI99TasESIfNKySJ0tgio8RDx6oLbeZEBAAAACQ=="
+    ),
+    "ed25519": (
+        "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgjkXuwotg97PuYSzbgj9aOtABYIoY3JoZg9HYx2EXd/QAAAAPY29zZWFsLWRlY2lz"
+        "aW9uAAAAAAAAAAZzaGE1MTIAAABTAAAAC3NzaC1lZDI1NTE5AAAAQC5N94RFj/IPSXjWZenNC7SBGCt/0JN5Kbb2qEM1bsFUtKjhRGMJkFgw"
+        "xyQr/6zdLH19YgnkIQJr9m++ss4IDwA="
+    ),
+    "p256": (
+        "U1NIU0lHAAAAAQAAAGgAAAATZWNkc2Etc2hhMi1uaXN0cDI1NgAAAAhuaXN0cDI1NgAAAEEES5tPt//JstBaC6QCmOAkweT3MgWkhpF0u58I"
+        "PqCcmbccx/Z60BBz7u/5hf6QBDbYmfzVQx7/T4DVuKaAYLRg1QAAAA9jb3NlYWwtZGVjaXNpb24AAAAAAAAABnNoYTUxMgAAAGMAAAATZWNk"
+        "c2Etc2hhMi1uaXN0cDI1NgAAAEgAAAAgV7PouFbHTRBUdQUaCjys1KN0c96RX8js2n0bi3gqpaoAAAAgfDNyCVj6I2Nk0QiixfHD2zg7LckQ"
+        "bCckHBN9LLTViW8="
+    ),
+    "rsa": (
+        "U1NIU0lHAAAAAQAAARcAAAAHc3NoLXJzYQAAAAMBAAEAAAEBAKH5L50lXFlnYIkEK/ab+DPmNFs3LBuDQh8l9/RfIAB9mjpM0T9FOnypFqNb"
+        "q5YmTwOBrSQBlyyr+E4cvoIen3f+cbrdlZSRkg7zZaK+WHgwpFNg76rAn8MNglXpBpqkDbQ1Aq1oTF5FhbC8GddfMypSj8h4/6eevTxKIt9v"
+        "S20zzHwK0eYYLnQZKQJOzbi7djwuRg4Ht5+WbyVryVvIzAbPKLOAUiQ8SJTGZu98fyj2HQjvW5iLvU4cgEfV1I4zPe4XvPogMSNl1LsG9vJm"
+        "bkk8/0YSkmIMzlk8VooJzVjacVNkcutXR0UDEXDVTT8N1r6LIEwuqgQk/D7wH7u4flsAAAAPY29zZWFsLWRlY2lzaW9uAAAAAAAAAAZzaGE1"
+        "MTIAAAEUAAAADHJzYS1zaGEyLTUxMgAAAQAu8ZE1xgU8ziQcNJLrHay99+rMOFFWFDK0hsCKD+4HVLs53rIz2u8c9SgzcGeLiBteTnLlDWFB"
+        "zC6C3YcADt9TsUjThomtvmtDsxp5GAJZ3zYAakNkJMSPxUwdT+DoTzhqUrw9e+fVlBn31wlZPg0vwBaiPuEmdilghi9EZ+nr/AGUSy18ntuq"
+        "X4GooGbuPxhw6lYAMAk9eRNcKGW/3Wva5SkorYVQZLy0Ofzotl4WG/oP3WJ9W7xCoQWxyqaa9E79PT0m16Mc97z3L0ZbFovf90TR/jy5Ajtg"
+        "RvaHkVXPJ+fBvJLxizd/KXHPDgeAoS1VMqajkRIhw0UxMWsaobl3"
+    ),
+}
+for name, text in SIGNATURES.items():
+    write("sshsig", name, base64.b64decode(text))
+    lines = "\n".join(text[start : start + 70] for start in range(0, len(text), 70))
+    write("sshsig", f"{name}-text", f"-----BEGIN SSH SIGNATURE-----\n{lines}\n-----END SSH SIGNATURE-----\n")
+write("sshsig", "trailing", base64.b64decode(SIGNATURES["ed25519"]) + b"\0")
+write("sshsig", "cut", base64.b64decode(SIGNATURES["ed25519"])[:-1])
+
+
+def string(data):
+    return struct.pack(">I", len(data)) + data
+
+
+def private_key(public, private, cipher=b"none", kdf=b"none", options=b""):
+    """An OpenSSH private key (PROTOCOL.key), padded to sixteen bytes, which every cipher's blocks divide."""
+    inner = struct.pack(">II", 7, 7) + private + string(b"")
+    inner += bytes(range(1, 1 + -len(inner) % 16))
+    head = string(cipher) + string(kdf) + string(options) + struct.pack(">I", 1)
+    return b"openssh-key-v1\0" + head + string(public) + string(inner)
+
+
+# Keys of no worth: Ed25519 of the number 7 repeated, P-256 of RFC 6979, and numbers that make no RSA key.
+ED = bytes.fromhex("ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c")
+POINT = bytes.fromhex(
+    "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+    "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"
+)
+NUMBER = bytes.fromhex("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721")
+ED_KEY = string(b"ssh-ed25519") + string(ED)
+P256_KEY = string(b"ecdsa-sha2-nistp256") + string(b"nistp256") + string(POINT)
+SK_KEY = string(b"sk-ssh-ed25519@openssh.com") + string(ED) + string(b"ssh:")
+RSA_KEY = string(b"ssh-rsa") + string(b"\x03") + string(b"\0\x80" + b"\x01" * 255)
+RSA_PARTS = b"".join(map(string, (b"\0\x80" + b"\x01" * 255, b"\x03", b"\x07", b"\x05", b"\x0b", b"\x0d")))
+
+
+def mpint(number):
+    return string(number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def rsa(p, q, more=0):
+    """A private key that works, if p and q are prime, and can be exposed by anybody who knows Mersenne's primes."""
+    n, e, period = p * q, 65537, math.lcm(p - 1, q - 1)
+    d = pow(e, -1, period) + more * period
+    inner = b"".join(map(mpint, (n, e, d, pow(q, -1, p) if p != q else 1, p, q)))
+    return private_key(string(b"ssh-rsa") + mpint(e) + mpint(n), string(b"ssh-rsa") + inner)
+
+
+MERSENNE = [2**bits - 1 for bits in (61, 607, 1279, 2203)]
+BCRYPT = string(bytes(16)) + struct.pack(">I", 2**32 - 1)
+write("ssh_key", "ed25519", ED_KEY)
+write("ssh_key", "p256", P256_KEY)
+write("ssh_key", "sk-ed25519", SK_KEY)
+write("ssh_key", "rsa", RSA_KEY)
+write("ssh_key", "dsa", string(b"ssh-dss") + string(b"\x03") * 4)
+write("ssh_key", "line", b"ssh-ed25519 " + base64.b64encode(ED_KEY) + b" a comment\n")
+write("ssh_key", "private-ed25519", private_key(ED_KEY, ED_KEY + string(b"\x07" * 32 + ED)))
+write("ssh_key", "private-torn", private_key(ED_KEY, ED_KEY + string(b"\x08" * 32 + ED)))
+write("ssh_key", "private-p256", private_key(P256_KEY, P256_KEY + string(b"\0" + NUMBER)))
+write("ssh_key", "private-rsa", private_key(RSA_KEY, string(b"ssh-rsa") + RSA_PARTS))
+write("ssh_key", "private-sk", private_key(SK_KEY, SK_KEY + b"\x01" + string(b"handle") + string(b"")))
+write("ssh_key", "rounds", private_key(ED_KEY, bytes(64), b"aes256-ctr", b"bcrypt", BCRYPT))
+write("ssh_key", "rsa-odd", rsa(MERSENNE[2], MERSENNE[3]))
+write("ssh_key", "rsa-works", rsa(MERSENNE[3], MERSENNE[1]))
+write("ssh_key", "rsa-unbalanced", rsa(MERSENNE[0], MERSENNE[3]))
+write("ssh_key", "rsa-square", rsa(MERSENNE[2], MERSENNE[2]))
+write("ssh_key", "rsa-composite", rsa(MERSENNE[0] * MERSENNE[2], MERSENNE[3]))
+write("ssh_key", "rsa-endless", rsa(MERSENNE[2], MERSENNE[3], 2**100000))

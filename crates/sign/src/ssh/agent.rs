@@ -142,4 +142,7 @@ mod connection {
             Ok(())
         }
     }
+
+    #[cfg(test)]
+    mod tests;
 }

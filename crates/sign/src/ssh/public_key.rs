@@ -185,3 +185,101 @@ fn bits(key: &RsaPublicKey) -> Result<(), SshError> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base64ct::{Base64, Encoding};
+    use ssh_key::encoding::Encode;
+
+    use super::PublicKey;
+
+    /// The example of the manual of ssh-keygen's format: any Ed25519 key.
+    const KEY: &str =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti";
+
+    fn line(name: &str, parts: &[&[u8]]) -> String {
+        let mut blob = Vec::new();
+        for part in parts {
+            part.encode(&mut blob).unwrap();
+        }
+        format!("{name} {}", Base64::encode_string(&blob))
+    }
+
+    #[test]
+    fn keeps_no_comment() {
+        let key = PublicKey::parse(KEY).unwrap();
+        for end in ["\n", "\r\n", " mona@laptop.example\n", "\tmona  anders\n", " "] {
+            let read = PublicKey::parse(&format!("{KEY}{end}")).unwrap();
+            assert_eq!(read, key);
+            assert_eq!(read.to_string(), KEY);
+            assert!(!format!("{read:?}").contains("mona"));
+        }
+        assert_eq!(serde_json::to_value(&key).unwrap(), KEY);
+        assert_eq!(serde_json::from_value::<PublicKey>(KEY.into()).unwrap(), key);
+        assert_eq!(key.fingerprint(), "SHA256:UCUiLr7Pjs9wFFJMDByLgc3NrtdU344OgUM45wZPcIQ");
+        let raw = key.ed25519().unwrap();
+        assert_eq!(PublicKey::from_ed25519(&raw).unwrap(), key);
+    }
+
+    #[test]
+    fn refuses_what_is_no_line_of_a_key() {
+        let base64 = KEY.strip_prefix("ssh-ed25519 ").unwrap();
+        for other in [
+            String::new(),
+            base64.to_owned(),
+            format!("ssh-rsa {base64}"),
+            format!(" {KEY}"),
+            format!("{KEY}\n{KEY}\n"),
+            format!("restrict {KEY}"),
+            format!("ssh-ed25519  {base64}"),
+            format!("ssh-ed25519 {base64}="),
+            format!("ssh-ed25519 {}", base64.trim_end_matches("qti")),
+            format!("{KEY} {}", "x".repeat(20_000)),
+        ] {
+            assert!(PublicKey::parse(&other).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn refuses_weak_keys_and_second_forms() {
+        let zero = [0; 32];
+        // y = 2^255 - 18 is y = 1 in another form, and weak; y = 2^255 - 17 is y = 2, and no point.
+        let other: [u8; 32] = std::array::from_fn(|index| match index {
+            0 => 0xf0,
+            31 => 0x7f,
+            _ => 0xff,
+        });
+        let modulus = [&[0, 0x80][..], &[1; 255]].concat();
+        let short = [&[0, 0x80][..], &[1; 127]].concat();
+        let even = [&[0x02][..], &[0x77; 32]].concat();
+        assert!(PublicKey::parse(&line("ssh-rsa", &[b"ssh-rsa", &[3], &modulus])).is_ok());
+        for other in [
+            line("ssh-ed25519", &[b"ssh-ed25519", &zero]),
+            line("ssh-ed25519", &[b"ssh-ed25519", &other]),
+            line("sk-ssh-ed25519@openssh.com", &[b"sk-ssh-ed25519@openssh.com", &zero, b"ssh:"]),
+            line("ssh-rsa", &[b"ssh-rsa", &[3], &short]),
+            line("ssh-rsa", &[b"ssh-rsa", &[3], &[1; 1025]]),
+            line("ssh-rsa", &[b"ssh-rsa", &[0, 3], &modulus]),
+            line("ssh-rsa", &[b"rsa-sha2-512", &[3], &modulus]),
+            line("rsa-sha2-512", &[b"rsa-sha2-512", &[3], &modulus]),
+            line("ssh-rsa", &[b"ssh-rsa", &[3], &modulus, b""]),
+            line("ssh-dss", &[b"ssh-dss", &[3], &[3], &[3], &[3]]),
+            line("ecdsa-sha2-nistp256", &[b"ecdsa-sha2-nistp256", b"nistp256", &even]),
+            line("ssh-ed448", &[b"ssh-ed448", &[1; 57]]),
+        ] {
+            assert!(PublicKey::parse(&other).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn wants_security_keys_made_for_ssh() {
+        let raw = PublicKey::parse(KEY).unwrap().ed25519().unwrap();
+        let kind = "sk-ssh-ed25519@openssh.com";
+        let with = |application: &str| {
+            PublicKey::parse(&line(kind, &[kind.as_bytes(), &raw, application.as_bytes()]))
+        };
+        assert!(with("ssh:").is_ok() && with("ssh:coseal").is_ok());
+        assert!(with("https://example.org").is_err() && with("").is_err());
+        assert_eq!(with("ssh:").unwrap().ed25519(), None);
+    }
+}

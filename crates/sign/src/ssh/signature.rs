@@ -127,3 +127,6 @@ fn touched(bytes: &[u8]) -> Result<(&[u8], [u8; 5]), SshError> {
     }
     Ok((signature, *trailer))
 }
+
+#[cfg(test)]
+mod tests;

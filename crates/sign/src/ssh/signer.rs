@@ -15,7 +15,7 @@ use crate::ssh::{PublicKey, SshError, agent, armour, verify};
 
 /// Bytes of a private key's text. One of the longest RSA key that is accepted has about 9,000.
 const MAX: usize = 64 * 1024;
-/// Rounds of bcrypt: ssh-keygen takes 24 unless told otherwise. A hostile file could ask for days.
+/// Rounds of bcrypt: ssh-keygen takes 24 unless told otherwise. These take ten seconds; a hostile file asks for months.
 const MAX_ROUNDS: u32 = 1000;
 
 /// What can sign as a person. Its `Debug` shows the public key only.
@@ -48,6 +48,9 @@ impl Signer {
             ));
         }
         let key = if key.is_encrypted() { decrypt(&key, passphrase)? } else { key };
+        if endless(&key) {
+            return Err(SshError::PrivateKey("its numbers are longer than its modulus"));
+        }
         Ok(Self { public, source: Source::Key(Box::new(key)) })
     }
 
@@ -74,7 +77,7 @@ impl Signer {
         socket: Option<&Path>,
         passphrase: &mut dyn FnMut() -> Option<String>,
     ) -> Result<Self, SshError> {
-        if !text.contains("-----BEGIN ") {
+        if !text.trim_start().starts_with("-----BEGIN ") {
             return Self::agent(socket.ok_or(SshError::NoAgent)?, &PublicKey::parse(text)?);
         }
         let key = read(text)?;
@@ -108,10 +111,20 @@ impl Signer {
             Source::Key(key) => key.sign(namespace, HashAlg::Sha512, message),
             Source::Agent(socket) => self.through(socket, namespace, message)?,
         };
-        const NOT: SshError = SshError::PrivateKey("it makes no signature");
-        let blob = signed.and_then(|signed| Ok(signed.encode_vec()?)).map_err(|_| NOT)?;
+        let blob = signed.and_then(|signed| Ok(signed.encode_vec()?)).map_err(|_| self.fault())?;
         let text = armour::close(&blob);
-        if verify(namespace, message, &text)? == self.public { Ok(text) } else { Err(NOT) }
+        match (&self.source, verify(namespace, message, &text)) {
+            (_, Ok(key)) if key == self.public => Ok(text),
+            (Source::Agent(_), Err(error)) => Err(error),
+            _ => Err(self.fault()),
+        }
+    }
+
+    fn fault(&self) -> SshError {
+        match self.source {
+            Source::Key(_) => SshError::PrivateKey("no signature comes of it: let the agent sign"),
+            Source::Agent(_) => SshError::Answer("it is no signature"),
+        }
     }
 
     fn through(
@@ -120,14 +133,13 @@ impl Signer {
         namespace: &str,
         message: &[u8],
     ) -> Result<ssh_key::Result<SshSig>, SshError> {
-        const FORM: SshError = SshError::Answer("it is no signature");
         let data = SshSig::signed_data(namespace, HashAlg::Sha512, message)
             .map_err(|_| SshError::Namespace)?;
         let answer = agent::sign(socket, &self.public, &data)?;
         let mut rest = answer.as_slice();
-        let signature = Signature::decode(&mut rest).map_err(|_| FORM)?;
+        let signature = Signature::decode(&mut rest).map_err(|_| self.fault())?;
         if !rest.is_empty() {
-            return Err(FORM);
+            return Err(self.fault());
         }
         Ok(SshSig::new(self.public.data().clone(), namespace, HashAlg::Sha512, signature))
     }
@@ -151,6 +163,16 @@ fn public(key: &PrivateKey) -> Result<PublicKey, SshError> {
     PublicKey::from_data(key.public_key().key_data().clone())
 }
 
+/// An exponent that is longer than it need be works as well, and can keep the machine busy for minutes.
+fn endless(key: &PrivateKey) -> bool {
+    key.key_data().rsa().is_some_and(|key| {
+        let (private, most) = (key.private(), key.public().n().as_bytes().len());
+        [private.d(), private.iqmp(), private.p(), private.q()]
+            .iter()
+            .any(|number| number.as_bytes().len() > most)
+    })
+}
+
 fn decrypt(
     key: &PrivateKey,
     passphrase: &mut dyn FnMut() -> Option<String>,
@@ -165,3 +187,6 @@ fn decrypt(
     let passphrase = Zeroizing::new(passphrase().ok_or(SshError::NoPassphrase)?);
     key.decrypt(passphrase.as_bytes()).map_err(|_| SshError::WrongPassphrase)
 }
+
+#[cfg(test)]
+mod tests;
