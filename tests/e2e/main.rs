@@ -10,6 +10,7 @@
 mod broken;
 mod chapters;
 mod examples;
+mod exports;
 mod formats;
 mod harness;
 mod hostile;

@@ -51,6 +51,20 @@ fn an_empty_folder_is_unknown_not_clean() {
     assert!(!ended.stdout.contains('✓'), "{}", ended.stdout);
 }
 
+/// Ids that nobody compared with their framework stay in the data.
+#[test]
+fn explain_shows_only_what_is_verified_of_other_frameworks() {
+    let folder = folder(&[]);
+    for guideline in &coseal_core::catalogue::catalogue().guidelines {
+        let shown = coseal(folder.path(), &["explain", &guideline.id]).stdout;
+        assert!(shown.contains("supports ETSI EN 304 223 (V2.1.1): 5."), "{shown}");
+        for unverified in ["G7", "ASD", "US Voluntary", "joint guidance", "Machine Learning", "26("]
+        {
+            assert!(!shown.contains(unverified), "{unverified} in {shown}");
+        }
+    }
+}
+
 #[test]
 fn explain_answers_for_checks_guidelines_rules_and_typos() {
     let folder = folder(&[]);
@@ -77,6 +91,17 @@ fn explain_answers_for_checks_guidelines_rules_and_typos() {
       holds for    90 days
       bound to     role, system
       findings     role-missing, contact-never-tried
+
+    In other frameworks, guideline 3.3
+      supports ETSI EN 304 223 (V2.1.1): 5.2.2-5, 5.2.1-3, 5.3.1-3
+      supports UK Code of Practice for the Cyber Security of AI (January 2025): P6, P10
+      supports EU AI Act, articles (Regulation (EU) 2024/1689): 20, 73
+      supports NIST AI RMF (1.0): GOVERN 4.3, MANAGE 2.3, MANAGE 2.4, MANAGE 4.1, MANAGE 4.3
+      supports ISO/IEC 42001 Annex A (2023): A.3.3, A.8.4
+      supports OWASP Top 10 for Agentic Applications (2026): ASI08, ASI10
+      supports OWASP AISVS sections (1.0): C9.6, C12.2
+      supports OWASP AI Exchange controls (2026-08 snapshot): SEC PROGRAM
+      supports MITRE ATLAS mitigations (5.6.0): AML.M0024
     "#);
     assert_eq!(coseal(folder.path(), &["explain", "2.1"]).code, 0);
     assert_eq!(coseal(folder.path(), &["explain", "supply-chain"]).code, 0);

@@ -1,4 +1,4 @@
-//! The engine: facts in, outcomes and verdicts out; and the checks of the system file and of documents.
+//! The engine: facts in, outcomes and verdicts out; the checks of the system file and of documents; and exports.
 //!
 //! It knows nothing of models or source code: those crates bring their own facts and checks.
 
@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod checks;
 pub mod engine;
 pub mod evidence;
+pub mod export;
 pub mod gate;
 pub mod gather;
 pub mod hosted;

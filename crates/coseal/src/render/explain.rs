@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use coseal_core::{
     catalogue::{CheckEntry, Guideline, Level, catalogue},
+    crosswalk::crosswalk,
     finding::Rule,
     system::word,
 };
@@ -56,6 +57,7 @@ pub fn guideline(guideline: &Guideline, width: usize) -> String {
          or a should-check that is not a pass, makes it partial. Checks that do not apply do not count.",
         width, "", "",
     ));
+    out.push_str(&elsewhere(guideline, width));
     out
 }
 
@@ -117,6 +119,7 @@ pub fn check(guideline: &Guideline, entry: &CheckEntry, width: usize) -> String 
             "               ",
         ));
     }
+    out.push_str(&elsewhere(guideline, width));
     out
 }
 
@@ -135,6 +138,26 @@ pub fn rule(rule: &Rule, width: usize) -> String {
         let _ = writeln!(out, "  found by {}", check.meta().id);
     } else {
         let _ = writeln!(out, "  found by model-files-scanned, and by coseal scan");
+    }
+    out
+}
+
+/// What a guideline supports in other frameworks, a line each.
+fn elsewhere(guideline: &Guideline, width: usize) -> String {
+    let mut out = String::new();
+    for reference in crosswalk().of(&guideline.id) {
+        if out.is_empty() {
+            let _ = writeln!(out, "\nIn other frameworks, guideline {}", guideline.id);
+        }
+        let framework = reference.framework;
+        let line = format!(
+            "{} {} ({}): {}",
+            framework.relation.word(),
+            framework.title,
+            framework.version,
+            reference.ids.join(", ")
+        );
+        out.push_str(&wrap(&line, width, "  ", "    "));
     }
     out
 }
