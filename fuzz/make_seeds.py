@@ -220,3 +220,42 @@ write("ssh_key", "rsa-unbalanced", rsa(MERSENNE[0], MERSENNE[3]))
 write("ssh_key", "rsa-square", rsa(MERSENNE[2], MERSENNE[2]))
 write("ssh_key", "rsa-composite", rsa(MERSENNE[0] * MERSENNE[2], MERSENNE[3]))
 write("ssh_key", "rsa-endless", rsa(MERSENNE[2], MERSENNE[3], 2**100000))
+
+SIGNED = (
+    "This is an example message.\n\n\u2014 example.com/foo "
+    "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
+)
+HASH = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="
+CHECKPOINT = (
+    f"example.com/behind-the-sofa\n20852163\n{HASH}\n\n\u2014 example.com/behind-the-sofa "
+    "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+)
+write("note", "example", SIGNED)
+write("note", "key", "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k")
+write("note", "checkpoint", CHECKPOINT)
+write("note", "cosigned", CHECKPOINT + "\u2014 w AAAAAAAAAABkGFDL" + "A" * 82 + "==\n")
+write("note", "empty-line", "\n" + SIGNED)
+write("note", "carriage-return", SIGNED.replace("\n", "\r\n"))
+write("tlog_proof", "good", f"c2sp.org/tlog-proof@v1\nindex 73894\n{HASH}\n{HASH}\n\n{CHECKPOINT}")
+write("tlog_proof", "extra", f"c2sp.org/tlog-proof@v1\nextra YWdl\nindex 0\n\n{CHECKPOINT}")
+write("tlog_proof", "long", f"c2sp.org/tlog-proof@v1\nindex 1\n{(HASH + chr(10)) * 65}\n{CHECKPOINT}")
+write("tlog_proof", "cut", "c2sp.org/tlog-proof@v1\nindex 73894\n" + HASH)
+write("bundle", "two", b"\x01\0\x02ab\0\0")
+write("bundle", "cut", b"\0\0\x05ab")
+write("bundle", "hash", b"\0" + bytes(32))
+write("bundle", "path", "tile/0/x001/x234/067.p/5")
+write("bundle", "entries", "tile/entries/000.p/255")
+STATEMENT = (
+    '{"_type":"https://in-toto.io/Statement/v1","predicate":{"a":[1,null]},"predicateType":"p",'
+    '"subject":[{"digest":{"sha256":"' + "ab" * 32 + '"},"name":"x"}]}'
+)
+ENVELOPE = (
+    '{"payload":"%s","payloadType":"application/vnd.in-toto+json","signatures":[{"keyid":"k","sig":"AA=="}]}'
+    % base64.b64encode(STATEMENT.encode()).decode()
+)
+write("envelope", "statement", STATEMENT)
+write("envelope", "good", ENVELOPE)
+write("envelope", "spaced", ENVELOPE.replace(",", ", "))
+write("envelope", "twice", ENVELOPE.replace("{", '{"payload":"",', 1))
+write("envelope", "fraction", STATEMENT.replace("1,null", "1.0,1e3"))
+write("envelope", "deep", STATEMENT.replace("1,null", "[" * 40 + "]" * 40))

@@ -1,13 +1,11 @@
 //! The vocabulary of coseal.
 //!
 //! Everything else depends on this crate and it depends on nothing of ours. It says what an AI system
-//! ([`catalogue`], [`verdict`]). It has no network, no async and knows no file format but the system file.
-//! [`outcome`], [`finding`]), and how answers become one verdict for each of the 17 guidelines
-//! [`outcome`], [`finding`]), how answers become one verdict for each of the 17 guidelines ([`catalogue`],
-//! [`verdict`]), and which provisions of other frameworks these support ([`mod@crosswalk`]). It has no network,
-//! is ([`system`]), what people decided about it ([`decision`]), what was observed of it ([`fact`]), what a check is and answers ([`mod@check`],
-//! is ([`system`]), what was observed of it ([`fact`]), what a check is and answers ([`mod@check`],
-//! no async and knows no file format but the system file.
+//! is ([`system`]), what people decided about it ([`decision`]), what was observed of it ([`fact`]), what a check
+//! is and answers ([`mod@check`], [`outcome`], [`finding`]), how answers become one verdict for each of the 17
+//! guidelines ([`catalogue`], [`verdict`]), and which provisions of other frameworks these support
+//! ([`mod@crosswalk`]). It has no network, no async and knows no file formats but those of the system file and of
+//! decisions.
 
 pub mod catalogue;
 pub mod check;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use coseal_core::{
     catalogue::catalogue,
     finding::{Confidence, Finding, Location, Rule, Severity},
+    grade::Grade,
     outcome::{Outcome, State},
     verdict::{Verdict, roll_up},
 };
@@ -39,6 +40,9 @@ fn assessment(states: &[(State, bool)]) -> Assessment {
                 outcome: Outcome::new(*state, format!("because of {state}")).about(["model.chat"]),
                 findings: bad.then_some(finding).into_iter().collect(),
                 binding: sha256(entry.id.as_bytes()),
+                declared: sha256(entry.id.as_bytes()),
+                grade: Grade::D,
+                evidence: None,
                 implemented: *implemented,
             }
         })
