@@ -5,6 +5,10 @@
 pub mod cli;
 mod clock;
 pub mod inspect;
+pub mod on_record;
+pub mod places;
 pub mod progress;
+pub mod record;
 pub mod registry;
 pub mod render;
+mod salts;

@@ -120,6 +120,17 @@ impl fmt::Debug for Ed25519Key {
     }
 }
 
+/// Bytes that nobody can guess, as for a salt.
+///
+/// # Errors
+///
+/// When the system has none to give.
+pub fn random() -> Result<[u8; 32], KeyError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|_| KeyError::Random)?;
+    Ok(bytes)
+}
+
 /// What a key is called in logs and envelopes: the first 32 hexadecimal digits of the SHA-256 of its 32 bytes.
 #[must_use]
 pub fn key_id(public: &[u8; 32]) -> String {

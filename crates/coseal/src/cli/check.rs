@@ -1,6 +1,7 @@
 //! `coseal check`.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -8,12 +9,14 @@ use std::{
 use clap::ValueEnum;
 use coseal_assure::{
     Assessment, assess,
+    evidence::{Depth, Period},
     gate::{Profile, blockers},
+    trust::Keyring,
 };
 use coseal_core::{
     exit::ExitCode,
     fact::Facts,
-    system::{FILE_NAME, Resolver, Weight},
+    system::{FILE_NAME, Resolver, System, Weight},
     tree::{ReadError, read_text},
 };
 use jiff::civil::Date;
@@ -25,7 +28,10 @@ use super::{
 use crate::{
     clock,
     inspect::{Inspected, inspect},
+    on_record::OnRecord,
+    places::{PlaceError, Places, recording_key},
     progress::Progress,
+    record::{NotWritten, record},
     registry,
     render::{json, problems, sarif, text},
 };
@@ -34,7 +40,8 @@ use crate::{
 ///
 /// Reads `coseal.toml` in PATH, looks at what is really there, runs every check that needs nothing but files, gives one verdict for
 /// each guideline and says what to do next. A folder without a system file is judged as far as can be seen.
-/// Nothing that is inspected is executed, and nothing is written.
+/// Nothing that is inspected is executed, and nothing is written into it. Evidence on record is folded in; --record adds this
+/// run to it.
 ///
 /// States: pass, partial, fail, not-applicable (a fact of the system file says so), stale (the evidence is too old) and unknown
 /// (no evidence). Stale and unknown never count as pass.
@@ -66,6 +73,18 @@ pub(super) struct Args {
     /// List every check with its state and reason.
     #[arg(long, short)]
     verbose: bool,
+    /// Sign every outcome of this run into the evidence store.
+    #[arg(long, help_heading = "Evidence")]
+    record: bool,
+    /// Key that records: an unencrypted OpenSSH Ed25519 key (coseal evidence key makes one) [env: COSEAL_KEY, a
+    /// file or the key itself].
+    #[arg(long, value_name = "FILE", requires = "record", help_heading = "Evidence")]
+    key: Option<PathBuf>,
+    /// Environment that the run is about, one of the system file's: evidence from another says nothing of it.
+    #[arg(long, value_name = "NAME", help_heading = "Evidence")]
+    environment: Option<String>,
+    #[command(flatten)]
+    places: Places,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -94,14 +113,13 @@ impl Gate {
 
 pub(super) fn run(args: &Args) -> ExitCode {
     let started = Instant::now();
+    let began = clock::now();
     let as_of = args.as_of.unwrap_or_else(clock::today);
-    let root = match args.path.file_name() {
-        Some(name) if name == FILE_NAME && args.path.is_file() => {
-            args.path.parent().map(PathBuf::from).unwrap_or_default()
-        }
-        _ => args.path.clone(),
-    };
-    let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
+    if args.record && as_of != clock::today() {
+        complain("--record signs what is seen today: leave --as-of out");
+        return ExitCode::Usage;
+    }
+    let root = folder(&args.path);
     let resolver = match args.local.as_deref().map(read_resolver).transpose() {
         Ok(resolver) => resolver.unwrap_or_default(),
         Err(why) => {
@@ -110,7 +128,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     let progress = Progress::new(args.quiet);
-    let inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
+    let mut inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
         Ok(inspected) => inspected,
         Err(error) => {
             match error {
@@ -123,11 +141,16 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     drop(progress);
-    let Inspected { facts, system_text } = &inspected;
+    let period = Period { from: began, to: clock::now() };
+    let on_record = match on_record(args, &root, &mut inspected, period) {
+        Ok(on_record) => on_record,
+        Err(failure) => return failure.say(),
+    };
+    let Inspected { facts, system_text, .. } = &inspected;
     let assessment = assess(&registry::checks(), facts);
-    let code = exit_code(args, facts, &assessment);
+    let code = exit_code(args, facts, &assessment, &on_record);
     let result = match args.format {
-        Format::Json => json::check(facts, &assessment, code),
+        Format::Json => json::check(facts, &assessment, &on_record, code),
         Format::Sarif => sarif::check(&assessment, code),
         Format::Text if code == ExitCode::InvalidSystemFile => {
             problems::render(&facts.system_file.problems, system_text)
@@ -139,10 +162,97 @@ pub(super) fn run(args: &Args) -> ExitCode {
                 gate: args.gate.map(Gate::profile),
                 elapsed: started.elapsed(),
             };
-            text::check(facts, &assessment, &shown)
+            text::check(facts, &assessment, &on_record, &shown)
         }
     };
     print(&result, code)
+}
+
+/// Why a run can't go on.
+enum Failure {
+    Place(PlaceError),
+    Environment(String),
+}
+
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Self {
+        Self::Place(error)
+    }
+}
+
+impl Failure {
+    fn say(&self) -> ExitCode {
+        match self {
+            Self::Place(error) => {
+                complain(&error.to_string());
+                error.exit_code()
+            }
+            Self::Environment(what) => {
+                complain(what);
+                ExitCode::Usage
+            }
+        }
+    }
+}
+
+/// Puts what people decided and what is on record to the facts; records the run first if that is asked for.
+fn on_record(
+    args: &Args,
+    root: &Path,
+    inspected: &mut Inspected,
+    observed: Period,
+) -> Result<OnRecord, Failure> {
+    let Some(system) = inspected.facts.system.clone() else {
+        inspected.decided(&Keyring::unknown(), &BTreeSet::new());
+        return Ok(OnRecord::without_system(args.record));
+    };
+    inspected.facts.environment = environment(args, &system).map_err(Failure::Environment)?;
+    let trust = args.places.root(&system.system.id, Some(root))?;
+    let as_of = inspected.facts.as_of;
+    let read = |depth| args.places.evidence(&system.system.id, trust.as_ref(), as_of, depth);
+    let mut evidence = read(Depth::Checkpoint)?;
+    inspected.decided(&evidence.keyring, &evidence.standing());
+    let mut wrote = None;
+    if args.record {
+        wrote = Some(match recording_key(args.key.as_deref())? {
+            None => Err(NotWritten::NoKey),
+            Some(key) => {
+                let seen = assess(&registry::checks(), &inspected.facts);
+                let store = args.places.store()?;
+                let written = record(&inspected.facts, &seen, &key, &store, observed, clock::now());
+                let written = written.map_err(PlaceError::Record)?;
+                evidence = read(Depth::Checkpoint)?;
+                inspected.decided(&evidence.keyring, &evidence.standing());
+                written.ok_or(NotWritten::NoSystem)
+            }
+        });
+    }
+    inspected.facts.recorded = std::mem::take(&mut evidence.recorded);
+    Ok(OnRecord::new(&evidence, trust.is_some(), wrote))
+}
+
+/// The environment that the run is about: the one asked for, or the only one there is.
+fn environment(args: &Args, system: &System) -> Result<Option<String>, String> {
+    let declared = &system.system.environments;
+    match &args.environment {
+        Some(asked) if declared.contains(asked) => Ok(Some(asked.clone())),
+        Some(_) => {
+            let declared: Vec<_> = declared.iter().map(String::as_str).collect();
+            Err(format!("--environment names none of the system's: {}", declared.join(", ")))
+        }
+        None => Ok(None),
+    }
+}
+
+/// The folder that a path names: itself, or that of the system file.
+pub(super) fn folder(path: &Path) -> PathBuf {
+    let root = match path.file_name() {
+        Some(name) if name == FILE_NAME && path.is_file() => {
+            path.parent().map(PathBuf::from).unwrap_or_default()
+        }
+        _ => path.to_owned(),
+    };
+    if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }
 }
 
 fn day(text: &str) -> Result<Date, &'static str> {
@@ -154,8 +264,16 @@ fn read_resolver(path: &Path) -> Result<Resolver, String> {
     Resolver::read(&text)
 }
 
-fn exit_code(args: &Args, facts: &Facts, assessment: &Assessment) -> ExitCode {
+fn exit_code(
+    args: &Args,
+    facts: &Facts,
+    assessment: &Assessment,
+    on_record: &OnRecord,
+) -> ExitCode {
     let mut code = ExitCode::Clean;
+    if on_record.is_broken() {
+        code = code.and(ExitCode::Integrity);
+    }
     if facts.system_file.problems.iter().any(|problem| problem.weight == Weight::Error) {
         code = code.and(ExitCode::InvalidSystemFile);
     }
