@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod checks;
 pub mod engine;
+pub mod evidence;
 pub mod gather;
 pub mod hosted;
 mod markdown;
