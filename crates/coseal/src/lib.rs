@@ -7,4 +7,5 @@ mod clock;
 pub mod inspect;
 pub mod progress;
 pub mod registry;
+pub mod remote;
 pub mod render;
