@@ -1,5 +1,7 @@
-//! The places that copies of evidence logs are pushed to and pulled from: a folder, a git repository.
+//! The places that copies of evidence logs are pushed to and pulled from: a folder, a git repository, a bucket.
 
+#[cfg(feature = "bucket")]
+mod bucket;
 mod durable;
 mod folder;
 mod git;

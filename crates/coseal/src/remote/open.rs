@@ -33,6 +33,13 @@ pub fn open(place: &str, now: Timestamp) -> Result<Box<dyn Remote>, RemoteError>
     }
 }
 
+#[cfg(feature = "bucket")]
+fn open_bucket(bucket: &str, prefix: &str, now: Timestamp) -> Result<Box<dyn Remote>, RemoteError> {
+    let settings = super::bucket::Settings::of_environment(bucket, prefix)?;
+    Ok(Box::new(Guarded(super::bucket::Bucket::open(settings, now)?)))
+}
+
+#[cfg(not(feature = "bucket"))]
 fn open_bucket(_: &str, _: &str, _: Timestamp) -> Result<Box<dyn Remote>, RemoteError> {
     Err(RemoteError::NotBuilt { feature: "bucket" })
 }
@@ -135,6 +142,7 @@ mod tests {
         }
     }
 
+    #[cfg(not(feature = "bucket"))]
     #[test]
     fn a_build_without_buckets_says_how_to_have_them() {
         let now = jiff::Timestamp::UNIX_EPOCH;
