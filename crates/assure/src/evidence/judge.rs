@@ -1,9 +1,9 @@
 //! What the records of a system are worth: each log against itself, against what was seen of it before, and against
 //! the trust root.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use coseal_core::{digest::Digest, fact::Recorded, grade::Grade};
+use coseal_core::{digest::Digest, fact::Recorded, grade::Grade, outcome::State};
 use coseal_sign::{checkpoint::Checkpoint, note::Note};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -109,6 +109,25 @@ impl Evidence {
             log.missing = log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
         }
         Ok(Self { logs, keyring, recorded })
+    }
+
+    /// The records that a decision may rest on: outcomes that no newer one of the same check and environment says is
+    /// worse now, and runs.
+    #[must_use]
+    pub fn standing(&self) -> BTreeSet<Digest> {
+        let mut out = BTreeSet::new();
+        for records in self.recorded.values() {
+            let mut worst: BTreeMap<Option<&str>, u8> = BTreeMap::new();
+            for record in records {
+                let newer = worst.entry(record.environment.as_deref()).or_default();
+                if rank(record.state) >= *newer {
+                    out.insert(record.record);
+                }
+                *newer = rank(record.state).max(*newer);
+            }
+        }
+        out.extend(contents(&self.logs).flat_map(|(_, content)| content.runs.iter().map(|run| run.id)));
+        out
     }
 
     /// What is wrong with the logs, if anything is.
@@ -326,6 +345,16 @@ fn missing(content: &Content, question: Question<'_>) -> Vec<Missing> {
         check(schedule, last, end);
     }
     out
+}
+
+/// How bad a state is, for what rests on it.
+const fn rank(state: State) -> u8 {
+    match state {
+        State::Pass | State::NotApplicable => 0,
+        State::Partial | State::Waived => 1,
+        State::Stale | State::Unknown => 2,
+        State::Fail => 3,
+    }
 }
 
 fn day(time: Timestamp) -> Date {

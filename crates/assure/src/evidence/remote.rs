@@ -114,7 +114,7 @@ pub enum RemoteError {
     Refused(String),
 }
 
-/// The name of a file of a store: `logs/SYSTEM/KEY/checkpoint`, or a tile or bundle of entries as C2SP tlog-tiles names
+/// The name of a file of a store: `logs/SYSTEM/KEY/checkpoint` or `…/key`, or a tile or bundle of entries as C2SP tlog-tiles names
 /// them, below `logs/SYSTEM/KEY/`.
 ///
 /// SYSTEM is of `a-z`, `0-9`, `.`, `_` and `-` and begins with a letter or digit; KEY is 32 hexadecimal digits. So no name
@@ -130,7 +130,7 @@ pub struct FileName {
 pub enum FileKind {
     /// The head of a log: replaced.
     Checkpoint,
-    /// A full tile or bundle: never changes.
+    /// A full tile or bundle, or the public key of the log: never changes.
     Full,
     /// A partial tile or bundle: superseded by a wider one.
     Partial,
@@ -175,8 +175,10 @@ fn kind(name: &str) -> Option<FileKind> {
     if !is_system(system) || !is_key(key) {
         return None;
     }
-    if rest == "checkpoint" {
-        return Some(FileKind::Checkpoint);
+    match rest {
+        "checkpoint" => return Some(FileKind::Checkpoint),
+        "key" => return Some(FileKind::Full),
+        _ => {}
     }
     let (level, index) = rest.strip_prefix("tile/")?.split_once('/')?;
     let is_level = level == "entries" || is_number(level, 63);

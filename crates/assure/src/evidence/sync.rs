@@ -47,14 +47,15 @@ pub fn pull(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Res
 /// If the place fails, if a log there is not of one history with the log here, or somebody else wrote there meanwhile.
 pub fn push(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Result<Vec<Synced>, StoreError> {
     let mut out = Vec::new();
-    let mut change = Change::default();
     for name in store.systems()?.iter().filter(|name| system.is_none_or(|system| system == *name)) {
         for origin in store.origins(name)? {
+            // One log at a time: a place without transactions can't swap two checkpoints at once.
+            let mut change = Change::default();
             out.extend(push_log(&store.log(&origin), remote, &mut change)?);
+            if !change.checkpoints.is_empty() {
+                remote.publish(change).map_err(failed)?;
+            }
         }
-    }
-    if !change.checkpoints.is_empty() {
-        remote.publish(change).map_err(failed)?;
     }
     Ok(out)
 }

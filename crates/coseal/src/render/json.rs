@@ -8,12 +8,17 @@ use coseal_core::{
     exit::ExitCode,
     fact::{Artefact, ArtefactCoverage, ArtefactVerdict, Facts},
     finding::{Finding, Location},
+    grade::Grade,
     outcome::{Coverage, Gap, State},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::Scanned;
+use crate::{
+    cli::Scanned,
+    on_record::{LogLine, OnRecord},
+    record::Written,
+};
 
 /// Result of `coseal check --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,8 +44,70 @@ pub struct CheckReport {
     gaps: Vec<GapReport>,
     /// What is not in scope: the stores of version control.
     left_out: Vec<String>,
+    /// What is on record.
+    evidence: EvidenceReport,
     /// The exit code.
     exit: u8,
+}
+
+/// The evidence store, for this system.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct EvidenceReport {
+    /// Whether a trust root was given: without one no signer is proven.
+    trust_root: bool,
+    /// The logs.
+    logs: Vec<LogReport>,
+    /// What this run recorded; null if it recorded nothing.
+    recorded: Option<RecordedReport>,
+    /// Why it recorded nothing, though it was asked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_recorded: Option<&'static str>,
+}
+
+/// One log.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct LogReport {
+    /// Its origin: system id and key id.
+    origin: String,
+    /// How many records it has; null if it is not intact.
+    records: Option<u64>,
+    /// What is wrong with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    /// Whether the trust root names its key.
+    trusted: bool,
+    /// Witnesses that cosigned its checkpoint.
+    witnesses: Vec<String>,
+    /// Expected runs that are not there.
+    missing_runs: usize,
+}
+
+/// Records that were added.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RecordedReport {
+    /// Origin of the log.
+    origin: String,
+    /// Index of the first.
+    first: u64,
+    /// How many.
+    count: u64,
+}
+
+/// The record that an answer stands on.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StandsOnReport {
+    /// Its id.
+    record: String,
+    /// Origin of its log.
+    origin: String,
+    /// Its index there.
+    index: u64,
+    /// End of the observation.
+    observed: String,
+    /// When it was recorded.
+    received: String,
 }
 
 /// The verdict on one guideline.
@@ -76,6 +143,12 @@ struct CheckEntryReport {
     findings: Vec<FindingReport>,
     /// Digest over the facts that the answer rests on.
     binding: String,
+    /// What the evidence behind the answer is worth: A observed and signed by a trusted runner, B signed by a trusted
+    /// tool, C stated and signed by a trusted role, D unsigned or unproven.
+    grade: Grade,
+    /// The record that the answer stands on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<StandsOnReport>,
     /// Last day of the observation, where it is older than the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     observed: Option<String>,
@@ -175,7 +248,12 @@ pub struct ScanReport {
     exit: u8,
 }
 
-pub(crate) fn check(facts: &Facts, assessment: &Assessment, exit: ExitCode) -> String {
+pub(crate) fn check(
+    facts: &Facts,
+    assessment: &Assessment,
+    on_record: &OnRecord,
+    exit: ExitCode,
+) -> String {
     let left_to_people = |id: &str| {
         coseal_core::catalogue::catalogue()
             .guideline(id)
@@ -208,6 +286,7 @@ pub(crate) fn check(facts: &Facts, assessment: &Assessment, exit: ExitCode) -> S
             .collect(),
         gaps: gaps(&facts.inspection.gaps),
         left_out: facts.inspection.left_out.clone(),
+        evidence: EvidenceReport::from(on_record),
         exit: exit.code(),
     })
 }
@@ -262,6 +341,33 @@ impl From<&ArtefactCoverage> for ArtefactCoverageReport {
     }
 }
 
+impl From<&OnRecord> for EvidenceReport {
+    fn from(on_record: &OnRecord) -> Self {
+        let log = |log: &LogLine| LogReport {
+            origin: log.origin.clone(),
+            records: log.state.as_ref().ok().copied(),
+            error: log.state.as_ref().err().cloned(),
+            trusted: log.known,
+            witnesses: log.witnesses.clone(),
+            missing_runs: log.missing.len(),
+        };
+        let (recorded, not_recorded) = match &on_record.wrote {
+            None => (None, None),
+            Some(Err(why)) => (None, Some(why.words())),
+            Some(Ok(written)) => {
+                let Written { origin, first, count } = written.clone();
+                (Some(RecordedReport { origin, first, count }), None)
+            }
+        };
+        Self {
+            trust_root: on_record.has_root,
+            logs: on_record.logs.iter().map(log).collect(),
+            recorded,
+            not_recorded,
+        }
+    }
+}
+
 impl From<&Judged> for CheckEntryReport {
     fn from(judged: &Judged) -> Self {
         Self {
@@ -276,6 +382,14 @@ impl From<&Judged> for CheckEntryReport {
             coverage: CoverageReport::from(&judged.outcome.coverage),
             findings: judged.findings.iter().map(FindingReport::from).collect(),
             binding: judged.binding.to_string(),
+            grade: judged.grade,
+            evidence: judged.evidence.as_ref().map(|record| StandsOnReport {
+                record: record.record.to_string(),
+                origin: record.origin.clone(),
+                index: record.index,
+                observed: record.observed.to_string(),
+                received: record.received.to_string(),
+            }),
             observed: judged.outcome.observed.map(|day| day.to_string()),
         }
     }

@@ -10,10 +10,12 @@ use coseal_core::{
     catalogue::{Level, Scope, Stage, catalogue},
     fact::Facts,
     finding::{Finding, Location, Severity},
+    grade::Grade,
     outcome::State,
 };
 
 use super::style::{BOLD, DIM, styled, symbol, wrap};
+use crate::on_record::OnRecord;
 
 /// How to show a result.
 pub(crate) struct Shown {
@@ -26,12 +28,18 @@ pub(crate) struct Shown {
 /// Findings shown for one check before the rest is counted.
 const FINDINGS_SHOWN: usize = 3;
 
-pub(crate) fn check(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
+pub(crate) fn check(
+    facts: &Facts,
+    assessment: &Assessment,
+    on_record: &OnRecord,
+    shown: &Shown,
+) -> String {
     let mut out = String::new();
-    out.push_str(&header(facts, assessment, shown));
+    out.push_str(&header(facts, assessment, on_record, shown));
     out.push('\n');
     out.push_str(&scopes(assessment, shown.width));
     out.push('\n');
+    out.push_str(&evidence(assessment, on_record, shown.width));
     out.push_str(&guidelines(assessment, shown.width));
     out.push('\n');
     if shown.verbose {
@@ -50,10 +58,15 @@ pub(crate) fn check(facts: &Facts, assessment: &Assessment, shown: &Shown) -> St
     out
 }
 
-fn header(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
+fn header(
+    facts: &Facts,
+    assessment: &Assessment,
+    on_record: &OnRecord,
+    shown: &Shown,
+) -> String {
     let seconds = shown.elapsed.as_secs_f64();
     let checked =
-        format!("checked in {seconds:.1} s as of {}, offline, nothing recorded", assessment.as_of);
+        format!("checked in {seconds:.1} s as of {}, offline, {}", assessment.as_of, recorded(on_record));
     let Some(system) = &facts.system else {
         let found = facts.artefacts.len();
         let files = counted(facts.inspection.files, "file");
@@ -83,6 +96,49 @@ fn header(facts: &Facts, assessment: &Assessment, shown: &Shown) -> String {
         system.flow.len()
     );
     wrap(&line, shown.width, "", "  ")
+}
+
+fn recorded(on_record: &OnRecord) -> String {
+    match &on_record.wrote {
+        None => "nothing recorded".to_owned(),
+        Some(Err(why)) => why.words().to_owned(),
+        Some(Ok(written)) => {
+            format!("{} recorded in {}", counted(written.count, "record"), written.origin)
+        }
+    }
+}
+
+/// What is on record: nothing is said where there is no log.
+fn evidence(assessment: &Assessment, on_record: &OnRecord, width: usize) -> String {
+    let mut out = String::new();
+    for log in &on_record.logs {
+        let standing = log.standing(on_record.has_root);
+        let line = match &log.state {
+            Ok(size) => format!("{}, {}, {standing}", log.origin, counted(*size, "record")),
+            Err(why) => format!("{standing}: {why}"),
+        };
+        let head = if log.state.is_ok() { "  log     " } else { "! log     " };
+        out.push_str(&wrap(&line, width, head, "          "));
+        for missing in &log.missing {
+            let line = format!(
+                "no run between {} and {}, though one is expected every {} hours",
+                missing.after, missing.before, missing.every_hours
+            );
+            out.push_str(&wrap(&line, width, "! log     ", "          "));
+        }
+    }
+    if !out.is_empty() {
+        let judged: Vec<_> =
+            assessment.checks.iter().filter(|judged| judged.outcome.state.is_judged()).collect();
+        let count = |grade| judged.iter().filter(|judged| judged.grade == grade).count();
+        let grades = [Grade::A, Grade::B, Grade::C, Grade::D].map(|grade| (grade, count(grade)));
+        let grades = grades.iter().filter(|(_, count)| *count > 0);
+        let grades: Vec<_> = grades.map(|(grade, count)| format!("{count} {grade}")).collect();
+        let line = format!("{} (A signed by a trusted runner … D unproven)", grades.join(", "));
+        out.push_str(&wrap(&line, width, "  grades  ", "          "));
+        out.push('\n');
+    }
+    out
 }
 
 /// `1 file`, `2 files`.
