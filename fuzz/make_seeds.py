@@ -116,3 +116,18 @@ write("system_file", "system", '[system]\nname = "x"\n\n[model.m]\nname = "m"\n'
 write("system_file", "broken", '[system\nname = "x\n')
 write("system_file", "deep", "a = " + "[" * 40 + "]" * 40 + "\n")
 write("system_file", "dotted", 'a.b.c = 1\n[a.b]\nc = """\nx"""\n')
+
+COMMON = (
+    'schema = 1\nkind = "%s"\nsystem = "s"\nrole = "owner"\nmade = 2026-11-21\nexpires = 2027-01-01\nreason = "r"\n'
+)
+CITED = '[[evidence]]\nwhat = "w"\npath = "a.csv"\ndigest = "sha256:' + "1" * 64 + '"\n'
+for kind, rest in {
+    "attest": 'check = "training-completed"\nclaim = { privileged = 2, completed = 1 }\n' + CITED,
+    "waive": 'check = "ai-debt-low"\nseverity = "low"\ncontrol = "c"\ncovers = [{ rule = "x", path = "a.py" }]\n',
+    "choose": 'model = "model.m"\nchosen = "a"\ncriteria = ["c"]\n[[option]]\nname = "a"\nwhy = "w"\n',
+    "threat": 'threat = "t"\ndisposition = "accepted"\nseverity = "low"\n',
+    "exempt": 'check = "restore-drilled"\n',
+}.items():
+    write("decision_file", kind, COMMON % kind + rest)
+write("decision_file", "empty", "")
+write("decision_file", "unknown", COMMON % "other")

@@ -14,6 +14,7 @@ mod formats;
 mod harness;
 mod hostile;
 mod house;
+mod keys;
 mod properties;
 mod terminal;
 mod weaknesses;

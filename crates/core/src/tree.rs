@@ -209,6 +209,15 @@ impl Tree {
         let (path, _) = self.find(name)?;
         read_text(&path)
     }
+
+    /// The bytes of a file named in the system file or a decision, `limit` at most.
+    ///
+    /// # Errors
+    /// If it can't be read, or has more bytes.
+    pub fn bytes(&self, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let (path, _) = self.find(name)?;
+        read_bytes(&path, limit)
+    }
 }
 
 /// The text of a file.
@@ -216,14 +225,22 @@ impl Tree {
 /// # Errors
 /// If it can't be read as UTF-8 of at most [`MAX_TEXT`] bytes.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    String::from_utf8(read_bytes(path, MAX_TEXT)?).map_err(|_| ReadError::NotText)
+}
+
+/// The bytes of a file, `limit` at most.
+///
+/// # Errors
+/// If it can't be read, or has more bytes.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let file = open_regular(path)?;
     let mut bytes = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "bounded by take")]
-    file.take(MAX_TEXT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_TEXT {
-        return Err(ReadError::TooLarge { limit: MAX_TEXT });
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { limit });
     }
-    String::from_utf8(bytes).map_err(|_| ReadError::NotText)
+    Ok(bytes)
 }
 
 /// Opens a regular file: not a link, and without waiting on a pipe or device.

@@ -1,8 +1,8 @@
 //! Gathers the facts of a folder.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use coseal_assure::{gather, hosted};
+use coseal_assure::{decision, gather, hosted};
 use coseal_core::{
     fact::{Facts, Inspection, SystemFileFact},
     outcome::Gap,
@@ -64,6 +64,9 @@ pub fn inspect(
     facts.texts = texts;
     facts.hosted_uses = uses;
     gaps.extend(unread);
+    let decided = decision::gather(&tree, &walk, &decision::no_trust_root, &BTreeSet::new());
+    facts.decisions = decided.decisions;
+    gaps.extend(decided.gaps);
     gaps.sort();
     facts.inspection = Inspection { files: walk.files.len() as u64, left_out: walk.left_out, gaps };
     Ok(Inspected { facts, system_text })
