@@ -9,6 +9,7 @@
 
 mod broken;
 mod chapters;
+mod decide;
 mod examples;
 mod formats;
 mod harness;
