@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, process::Command, sync::LazyLock};
 
-use coseal_core::{decision::NAMESPACE, fact::Signer as Who};
+use coseal_core::{decision::NAMESPACE, digest::Digest, fact::Signer as Who};
 use coseal_sign::ssh::{PublicKey, Signer};
 
 /// Keys that the trust root knows, each for the role of its name.
@@ -38,7 +38,7 @@ pub(crate) fn sign(name: &str, decision: &[u8]) -> String {
 }
 
 /// Who a key is. The key `single` is of one person alone, in every role.
-pub(crate) fn identify(key: &PublicKey) -> Who {
+pub(crate) fn identify(key: &PublicKey, _: &Digest) -> Who {
     let name = KEYS.iter().find(|(_, signer)| signer.public() == key).map(|(name, _)| *name);
     let fingerprint = key.fingerprint();
     match name {

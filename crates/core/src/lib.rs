@@ -13,6 +13,7 @@ pub mod digest;
 pub mod exit;
 pub mod fact;
 pub mod finding;
+pub mod grade;
 pub mod nearest;
 pub mod outcome;
 pub mod plain;

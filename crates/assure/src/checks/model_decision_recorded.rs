@@ -3,14 +3,15 @@ use coseal_core::{
     decision::{Choose, Decision, DecisionKind},
     fact::{BrokenDecision, DecisionFact, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
+    grade::Grade,
     outcome::{Coverage, Outcome, State},
     system::Model,
 };
 use jiff::civil::Date;
 
 use crate::decision::{
-    BROKEN, EXPIRED, Grade, NOT_YET, OTHER_SYSTEM, REVOKED, ROLE_NOT_HELD, ROLE_WRONG, STALE,
-    STRANGER, Standing, UNREADABLE, UNSIGNED, note, standing,
+    BROKEN, EXPIRED, NOT_YET, OTHER_SYSTEM, REVOKED, ROLE_NOT_HELD, ROLE_WRONG, STALE, STRANGER,
+    Standing, UNREADABLE, UNSIGNED, note, standing,
 };
 
 const NOT_RECORDED: Rule = Rule {

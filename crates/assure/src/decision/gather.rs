@@ -33,9 +33,12 @@ pub struct Gathered {
     pub gaps: Vec<Gap>,
 }
 
+/// Says whose a key is that signed the decision with this digest: a revoked key counts for what was decided before.
+pub type Identify<'a> = dyn Fn(&PublicKey, &Digest) -> Signer + 'a;
+
 /// Who a key is while there is no trust root: nobody that is known.
 #[must_use]
-pub fn no_trust_root(key: &PublicKey) -> Signer {
+pub fn no_trust_root(key: &PublicKey, _: &Digest) -> Signer {
     Signer::Unproven { key: key.fingerprint() }
 }
 
@@ -45,7 +48,7 @@ pub fn no_trust_root(key: &PublicKey) -> Signer {
 pub fn gather(
     tree: &Tree,
     walk: &Walk,
-    identify: &dyn Fn(&PublicKey) -> Signer,
+    identify: &Identify<'_>,
     records: &BTreeSet<Digest>,
 ) -> Gathered {
     let beside: BTreeMap<&str, &FileEntry> =
@@ -91,13 +94,13 @@ fn is_decision(name: &str) -> bool {
     rest.is_some_and(|rest| rest.ends_with(".toml") && !rest.contains('/'))
 }
 
-fn signer(bytes: &[u8], signature: &FileEntry, identify: &dyn Fn(&PublicKey) -> Signer) -> Signer {
+fn signer(bytes: &[u8], signature: &FileEntry, identify: &Identify<'_>) -> Signer {
     let text = match read_bytes(&signature.path, MAX_DECISION) {
         Ok(text) => text,
         Err(error) => return Signer::Broken { why: error.to_string() },
     };
     match verify(NAMESPACE, bytes, &String::from_utf8_lossy(&text)) {
-        Ok(key) => identify(&key),
+        Ok(key) => identify(&key, &sha256(bytes)),
         Err(error) => Signer::Broken { why: error.to_string() },
     }
 }

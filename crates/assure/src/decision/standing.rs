@@ -3,24 +3,16 @@
 use coseal_core::{
     decision::{Content, Decision, Disposition},
     fact::{DecisionFact, Signer},
+    grade::Grade,
 };
 use jiff::civil::Date;
-
-/// How well it is known who signed a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Signed with a key that the trust root gives the role.
-    C,
-    /// Signed, and nobody says whose key that is: signer unproven.
-    D,
-}
 
 /// Whether a decision counts on a day, for a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It counts.
     Holds {
-        /// How well it is known who signed.
+        /// C: its key holds the role in the trust root; D: signed, and nobody says whose key that is.
         grade: Grade,
         /// Whether its signer is one person alone.
         single: bool,
@@ -139,11 +131,12 @@ mod tests {
         decision::read,
         digest::Digest,
         fact::{BrokenDecision, CitedFact, DecisionFact, Signer},
+        grade::Grade,
     };
     use jiff::civil::{Date, date};
 
     use super::{
-        Grade, Refusal,
+        Refusal,
         Standing::{self, Expired, Holds, NotYet, Refused},
         standing,
     };

@@ -5,12 +5,13 @@ use coseal_core::{
     decision::{Claim, Decision},
     fact::{DecisionFact, View},
     finding::Location,
+    grade::Grade,
     outcome::{Coverage, Outcome, State},
 };
 
 use super::{
     refusal::{note, sentence},
-    standing::{Grade, Standing, standing},
+    standing::{Standing, standing},
 };
 
 /// A statement that counts.
