@@ -259,3 +259,18 @@ write("envelope", "spaced", ENVELOPE.replace(",", ", "))
 write("envelope", "twice", ENVELOPE.replace("{", '{"payload":"",', 1))
 write("envelope", "fraction", STATEMENT.replace("1,null", "1.0,1e3"))
 write("envelope", "deep", STATEMENT.replace("1,null", "[" * 40 + "]" * 40))
+
+COMMON = (
+    'schema = 1\nkind = "%s"\nsystem = "s"\nrole = "owner"\nmade = 2026-11-21\nexpires = 2027-01-01\nreason = "r"\n'
+)
+CITED = '[[evidence]]\nwhat = "w"\npath = "a.csv"\ndigest = "sha256:' + "1" * 64 + '"\n'
+for kind, rest in {
+    "attest": 'check = "training-completed"\nclaim = { privileged = 2, completed = 1 }\n' + CITED,
+    "waive": 'check = "ai-debt-low"\nseverity = "low"\ncontrol = "c"\ncovers = [{ rule = "x", path = "a.py" }]\n',
+    "choose": 'model = "model.m"\nchosen = "a"\ncriteria = ["c"]\n[[option]]\nname = "a"\nwhy = "w"\n',
+    "threat": 'threat = "t"\ndisposition = "accepted"\nseverity = "low"\n',
+    "exempt": 'check = "restore-drilled"\n',
+}.items():
+    write("decision_file", kind, COMMON % kind + rest)
+write("decision_file", "empty", "")
+write("decision_file", "unknown", COMMON % "other")

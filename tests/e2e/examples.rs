@@ -44,10 +44,10 @@ fn support_bot_on_a_terminal() {
     support-bot · production, staging · 12 assets, 16 flows · checked in … s as of 2026-11-21,
       offline, nothing recorded
 
-      drill, people: none judged yet
+      drill: none judged yet
 
-      1 Design       ? awareness  ? threats  ? secure-design  ◐ model-choice
-      2 Development  ✗ supply-chain  ✗ assets  ? documentation  ? technical-debt
+      1 Design       ◐ awareness  ? threats  ? secure-design  ◐ model-choice
+      2 Development  ✗ supply-chain  ✗ assets  ? documentation  ◐ technical-debt
       3 Deployment   ? infrastructure  ? model-protection  ◐ incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
@@ -125,10 +125,10 @@ fn fraud_classifier_on_a_narrow_terminal() {
 
       live, drill: none judged yet
 
-      1 Design       ? awareness  ? threats  ◐ secure-design
+      1 Design       ◐ awareness  ? threats  ◐ secure-design
                      ◐ model-choice
       2 Development  ? supply-chain  ◐ assets  ◐ documentation
-                     ? technical-debt
+                     ◐ technical-debt
       3 Deployment   ◐ infrastructure  ? model-protection
                      ✗ incident-management
                      ? responsible-release  ◐ user-guidance

@@ -9,12 +9,14 @@
 
 mod broken;
 mod chapters;
+mod decide;
 mod examples;
 mod exports;
 mod formats;
 mod harness;
 mod hostile;
 mod house;
+mod keys;
 mod properties;
 mod terminal;
 mod weaknesses;

@@ -19,6 +19,7 @@ use crate::workspace::root;
 pub(crate) fn run(check: bool) -> Result<(), String> {
     let files = [
         ("schemas/system-file.schema.json", pretty(schema())),
+        ("schemas/decision.schema.json", pretty(coseal_core::decision::schema())),
         (
             "schemas/check-report.schema.json",
             pretty(&schemars::schema_for!(CheckReport).to_value()),

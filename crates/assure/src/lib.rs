@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod checks;
+pub mod decision;
 pub mod engine;
 pub mod evidence;
 pub mod export;

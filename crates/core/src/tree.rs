@@ -209,6 +209,15 @@ impl Tree {
         let (path, _) = self.find(name)?;
         read_text(&path)
     }
+
+    /// The bytes of a file named in the system file or a decision, `limit` at most.
+    ///
+    /// # Errors
+    /// If it can't be read, or has more bytes.
+    pub fn bytes(&self, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let (path, _) = self.find(name)?;
+        read_bytes(&path, limit)
+    }
 }
 
 /// The text of a file.

@@ -2,15 +2,16 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use coseal_assure::{gather, hosted, trust::Keyring};
+use coseal_assure::{decision, gather, hosted, trust::Keyring};
 use coseal_core::{
     digest::Digest,
     fact::{Facts, Inspection, SystemFileFact},
     outcome::Gap,
     system::{self, FILE_NAME, Resolver},
-    tree::{ReadError, Tree},
+    tree::{ReadError, Tree, Walk},
 };
 use coseal_scan::survey::survey;
+use coseal_sign::ssh::PublicKey;
 use jiff::civil::Date;
 
 use crate::progress::Progress;
@@ -21,11 +22,16 @@ pub struct Inspected {
     pub facts: Facts,
     /// The text of the system file.
     pub system_text: String,
+    tree: Tree,
+    walk: Walk,
 }
 
 impl Inspected {
     /// Puts what people decided to the facts: who signed it, by these keys, and whether what it cites is on record.
-    pub fn decided(&mut self, _keyring: &Keyring, _records: &BTreeSet<Digest>) {}
+    pub fn decided(&mut self, keyring: &Keyring, records: &BTreeSet<Digest>) {
+        let signer = |key: &PublicKey, decision: &Digest| keyring.signer(key, decision);
+        self.facts.decisions = decision::gather(&self.tree, &self.walk, &signer, records).decisions;
+    }
 }
 
 /// Reads a folder. Nothing in it is executed, and nothing is written.
@@ -70,9 +76,12 @@ pub fn inspect(
     facts.texts = texts;
     facts.hosted_uses = uses;
     gaps.extend(unread);
+    let decided = decision::gather(&tree, &walk, &decision::no_trust_root, &BTreeSet::new());
+    facts.decisions = decided.decisions;
+    gaps.extend(decided.gaps);
     gaps.sort();
-    facts.inspection = Inspection { files: walk.files.len() as u64, left_out: walk.left_out, gaps };
-    Ok(Inspected { facts, system_text })
+    facts.inspection = Inspection { files: walk.files.len() as u64, left_out: walk.left_out.clone(), gaps };
+    Ok(Inspected { facts, system_text, tree, walk })
 }
 
 fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> String {

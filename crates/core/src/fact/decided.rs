@@ -101,6 +101,16 @@ impl DecisionFact {
         kind.map(|kind| kind == DecisionKind::Attest)
     }
 
+    /// Whether it is, or may be, of one of these kinds.
+    #[must_use]
+    pub fn may_be(&self, kinds: &[DecisionKind]) -> bool {
+        let kind = match &self.decision {
+            Ok(decision) => Some(decision.kind()),
+            Err(broken) => broken.kind,
+        };
+        kind.is_none_or(|kind| kinds.contains(&kind))
+    }
+
     /// Whether it is, or may be, about this check.
     #[must_use]
     pub fn may_be_about(&self, check: &str) -> bool {

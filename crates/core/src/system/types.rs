@@ -96,6 +96,8 @@ tables! {
         distributes: Option<BTreeSet<String>>,
         /// Rule, detector and advisory feeds the system takes; an empty list says none.
         feeds: Option<BTreeSet<String>>,
+        /// Most waivers that may be in force at once.
+        waiver_budget: Option<u32>,
     }
     /// Somebody who answers for something.
     Role {

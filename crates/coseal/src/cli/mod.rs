@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod decide;
 mod explain;
 mod output;
 mod root;

@@ -5,16 +5,17 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, explain, scan};
+use super::{check, completions, decide, explain, scan};
 
 /// Secure AI systems, shown and not said.
 ///
 /// coseal judges an AI system against the 17 Guidelines for Secure AI System
 /// Development: it reads what is really there, says what it looked at and what to
-/// do next. It works offline, needs no account, executes nothing that it inspects
-/// and writes nothing into it.
+/// do next. It works offline, needs no account and executes nothing that it inspects.
+/// It writes nothing into it but the decisions that you ask for.
 ///
 /// Design    check: judge a system against the 17 guidelines
+///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
 /// Always    explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
@@ -42,6 +43,7 @@ When several hold: 70, 3, 5, 4, 1, 6.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Decide(Box<decide::Args>),
     Scan(scan::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -64,6 +66,7 @@ pub fn run() -> ExitCode {
     cli.color_choice().write_global();
     match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
