@@ -80,7 +80,8 @@ pub fn inspect(
     facts.decisions = decided.decisions;
     gaps.extend(decided.gaps);
     gaps.sort();
-    facts.inspection = Inspection { files: walk.files.len() as u64, left_out: walk.left_out.clone(), gaps };
+    facts.inspection =
+        Inspection { files: walk.files.len() as u64, left_out: walk.left_out.clone(), gaps };
     Ok(Inspected { facts, system_text, tree, walk })
 }
 
