@@ -100,6 +100,7 @@ fn judge(
         findings: findings.into_sorted(),
         grade,
         evidence: None,
+        decision: None,
         implemented: check.is_some(),
     };
     on_record::fold(&mut judged, facts);

@@ -110,3 +110,142 @@ fn is_fresh(record: &Recorded, entry: &CheckEntry, facts: &Facts) -> bool {
 fn day(record: &Recorded) -> jiff::civil::Date {
     record.observed.to_zoned(TimeZone::UTC).date()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use coseal_core::{
+        digest::Digest,
+        fact::{Facts, Recorded},
+        grade::Grade,
+        outcome::State,
+        system,
+    };
+    use jiff::{Timestamp, civil::date};
+
+    use crate::{assessment::Judged, checks::CHECKS, engine::assess};
+
+    /// A live check with a maximum age of 7 days, that this run can't answer.
+    const LIVE: &str = "quotas-enforced";
+    /// A check of files, that holds for the very files only.
+    const EXACT: &str = "model-files-scanned";
+
+    fn facts() -> Facts {
+        let digest = Digest::new([7; 32]);
+        let text = format!(
+            "schema = 1\n[system]\nid = \"x\"\npurpose = \"y\"\nexposure = \"public\"\nimpact = \"low\"\nenvironments = [\"production\", \"staging\"]\n[model.m]\nlocation = \"hf:a/b@c\"\ndigest = \"{digest}\"\n[endpoint.e]\naddress = \"/v1\"\nauth = \"none\"\n"
+        );
+        let read = system::read(&text);
+        assert!(read.system.is_some(), "{:?}", read.problems);
+        Facts { system: read.system, ..Facts::none(date(2026, 11, 21)) }
+    }
+
+    fn day(text: &str) -> Timestamp {
+        format!("{text}T12:00:00Z").parse().unwrap()
+    }
+
+    fn record(facts: &Facts, check: &str, state: State, on: &str) -> Recorded {
+        let bare = assess(CHECKS, facts);
+        let judged = bare.check(check).unwrap();
+        Recorded {
+            observed: day(on),
+            received: day(on),
+            record: Digest::new([1; 32]),
+            origin: "x/0".into(),
+            index: 0,
+            check: check.into(),
+            state,
+            reason: "seen there".into(),
+            subjects: BTreeMap::from([("model.m".to_owned(), Some(Digest::new([7; 32])))]),
+            binding: judged.binding,
+            declared: judged.declared,
+            environment: None,
+            grade: Grade::A,
+        }
+    }
+
+    fn with(facts: &Facts, records: Vec<Recorded>) -> Facts {
+        let mut facts = facts.clone();
+        for record in records {
+            facts.recorded.entry(record.check.clone()).or_default().push(record);
+        }
+        facts
+    }
+
+    fn judged(facts: &Facts, check: &str) -> Judged {
+        assess(CHECKS, facts).check(check).unwrap().clone()
+    }
+
+    #[test]
+    fn what_was_seen_of_a_running_system_counts_for_its_environment_alone() {
+        let mut here = facts();
+        let staging = Recorded {
+            environment: Some("staging".into()),
+            ..record(&here, LIVE, State::Pass, "2026-11-20")
+        };
+        let nowhere = record(&here, LIVE, State::Pass, "2026-11-20");
+        let state = |facts: &Facts, records| judged(&with(facts, records), LIVE).outcome.state;
+        here.environment = Some("production".into());
+        assert_eq!(state(&here, vec![staging.clone(), nowhere]), State::Unknown);
+        here.environment = Some("staging".into());
+        assert_eq!(state(&here, vec![staging]), State::Pass);
+    }
+
+    #[test]
+    fn the_newest_answer_stands_in_while_it_is_in_date_and_of_the_same_facts() {
+        let mut here = facts();
+        here.environment = Some("production".into());
+        let at = |state, on| Recorded {
+            environment: Some("production".into()),
+            ..record(&here, LIVE, state, on)
+        };
+        let state = |records| judged(&with(&here, records), LIVE).outcome.state;
+        assert_eq!(state(vec![at(State::Pass, "2026-11-14")]), State::Pass);
+        assert_eq!(state(vec![at(State::Pass, "2026-11-13")]), State::Stale);
+        assert_eq!(state(vec![at(State::Fail, "2020-01-01")]), State::Fail);
+        assert_eq!(state(vec![at(State::Pass, "2026-11-22")]), State::Unknown);
+        assert_eq!(state(vec![at(State::Waived, "2026-11-20")]), State::Fail);
+        let (pass, fail) = (at(State::Pass, "2026-11-19"), at(State::Fail, "2026-11-20"));
+        assert_eq!(state(vec![pass.clone(), fail.clone()]), State::Fail);
+        assert_eq!(state(vec![fail, pass]), State::Fail);
+        let changed = Recorded { declared: Digest::new([9; 32]), ..at(State::Pass, "2026-11-20") };
+        let stale = judged(&with(&here, vec![changed]), LIVE);
+        assert_eq!(stale.outcome.state, State::Stale);
+        assert!(stale.outcome.reason.contains("has changed since"), "{}", stale.outcome.reason);
+    }
+
+    #[test]
+    fn what_holds_for_the_very_bytes_needs_them_pinned() {
+        let here = facts();
+        let state = |record| judged(&with(&here, vec![record]), EXACT).outcome.state;
+        let pinned = record(&here, EXACT, State::Pass, "2026-01-01");
+        let elsewhere = Recorded { binding: Digest::new([9; 32]), ..pinned.clone() };
+        assert_eq!(judged(&here, EXACT).outcome.state, State::Unknown);
+        assert_eq!(state(elsewhere.clone()), State::Pass);
+        let other = BTreeMap::from([("model.m".to_owned(), Some(Digest::new([8; 32])))]);
+        assert_eq!(state(Recorded { subjects: other, ..elsewhere.clone() }), State::Stale);
+        let more = BTreeMap::from([
+            ("model.m".to_owned(), Some(Digest::new([7; 32]))),
+            ("…".to_owned(), None),
+        ]);
+        assert_eq!(state(Recorded { subjects: more, ..elsewhere }), State::Stale);
+    }
+
+    #[test]
+    fn a_record_vouches_for_the_same_answer_to_the_same_facts() {
+        let here = facts();
+        let check = "waivers-in-date";
+        let seen = judged(&here, check).outcome.state;
+        assert!(seen.is_judged());
+        let grade = |record| judged(&with(&here, vec![record]), check).grade;
+        let same = record(&here, check, seen, "2026-11-20");
+        assert_eq!(judged(&here, check).grade, Grade::D);
+        assert_eq!(grade(same.clone()), Grade::A);
+        assert_eq!(grade(Recorded { grade: Grade::D, ..same.clone() }), Grade::D);
+        assert_eq!(grade(Recorded { binding: Digest::new([9; 32]), ..same.clone() }), Grade::D);
+        let other = if seen == State::Pass { State::Fail } else { State::Pass };
+        assert_eq!(grade(Recorded { state: other, ..same.clone() }), Grade::D);
+        assert_eq!(grade(Recorded { environment: Some("staging".into()), ..same }), Grade::D);
+    }
+}

@@ -20,7 +20,7 @@ use crate::assessment::Judged;
 pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<String, State>) {
     let decisions = holding(facts, &judged.entry.id);
     // Of several, the one that is known best; then the one that holds longest.
-    if let Some((decision, grade)) =
+    if let Some((path, decision, grade)) =
         best(&decisions, |content| matches!(content, Content::Exempt(_)))
         && judged.outcome.state != State::NotApplicable
     {
@@ -28,6 +28,7 @@ pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<Stri
         judged.outcome.state = State::NotApplicable;
         judged.outcome.reason = said("exempt", decision, grade, &format!("; it would be {was}"));
         judged.grade = grade;
+        judged.decision = Some(path.to_owned());
         judged.findings.clear();
         return;
     }
@@ -44,18 +45,22 @@ pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<Stri
         }
         _ => false,
     };
-    if let Some((decision, grade)) = best(&decisions, waives)
+    if let Some((path, decision, grade)) = best(&decisions, waives)
         && let Content::Waive(waive) = &decision.content
     {
         judged.outcome.state = State::Waived;
         let control = format!("; instead: {}", waive.control);
         judged.outcome.reason = said("waived", decision, grade, &control);
         judged.grade = grade;
+        judged.decision = Some(path.to_owned());
     }
 }
 
+/// A decision in force: its file, what it says, what its signature is worth.
+type Held<'a> = (&'a str, &'a Decision, Grade);
+
 /// The decisions about a check that count, with what each signature is worth.
-fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<(&'a Decision, Grade)> {
+fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<Held<'a>> {
     let Some(system) = &facts.system else { return Vec::new() };
     let counts = |fact: &'a DecisionFact| {
         let decision = fact.decision.as_ref().ok()?;
@@ -63,7 +68,7 @@ fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<(&'a Decision, Grade)> {
             || facts.environment.as_ref().is_some_and(|name| decision.environments.contains(name));
         match standing(fact, facts.as_of, &system.system.id) {
             Standing::Holds { grade, .. } if here && decision.subject() == check => {
-                Some((decision, grade))
+                Some((fact.path.as_str(), decision, grade))
             }
             _ => None,
         }
@@ -71,14 +76,11 @@ fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<(&'a Decision, Grade)> {
     facts.decisions.values().filter_map(counts).collect()
 }
 
-fn best<'a>(
-    decisions: &[(&'a Decision, Grade)],
-    wanted: impl Fn(&Content) -> bool,
-) -> Option<(&'a Decision, Grade)> {
+fn best<'a>(decisions: &[Held<'a>], wanted: impl Fn(&Content) -> bool) -> Option<Held<'a>> {
     decisions
         .iter()
-        .filter(|(decision, _)| wanted(&decision.content))
-        .min_by_key(|(decision, grade)| {
+        .filter(|(_, decision, _)| wanted(&decision.content))
+        .min_by_key(|(_, decision, grade)| {
             (*grade, std::cmp::Reverse((decision.expires, decision.made)))
         })
         .copied()

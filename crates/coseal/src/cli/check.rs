@@ -8,7 +8,7 @@ use std::{
 
 use clap::ValueEnum;
 use coseal_assure::{
-    Assessment, assess,
+    Assessment, Judged, assess,
     evidence::{Depth, Period},
     gate::{Profile, blockers},
     trust::Keyring,
@@ -16,6 +16,8 @@ use coseal_assure::{
 use coseal_core::{
     exit::ExitCode,
     fact::Facts,
+    finding::Finding,
+    outcome::State,
     system::{FILE_NAME, Resolver, System, Weight},
     tree::{ReadError, read_text},
 };
@@ -277,8 +279,10 @@ fn exit_code(
     if facts.system_file.problems.iter().any(|problem| problem.weight == Weight::Error) {
         code = code.and(ExitCode::InvalidSystemFile);
     }
-    if assessment.findings().iter().any(|(_, finding)| args.fail_on.is_reached_by(finding.severity))
-    {
+    let reached = |(judged, finding): &(&Judged, &Finding)| {
+        judged.outcome.state != State::Waived && args.fail_on.is_reached_by(finding.severity)
+    };
+    if assessment.findings().iter().any(reached) {
         code = code.and(ExitCode::Findings);
     }
     if args.gate.is_some_and(|gate| !blockers(assessment, gate.profile()).is_empty()) {

@@ -149,6 +149,9 @@ struct CheckEntryReport {
     /// The record that the answer stands on.
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<StandsOnReport>,
+    /// The file of the decision that exempts or waives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
     /// Last day of the observation, where it is older than the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     observed: Option<String>,
@@ -390,6 +393,7 @@ impl From<&Judged> for CheckEntryReport {
                 observed: record.observed.to_string(),
                 received: record.received.to_string(),
             }),
+            decision: judged.decision.clone(),
             observed: judged.outcome.observed.map(|day| day.to_string()),
         }
     }

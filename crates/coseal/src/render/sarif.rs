@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use coseal_assure::Assessment;
+use coseal_assure::{Assessment, Judged};
 use coseal_core::{
     exit::ExitCode,
     finding::{Finding, Location, Rule, Severity},
+    outcome::State,
 };
 use serde_json::{Map, Value, json};
 
@@ -14,10 +15,8 @@ use crate::{cli::Scanned, registry};
 
 pub(crate) fn check(assessment: &Assessment, exit: ExitCode) -> String {
     let results = assessment.findings();
-    let results: Vec<_> = results
-        .iter()
-        .map(|(judged, finding)| (Some(judged.entry.id.as_str()), *finding))
-        .collect();
+    let results: Vec<_> =
+        results.iter().map(|(judged, finding)| (Some(*judged), *finding)).collect();
     let verdicts: Map<String, Value> = assessment
         .verdicts
         .iter()
@@ -44,7 +43,7 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
     document(&results, exit, &json!({ "verdicts": verdicts }))
 }
 
-fn document(results: &[(Option<&str>, &Finding)], exit: ExitCode, properties: &Value) -> String {
+fn document(results: &[(Option<&Judged>, &Finding)], exit: ExitCode, properties: &Value) -> String {
     let rules = registry::rules();
     let index: BTreeMap<&str, usize> =
         rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
@@ -83,7 +82,7 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(check: Option<&str>, finding: &Finding, index: &BTreeMap<&str, usize>) -> Value {
+fn result(check: Option<&Judged>, finding: &Finding, index: &BTreeMap<&str, usize>) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
@@ -95,7 +94,11 @@ fn result(check: Option<&str>, finding: &Finding, index: &BTreeMap<&str, usize>)
             object.insert("ruleIndex".into(), json!(index));
         }
         if let Some(check) = check {
-            object.insert("properties".into(), json!({ "check": check }));
+            object.insert("properties".into(), json!({ "check": check.entry.id }));
+            if check.outcome.state == State::Waived {
+                let accepted = json!([{ "kind": "external", "status": "accepted", "justification": check.outcome.reason }]);
+                object.insert("suppressions".into(), accepted);
+            }
         }
     }
     result

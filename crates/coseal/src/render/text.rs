@@ -222,8 +222,12 @@ fn to_show(assessment: &Assessment) -> Vec<&Judged> {
         (state, std::cmp::Reverse(severity), judged.entry.level)
     };
     let wanted = [State::Fail, State::Partial, State::Waived, State::Stale];
-    let mut shown: Vec<_> =
-        assessment.checks.iter().filter(|judged| wanted.contains(&judged.outcome.state)).collect();
+    let mut shown: Vec<_> = assessment
+        .checks
+        .iter()
+        // What a person decided is shown, whatever came of it.
+        .filter(|judged| wanted.contains(&judged.outcome.state) || judged.decision.is_some())
+        .collect();
     shown.sort_by_key(rank);
     shown
 }
@@ -236,14 +240,17 @@ fn one(judged: &Judged, width: usize) -> String {
         judged.guideline.name,
         styled(BOLD, &judged.entry.id)
     );
-    if judged.findings.is_empty() {
+    if let Some(file) = &judged.decision {
+        let line = format!("{} ({file})", judged.outcome.reason);
+        out.push_str(&wrap(&line, width, "  ", "  "));
+    } else if judged.findings.is_empty() {
         out.push_str(&wrap(&judged.outcome.reason, width, "  ", "  "));
         out.push_str(&wrap(&format!("coseal explain {}", judged.entry.id), width, "  → ", "    "));
     }
     let mut tips: Vec<&str> = Vec::new();
     for finding in judged.findings.iter().take(FINDINGS_SHOWN) {
         out.push_str(&wrap(&line(finding), width, "  ", "    "));
-        if !tips.contains(&finding.tip.as_str()) {
+        if judged.decision.is_none() && !tips.contains(&finding.tip.as_str()) {
             tips.push(&finding.tip);
             out.push_str(&wrap(&finding.tip, width, "  → ", "    "));
         }
@@ -392,6 +399,9 @@ fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
     let mut critical = 0;
     for judged in to_show(assessment) {
+        if judged.decision.is_some() {
+            continue;
+        }
         if let Some(finding) = judged.findings.first() {
             critical += usize::from(finding.severity == Severity::Critical);
             steps.push(format!("{}: {}", place(&finding.location), finding.tip));
