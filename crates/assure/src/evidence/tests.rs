@@ -369,3 +369,73 @@ fn two_writers_do_not_disturb_each_other_and_the_order_of_merging_leaves_no_trac
     assert_eq!(ab.recorded["ai-debt-low"].len(), 6);
     assert_eq!(ab.errors().count() + ba.errors().count(), 0);
 }
+
+#[test]
+fn cosignatures_count_of_witnesses_that_the_root_names_and_other_lines_are_refused() {
+    use coseal_sign::note::{Note, VerifierKey};
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().into());
+    let (writer, witness) = (key(1), key(5));
+    record(&store, &writer, 0);
+    let path =
+        folder.path().join(format!("logs/{}/checkpoint", Origin::of_key(SYSTEM, &writer.public())));
+    let plain = fs::read(&path).unwrap();
+    let name = VerifierKey::new_cosignature("witness.example/w1", &witness.public()).unwrap();
+    let mut note = Note::parse(&plain).unwrap();
+    note.cosign(&name, 1_763_700_100, |bytes| witness.sign(bytes)).unwrap();
+    fs::write(&path, note.to_bytes()).unwrap();
+    let mut trusted = root(&[("ci", &writer, "\"runner\"")]);
+    for unnamed in [None, Some(&trusted)] {
+        let said = errors(&store, unnamed, None);
+        assert!(said[0].contains("nobody that the trust root names"), "{said:?}");
+    }
+    trusted.witnesses.push(name);
+    let evidence = Evidence::read(&store, question(Some(&trusted), None)).unwrap();
+    assert_eq!(evidence.errors().count(), 0);
+    assert_eq!(evidence.logs[0].witnesses[0].0, "witness.example/w1");
+    // A line of another kind, a line twice, and base64 that says the same in another way.
+    let text = String::from_utf8(plain).unwrap();
+    let line = text.lines().last().unwrap();
+    let odd = format!("{}{}\n", text, line.replace(SYSTEM, "other-bot"));
+    let twice = format!("{text}{line}\n");
+    let loose = text.replace("=\n", "\n");
+    for edited in [odd, twice, loose, text.replace('\n', "\r\n"), format!("{text}\n")] {
+        fs::write(&path, &edited).unwrap();
+        assert_eq!(errors(&store, Some(&trusted), None).len(), 1, "{edited}");
+    }
+}
+
+#[test]
+fn a_run_that_a_schedule_expects_and_that_is_not_there_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().into());
+    let writer = key(1);
+    let every = |hours: u64, at: i64| {
+        let schedule = super::Schedule {
+            schema: 1,
+            system: SYSTEM.into(),
+            environment: None,
+            every_hours: hours,
+            received: time(at),
+        };
+        let entry = signed(&Record::Schedule(schedule), about("schedule"), &writer).unwrap();
+        log(&store, &writer).append(&writer, &[entry]).unwrap();
+    };
+    let missing = |day| {
+        let asked = Question { as_of: day, ..question(None, None) };
+        let evidence = Evidence::read(&store, asked).unwrap();
+        evidence.logs[0].missing.len()
+    };
+    // Hour 0 is 2025-11-21 04:40 UTC.
+    record(&store, &writer, 0);
+    assert_eq!(missing(date(2026, 1, 1)), 0, "nothing is expected yet");
+    every(24, 1);
+    record(&store, &writer, 20);
+    record(&store, &writer, 40);
+    assert_eq!(missing(date(2025, 11, 22)), 0);
+    assert_eq!(missing(date(2025, 11, 24)), 1, "none since");
+    record(&store, &writer, 100);
+    assert_eq!(missing(date(2025, 11, 25)), 1, "one between 40 and 100 stays missing");
+    every(0, 101);
+    assert_eq!(missing(date(2026, 11, 21)), 1, "the end of the schedule hides nothing");
+}
