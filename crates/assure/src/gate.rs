@@ -46,11 +46,11 @@ pub fn blockers(assessment: &Assessment, profile: Profile) -> Vec<Blocker<'_>> {
 fn why(judged: &Judged, profile: Profile) -> Option<String> {
     match judged.outcome.state {
         state @ (State::Fail | State::Unknown | State::Stale) => Some(state.word().to_owned()),
-        State::NotApplicable => None,
+        State::NotApplicable if judged.decision.is_none() => None,
         state => {
-            // A waiver is a person's word: that is the best it can be.
-            let waived = state == State::Waived;
-            let wants = if waived { Grade::C } else { judged.entry.best_grade() };
+            // A waiver or exemption is a person's word: that is the best it can be.
+            let decided = judged.decision.is_some();
+            let wants = if decided { Grade::C } else { judged.entry.best_grade() };
             let has = judged.grade;
             (profile == Profile::Release && has > wants)
                 .then(|| format!("{state} on grade {has}, {wants} is wanted"))

@@ -41,7 +41,9 @@ fn vouch<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, f
     else {
         return;
     };
-    judged.grade = best.grade.max(judged.outcome.rests_on.unwrap_or(Grade::A));
+    // A runner that saw a person's word vouches for having seen it, not for the word.
+    let word = if judged.entry.best_grade() == Grade::C { Grade::D } else { Grade::A };
+    judged.grade = best.grade.max(judged.outcome.rests_on.unwrap_or(word));
     judged.evidence = Some(best.clone());
 }
 

@@ -47,10 +47,11 @@ impl OnRecord {
         Self { wrote: asked_to_record.then_some(Err(NotWritten::NoSystem)), ..Self::default() }
     }
 
-    /// Whether a log is not intact.
+    /// Whether a log is not intact. With a trust root, one that its keys write: of others nothing counts anyhow, and
+    /// whoever can put a log beside ours must not be able to shut us out.
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        self.logs.iter().any(|log| log.state.is_err())
+        self.logs.iter().any(|log| log.state.is_err() && (log.known || !self.has_root))
     }
 }
 

@@ -20,15 +20,14 @@ use crate::assessment::Judged;
 pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<String, State>) {
     let decisions = holding(facts, &judged.entry.id);
     // Of several, the one that is known best; then the one that holds longest.
-    if let Some((path, decision, grade)) =
-        best(&decisions, |content| matches!(content, Content::Exempt(_)))
+    if let Some(held) = best(&decisions, |content| matches!(content, Content::Exempt(_)))
         && judged.outcome.state != State::NotApplicable
     {
         let was = judged.outcome.state;
         judged.outcome.state = State::NotApplicable;
-        judged.outcome.reason = said("exempt", decision, grade, &format!("; it would be {was}"));
-        judged.grade = grade;
-        judged.decision = Some(path.to_owned());
+        judged.outcome.reason = said("exempt", held, &format!("; it would be {was}"));
+        judged.grade = held.grade;
+        judged.decision = Some(held.path.to_owned());
         judged.findings.clear();
         return;
     }
@@ -45,19 +44,26 @@ pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<Stri
         }
         _ => false,
     };
-    if let Some((path, decision, grade)) = best(&decisions, waives)
-        && let Content::Waive(waive) = &decision.content
+    if let Some(held) = best(&decisions, waives)
+        && let Content::Waive(waive) = &held.decision.content
     {
         judged.outcome.state = State::Waived;
         let control = format!("; instead: {}", waive.control);
-        judged.outcome.reason = said("waived", decision, grade, &control);
-        judged.grade = grade;
-        judged.decision = Some(path.to_owned());
+        judged.outcome.reason = said("waived", held, &control);
+        judged.grade = held.grade;
+        judged.decision = Some(held.path.to_owned());
     }
 }
 
-/// A decision in force: its file, what it says, what its signature is worth.
-type Held<'a> = (&'a str, &'a Decision, Grade);
+/// A decision in force.
+#[derive(Clone, Copy)]
+struct Held<'a> {
+    path: &'a str,
+    decision: &'a Decision,
+    grade: Grade,
+    /// Whether who signed it also builds, tests or runs the system.
+    single: bool,
+}
 
 /// The decisions about a check that count, with what each signature is worth.
 fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<Held<'a>> {
@@ -67,8 +73,8 @@ fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<Held<'a>> {
         let here = decision.environments.is_empty()
             || facts.environment.as_ref().is_some_and(|name| decision.environments.contains(name));
         match standing(fact, facts.as_of, &system.system.id) {
-            Standing::Holds { grade, .. } if here && decision.subject() == check => {
-                Some((fact.path.as_str(), decision, grade))
+            Standing::Holds { grade, single } if here && decision.subject() == check => {
+                Some(Held { path: &fact.path, decision, grade, single })
             }
             _ => None,
         }
@@ -79,9 +85,9 @@ fn holding<'a>(facts: &'a Facts, check: &str) -> Vec<Held<'a>> {
 fn best<'a>(decisions: &[Held<'a>], wanted: impl Fn(&Content) -> bool) -> Option<Held<'a>> {
     decisions
         .iter()
-        .filter(|(_, decision, _)| wanted(&decision.content))
-        .min_by_key(|(_, decision, grade)| {
-            (*grade, std::cmp::Reverse((decision.expires, decision.made)))
+        .filter(|held| wanted(&held.decision.content))
+        .min_by_key(|held| {
+            (held.grade, std::cmp::Reverse((held.decision.expires, held.decision.made)))
         })
         .copied()
 }
@@ -95,9 +101,12 @@ fn covers(covered: &[Covered], findings: &[Finding]) -> bool {
     })
 }
 
-fn said(what: &str, decision: &Decision, grade: Grade, more: &str) -> String {
+fn said(what: &str, held: Held<'_>, more: &str) -> String {
+    let decision = held.decision;
     let until = decision.expires.map(|day| format!(" until {day}")).unwrap_or_default();
-    let unproven = if grade == Grade::D { ", signer unproven" } else { "" };
-    let text = format!("{what} by {}{until}{unproven}: {}{more}", decision.role, decision.reason);
+    let unproven = if held.grade == Grade::D { ", signer unproven" } else { "" };
+    let single = if held.single { ", single key" } else { "" };
+    let text =
+        format!("{what} by {}{until}{unproven}{single}: {}{more}", decision.role, decision.reason);
     coseal_core::plain::plain(&text, 400)
 }

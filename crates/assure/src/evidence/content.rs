@@ -188,6 +188,7 @@ fn read_one(
 ) -> Result<Read, String> {
     let (record, digests) = read_record(bytes, key.public(), depth)?;
     match record.system() {
+        _ if !record.is_in_time() => Err("it was recorded before it was observed".into()),
         Some(system) if system != log.origin().system => {
             Err(format!("it is about another system, `{}`", coseal_core::plain::plain(system, 64)))
         }

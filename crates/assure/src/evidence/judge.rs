@@ -117,10 +117,7 @@ impl Evidence {
         let keyring = keyring(&logs, question.root);
         let recorded = recorded(&logs, &keyring, question);
         for log in &mut logs {
-            log.known = log
-                .content
-                .as_ref()
-                .is_ok_and(|content| keyring.knows_log(content.head.key.public()));
+            log.known = keyring.knows_log(&log.origin);
             log.missing =
                 log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
         }

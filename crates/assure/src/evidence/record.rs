@@ -232,6 +232,18 @@ impl Record {
         }
     }
 
+    /// Whether it was observed before it was recorded, and the beginning of the observation before its end.
+    #[must_use]
+    pub fn is_in_time(&self) -> bool {
+        match self {
+            Self::Run(Run { observed, received, .. })
+            | Self::Outcome(OutcomeRecord { observed, received, .. }) => {
+                observed.from <= observed.to && observed.to <= *received
+            }
+            _ => true,
+        }
+    }
+
     /// When it was recorded, where it says.
     #[must_use]
     pub const fn received(&self) -> Option<Timestamp> {

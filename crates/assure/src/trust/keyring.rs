@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use coseal_core::{digest::Digest, fact::Signer, grade::Grade};
 use coseal_sign::ssh::PublicKey;
 
+use crate::evidence::Origin;
+
 use super::{
     event::{Event, EventKind, signers},
     root::{Root, RootKey},
@@ -162,12 +164,13 @@ impl Keyring {
         best
     }
 
-    /// Whether the key of a log is, or was, one of a runner or a tool.
+    /// Whether the key that writes a log is, or was, one of a runner or a tool.
     #[must_use]
-    pub fn knows_log(&self, key: &[u8; 32]) -> bool {
+    pub fn knows_log(&self, log: &Origin) -> bool {
         self.keys.iter().any(|held| {
-            held.public.ed25519().as_ref() == Some(key)
-                && (held.roles.contains("runner") || held.roles.contains("tool"))
+            let writes =
+                held.public.ed25519().is_some_and(|key| Origin::of_key(&log.system, &key) == *log);
+            writes && (held.roles.contains("runner") || held.roles.contains("tool"))
         })
     }
 
