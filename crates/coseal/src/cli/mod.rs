@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod decide;
 mod explain;
+mod impact;
 mod output;
 mod root;
 mod scan;
