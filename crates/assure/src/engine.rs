@@ -14,6 +14,7 @@ use coseal_sign::binding;
 
 use crate::{
     assessment::{Assessment, Judged},
+    decision::in_force,
     on_record,
 };
 
@@ -33,12 +34,16 @@ pub fn assess(checks: &[&dyn Check], facts: &Facts) -> Assessment {
             judge(guideline, entry, built.get(entry.id.as_str()).copied(), facts),
         );
     }
+    let controls: BTreeMap<String, State> =
+        judged.values().map(|judged| (judged.entry.id.clone(), judged.outcome.state)).collect();
+    for judged in judged.values_mut() {
+        in_force::apply(judged, facts, &controls);
+    }
     let above = with_outcomes(facts, judged.values());
     for (guideline, entry) in catalogue().checks().filter(|(_, entry)| second(&entry.id)) {
-        judged.insert(
-            &entry.id,
-            judge(guideline, entry, built.get(entry.id.as_str()).copied(), &above),
-        );
+        let mut second = judge(guideline, entry, built.get(entry.id.as_str()).copied(), &above);
+        in_force::apply(&mut second, facts, &controls);
+        judged.insert(&entry.id, second);
     }
     let checks: Vec<_> =
         catalogue().checks().filter_map(|(_, entry)| judged.remove(entry.id.as_str())).collect();

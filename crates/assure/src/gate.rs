@@ -2,6 +2,7 @@
 
 use coseal_core::{
     catalogue::{Level, Scope},
+    grade::Grade,
     outcome::State,
 };
 use serde::Serialize;
@@ -47,7 +48,10 @@ fn why(judged: &Judged, profile: Profile) -> Option<String> {
         state @ (State::Fail | State::Unknown | State::Stale) => Some(state.word().to_owned()),
         State::NotApplicable => None,
         state => {
-            let (has, wants) = (judged.grade, judged.entry.best_grade());
+            // A waiver is a person's word: that is the best it can be.
+            let waived = state == State::Waived;
+            let wants = if waived { Grade::C } else { judged.entry.best_grade() };
+            let has = judged.grade;
             (profile == Profile::Release && has > wants)
                 .then(|| format!("{state} on grade {has}, {wants} is wanted"))
         }

@@ -56,10 +56,12 @@ fn vouch<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, f
 /// Nothing is known here: the newest answer on record stands in, or is stale.
 fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, facts: &Facts) {
     let Some(newest) = records.filter(|record| record.state.is_judged()).max() else { return };
+    // A waiver is in force where and as long as it is, not on record.
+    let state = if newest.state == State::Waived { State::Fail } else { newest.state };
     let before = Outcome {
         subjects: newest.subjects.keys().cloned().collect(),
         coverage: judged.outcome.coverage.clone(),
-        ..Outcome::new(newest.state, &newest.reason)
+        ..Outcome::new(state, &newest.reason)
     }
     .observed(day(newest));
     judged.outcome = if newest.declared != judged.declared {

@@ -33,7 +33,11 @@ pub struct LogLine {
 impl OnRecord {
     /// What a store holds.
     #[must_use]
-    pub fn new(evidence: &Evidence, has_root: bool, wrote: Option<Result<Written, NotWritten>>) -> Self {
+    pub fn new(
+        evidence: &Evidence,
+        has_root: bool,
+        wrote: Option<Result<Written, NotWritten>>,
+    ) -> Self {
         Self { logs: evidence.logs.iter().map(line).collect(), has_root, wrote }
     }
 

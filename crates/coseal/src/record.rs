@@ -40,7 +40,9 @@ impl NotWritten {
             Self::NoKey => {
                 "nothing recorded: there is no key here (--key FILE or COSEAL_KEY), as in a pull request from a fork"
             }
-            Self::NoSystem => "nothing recorded: there is no system file without errors to record for",
+            Self::NoSystem => {
+                "nothing recorded: there is no system file without errors to record for"
+            }
         }
     }
 }
@@ -64,7 +66,9 @@ pub fn record(
     for fact in facts.decisions.values().filter(|fact| fact.decision.is_ok()) {
         let signer = match &fact.signer {
             Signer::Unsigned | Signer::Broken { .. } => None,
-            Signer::Unproven { key } | Signer::Stranger { key } | Signer::Revoked { key } => Some(key),
+            Signer::Unproven { key } | Signer::Stranger { key } | Signer::Revoked { key } => {
+                Some(key)
+            }
             Signer::Proven { key, .. } => Some(key),
         };
         let signer = signer.map(|key| salts.commitment(&fact.digest, key)).transpose()?;

@@ -29,7 +29,8 @@ impl Salts {
         let salt = match read_bytes(&file, 32) {
             Ok(salt) if salt.len() == 32 => salt,
             Ok(_) | Err(ReadError::Absent) => {
-                let salt = random().map_err(|_| StoreError::Io(std::io::ErrorKind::Other))?.to_vec();
+                let salt =
+                    random().map_err(|_| StoreError::Io(std::io::ErrorKind::Other))?.to_vec();
                 write_private(&file, &salt).map_err(|error| StoreError::Io(error.kind()))?;
                 salt
             }

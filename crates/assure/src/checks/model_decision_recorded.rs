@@ -110,7 +110,9 @@ impl Check for ModelDecisionRecorded {
             .about(models.iter().map(|(id, _)| format!("model.{id}")))
             .covering(coverage);
         match oldest {
-            Some(day) => outcome.observed(day),
+            Some(day) => {
+                outcome.observed(day).resting_on(if unproven { Grade::D } else { Grade::C })
+            }
             None => outcome,
         }
     }

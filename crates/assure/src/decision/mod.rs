@@ -1,6 +1,7 @@
 //! Decisions by people: gathered from `decisions/`, and whether each counts.
 
 mod gather;
+pub(crate) mod in_force;
 mod refusal;
 mod renewal;
 mod standing;

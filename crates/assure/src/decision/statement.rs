@@ -150,6 +150,7 @@ fn finished(stated: Stated<'_>, mut outcome: Outcome, facts: &View<'_>) -> Outco
     if stated.grade == Grade::D {
         outcome.reason.push_str("; signer unproven");
     }
+    outcome.rests_on = Some(stated.grade);
     outcome.subjects.push(stated.fact.path.clone());
     let subjects = std::mem::take(&mut outcome.subjects);
     let observed = outcome.observed.unwrap_or(stated.decision.made);

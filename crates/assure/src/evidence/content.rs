@@ -90,7 +90,9 @@ impl Content {
         for (read, index) in read.into_iter().zip(0..) {
             content.add(read, index);
         }
-        content.check_runs().map_err(|(index, why)| log.broken(format!("record {index}: {why}")))?;
+        content
+            .check_runs()
+            .map_err(|(index, why)| log.broken(format!("record {index}: {why}")))?;
         Ok(Some(content))
     }
 
@@ -127,11 +129,16 @@ impl Content {
                     || said.environment != run.what.environment
                     || said.received != run.what.received
                 {
-                    return Err((outcome.index, "it is not the outcome that its run says comes here"));
+                    return Err((
+                        outcome.index,
+                        "it is not the outcome that its run says comes here",
+                    ));
                 }
             }
         }
-        outcomes.next().map_or(Ok(()), |stray| Err((stray.index, "it is an outcome outside of its run")))
+        outcomes
+            .next()
+            .map_or(Ok(()), |stray| Err((stray.index, "it is an outcome outside of its run")))
     }
 }
 
@@ -160,7 +167,9 @@ fn read_all(log: &LogFolder, head: &Head, depth: Depth) -> Result<Vec<Read>, Sto
         workers
             .into_iter()
             .map(|worker| {
-                worker.join().unwrap_or_else(|_| Err(log.broken("reading it failed: a bug of coseal's".into())))
+                worker.join().unwrap_or_else(|_| {
+                    Err(log.broken("reading it failed: a bug of coseal's".into()))
+                })
             })
             .collect()
     });
@@ -171,7 +180,12 @@ fn read_all(log: &LogFolder, head: &Head, depth: Depth) -> Result<Vec<Read>, Sto
     Ok(all)
 }
 
-fn read_one(log: &LogFolder, key: &VerifierKey, bytes: &[u8], depth: Depth) -> Result<Read, String> {
+fn read_one(
+    log: &LogFolder,
+    key: &VerifierKey,
+    bytes: &[u8],
+    depth: Depth,
+) -> Result<Read, String> {
     let (record, digests) = read_record(bytes, key.public(), depth)?;
     match record.system() {
         Some(system) if system != log.origin().system => {
@@ -220,7 +234,8 @@ fn check_tiles(log: &LogFolder, head: &Head, hashes: &[Hash]) -> Result<(), Stor
     }
     for data in tiles_of(&mut growth) {
         let name = data.tile.path();
-        let held = log.file(&name)?.ok_or_else(|| log.broken(format!("{name}: it is not there")))?;
+        let held =
+            log.file(&name)?.ok_or_else(|| log.broken(format!("{name}: it is not there")))?;
         if held != data.bytes() {
             return Err(log.broken(unlike(&data.tile, &held, &data.bytes(), size)));
         }

@@ -46,6 +46,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
     pub(crate) fn io(error: io::Error) -> Self {
         Self::Io(error.kind())
     }

@@ -75,6 +75,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// No evidence: the keys of the root, and nothing on record.
+    #[must_use]
+    pub fn none(root: Option<&Root>) -> Self {
+        Self { logs: Vec::new(), keyring: keyring(&[], root), recorded: BTreeMap::new() }
+    }
+
     /// Reads and judges all logs of a system in a store.
     ///
     /// # Errors
@@ -84,7 +90,13 @@ impl Evidence {
         if let Some(seen) = question.seen {
             origins.extend(seen.origins(question.system)?);
         }
-        origins.extend(question.root.into_iter().flat_map(|root| root.pins.keys()).filter_map(|o| Origin::parse(o)));
+        origins.extend(
+            question
+                .root
+                .into_iter()
+                .flat_map(|root| root.pins.keys())
+                .filter_map(|o| Origin::parse(o)),
+        );
         origins.sort();
         origins.dedup();
         let mut logs = Vec::new();
@@ -105,8 +117,12 @@ impl Evidence {
         let keyring = keyring(&logs, question.root);
         let recorded = recorded(&logs, &keyring, question);
         for log in &mut logs {
-            log.known = log.content.as_ref().is_ok_and(|content| keyring.knows_log(content.head.key.public()));
-            log.missing = log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
+            log.known = log
+                .content
+                .as_ref()
+                .is_ok_and(|content| keyring.knows_log(content.head.key.public()));
+            log.missing =
+                log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
         }
         Ok(Self { logs, keyring, recorded })
     }
@@ -126,7 +142,9 @@ impl Evidence {
                 *newer = rank(record.state).max(*newer);
             }
         }
-        out.extend(contents(&self.logs).flat_map(|(_, content)| content.runs.iter().map(|run| run.id)));
+        out.extend(
+            contents(&self.logs).flat_map(|(_, content)| content.runs.iter().map(|run| run.id)),
+        );
         out
     }
 
@@ -167,11 +185,22 @@ fn judge(log: &LogFolder, question: Question<'_>) -> Result<Option<JudgedLog>, S
         check_growth(log, &content.head, pinned.as_bytes(), "pinned in the trust root")?;
     }
     let witnesses = cosigned(log, &content.head, question.root)?;
-    Ok(Some(JudgedLog { origin, content: Ok(content), known: false, witnesses, missing: Vec::new() }))
+    Ok(Some(JudgedLog {
+        origin,
+        content: Ok(content),
+        known: false,
+        witnesses,
+        missing: Vec::new(),
+    }))
 }
 
 /// What was there before has to be the beginning of what is there now.
-fn check_growth(log: &LogFolder, head: &Head, before: &[u8], which: &str) -> Result<(), StoreError> {
+fn check_growth(
+    log: &LogFolder,
+    head: &Head,
+    before: &[u8],
+    which: &str,
+) -> Result<(), StoreError> {
     let unreadable = |why: String| log.broken(format!("the checkpoint {which}: {why}"));
     let note = Note::parse(before).map_err(|error| unreadable(error.to_string()))?;
     let before =
@@ -193,7 +222,11 @@ fn check_growth(log: &LogFolder, head: &Head, before: &[u8], which: &str) -> Res
 }
 
 /// The witnesses of a head. A signature line that nobody vouches for is refused.
-fn cosigned(log: &LogFolder, head: &Head, root: Option<&Root>) -> Result<Vec<(String, Timestamp)>, StoreError> {
+fn cosigned(
+    log: &LogFolder,
+    head: &Head,
+    root: Option<&Root>,
+) -> Result<Vec<(String, Timestamp)>, StoreError> {
     let witnesses = root.map(|root| root.witnesses.as_slice()).unwrap_or_default();
     let mut out = Vec::new();
     let mut own = 0;
@@ -202,17 +235,24 @@ fn cosigned(log: &LogFolder, head: &Head, root: Option<&Root>) -> Result<Vec<(St
             own += 1;
             continue;
         }
-        let known = witnesses.iter().find(|key| key.name() == signature.name && key.id() == signature.id);
+        let known =
+            witnesses.iter().find(|key| key.name() == signature.name && key.id() == signature.id);
         let refused = |why: &str| {
             let name = coseal_core::plain::plain(&signature.name, 64);
             log.broken(format!("checkpoint: the signature line of `{name}` {why}"))
         };
         let key = known.ok_or_else(|| refused("is of nobody that the trust root names"))?;
         let verified = head.note.verify(key).map_err(|error| refused(&error.to_string()))?;
-        let time = verified.time.and_then(|seconds| Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
+        let time = verified
+            .time
+            .and_then(|seconds| Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
         out.push((signature.name.clone(), time.unwrap_or(Timestamp::UNIX_EPOCH)));
     }
-    if own == 1 { Ok(out) } else { Err(log.broken("checkpoint: the log's own key signed it twice".into())) }
+    if own == 1 {
+        Ok(out)
+    } else {
+        Err(log.broken("checkpoint: the log's own key signed it twice".into()))
+    }
 }
 
 fn contents(logs: &[JudgedLog]) -> impl Iterator<Item = (&Origin, &Content)> {
@@ -262,7 +302,11 @@ fn recorded(
             *count += 1;
             if *count <= MAX_KEPT {
                 let position = Position { origin: origin.to_string(), index: entry.index };
-                let grade = keyring.grade(content.head.key.public(), &position, said.environment.as_deref());
+                let grade = keyring.grade(
+                    content.head.key.public(),
+                    &position,
+                    said.environment.as_deref(),
+                );
                 out.entry(said.check.clone()).or_default().push(fact(entry, position, grade));
             }
         }
@@ -323,7 +367,9 @@ fn missing(content: &Content, question: Question<'_>) -> Vec<Missing> {
     let mut all: Vec<_> = runs.chain(schedules).collect();
     all.sort_by_key(|(index, _)| *index);
     for (_, record) in &all {
-        let Some(received) = record.received().filter(|received| *received <= end) else { continue };
+        let Some(received) = record.received().filter(|received| *received <= end) else {
+            continue;
+        };
         match record {
             Record::Run(run) => {
                 if let Some((schedule, last)) = in_force.get_mut(&run.environment.as_deref()) {

@@ -94,7 +94,8 @@ impl LogFolder {
         let name = tile.entries_path();
         let broken = |why: String| self.broken(format!("{name}: {why}"));
         let bytes = self.file(&name)?.ok_or_else(|| broken("it is not there".into()))?;
-        let entries = bundle::decode(&bytes, tile.width).map_err(|error| broken(error.to_string()))?;
+        let entries =
+            bundle::decode(&bytes, tile.width).map_err(|error| broken(error.to_string()))?;
         Ok(entries.into_iter().map(<[u8]>::to_vec).collect())
     }
 
@@ -113,10 +114,9 @@ impl LogFolder {
         make_folder(&self.folder)?;
         let _lock = self.lock()?;
         let head = self.head()?;
-        let (size, root) =
-            head.as_ref().map_or((0, None), |head| {
-            (head.checkpoint.size(), Some(*head.checkpoint.root()))
-        });
+        let (size, root) = head
+            .as_ref()
+            .map_or((0, None), |head| (head.checkpoint.size(), Some(*head.checkpoint.root())));
         let mut growth = self.edge(size)?;
         // What is signed next covers what is there: it has to be what was signed before.
         if root.is_some_and(|root| growth.root() != root) {
@@ -153,7 +153,8 @@ impl LogFolder {
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let mut out = Vec::new();
         let mut index = size / 256;
-        let mut open = if size.is_multiple_of(256) { Vec::new() } else { self.entries(index, size)? };
+        let mut open =
+            if size.is_multiple_of(256) { Vec::new() } else { self.entries(index, size)? };
         let new_size = size + entries.len() as u64;
         for entry in entries {
             open.push(entry.clone());
@@ -167,7 +168,9 @@ impl LogFolder {
         }
         out.into_iter()
             .map(|(index, entries)| {
-                let path = Tile::of(new_size, 0, index).map(|tile| tile.entries_path()).unwrap_or_default();
+                let path = Tile::of(new_size, 0, index)
+                    .map(|tile| tile.entries_path())
+                    .unwrap_or_default();
                 let bytes = bundle::encode(entries.iter().map(Vec::as_slice))
                     .map_err(|_| StoreError::TooLarge { limit: bundle::MAX_ENTRY })?;
                 Ok((path, bytes))
@@ -208,7 +211,12 @@ impl LogFolder {
     ///
     /// # Errors
     /// If another process is adding, or the disk refuses.
-    pub(super) fn replace(&self, files: &[(String, Vec<u8>)], old: u64, new: u64) -> Result<(), StoreError> {
+    pub(super) fn replace(
+        &self,
+        files: &[(String, Vec<u8>)],
+        old: u64,
+        new: u64,
+    ) -> Result<(), StoreError> {
         make_folder(&self.folder)?;
         let _lock = self.lock()?;
         for (name, bytes) in files {
@@ -283,9 +291,13 @@ impl tlog::Tiles for Tiles<'_> {
         // What is on disk is as wide as the log is long, which may be wider than what is asked for.
         let held = Tile::of(self.size, tile.level, tile.index).unwrap_or(tile);
         let name = held.path();
-        let bytes = self.log.file(&name)?.ok_or_else(|| self.log.broken(format!("{name}: it is not there")))?;
-        let data = TileData::parse(held, &bytes)
-            .map_err(|_| self.log.broken(format!("{name}: it does not hold {} hashes", held.width)))?;
+        let bytes = self
+            .log
+            .file(&name)?
+            .ok_or_else(|| self.log.broken(format!("{name}: it is not there")))?;
+        let data = TileData::parse(held, &bytes).map_err(|_| {
+            self.log.broken(format!("{name}: it does not hold {} hashes", held.width))
+        })?;
         Ok(data.hashes)
     }
 }

@@ -55,16 +55,21 @@ impl Origin {
     /// # Errors
     /// If either is not what it should be.
     pub fn head(&self, checkpoint: &[u8], key: &[u8]) -> Result<Head, StoreError> {
-        let broken =
-            |what: &str, why: String| StoreError::Broken { origin: self.to_string(), why: format!("{what}: {why}") };
+        let broken = |what: &str, why: String| StoreError::Broken {
+            origin: self.to_string(),
+            why: format!("{what}: {why}"),
+        };
         let text = std::str::from_utf8(key).ok().and_then(|text| text.strip_suffix('\n'));
         let key = text
             .and_then(|text| VerifierKey::parse(text).ok())
-            .filter(|key| Self::of_key(&self.system, key.public()) == *self && key.name() == self.to_string())
+            .filter(|key| {
+                Self::of_key(&self.system, key.public()) == *self && key.name() == self.to_string()
+            })
             .ok_or_else(|| broken("key", "it is not the key of this log".into()))?;
-        let note = Note::parse(checkpoint).map_err(|error| broken("checkpoint", error.to_string()))?;
-        let said =
-            Checkpoint::open(&note, &key).map_err(|error| broken("checkpoint", error.to_string()))?;
+        let note =
+            Note::parse(checkpoint).map_err(|error| broken("checkpoint", error.to_string()))?;
+        let said = Checkpoint::open(&note, &key)
+            .map_err(|error| broken("checkpoint", error.to_string()))?;
         Ok(Head { note, checkpoint: said, key })
     }
 }

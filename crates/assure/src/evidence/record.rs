@@ -198,7 +198,11 @@ impl Record {
             Self::Schedule(schedule) => ("schedule", value(schedule)),
             Self::Key(key) => ("key", value(key)),
             Self::Other { predicate_type } => {
-                return Statement { subjects, predicate_type: predicate_type.clone(), predicate: serde_json::Value::Null };
+                return Statement {
+                    subjects,
+                    predicate_type: predicate_type.clone(),
+                    predicate: serde_json::Value::Null,
+                };
             }
         };
         Statement { subjects, predicate_type: format!("{BASE}/{kind}/v1"), predicate }

@@ -156,7 +156,11 @@ impl Recording<'_> {
 ///
 /// # Errors
 /// If it is larger than an entry of a log may be.
-pub fn signed(record: &Record, subjects: Vec<Subject>, key: &Ed25519Key) -> Result<Vec<u8>, StoreError> {
+pub fn signed(
+    record: &Record,
+    subjects: Vec<Subject>,
+    key: &Ed25519Key,
+) -> Result<Vec<u8>, StoreError> {
     let statement = record.statement(subjects).to_bytes();
     let statement = statement.map_err(|error| StoreError::Record(error.to_string()))?;
     let envelope = Envelope::sign_ed25519(PAYLOAD_TYPE, statement, key)

@@ -61,7 +61,8 @@ impl Store {
     }
 
     fn folders(&self, name: &str) -> Result<Vec<String>, StoreError> {
-        let entries = names(&self.folder.join(name)).map_err(|error| StoreError::Seen(error.to_string()))?;
+        let entries =
+            names(&self.folder.join(name)).map_err(|error| StoreError::Seen(error.to_string()))?;
         Ok(entries.into_iter().filter(|(_, kind)| kind.is_dir()).map(|(name, _)| name).collect())
     }
 
@@ -79,7 +80,11 @@ impl Store {
             for tile in 0..size.div_ceil(256) {
                 for (hash, place) in log.hashes_at(tile, size)?.into_iter().zip(0..) {
                     if starts_with(&hash, wanted) {
-                        found.push(Found { origin: origin.clone(), index: tile * 256 + place, hash });
+                        found.push(Found {
+                            origin: origin.clone(),
+                            index: tile * 256 + place,
+                            hash,
+                        });
                     }
                 }
             }
@@ -95,8 +100,10 @@ impl Store {
         let log = self.log(&found.origin);
         let head = log.head()?.ok_or_else(|| log.broken("it is empty".into()))?;
         let bundle = log.entries(found.index / 256, head.checkpoint.size())?;
-        let bytes = usize::try_from(found.index % 256).ok().and_then(|place| bundle.into_iter().nth(place));
-        let bytes = bytes.ok_or_else(|| log.broken(format!("record {}: it is not there", found.index)))?;
+        let bytes =
+            usize::try_from(found.index % 256).ok().and_then(|place| bundle.into_iter().nth(place));
+        let bytes =
+            bytes.ok_or_else(|| log.broken(format!("record {}: it is not there", found.index)))?;
         super::content::read_record(&bytes, head.key.public(), Depth::Signatures)
             .map_err(|why| log.broken(format!("record {}: {why}", found.index)))?;
         if leaf_hash(&bytes) != found.hash {
@@ -138,9 +145,10 @@ pub struct Found {
 fn starts_with(hash: &Hash, hex: &str) -> bool {
     let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     hex.len() <= 64
-        && hex.bytes().zip(digits).all(|(wanted, digit)| {
-            char::from(wanted).to_digit(16) == Some(u32::from(digit))
-        })
+        && hex
+            .bytes()
+            .zip(digits)
+            .all(|(wanted, digit)| char::from(wanted).to_digit(16) == Some(u32::from(digit)))
 }
 
 impl LogFolder {

@@ -30,7 +30,11 @@ pub struct Synced {
 ///
 /// # Errors
 /// If the place fails, or a log there is not intact or not of one history with the log here: that log is left as it was.
-pub fn pull(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Result<Vec<Synced>, StoreError> {
+pub fn pull(
+    store: &Store,
+    remote: &mut dyn Remote,
+    system: Option<&str>,
+) -> Result<Vec<Synced>, StoreError> {
     let mut out = Vec::new();
     for name in remote.checkpoints().map_err(failed)? {
         let Some(origin) = origin_of(&name) else { continue };
@@ -45,7 +49,11 @@ pub fn pull(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Res
 ///
 /// # Errors
 /// If the place fails, if a log there is not of one history with the log here, or somebody else wrote there meanwhile.
-pub fn push(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Result<Vec<Synced>, StoreError> {
+pub fn push(
+    store: &Store,
+    remote: &mut dyn Remote,
+    system: Option<&str>,
+) -> Result<Vec<Synced>, StoreError> {
     let mut out = Vec::new();
     for name in store.systems()?.iter().filter(|name| system.is_none_or(|system| system == *name)) {
         for origin in store.origins(name)? {
@@ -62,7 +70,8 @@ pub fn push(store: &Store, remote: &mut dyn Remote, system: Option<&str>) -> Res
 
 fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreError> {
     let origin = log.origin();
-    let there = remote_head(log, remote)?.ok_or_else(|| log.broken("the checkpoint there is gone".into()))?;
+    let there = remote_head(log, remote)?
+        .ok_or_else(|| log.broken("the checkpoint there is gone".into()))?;
     let here = log.head()?;
     let old = here.as_ref().map_or(0, |head| head.checkpoint.size());
     let new = there.checkpoint.size();
@@ -80,7 +89,9 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
         growth.append(leaf_hash(entry));
     }
     if growth.root() != *there.checkpoint.root() {
-        return Err(log.broken("the log here is not the beginning of the log there: it was forked or rewritten".into()));
+        return Err(log.broken(
+            "the log here is not the beginning of the log there: it was forked or rewritten".into(),
+        ));
     }
     let mut files = vec![("key".to_owned(), format!("{}\n", there.key).into_bytes())];
     files.extend(log.bundles(old, &entries)?);
@@ -91,7 +102,12 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
 }
 
 /// The entries after the first `old`, each checked by itself.
-fn new_entries(log: &LogFolder, remote: &mut dyn Remote, old: u64, there: &Head) -> Result<Vec<Vec<u8>>, StoreError> {
+fn new_entries(
+    log: &LogFolder,
+    remote: &mut dyn Remote,
+    old: u64,
+    there: &Head,
+) -> Result<Vec<Vec<u8>>, StoreError> {
     let new = there.checkpoint.size();
     let mut entries = Vec::new();
     for index in old / 256..new.div_ceil(256) {
@@ -101,7 +117,9 @@ fn new_entries(log: &LogFolder, remote: &mut dyn Remote, old: u64, there: &Head)
             .ok_or_else(|| log.broken(format!("{path}: it is not there")))?;
         let bundle = bundle::decode(&bytes, tile.width)
             .map_err(|error| log.broken(format!("{path}: {error}")))?;
-        for (entry, place) in bundle.into_iter().zip(index * 256..).filter(|(_, place)| *place >= old) {
+        for (entry, place) in
+            bundle.into_iter().zip(index * 256..).filter(|(_, place)| *place >= old)
+        {
             let (record, _) = read_record(entry, there.key.public(), Depth::Signatures)
                 .map_err(|why| log.broken(format!("record {place}: {why}")))?;
             if record.system().is_some_and(|system| system != log.origin().system) {
@@ -113,7 +131,11 @@ fn new_entries(log: &LogFolder, remote: &mut dyn Remote, old: u64, there: &Head)
     Ok(entries)
 }
 
-fn push_log(log: &LogFolder, remote: &mut dyn Remote, change: &mut Change) -> Result<Option<Synced>, StoreError> {
+fn push_log(
+    log: &LogFolder,
+    remote: &mut dyn Remote,
+    change: &mut Change,
+) -> Result<Option<Synced>, StoreError> {
     let Some(here) = log.head()? else { return Ok(None) };
     let there = remote_head(log, remote)?;
     let old = there.as_ref().map_or(0, |head| head.checkpoint.size());
@@ -130,7 +152,8 @@ fn push_log(log: &LogFolder, remote: &mut dyn Remote, change: &mut Change) -> Re
         }
     }
     let name = |path: &str| format!("logs/{}/{path}", log.origin());
-    let file = |path: &str| log.file(path)?.ok_or_else(|| log.broken(format!("{path}: it is not there")));
+    let file =
+        |path: &str| log.file(path)?.ok_or_else(|| log.broken(format!("{path}: it is not there")));
     if there.is_none() {
         change.files.push((name("key"), file("key")?));
     }
@@ -160,7 +183,9 @@ fn check_prefix(log: &LogFolder, here: Option<&Head>, there: &Head) -> Result<()
     if same {
         Ok(())
     } else {
-        Err(log.broken("the log there is not the beginning of the log here: it was forked or rewritten".into()))
+        Err(log.broken(
+            "the log there is not the beginning of the log here: it was forked or rewritten".into(),
+        ))
     }
 }
 
@@ -170,7 +195,11 @@ fn remote_head(log: &LogFolder, remote: &mut dyn Remote) -> Result<Option<Head>,
     log.origin().head(&checkpoint, &key).map(Some)
 }
 
-fn read(log: &LogFolder, remote: &mut dyn Remote, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+fn read(
+    log: &LogFolder,
+    remote: &mut dyn Remote,
+    path: &str,
+) -> Result<Option<Vec<u8>>, StoreError> {
     remote.read(&format!("logs/{}/{path}", log.origin())).map_err(failed)
 }
 
@@ -197,7 +226,8 @@ fn superseded(old: u64, new: u64) -> Vec<String> {
     let mut paths = Vec::new();
     for level in 0..8_u8 {
         let index = (old >> (8 * u32::from(level))) / 256;
-        if let (Some(before), Some(after)) = (Tile::of(old, level, index), Tile::of(new, level, index))
+        if let (Some(before), Some(after)) =
+            (Tile::of(old, level, index), Tile::of(new, level, index))
             && before != after
         {
             paths.push(before.path());
@@ -213,6 +243,7 @@ fn origin_of(name: &str) -> Option<Origin> {
     Origin::parse(name.strip_prefix("logs/")?.strip_suffix("/checkpoint")?)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn failed(error: RemoteError) -> StoreError {
     StoreError::Remote(error.to_string())
 }

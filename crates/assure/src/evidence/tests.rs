@@ -1,4 +1,5 @@
 //! Whole stores: written, edited, forked, rolled back, merged.
+#![expect(clippy::disallowed_methods, reason = "files that these tests wrote themselves")]
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -83,7 +84,8 @@ fn log(store: &Store, key: &Ed25519Key) -> LogFolder {
 }
 
 fn record(store: &Store, key: &Ed25519Key, hours: i64) {
-    let entries = run(key, SYSTEM, hours, &[("contacts-current", State::Pass), ("ai-debt-low", State::Fail)]);
+    let entries =
+        run(key, SYSTEM, hours, &[("contacts-current", State::Pass), ("ai-debt-low", State::Fail)]);
     log(store, key).append(key, &entries).unwrap();
 }
 
@@ -257,8 +259,10 @@ fn a_record_of_another_system_does_not_stand_in_a_log() {
 #[test]
 fn outcomes_stand_in_their_run_all_of_them_in_order() {
     let writer = key(1);
-    let whole = run(&writer, SYSTEM, 0, &[("contacts-current", State::Pass), ("ai-debt-low", State::Fail)]);
-    let broken: [Vec<usize>; 5] = [vec![0, 1], vec![0, 2, 1], vec![1, 2], vec![0, 1, 2, 2], vec![0, 0, 1, 2]];
+    let whole =
+        run(&writer, SYSTEM, 0, &[("contacts-current", State::Pass), ("ai-debt-low", State::Fail)]);
+    let broken: [Vec<usize>; 5] =
+        [vec![0, 1], vec![0, 2, 1], vec![1, 2], vec![0, 1, 2, 2], vec![0, 0, 1, 2]];
     for order in broken {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path().into());

@@ -126,7 +126,8 @@ impl Thing {
                 (what, changes, files)
             }
         };
-        let affected = affected(facts, &changes, bound);
+        let decides = files.iter().any(|path| decided::concerns(facts, path));
+        let affected = affected(facts, &changes, decides, bound);
         let checks = affected.keys().map(String::as_str).collect();
         let at_risk = |path: &String| decided::at_risk(facts, path, &checks);
         let mut decisions: Vec<_> = files.iter().flat_map(at_risk).collect();
@@ -158,12 +159,19 @@ fn of_system_file(facts: &Facts, walked: &Walked) -> Vec<Change> {
     file::changes(facts, walked, FILE_NAME)
 }
 
-fn affected(facts: &Facts, changes: &[Change], bound: &Bound) -> BTreeMap<String, Affected> {
+fn affected(
+    facts: &Facts,
+    changes: &[Change],
+    decides: bool,
+    bound: &Bound,
+) -> BTreeMap<String, Affected> {
     let mut out = BTreeMap::new();
     for change in changes {
         note(&mut out, change, bound);
     }
-    if let Some(change) = above(facts, out.keys()) {
+    // What is waived or exempt is another answer to the same facts.
+    let change = if decides { above(facts, facts.outcomes.keys()) } else { above(facts, out.keys()) };
+    if let Some(change) = change {
         note(&mut out, &change, bound);
     }
     out

@@ -88,6 +88,14 @@ pub(super) fn at_risk(facts: &Facts, path: &str, affected: &BTreeSet<&str>) -> V
     out
 }
 
+/// Whether a file is a decision, the signature of one, or cited by one: what is in force may be another with it.
+pub(super) fn concerns(facts: &Facts, path: &str) -> bool {
+    let decision = path.strip_suffix(SIGNATURE_ENDING).unwrap_or(path);
+    let mut all = facts.decisions.values().flat_map(cited).filter_map(|(of, _)| of.cited());
+    facts.decisions.contains_key(decision)
+        || all.any(|cited| matches!(cited, Cited::File(of, _) if normal(of) == path))
+}
+
 fn cited(fact: &DecisionFact) -> impl Iterator<Item = (&Evidence, &CitedFact)> {
     let evidence = fact.decision.iter().flat_map(|decision| &decision.evidence);
     evidence.filter(|evidence| evidence.cited().is_some()).zip(&fact.cited)

@@ -100,8 +100,7 @@ impl Keyring {
     }
 
     fn apply(&mut self, event: &Event) -> bool {
-        let Some(old) =
-            self.keys.iter().find(|key| key.public.fingerprint() == event.key).cloned()
+        let Some(old) = self.keys.iter().find(|key| key.public.fingerprint() == event.key).cloned()
         else {
             return false;
         };

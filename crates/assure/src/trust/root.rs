@@ -105,7 +105,8 @@ impl Root {
         if file.key.len().max(file.witness.len()).max(file.log.len()) > MAX_ENTRIES {
             return Err(RootError::TooMany);
         }
-        let keys = file.key.into_iter().map(|(name, entry)| key(name, entry)).collect::<Result<_, _>>()?;
+        let keys =
+            file.key.into_iter().map(|(name, entry)| key(name, entry)).collect::<Result<_, _>>()?;
         let witnesses = file
             .witness
             .into_iter()

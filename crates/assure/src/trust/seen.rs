@@ -41,7 +41,8 @@ impl Seen {
     pub fn origins(&self, system: &str) -> Result<Vec<Origin>, StoreError> {
         let names = coseal_core::tree::names(&self.folder.join(system))
             .map_err(|error| StoreError::Seen(error.to_string()))?;
-        let origin = |name: &str| Origin::parse(&format!("{system}/{}", name.strip_suffix(".checkpoint")?));
+        let origin =
+            |name: &str| Origin::parse(&format!("{system}/{}", name.strip_suffix(".checkpoint")?));
         Ok(names.iter().filter_map(|(name, _)| origin(name)).collect())
     }
 

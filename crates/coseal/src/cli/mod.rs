@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod decide;
+mod evidence;
 mod explain;
 mod impact;
 mod output;

@@ -16,6 +16,15 @@ pub(super) enum Format {
     Sarif,
 }
 
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFormat {
+    /// For people, on a terminal.
+    Text,
+    /// JSON.
+    Json,
+}
+
 /// The least severity that makes the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Threshold {

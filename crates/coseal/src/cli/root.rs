@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, explain, impact, scan};
+use super::{check, completions, decide, evidence, explain, impact, scan};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -17,7 +17,8 @@ use super::{check, completions, decide, explain, impact, scan};
 /// Design    check: judge a system against the 17 guidelines
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
-/// Always    impact: what would go stale if a file or element changed
+/// Always    evidence: what is on record, and whether it is as it was written
+///           impact: what would go stale if a file or element changed
 ///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
 #[command(name = "coseal", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
@@ -46,6 +47,7 @@ enum Command {
     Check(check::Args),
     Decide(Box<decide::Args>),
     Scan(scan::Args),
+    Evidence(evidence::Args),
     Impact(impact::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Impact(args) => impact::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -58,15 +58,13 @@ pub(crate) fn check(
     out
 }
 
-fn header(
-    facts: &Facts,
-    assessment: &Assessment,
-    on_record: &OnRecord,
-    shown: &Shown,
-) -> String {
+fn header(facts: &Facts, assessment: &Assessment, on_record: &OnRecord, shown: &Shown) -> String {
     let seconds = shown.elapsed.as_secs_f64();
-    let checked =
-        format!("checked in {seconds:.1} s as of {}, offline, {}", assessment.as_of, recorded(on_record));
+    let checked = format!(
+        "checked in {seconds:.1} s as of {}, offline, {}",
+        assessment.as_of,
+        recorded(on_record)
+    );
     let Some(system) = &facts.system else {
         let found = facts.artefacts.len();
         let files = counted(facts.inspection.files, "file");

@@ -79,7 +79,7 @@ fn covered(args: &Args, folder: &Folder) -> Result<(String, Covered), Refused> {
         let why = "there is no check of that id";
         return Err(Refused::usage(format!("{why}{}", hint.unwrap_or_default())));
     };
-    if !matches!(judged.outcome.state, State::Fail | State::Partial) {
+    if !matches!(judged.outcome.state, State::Fail | State::Waived) {
         let state = judged.outcome.state;
         let why = format!("{} is {state}: only what fails can be waived", args.check);
         return Err(Refused::usage(why));

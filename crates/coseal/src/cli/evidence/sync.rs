@@ -1,0 +1,92 @@
+//! `coseal evidence push` and `pull`.
+
+use std::fmt::Write as _;
+
+use coseal_assure::evidence::{self, Synced};
+use coseal_core::exit::ExitCode;
+
+use super::of::failed;
+use crate::{
+    cli::{complain, output::print},
+    clock,
+    places::Places,
+    remote,
+};
+
+/// Give another place what it has less of: a folder, a git ref, a bucket.
+///
+/// Logs there only grow. If a log there is not the beginning of the log here, it was forked or rewritten: nothing is
+/// changed, and the exit code is 5. A git repository is written to without running git or any hook.
+#[derive(Debug, clap::Args)]
+pub(super) struct PushArgs {
+    #[command(flatten)]
+    to: Place,
+}
+
+/// Take from another place what it has more of: a folder, a git ref, a bucket.
+///
+/// Every record that comes in is verified, and that the log here is the beginning of the log there. If it is not,
+/// one of them was forked or rewritten: the log here is left as it is, and the exit code is 5.
+#[derive(Debug, clap::Args)]
+pub(super) struct PullArgs {
+    #[command(flatten)]
+    from: Place,
+}
+
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// folder:PATH (or a path), git:PATH[#REF] (a repository on this machine, by default refs/coseal/evidence), or
+    /// s3://BUCKET/PREFIX (in a build with buckets).
+    place: String,
+    /// Only this system.
+    #[arg(long, value_name = "ID")]
+    system: Option<String>,
+    #[command(flatten)]
+    places: Places,
+}
+
+pub(super) fn push(args: &PushArgs) -> ExitCode {
+    sync(&args.to, "there", evidence::push)
+}
+
+pub(super) fn pull(args: &PullArgs) -> ExitCode {
+    sync(&args.from, "here", evidence::pull)
+}
+
+type Sync = fn(
+    &evidence::Store,
+    &mut dyn evidence::Remote,
+    Option<&str>,
+) -> Result<Vec<Synced>, evidence::StoreError>;
+
+fn sync(place: &Place, side: &str, way: Sync) -> ExitCode {
+    let store = match place.places.store() {
+        Ok(store) => store,
+        Err(error) => return failed(error),
+    };
+    let mut remote = match remote::open(&place.place, clock::now()) {
+        Ok(remote) => remote,
+        Err(error) => {
+            complain(&format!("failed to open the place: {error}"));
+            return ExitCode::Environment;
+        }
+    };
+    match way(&store, remote.as_mut(), place.system.as_deref()) {
+        Err(error) => failed(error),
+        Ok(synced) => {
+            let mut out = String::new();
+            for log in &synced {
+                let more = log.after.saturating_sub(log.before);
+                let _ = writeln!(
+                    out,
+                    "{}: {} records {side}, {more} of them new",
+                    log.origin, log.after
+                );
+            }
+            if synced.is_empty() {
+                out.push_str("there is nothing on record\n");
+            }
+            print(&out, ExitCode::Clean)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `coseal evidence verify`.
+
+use std::fmt::Write as _;
+
+use coseal_assure::evidence::Depth;
+use coseal_core::exit::ExitCode;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::of::{Of, failed};
+use crate::{
+    cli::output::{DataFormat, print},
+    clock,
+    on_record::OnRecord,
+    places::Places,
+};
+
+/// Verify every record of a system: its signature, its place in the log, the checkpoint.
+///
+/// Each log is held against itself, against the last checkpoint seen of it on this machine (--seen), and against the trust root.
+/// A log that was edited, cut, rolled back, forked or rewritten is not intact: nothing of it counts, and the exit code is 5.
+/// Runs that a signed schedule expects and that are not there are findings: the exit code is 1.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    places: Places,
+    /// Verify what was known on this day (YYYY-MM-DD) instead of today.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value = "text")]
+    format: DataFormat,
+}
+
+pub(super) fn run(args: &Args) -> ExitCode {
+    match verify(args) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
+    let system = args.of.id()?;
+    let root = args.places.root(&system, args.of.folder().as_deref()).map_err(failed)?;
+    let as_of = args.as_of.unwrap_or_else(clock::today);
+    let evidence =
+        args.places.evidence(&system, root.as_ref(), as_of, Depth::Signatures).map_err(failed)?;
+    let on_record = OnRecord::new(&evidence, root.is_some(), None);
+    let missing = on_record.logs.iter().any(|log| !log.missing.is_empty());
+    let mut code = if missing { ExitCode::Findings } else { ExitCode::Clean };
+    if on_record.is_broken() {
+        code = code.and(ExitCode::Integrity);
+    }
+    let shown = match args.format {
+        DataFormat::Text => text(&system, &on_record),
+        DataFormat::Json => data(&system, &on_record, code),
+    };
+    Ok(print(&shown, code))
+}
+
+fn text(system: &str, on_record: &OnRecord) -> String {
+    if on_record.logs.is_empty() {
+        return format!("nothing is on record for {system}\n");
+    }
+    let mut out = String::new();
+    for log in &on_record.logs {
+        let standing = log.standing(on_record.has_root);
+        let _ = match &log.state {
+            Ok(size) => writeln!(out, "{}: {size} records, {standing}", log.origin),
+            Err(why) => writeln!(out, "{}: {standing}\n  {why}", log.origin),
+        };
+        for witness in &log.witnesses {
+            let _ = writeln!(out, "  cosigned by {witness}");
+        }
+        for missing in &log.missing {
+            let environment = missing.environment.as_deref().unwrap_or("no environment");
+            let _ = writeln!(
+                out,
+                "  no run between {} and {} ({environment}), though one is expected every {} hours",
+                missing.after, missing.before, missing.every_hours
+            );
+        }
+    }
+    if !on_record.has_root && !on_record.is_broken() {
+        out.push_str("who signed is not proven: --trust FILE names the keys that count\n");
+    }
+    out
+}
+
+fn data(system: &str, on_record: &OnRecord, code: ExitCode) -> String {
+    let logs: Vec<_> = on_record
+        .logs
+        .iter()
+        .map(|log| {
+            json!({
+                "origin": log.origin,
+                "records": log.state.as_ref().ok(),
+                "error": log.state.as_ref().err(),
+                "standing": log.standing(on_record.has_root),
+                "witnesses": log.witnesses,
+                "missing-runs": log.missing.iter().map(|missing| json!({
+                    "environment": missing.environment,
+                    "after": missing.after.to_string(),
+                    "before": missing.before.to_string(),
+                    "every-hours": missing.every_hours,
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let value = json!({ "schema": 1, "system": system, "trust-root": on_record.has_root, "logs": logs, "exit": code.code() });
+    format!("{value:#}\n")
+}
