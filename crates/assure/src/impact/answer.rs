@@ -170,7 +170,8 @@ fn affected(
         note(&mut out, change, bound);
     }
     // What is waived or exempt is another answer to the same facts.
-    let change = if decides { above(facts, facts.outcomes.keys()) } else { above(facts, out.keys()) };
+    let change =
+        if decides { above(facts, facts.outcomes.keys()) } else { above(facts, out.keys()) };
     if let Some(change) = change {
         note(&mut out, &change, bound);
     }

@@ -116,12 +116,14 @@ fn model_file(facts: &Facts, path: &str) -> Option<Change> {
 }
 
 fn hosted_models(facts: &Facts, walked: &Walked, path: &str) -> Option<Change> {
+    let used = facts.hosted_uses.iter().any(|used| used.path == path);
+    if !used && !walked.code.contains(path) {
+        return None;
+    }
     let mut after = facts.clone();
-    after.hosted_uses.retain(|used| used.path != path);
-    if after.hosted_uses.len() == facts.hosted_uses.len() {
-        if !walked.code.contains(path) {
-            return None;
-        }
+    if used {
+        after.hosted_uses.retain(|used| used.path != path);
+    } else {
         let model = "\u{1}other-1".to_owned();
         after.hosted_uses.push(HostedUse { path: path.into(), line: 1, model, pin: Pin::Unknown });
     }
@@ -129,10 +131,10 @@ fn hosted_models(facts: &Facts, walked: &Walked, path: &str) -> Option<Change> {
 }
 
 fn unread(facts: &Facts, path: &str) -> Option<Change> {
+    facts.inspection.gaps.iter().find(|gap| normal(&gap.what) == path)?;
     let mut after = facts.clone();
     after.inspection.gaps.retain(|gap| normal(&gap.what) != path);
-    (after.inspection.gaps.len() < facts.inspection.gaps.len())
-        .then(|| Change::possible("that it could not be read", &[Kind::Inspection], after))
+    Some(Change::possible("that it could not be read", &[Kind::Inspection], after))
 }
 
 /// A digest that is not this one.

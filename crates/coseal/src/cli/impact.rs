@@ -121,6 +121,10 @@ fn answer(args: &Args) -> Result<(String, ExitCode), Failed> {
     let on_record = on_record(args, &root, &mut inspected)?;
     let problems = &inspected.facts.system_file.problems;
     if problems.iter().any(|problem| problem.weight == Weight::Error) {
+        if args.format == Format::Json {
+            let why = "the system file has errors; coseal check shows them".to_owned();
+            return Err((why, ExitCode::InvalidSystemFile));
+        }
         let text = problems::render(problems, &inspected.system_text);
         return Ok((text, ExitCode::InvalidSystemFile));
     }
