@@ -16,6 +16,7 @@ mod formats;
 mod harness;
 mod hostile;
 mod house;
+mod impact;
 mod keys;
 mod properties;
 mod terminal;

@@ -6,7 +6,10 @@ use clap::CommandFactory as _;
 use coseal::{
     cli::Cli,
     registry,
-    render::json::{CheckReport, ScanReport},
+    render::{
+        impact_json::ImpactReport,
+        json::{CheckReport, ScanReport},
+    },
 };
 use coseal_core::{
     catalogue::{Level, Stage, catalogue},
@@ -25,6 +28,10 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
             pretty(&schemars::schema_for!(CheckReport).to_value()),
         ),
         ("schemas/scan-report.schema.json", pretty(&schemars::schema_for!(ScanReport).to_value())),
+        (
+            "schemas/impact-report.schema.json",
+            pretty(&schemars::schema_for!(ImpactReport).to_value()),
+        ),
         ("docs/reference/system-file.md", system_file()),
         ("docs/reference/checks.md", checks()),
         ("docs/reference/rules.md", rules()),

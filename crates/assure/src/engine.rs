@@ -39,9 +39,7 @@ pub fn assess(checks: &[&dyn Check], facts: &Facts) -> Assessment {
     for judged in judged.values_mut() {
         in_force::apply(judged, facts, &controls);
     }
-    let mut above = facts.clone();
-    above.outcomes =
-        judged.values().map(|judged| (judged.entry.id.clone(), outcome_fact(judged))).collect();
+    let above = with_outcomes(facts, judged.values());
     for (guideline, entry) in catalogue().checks().filter(|(_, entry)| second(&entry.id)) {
         let mut second = judge(guideline, entry, built.get(entry.id.as_str()).copied(), &above);
         in_force::apply(&mut second, facts, &controls);
@@ -54,7 +52,25 @@ pub fn assess(checks: &[&dyn Check], facts: &Facts) -> Assessment {
     Assessment { as_of: facts.as_of, checks, verdicts }
 }
 
-fn reads_outcomes(check: &dyn Check) -> bool {
+/// The facts with the outcomes of the first stratum, for checks about checks.
+pub(crate) fn with_outcomes<'a>(
+    facts: &Facts,
+    judged: impl IntoIterator<Item = &'a Judged>,
+) -> Facts {
+    let outcomes =
+        judged.into_iter().map(|judged| (judged.entry.id.clone(), outcome_fact(judged))).collect();
+    Facts { outcomes, ..facts.clone() }
+}
+
+/// All that a check of the catalogue and its conditions read: its evidence is bound to exactly this.
+pub(crate) fn reads(entry: &CheckEntry, check: Option<&dyn Check>) -> Vec<Read> {
+    let mut reads = check.map_or_else(Vec::new, |check| check.meta().reads.to_vec());
+    reads.extend(entry.not_applicable_if.iter().flat_map(|condition| condition.reads()));
+    reads
+}
+
+/// Whether it is a check about checks.
+pub(crate) fn reads_outcomes(check: &dyn Check) -> bool {
     check.meta().reads.iter().any(|read| read.kind == Kind::Outcome)
 }
 
@@ -76,8 +92,7 @@ fn judge(
 ) -> Judged {
     let conditions: Vec<Read> =
         entry.not_applicable_if.iter().flat_map(|condition| condition.reads()).collect();
-    let mut reads = check.map_or_else(Vec::new, |check| check.meta().reads.to_vec());
-    reads.extend(conditions.iter().copied());
+    let reads = reads(entry, check);
     let mut findings = Findings::default();
 
     let spared = View::new(facts, conditions);

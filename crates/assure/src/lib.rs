@@ -11,6 +11,7 @@ pub mod export;
 pub mod gate;
 pub mod gather;
 pub mod hosted;
+pub mod impact;
 mod markdown;
 mod on_record;
 mod security_txt;

@@ -16,16 +16,24 @@ use crate::{assessment::Judged, engine::aged};
 ///
 /// What a run sees itself always goes before what is on record. The order in which records are found leaves no trace.
 pub(crate) fn fold(judged: &mut Judged, facts: &Facts) {
-    // What a folder shows is so everywhere; what was seen of a running system says nothing of another environment.
-    let anywhere = matches!(judged.entry.scope, Scope::Files | Scope::People);
-    let here = |record: &&Recorded| {
-        record.environment == facts.environment || anywhere && record.environment.is_none()
-    };
-    let records = facts.recorded.get(&judged.entry.id).into_iter().flatten().filter(here);
+    let records = records_here(judged.entry, facts);
     match judged.outcome.state {
         State::Unknown => recall(judged, records, facts),
         _ => vouch(judged, records, facts),
     }
+}
+
+/// The records of a check that say something of the environment that the run is about.
+pub(crate) fn records_here<'a>(
+    entry: &CheckEntry,
+    facts: &'a Facts,
+) -> impl Iterator<Item = &'a Recorded> {
+    // What a folder shows is so everywhere; what was seen of a running system says nothing of another environment.
+    let anywhere = matches!(entry.scope, Scope::Files | Scope::People);
+    let here = move |record: &&Recorded| {
+        record.environment == facts.environment || anywhere && record.environment.is_none()
+    };
+    facts.recorded.get(&entry.id).into_iter().flatten().filter(here)
 }
 
 /// A record of the same state, bound to the same facts, vouches for what is seen.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use coseal_assure::{decision, gather, hosted, trust::Keyring};
+use coseal_assure::{decision, gather, hosted, impact::Walked, trust::Keyring};
 use coseal_core::{
     digest::Digest,
     fact::{Facts, Inspection, SystemFileFact},
@@ -31,6 +31,15 @@ impl Inspected {
     pub fn decided(&mut self, keyring: &Keyring, records: &BTreeSet<Digest>) {
         let signer = |key: &PublicKey, decision: &Digest| keyring.signer(key, decision);
         self.facts.decisions = decision::gather(&self.tree, &self.walk, &signer, records).decisions;
+    }
+
+    /// The files that were looked at, whether or not a fact came of them.
+    #[must_use]
+    pub fn walked(&self) -> Walked {
+        Walked {
+            files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
+            code: coseal_source::hosted::searched(&self.walk).map(str::to_owned).collect(),
+        }
     }
 }
 

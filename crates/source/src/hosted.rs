@@ -51,6 +51,11 @@ pub fn uses(walk: &Walk, names: &[(&str, Pin)]) -> (Vec<HostedUse>, Vec<Gap>) {
     (uses, gaps)
 }
 
+/// The files in which names of hosted models are looked for, by their path below the folder.
+pub fn searched(walk: &Walk) -> impl Iterator<Item = &str> {
+    walk.files.iter().filter(|file| is_code(file)).map(|file| file.name.as_str())
+}
+
 /// Names such as `command` or `o1` are words of other languages too; those with a dash and a digit are not.
 fn is_telling(name: &str) -> bool {
     name.len() >= 5 && name.contains('-') && name.bytes().any(|b| b.is_ascii_digit())

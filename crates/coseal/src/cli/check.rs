@@ -208,7 +208,8 @@ fn on_record(
         inspected.decided(&Keyring::unknown(), &BTreeSet::new());
         return Ok(OnRecord::without_system(args.record));
     };
-    inspected.facts.environment = environment(args, &system).map_err(Failure::Environment)?;
+    inspected.facts.environment =
+        environment(args.environment.as_deref(), &system).map_err(Failure::Environment)?;
     let trust = args.places.root(&system.system.id, Some(root))?;
     let as_of = inspected.facts.as_of;
     let read = |depth| args.places.evidence(&system.system.id, trust.as_ref(), as_of, depth);
@@ -234,10 +235,10 @@ fn on_record(
 }
 
 /// The environment that the run is about: the one asked for, or the only one there is.
-fn environment(args: &Args, system: &System) -> Result<Option<String>, String> {
+pub(super) fn environment(asked: Option<&str>, system: &System) -> Result<Option<String>, String> {
     let declared = &system.system.environments;
-    match &args.environment {
-        Some(asked) if declared.contains(asked) => Ok(Some(asked.clone())),
+    match asked {
+        Some(asked) if declared.contains(asked) => Ok(Some(asked.to_owned())),
         Some(_) => {
             let declared: Vec<_> = declared.iter().map(String::as_str).collect();
             Err(format!("--environment names none of the system's: {}", declared.join(", ")))
@@ -257,11 +258,11 @@ pub(super) fn folder(path: &Path) -> PathBuf {
     if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }
 }
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write a day as YYYY-MM-DD")
 }
 
-fn read_resolver(path: &Path) -> Result<Resolver, String> {
+pub(super) fn read_resolver(path: &Path) -> Result<Resolver, String> {
     let text = read_text(path).map_err(|error| error.to_string())?;
     Resolver::read(&text)
 }

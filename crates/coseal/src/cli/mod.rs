@@ -5,6 +5,7 @@ mod completions;
 mod decide;
 mod evidence;
 mod explain;
+mod impact;
 mod output;
 mod root;
 mod scan;

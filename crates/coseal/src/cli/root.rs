@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, evidence, explain, scan};
+use super::{check, completions, decide, evidence, explain, impact, scan};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -18,6 +18,7 @@ use super::{check, completions, decide, evidence, explain, scan};
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
 /// Always    evidence: what is on record, and whether it is as it was written
+///           impact: what would go stale if a file or element changed
 ///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
 #[command(name = "coseal", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
@@ -47,6 +48,7 @@ enum Command {
     Decide(Box<decide::Args>),
     Scan(scan::Args),
     Evidence(evidence::Args),
+    Impact(impact::Args),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Evidence(args) => evidence::run(&args),
+        Command::Impact(args) => impact::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -1,6 +1,8 @@
 //! One value, many renderers.
 
 pub mod explain;
+pub mod impact_json;
+pub(crate) mod impact_text;
 pub mod json;
 pub(crate) mod problems;
 pub(crate) mod sarif;
