@@ -30,6 +30,8 @@ pub struct Judged {
     pub grade: Grade,
     /// The record that the answer stands on, where there is one.
     pub evidence: Option<Recorded>,
+    /// Whether the answer itself is taken from that record, since nothing is known here.
+    pub recalled: bool,
     /// The file of the decision that exempts or waives it, where one is in force.
     pub decision: Option<String>,
     /// Whether coseal can judge it at all; a check that is not built yet is unknown, and never a pass.

@@ -115,6 +115,7 @@ fn judge(
         findings: findings.into_sorted(),
         grade,
         evidence: None,
+        recalled: false,
         decision: None,
         implemented: check.is_some(),
     };

@@ -31,6 +31,23 @@ pub struct Blocker<'a> {
     pub why: String,
 }
 
+/// What a run lacks before a release gate can open at all, whatever its checks say.
+#[must_use]
+pub fn lacks(
+    profile: Profile,
+    has_root: bool,
+    names_environment: bool,
+    runs_missing: bool,
+) -> Vec<&'static str> {
+    let wants = [
+        (has_root, "no trust root says whose signatures count (--trust FILE)"),
+        (names_environment, "the environment to release to is not named (--environment NAME)"),
+        (!runs_missing, "runs that the signed schedule expects are missing"),
+    ];
+    let missing = wants.iter().filter(|(there, _)| profile == Profile::Release && !there);
+    missing.map(|(_, what)| *what).collect()
+}
+
 /// The must-checks that keep a gate shut, in the order of the catalogue; none when it is open.
 #[must_use]
 pub fn blockers(assessment: &Assessment, profile: Profile) -> Vec<Blocker<'_>> {

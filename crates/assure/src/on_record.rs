@@ -1,7 +1,7 @@
 //! Sets what a run sees itself against what is on record.
 
 use coseal_core::{
-    catalogue::{CheckEntry, Scope},
+    catalogue::{CheckEntry, EvidenceKind, Scope},
     fact::{Facts, Recorded},
     grade::Grade,
     outcome::{Outcome, State},
@@ -57,7 +57,12 @@ fn vouch<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, f
 
 /// Nothing is known here: the newest answer on record stands in, or is stale.
 fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, facts: &Facts) {
-    let Some(newest) = records.filter(|record| record.state.is_judged()).max() else { return };
+    // A person's word counts where it stands, signed: never from a record of it.
+    if judged.entry.evidence.contains(&EvidenceKind::H) {
+        return;
+    }
+    let judged_then = records.filter(|record| record.state.is_judged());
+    let Some(newest) = judged_then.max_by_key(|record| (record.received, *record)) else { return };
     // A waiver is in force where and as long as it is, not on record.
     let state = if newest.state == State::Waived { State::Fail } else { newest.state };
     let before = Outcome {
@@ -66,6 +71,8 @@ fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, 
         ..Outcome::new(state, &newest.reason)
     }
     .observed(day(newest));
+    // What could be seen here and was not counts from a record only if that is about the very same bytes.
+    let needs_exact = judged.implemented || judged.entry.max_age_days.is_none();
     judged.outcome = if newest.declared != judged.declared {
         let reason = format!(
             "it was {} on {}; what that rests on has changed since",
@@ -73,7 +80,7 @@ fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, 
             day(newest)
         );
         Outcome { state: State::Stale, reason, ..before }
-    } else if judged.entry.max_age_days.is_none() && !is_exact(newest, judged, facts) {
+    } else if needs_exact && !is_exact(newest, judged, facts) {
         let reason = format!(
             "it was {} on {}; whether that is still so can't be seen from here",
             newest.state,
@@ -85,6 +92,7 @@ fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, 
     };
     judged.grade = newest.grade;
     judged.evidence = Some(newest.clone());
+    judged.recalled = true;
 }
 
 /// Whether evidence that holds only for the very things it was bound to is still about those: the same facts, or every

@@ -1,11 +1,11 @@
 //! The only place that reads the clock.
 
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// Today, in the time zone of this machine.
+/// Today, in UTC: records are dated in it, and a verdict must not depend on where it is read.
 #[expect(clippy::disallowed_methods, reason = "the one place")]
 pub(crate) fn today() -> Date {
-    Zoned::now().date()
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Now, in whole seconds.

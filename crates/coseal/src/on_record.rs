@@ -1,6 +1,10 @@
 //! What a run says of the evidence store.
 
-use coseal_assure::evidence::{Evidence, JudgedLog, Missing};
+use coseal_assure::{
+    evidence::{Evidence, JudgedLog, Missing},
+    gate::{Profile, lacks},
+};
+use coseal_core::fact::Facts;
 
 use crate::record::{NotWritten, Written};
 
@@ -24,6 +28,8 @@ pub struct LogLine {
     pub state: Result<u64, String>,
     /// Whether the trust root names its key.
     pub known: bool,
+    /// The first record that no longer counts, if its key has ended.
+    pub ended: Option<u64>,
     /// Witnesses that cosigned its checkpoint.
     pub witnesses: Vec<String>,
     /// Expected runs that are not there.
@@ -38,6 +44,8 @@ impl OnRecord {
         has_root: bool,
         wrote: Option<Result<Written, NotWritten>>,
     ) -> Self {
+        let line =
+            |log: &JudgedLog| LogLine { ended: evidence.keyring.end_of(&log.origin), ..line(log) };
         Self { logs: evidence.logs.iter().map(line).collect(), has_root, wrote }
     }
 
@@ -45,6 +53,14 @@ impl OnRecord {
     #[must_use]
     pub fn without_system(asked_to_record: bool) -> Self {
         Self { wrote: asked_to_record.then_some(Err(NotWritten::NoSystem)), ..Self::default() }
+    }
+
+    /// What a run lacks before a gate can open, whatever its checks say.
+    #[must_use]
+    pub fn lacks(&self, profile: Profile, facts: &Facts) -> Vec<&'static str> {
+        let declares = facts.system.as_ref().is_some_and(|s| !s.system.environments.is_empty());
+        let missing = self.logs.iter().any(|log| log.known && !log.missing.is_empty());
+        lacks(profile, self.has_root, facts.environment.is_some() || !declares, missing)
     }
 
     /// Whether a log is not intact. With a trust root, one that its keys write: of others nothing counts anyhow, and
@@ -76,6 +92,7 @@ fn line(log: &JudgedLog) -> LogLine {
             Err(error) => Err(error.to_string()),
         },
         known: log.known,
+        ended: None,
         witnesses: log.witnesses.iter().map(|(name, _)| name.clone()).collect(),
         missing: log.missing.clone(),
     }

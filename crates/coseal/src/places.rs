@@ -178,9 +178,17 @@ fn user_folder(variable_name: &str, below_home: &str) -> Option<PathBuf> {
     Some(xdg.or_else(home).or_else(local)?.join("coseal"))
 }
 
+/// Whether a file lies in a folder or in the work tree of version control that the folder is part of, by its name or by
+/// where links lead.
 fn lies_in(path: &Path, folder: &Path) -> bool {
-    match (fs::canonicalize(path), fs::canonicalize(folder)) {
-        (Ok(path), Ok(folder)) => path.starts_with(folder),
-        _ => false,
-    }
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let tree = folder.ancestors().find(|above| {
+        [".git", ".hg", ".svn", ".jj"].iter().any(|store| above.join(store).exists())
+    });
+    let whole = tree.unwrap_or(&folder);
+    let by_name = path.parent().and_then(|parent| {
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        fs::canonicalize(parent).ok()
+    });
+    [by_name, fs::canonicalize(path).ok()].into_iter().flatten().any(|path| path.starts_with(whole))
 }

@@ -72,7 +72,10 @@ pub fn record(
             Signer::Proven { key, .. } => Some(key),
         };
         let signer = signer.map(|key| salts.commitment(&fact.digest, key)).transpose()?;
-        decisions.insert(fact.digest, Decided { digest: fact.digest, signer });
+        decisions.insert(
+            (fact.digest, fact.signature),
+            Decided { digest: fact.digest, signature: fact.signature, signer },
+        );
     }
     let recording = Recording {
         system,

@@ -33,7 +33,7 @@ pub struct Gathered {
     pub gaps: Vec<Gap>,
 }
 
-/// Says whose a key is that signed the decision with this digest: a revoked key counts for what was decided before.
+/// Says whose a key is that made the signature with this digest: a revoked key counts for what it signed before.
 pub type Identify<'a> = dyn Fn(&PublicKey, &Digest) -> Signer + 'a;
 
 /// Who a key is while there is no trust root: nobody that is known.
@@ -66,23 +66,23 @@ pub fn gather(
         if let Err(error) = &bytes {
             gathered.gaps.push(Gap { what: file.name.clone(), why: error.to_string() });
         }
-        let signer = match (&bytes, signature) {
+        let (signer, signature) = match (&bytes, signature) {
             (Ok(bytes), Some(signature)) => signer(bytes, signature, identify),
-            _ => Signer::Unsigned,
+            _ => (Signer::Unsigned, None),
         };
-        read.push((file.name.clone(), bytes, signer));
+        read.push((file.name.clone(), bytes, signer, signature));
     }
-    let digests = read.iter().filter_map(|(_, bytes, _)| bytes.as_ref().ok());
+    let digests = read.iter().filter_map(|(_, bytes, ..)| bytes.as_ref().ok());
     let here = Here { tree, records, decisions: digests.map(|bytes| sha256(bytes)).collect() };
     let mut allowance = MAX_CITED_IN_ALL;
     let mut files = BTreeMap::new();
-    for (path, bytes, signer) in read {
+    for (path, bytes, signer, signature) in read {
         let digest = sha256(bytes.as_deref().unwrap_or_default());
         let decision = decision(bytes);
         let cited = (decision.as_ref().ok())
             .map(|decision| here.cited(decision, &mut files, &mut allowance))
             .unwrap_or_default();
-        let fact = DecisionFact { path: path.clone(), digest, decision, signer, cited };
+        let fact = DecisionFact { path: path.clone(), digest, decision, signer, signature, cited };
         gathered.decisions.insert(path, fact);
     }
     gathered
@@ -94,14 +94,22 @@ fn is_decision(name: &str) -> bool {
     rest.is_some_and(|rest| rest.ends_with(".toml") && !rest.contains('/'))
 }
 
-fn signer(bytes: &[u8], signature: &FileEntry, identify: &Identify<'_>) -> Signer {
+/// Who signed, and the digest of the signature if it is right.
+fn signer(
+    bytes: &[u8],
+    signature: &FileEntry,
+    identify: &Identify<'_>,
+) -> (Signer, Option<Digest>) {
     let text = match read_bytes(&signature.path, MAX_DECISION) {
         Ok(text) => text,
-        Err(error) => return Signer::Broken { why: error.to_string() },
+        Err(error) => return (Signer::Broken { why: error.to_string() }, None),
     };
     match verify(NAMESPACE, bytes, &String::from_utf8_lossy(&text)) {
-        Ok(key) => identify(&key, &sha256(bytes)),
-        Err(error) => Signer::Broken { why: error.to_string() },
+        Ok(key) => {
+            let digest = sha256(&text);
+            (identify(&key, &digest), Some(digest))
+        }
+        Err(error) => (Signer::Broken { why: error.to_string() }, None),
     }
 }
 

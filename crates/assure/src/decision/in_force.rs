@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coseal_core::{
-    decision::{Content, Covered, Decision},
+    decision::{Content, Covered, Decision, Risk},
     fact::{DecisionFact, Facts},
     finding::{Finding, Severity},
     grade::Grade,
@@ -28,15 +28,19 @@ pub(crate) fn apply(judged: &mut Judged, facts: &Facts, controls: &BTreeMap<Stri
         judged.outcome.reason = said("exempt", held, &format!("; it would be {was}"));
         judged.grade = held.grade;
         judged.decision = Some(held.path.to_owned());
-        judged.findings.clear();
         return;
     }
-    if judged.outcome.state != State::Fail {
+    // The findings behind an answer from a record are not at hand: nobody can say that they are the accepted ones.
+    if judged.outcome.state != State::Fail || judged.recalled {
         return;
     }
     let waives = |content: &Content| match content {
         Content::Waive(waive) => {
             covers(&waive.covers, &judged.findings)
+                && judged
+                    .findings
+                    .iter()
+                    .all(|finding| finding.severity <= severity(waive.severity))
                 && waive
                     .control_check
                     .as_ref()
@@ -96,9 +100,33 @@ fn covers(covered: &[Covered], findings: &[Finding]) -> bool {
     if findings.is_empty() {
         return covered.is_empty();
     }
-    findings.iter().filter(|finding| finding.severity > Severity::Note).all(|finding| {
-        covered.iter().any(|one| one.rule == finding.rule && one.path == finding.location.path)
-    })
+    let notes_only = findings.iter().all(|finding| finding.severity == Severity::Note);
+    findings.iter().filter(|finding| notes_only || finding.severity > Severity::Note).all(
+        |finding| {
+            covered.iter().any(|one| {
+                one.rule == finding.rule
+                    && one.path == finding.location.path
+                    && one.about.as_ref().is_none_or(|about| alike(about, &finding.message))
+            })
+        },
+    )
+}
+
+/// Whether two messages say the same of the same thing: counts and days in them may differ.
+fn alike(one: &str, other: &str) -> bool {
+    fn words(text: &str) -> Vec<&str> {
+        text.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect()
+    }
+    words(one) == words(other)
+}
+
+const fn severity(risk: Risk) -> Severity {
+    match risk {
+        Risk::Low => Severity::Low,
+        Risk::Medium => Severity::Medium,
+        Risk::High => Severity::High,
+        Risk::Critical => Severity::Critical,
+    }
 }
 
 fn said(what: &str, held: Held<'_>, more: &str) -> String {

@@ -65,7 +65,10 @@ pub enum Refusal {
     RoleNotHeld,
 }
 
-/// The roles that may make a decision; empty for any.
+/// Roles of people: what runs the checks decides nothing.
+const PEOPLE: [&str; 6] = ["owner", "risk-owner", "developer", "tester", "privacy", "incident"];
+
+/// The roles that may make a decision; empty for any of people.
 #[must_use]
 pub fn roles_that_may(decision: &Decision) -> &'static [&'static str] {
     match &decision.content {
@@ -91,6 +94,9 @@ pub fn standing(fact: &DecisionFact, as_of: Date, system: &str) -> Standing {
     };
     if decision.system != system {
         return Standing::Refused(Refusal::OtherSystem);
+    }
+    if matches!(decision.role.as_str(), "runner" | "tool") {
+        return Standing::Refused(Refusal::RoleWrong { may: &PEOPLE });
     }
     let may = roles_that_may(decision);
     if !may.is_empty() && !may.contains(&decision.role.as_str()) {
@@ -154,6 +160,7 @@ mod tests {
             digest: Digest::new([1; 32]),
             decision: Ok(file.decision.unwrap()),
             signer,
+            signature: None,
             cited: Vec::new(),
         }
     }

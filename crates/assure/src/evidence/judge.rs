@@ -124,12 +124,32 @@ impl Evidence {
         Ok(Self { logs, keyring, recorded })
     }
 
+    /// The keys that would count if this event stood at the end of a log.
+    #[must_use]
+    pub fn after(&self, root: &Root, event: Carried) -> Keyring {
+        let mut all = events(&self.logs);
+        all.push(event);
+        Keyring::new(root, &all, BTreeMap::new())
+    }
+
+    /// The outcomes on record that count: with a trust root, those of its keys.
+    #[must_use]
+    pub fn counting(&self) -> BTreeMap<String, Vec<Recorded>> {
+        let mut recorded = self.recorded.clone();
+        if self.keyring.has_root() {
+            for records in recorded.values_mut() {
+                records.retain(|record| record.grade < Grade::D);
+            }
+        }
+        recorded
+    }
+
     /// The records that a decision may rest on: outcomes that no newer one of the same check and environment says is
     /// worse now, and runs.
     #[must_use]
     pub fn standing(&self) -> BTreeSet<Digest> {
         let mut out = BTreeSet::new();
-        for records in self.recorded.values() {
+        for records in self.counting().values() {
             let mut worst: BTreeMap<Option<&str>, u8> = BTreeMap::new();
             for record in records {
                 let newer = worst.entry(record.environment.as_deref()).or_default();
@@ -139,9 +159,10 @@ impl Evidence {
                 *newer = rank(record.state).max(*newer);
             }
         }
-        out.extend(
-            contents(&self.logs).flat_map(|(_, content)| content.runs.iter().map(|run| run.id)),
-        );
+        for (origin, content) in contents(&self.logs) {
+            let known = !self.keyring.has_root() || self.keyring.knows_log(origin);
+            out.extend(content.runs.iter().filter(|_| known).map(|run| run.id));
+        }
         out
     }
 
@@ -256,23 +277,28 @@ fn contents(logs: &[JudgedLog]) -> impl Iterator<Item = (&Origin, &Content)> {
     logs.iter().filter_map(|log| Some((&log.origin, log.content.as_ref().ok()?)))
 }
 
-fn keyring(logs: &[JudgedLog], root: Option<&Root>) -> Keyring {
-    let Some(root) = root else { return Keyring::unknown() };
-    let at = |origin: &Origin, index: u64| Position { origin: origin.to_string(), index };
-    let events: Vec<_> = contents(logs)
+fn events(logs: &[JudgedLog]) -> Vec<Carried> {
+    contents(logs)
         .flat_map(|(origin, content)| {
-            content.keys.iter().map(move |entry| Carried {
-                at: at(origin, entry.index),
+            content.keys.iter().map(|entry| Carried {
+                at: Position { origin: origin.to_string(), index: entry.index },
                 text: entry.what.event.clone(),
                 signatures: entry.what.signatures.clone(),
             })
         })
-        .collect();
+        .collect()
+}
+
+fn keyring(logs: &[JudgedLog], root: Option<&Root>) -> Keyring {
+    let Some(root) = root else { return Keyring::unknown() };
+    let at = |origin: &Origin, index: u64| Position { origin: origin.to_string(), index };
+    let events = events(logs);
     let mut decided: BTreeMap<Digest, Vec<Position>> = BTreeMap::new();
     for (origin, content) in contents(logs) {
         for run in &content.runs {
             for decision in &run.what.decisions {
-                let places = decided.entry(decision.digest).or_default();
+                let Some(signature) = decision.signature else { continue };
+                let places = decided.entry(signature).or_default();
                 if !places.iter().any(|place| place.origin == origin.to_string()) {
                     places.push(at(origin, run.index));
                 }

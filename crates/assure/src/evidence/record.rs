@@ -41,6 +41,9 @@ pub struct Listed {
 pub struct Decided {
     /// Digest of its file.
     pub digest: Digest,
+    /// Digest of its signature, if that is a right one: what a key signed before it was revoked can be told by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Digest>,
     /// Salted commitment to the key that signed it: SHA-256 over salt and fingerprint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<Digest>,

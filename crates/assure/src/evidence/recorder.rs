@@ -106,7 +106,11 @@ impl Recording<'_> {
             environment: self.facts.environment.clone(),
             check: judged.entry.id.clone(),
             state: outcome.state,
-            reason: outcome.reason.clone(),
+            // What a person wrote stays in the file that can be taken back: a log forgets nothing.
+            reason: match (&judged.decision, outcome.state) {
+                (Some(_), state) => format!("{state} by a decision of a person"),
+                (None, _) => outcome.reason.clone(),
+            },
             about: listed(&outcome.subjects),
             binding: judged.binding,
             declared: judged.declared,

@@ -43,6 +43,7 @@ fn assessment(states: &[(State, bool)]) -> Assessment {
                 declared: sha256(entry.id.as_bytes()),
                 grade: Grade::D,
                 evidence: None,
+                recalled: false,
                 decision: None,
                 implemented: *implemented,
             }

@@ -243,6 +243,7 @@ fn decided(path: &str, text: &str, digest: u8, cited: &[(u8, bool)]) -> Decision
         digest: Digest::new([digest; 32]),
         decision: Ok(file.decision.unwrap()),
         signer: Signer::Unsigned,
+        signature: None,
         cited: cited.collect(),
     }
 }

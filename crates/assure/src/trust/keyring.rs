@@ -12,7 +12,7 @@ use super::{
     root::{Root, RootKey},
 };
 
-/// Key events beyond this many are not looked at.
+/// Key events that are looked at; with more nobody's key counts.
 const MAX_EVENTS: usize = 10_000;
 /// Roles of people, of which one key should not hold two.
 const APART: [&str; 4] = ["owner", "risk-owner", "developer", "tester"];
@@ -43,7 +43,7 @@ pub struct Keyring {
     has_root: bool,
     keys: Vec<RootKey>,
     ended: BTreeMap<PublicKey, Vec<Position>>,
-    /// Where each decision first stood in each log.
+    /// Where each signature of a decision first stood in each log.
     decided: BTreeMap<Digest, Vec<Position>>,
 }
 
@@ -56,15 +56,35 @@ impl Keyring {
 
     /// The keys of a root, after the events that its keys signed.
     ///
-    /// An event counts when the key that it ends signed it, or two keys of different roles of people did. Events of a
-    /// key that has ended count only where they stand before its end. The order of `events` leaves no trace.
+    /// An event counts when it stands in the log of a runner or tool, and the key that it ends signed it or two people of
+    /// different roles did, one of them an owner. Events of a key that has ended count only where they stand before its
+    /// end. The order of `events` leaves no trace.
     #[must_use]
     pub fn new(root: &Root, events: &[Carried], decided: BTreeMap<Digest, Vec<Position>>) -> Self {
+        let mut ring = Self::of(root, &[], decided.clone());
+        let mut before = usize::MAX;
+        // The log of a key that took another's place counts once the event that says so does.
+        loop {
+            let known = |carried: &&Carried| {
+                Origin::parse(&carried.at.origin).is_some_and(|log| ring.knows_log(&log))
+            };
+            let carried: Vec<Carried> = events.iter().filter(known).cloned().collect();
+            if carried.len() == before {
+                return ring;
+            }
+            before = carried.len();
+            ring = Self::of(root, &carried, decided.clone());
+        }
+    }
+
+    fn of(root: &Root, events: &[Carried], decided: BTreeMap<Digest, Vec<Position>>) -> Self {
+        if events.len() > MAX_EVENTS {
+            return Self { has_root: true, decided, ..Self::default() };
+        }
         let mut ring =
             Self { has_root: true, keys: root.keys.clone(), ended: BTreeMap::new(), decided };
         let mut open: Vec<(Event, &Carried, Vec<PublicKey>)> = events
             .iter()
-            .take(MAX_EVENTS)
             .filter_map(|carried| {
                 let event = Event::read(&carried.text).ok()?;
                 let keys = signers(&carried.text, &carried.signatures);
@@ -84,21 +104,22 @@ impl Keyring {
         open: &mut Vec<(Event, &Carried, Vec<PublicKey>)>,
         wanted: impl Fn(&Event, bool) -> bool,
     ) -> bool {
-        let mut any = false;
+        let mut now = Vec::new();
         let mut rest = Vec::new();
         for (event, carried, keys) in open.drain(..) {
             let counting: Vec<_> =
                 keys.iter().filter(|key| self.counts_at(key, &carried.at)).cloned().collect();
             let by_itself = counting.iter().any(|key| key.fingerprint() == event.key);
-            let by_two = self.two_roles(&counting);
+            let by_two = self.two_people(&counting);
             if (by_itself || by_two) && wanted(&event, by_two) {
-                any |= self.apply(&event);
+                now.push(event);
             } else {
                 rest.push((event, carried, keys));
             }
         }
         *open = rest;
-        any
+        // All at once: of two that revoke each other, both go.
+        now.iter().fold(false, |any, event| self.apply(event) || any)
     }
 
     fn apply(&mut self, event: &Event) -> bool {
@@ -117,19 +138,28 @@ impl Keyring {
         true
     }
 
-    /// Whether two of these keys hold different roles of people.
-    fn two_roles(&self, keys: &[PublicKey]) -> bool {
-        let roles_of = |key: &PublicKey| -> BTreeSet<&String> {
-            self.holders(key)
-                .flat_map(|held| &held.roles)
-                .filter(|role| !matches!(role.as_str(), "runner" | "tool"))
-                .collect()
-        };
-        keys.iter().enumerate().any(|(at, one)| {
-            keys.iter().skip(at + 1).any(|other| {
-                let (a, b) = (roles_of(one), roles_of(other));
-                !a.is_empty() && !b.is_empty() && (a.len() > 1 || b.len() > 1 || a != b)
+    /// Whether two of these keys are of different people who hold different roles, and one of them is an owner. A key that
+    /// took another's place is of the same person: it has the same name.
+    fn two_people(&self, keys: &[PublicKey]) -> bool {
+        let people: Vec<(&str, BTreeSet<&String>)> = keys
+            .iter()
+            .flat_map(|key| self.holders(key))
+            .map(|held| {
+                let roles = held.roles.iter();
+                let roles = roles.filter(|role| !matches!(role.as_str(), "runner" | "tool"));
+                (held.name.as_str(), roles.collect())
             })
+            .filter(|(_, roles): &(&str, BTreeSet<&String>)| !roles.is_empty())
+            .collect();
+        let owns = |roles: &BTreeSet<&String>| {
+            roles.iter().any(|role| matches!(role.as_str(), "owner" | "risk-owner"))
+        };
+        people.iter().any(|(name, roles)| {
+            owns(roles)
+                && people.iter().any(|(other, others)| {
+                    name != other
+                        && others.iter().any(|theirs| roles.iter().any(|ours| ours != theirs))
+                })
         })
     }
 
@@ -150,7 +180,7 @@ impl Keyring {
         let mut best = Grade::D;
         for held in self.keys.iter().filter(|held| held.public.ed25519().as_ref() == Some(key)) {
             let speaks = held.environments.as_ref().is_none_or(|allowed| {
-                environment.is_none_or(|environment| allowed.contains(environment))
+                environment.is_some_and(|environment| allowed.contains(environment))
             });
             if !speaks || !self.counts_at(&held.public, at) {
                 continue;
@@ -180,9 +210,26 @@ impl Keyring {
         self.has_root
     }
 
-    /// Who signed a decision.
+    /// Whether a key no longer counts from some place on.
     #[must_use]
-    pub fn signer(&self, key: &PublicKey, decision: &Digest) -> Signer {
+    pub fn has_ended(&self, key: &PublicKey) -> bool {
+        self.ended.contains_key(key)
+    }
+
+    /// The first record of a log that no longer counts, because the key that writes it has ended.
+    #[must_use]
+    pub fn end_of(&self, log: &Origin) -> Option<u64> {
+        let writes = |key: &PublicKey| {
+            key.ed25519().is_some_and(|key| Origin::of_key(&log.system, &key) == *log)
+        };
+        let ends = self.ended.iter().filter(|(key, _)| writes(key)).flat_map(|(_, ends)| ends);
+        ends.map(|end| if end.origin == log.to_string() { end.index } else { 0 }).min()
+    }
+
+    /// Who signed a decision. `signature` is the digest of the signature: what a key signed that has ended counts only
+    /// if that very signature was on record before.
+    #[must_use]
+    pub fn signer(&self, key: &PublicKey, signature: &Digest) -> Signer {
         let shown = key.fingerprint();
         if !self.has_root {
             return Signer::Unproven { key: shown };
@@ -191,7 +238,7 @@ impl Keyring {
             self.holders(key).flat_map(|held| held.roles.iter().cloned()).collect();
         let Some(held) = self.holders(key).next() else { return Signer::Stranger { key: shown } };
         if let Some(ends) = self.ended.get(key) {
-            let seen = self.decided.get(decision).map(Vec::as_slice).unwrap_or_default();
+            let seen = self.decided.get(signature).map(Vec::as_slice).unwrap_or_default();
             let in_time = |end: &Position| {
                 seen.iter().any(|at| at.origin == end.origin && at.index < end.index)
             };
@@ -199,18 +246,18 @@ impl Keyring {
                 return Signer::Revoked { key: shown };
             }
         }
-        let single = self.is_single(key, &roles);
+        let single = self.is_single(&held.name, &roles);
         Signer::Proven { key: held.name.clone(), roles, single }
     }
 
     /// Whether one key stands for several people: it holds two roles that should be apart, or it also runs the
     /// checks, or nobody else holds any role.
-    fn is_single(&self, key: &PublicKey, roles: &BTreeSet<String>) -> bool {
+    fn is_single(&self, name: &str, roles: &BTreeSet<String>) -> bool {
         let apart = APART.iter().filter(|role| roles.contains(**role)).count();
         let others = self
             .keys
             .iter()
-            .filter(|held| held.public != *key)
+            .filter(|held| held.name != name && !self.ended.contains_key(&held.public))
             .any(|held| APART.iter().any(|role| held.roles.contains(*role)));
         apart > 1 || roles.contains("runner") || !others
     }

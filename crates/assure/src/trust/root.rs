@@ -98,7 +98,7 @@ impl Root {
     /// If it is not TOML of the right shape, or holds a key that can't be read.
     pub fn read(text: &str) -> Result<Self, RootError> {
         let file: RootFile =
-            toml::from_str(text).map_err(|error| RootError::Shape(error.to_string()))?;
+            toml::from_str(text).map_err(|error| RootError::Shape(shape(text, &error)))?;
         if file.schema != 1 {
             return Err(RootError::Shape(format!("schema {} is not known, 1 is", file.schema)));
         }
@@ -131,7 +131,20 @@ impl Root {
     }
 }
 
+/// What is wrong and on which line; the line itself may hold anything and is not shown.
+fn shape(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", error.message())
+}
+
 fn key(name: String, entry: KeyEntry) -> Result<RootKey, RootError> {
+    let person = entry.roles.iter().any(|role| !matches!(role.as_str(), "runner" | "tool"));
+    if person && entry.environments.is_some() {
+        let why =
+            "environments limit the keys of runners and tools; a decision names its own".into();
+        return Err(RootError::Key { table: "key", name, why });
+    }
     match PublicKey::parse(&entry.public) {
         Ok(public) => {
             Ok(RootKey { name, public, roles: entry.roles, environments: entry.environments })

@@ -144,6 +144,8 @@ parts! {
         rule: String,
         /// The file of the finding.
         path: String,
+        /// What the finding says; numbers in it may change. Left out: every finding of the rule in that file.
+        #[serde(skip_serializing_if = "Option::is_none")] about: Option<String>,
     }
     /// An option that was looked at.
     pub Offer {

@@ -26,6 +26,8 @@ pub struct DecisionFact {
     pub decision: Result<Decision, BrokenDecision>,
     /// Who signed it.
     pub signer: Signer,
+    /// SHA-256 of the file of the signature, if it is a right one.
+    pub signature: Option<Digest>,
     /// What it rests on, in the order of the file.
     pub cited: Vec<CitedFact>,
 }
@@ -175,6 +177,7 @@ mod tests {
             digest: Digest::new([seed; 32]),
             decision: file.decision.clone().ok_or_else(|| broken(file)),
             signer: Signer::Unsigned,
+            signature: None,
             cited: Vec::new(),
         }
     }

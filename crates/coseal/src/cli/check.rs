@@ -17,7 +17,6 @@ use coseal_core::{
     exit::ExitCode,
     fact::Facts,
     finding::Finding,
-    outcome::State,
     system::{FILE_NAME, Resolver, System, Weight},
     tree::{ReadError, read_text},
 };
@@ -230,7 +229,7 @@ fn on_record(
             }
         });
     }
-    inspected.facts.recorded = std::mem::take(&mut evidence.recorded);
+    inspected.facts.recorded = evidence.counting();
     Ok(OnRecord::new(&evidence, trust.is_some(), wrote))
 }
 
@@ -281,12 +280,16 @@ fn exit_code(
         code = code.and(ExitCode::InvalidSystemFile);
     }
     let reached = |(judged, finding): &(&Judged, &Finding)| {
-        judged.outcome.state != State::Waived && args.fail_on.is_reached_by(finding.severity)
+        judged.decision.is_none() && args.fail_on.is_reached_by(finding.severity)
     };
     if assessment.findings().iter().any(reached) {
         code = code.and(ExitCode::Findings);
     }
-    if args.gate.is_some_and(|gate| !blockers(assessment, gate.profile()).is_empty()) {
+    let shut = |gate: Gate| {
+        let profile = gate.profile();
+        !on_record.lacks(profile, facts).is_empty() || !blockers(assessment, profile).is_empty()
+    };
+    if args.gate.is_some_and(shut) {
         code = code.and(ExitCode::Findings);
     }
     let unread = !facts.inspection.gaps.is_empty();

@@ -52,7 +52,8 @@ pub(crate) fn check(
     }
     out.push_str(&gaps(facts, shown.width));
     if let Some(profile) = shown.gate {
-        out.push_str(&gate(assessment, profile, shown.width));
+        let lacks = on_record.lacks(profile, facts);
+        out.push_str(&gate(assessment, profile, &lacks, shown.width));
     }
     out.push_str(&next(facts, assessment, shown.width));
     out
@@ -381,17 +382,24 @@ fn gaps(facts: &Facts, width: usize) -> String {
     out
 }
 
-fn gate(assessment: &Assessment, profile: Profile, width: usize) -> String {
+fn gate(assessment: &Assessment, profile: Profile, lacks: &[&str], width: usize) -> String {
     let blockers = blockers(assessment, profile);
-    if blockers.is_empty() {
+    if blockers.is_empty() && lacks.is_empty() {
         return "Gate: open\n\n".to_owned();
+    }
+    let mut out = String::new();
+    for what in lacks {
+        out.push_str(&wrap(&format!("Gate: shut: {what}"), width, "", "  "));
+    }
+    if blockers.is_empty() {
+        return format!("{out}\n");
     }
     let names: Vec<_> = blockers
         .iter()
         .map(|blocker| format!("{} ({})", blocker.judged.entry.id, blocker.why))
         .collect();
     let line = format!("Gate: shut by {} must-checks: {}", blockers.len(), names.join(", "));
-    format!("{}\n", wrap(&line, width, "", "  "))
+    format!("{out}{}\n", wrap(&line, width, "", "  "))
 }
 
 /// At most three things to do: the worst findings first, then what would make something known.

@@ -51,8 +51,9 @@ pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refuse
     let mut keys = format!("check = {}\n", quoted(&args.check));
     let _ = writeln!(keys, "severity = {}", quoted(&severity));
     keys.push_str("# These findings and no others.\ncovers = [\n");
-    for (rule, path) in covers {
-        let _ = writeln!(keys, "  {{ rule = {}, path = {} }},", quoted(rule), quoted(&path));
+    for (rule, path, about) in covers {
+        let (rule, path, about) = (quoted(rule), quoted(&path), quoted(&about));
+        let _ = writeln!(keys, "  {{ rule = {rule}, path = {path}, about = {about} }},");
     }
     let _ = writeln!(keys, "]\n# What is done instead.\ncontrol = {}", quoted(control));
     if let Some(check) = &args.control_check {
@@ -64,7 +65,7 @@ pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refuse
     Ok((folder, Draft { kind: DecisionKind::Waive, keys, tables: String::new() }, EXAMPLE))
 }
 
-type Covered = BTreeSet<(&'static str, String)>;
+type Covered = BTreeSet<(&'static str, String, String)>;
 
 /// What the check finds now, and the worst of it.
 fn covered(args: &Args, folder: &Folder) -> Result<(String, Covered), Refused> {
@@ -84,7 +85,8 @@ fn covered(args: &Args, folder: &Folder) -> Result<(String, Covered), Refused> {
         let why = format!("{} is {state}: only what fails can be waived", args.check);
         return Err(Refused::usage(why));
     }
-    let covers = judged.findings.iter().map(|f| (f.rule, f.location.path.clone())).collect();
+    let findings = judged.findings.iter();
+    let covers = findings.map(|f| (f.rule, f.location.path.clone(), f.message.clone())).collect();
     let worst = judged.findings.iter().map(|finding| Risk::of(finding.severity)).max();
     let severity = match (worst, &args.severity) {
         (Some(worst), _) => word(&worst),

@@ -81,12 +81,12 @@ fn export(args: &Args) -> Result<ExitCode, ExitCode> {
     let id = &system.system.id;
     let trust = args.places.root(id, Some(&root)).map_err(failed)?;
     // What is given away is verified in full first.
-    let mut evidence =
+    let evidence =
         args.places.evidence(id, trust.as_ref(), as_of, Depth::Signatures).map_err(failed)?;
     let broken: Vec<_> = evidence.errors().map(ToString::to_string).collect();
     inspected.decided(&evidence.keyring, &evidence.standing());
     inspected.facts.environment.clone_from(&args.environment);
-    inspected.facts.recorded = std::mem::take(&mut evidence.recorded);
+    inspected.facts.recorded = evidence.counting();
     let assessment = assess(&registry::checks(), &inspected.facts);
     let store = args.places.store().map_err(failed)?;
     let mut items = BTreeMap::new();

@@ -7,8 +7,8 @@ use std::{
 
 use clap::Subcommand;
 use coseal_assure::{
-    evidence::{KeyRecord, Origin, Record, signed},
-    trust::{Event, EventKind, KEY_NAMESPACE},
+    evidence::{Depth, KeyRecord, LogFolder, Origin, Record, signed},
+    trust::{Carried, Event, EventKind, KEY_NAMESPACE, Position},
 };
 use coseal_core::{exit::ExitCode, tree::read_text};
 use coseal_sign::{
@@ -149,7 +149,12 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
         return Err(ExitCode::Usage);
     };
     let held = store.log(&log).head().map_err(failed)?;
-    let position = args.position.or(held.map(|head| head.checkpoint.size())).unwrap_or(0);
+    let Some(position) = args.position.or(held.map(|head| head.checkpoint.size())) else {
+        complain(
+            "that log is not here: pull it first, or say by --position which of its records is the first that no longer counts",
+        );
+        return Err(ExitCode::Usage);
+    };
     let event = Event {
         schema: 1,
         system: system.clone(),
@@ -170,6 +175,8 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
         );
         return Err(ExitCode::Usage);
     };
+    let carrier = store.log(&Origin::of_key(&system, &key.public()));
+    let effect = effect(args, &system, &old, &carrier, &text, &signatures)?;
     let subject = Subject {
         name: format!("{system}/key"),
         digest: BTreeMap::from([(
@@ -186,11 +193,46 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     };
     let entry = signed(&Record::Key(record), vec![subject], &key)
         .map_err(|error| failed(PlaceError::Record(error)))?;
-    let carrier = store.log(&Origin::of_key(&system, &key.public()));
     carrier.append(&key, &[entry]).map_err(|error| failed(PlaceError::Record(error)))?;
-    let line =
-        format!("{} no longer counts from record {position} of {log} on\n", old.fingerprint());
+    let line = format!(
+        "{} no longer counts from record {position} of {log} on{effect}\n",
+        old.fingerprint()
+    );
     Ok(print(&line, ExitCode::Clean))
+}
+
+/// Whether the event takes effect, before it is recorded: with a trust root it has to.
+fn effect(
+    args: &EventArgs,
+    system: &str,
+    old: &PublicKey,
+    carrier: &LogFolder,
+    text: &str,
+    signatures: &[String],
+) -> Result<&'static str, ExitCode> {
+    let root = args.places.root(system, args.of.folder().as_deref()).map_err(failed)?;
+    let Some(root) = root else {
+        return Ok(
+            ", for those whose trust root names its signers (none was given here: --trust FILE)",
+        );
+    };
+    let evidence = args
+        .places
+        .evidence(system, Some(&root), clock::today(), Depth::Checkpoint)
+        .map_err(failed)?;
+    let index = carrier.head().map_err(failed)?.map_or(0, |head| head.checkpoint.size());
+    let event = Carried {
+        at: Position { origin: carrier.origin().to_string(), index },
+        text: text.to_owned(),
+        signatures: signatures.to_vec(),
+    };
+    if evidence.after(&root, event).has_ended(old) {
+        return Ok("");
+    }
+    complain(
+        "by the trust root this would change nothing, and nothing is recorded: it needs the key itself, or the keys of two people with different roles, one of them owner or risk-owner; and the key that records has to be a runner's",
+    );
+    Err(ExitCode::Usage)
 }
 
 fn public(file: &Path) -> Result<PublicKey, ExitCode> {

@@ -11,7 +11,7 @@ use super::of::{Of, failed};
 use crate::{
     cli::output::{DataFormat, print},
     clock,
-    on_record::OnRecord,
+    on_record::{LogLine, OnRecord},
     places::Places,
 };
 
@@ -47,7 +47,8 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
     let evidence =
         args.places.evidence(&system, root.as_ref(), as_of, Depth::Signatures).map_err(failed)?;
     let on_record = OnRecord::new(&evidence, root.is_some(), None);
-    let missing = on_record.logs.iter().any(|log| !log.missing.is_empty());
+    let counts = |log: &LogLine| log.known || !on_record.has_root;
+    let missing = on_record.logs.iter().any(|log| counts(log) && !log.missing.is_empty());
     let mut code = if missing { ExitCode::Findings } else { ExitCode::Clean };
     if on_record.is_broken() {
         code = code.and(ExitCode::Integrity);
@@ -70,6 +71,9 @@ fn text(system: &str, on_record: &OnRecord) -> String {
             Ok(size) => writeln!(out, "{}: {size} records, {standing}", log.origin),
             Err(why) => writeln!(out, "{}: {standing}\n  {why}", log.origin),
         };
+        if let Some(end) = log.ended {
+            let _ = writeln!(out, "  its key no longer counts from record {end} on");
+        }
         for witness in &log.witnesses {
             let _ = writeln!(out, "  cosigned by {witness}");
         }
@@ -98,6 +102,7 @@ fn data(system: &str, on_record: &OnRecord, code: ExitCode) -> String {
                 "records": log.state.as_ref().ok(),
                 "error": log.state.as_ref().err(),
                 "standing": log.standing(on_record.has_root),
+                "ended-at": log.ended,
                 "witnesses": log.witnesses,
                 "missing-runs": log.missing.iter().map(|missing| json!({
                     "environment": missing.environment,
