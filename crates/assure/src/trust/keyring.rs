@@ -262,3 +262,169 @@ impl Keyring {
         apart > 1 || roles.contains("runner") || !others
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use coseal_core::{digest::Digest, fact::Signer, grade::Grade};
+    use coseal_sign::{
+        key::Ed25519Key,
+        ssh::{self, PublicKey},
+    };
+
+    use super::{Carried, Keyring, Position};
+    use crate::{
+        evidence::Origin,
+        trust::{KEY_NAMESPACE, Root},
+    };
+
+    fn key(seed: u8) -> Ed25519Key {
+        Ed25519Key::from_seed(&[seed; 32])
+    }
+
+    fn public(seed: u8) -> PublicKey {
+        PublicKey::from_ed25519(&key(seed).public()).unwrap()
+    }
+
+    /// Keys 1 runner, 2 owner, 3 risk-owner, 4 developer, 5 tester.
+    fn root() -> Root {
+        let roles = ["runner", "owner", "risk-owner", "developer", "tester"];
+        root_of(&roles.map(|role| vec![role]))
+    }
+
+    fn root_of(keys: &[Vec<&str>]) -> Root {
+        let mut text = "schema = 1\nsystem = \"s\"\n".to_owned();
+        for (seed, roles) in (1..).zip(keys) {
+            let (name, public) = (format!("k{seed}"), public(seed));
+            text.push_str(&format!("[key.{name}]\npublic = \"{public}\"\nroles = {roles:?}\n"));
+        }
+        Root::read(&text).unwrap()
+    }
+
+    fn log(seed: u8) -> String {
+        Origin::of_key("s", &key(seed).public()).to_string()
+    }
+
+    fn event(old: u8, new: Option<u8>, position: u64) -> String {
+        let kind = if new.is_some() { "rotate" } else { "revoke" };
+        let new = new.map(|new| format!("new = \"{}\"\n", public(new))).unwrap_or_default();
+        format!(
+            "schema = 1\nsystem = \"s\"\nevent = \"{kind}\"\nkey = \"{}\"\n{new}log = \"{}\"\nposition = {position}\nmade = \"2026-11-21\"\nreason = \"r\"\n",
+            public(old).fingerprint(),
+            log(1)
+        )
+    }
+
+    fn carried(text: &str, by: &[u8], origin: &str, index: u64) -> Carried {
+        let sign = |seed: &u8| {
+            let text_of = key(*seed).to_openssh().unwrap();
+            let signer = ssh::Signer::from_openssh(&text_of, &mut || None).unwrap();
+            signer.sign(KEY_NAMESPACE, text.as_bytes()).unwrap()
+        };
+        Carried {
+            at: Position { origin: origin.to_owned(), index },
+            text: text.to_owned(),
+            signatures: by.iter().map(sign).collect(),
+        }
+    }
+
+    fn ring(root: &Root, events: &[Carried]) -> Keyring {
+        let mut backwards = events.to_vec();
+        backwards.reverse();
+        let (one, other) = (
+            Keyring::new(root, events, BTreeMap::new()),
+            Keyring::new(root, &backwards, BTreeMap::new()),
+        );
+        for seed in 1..9 {
+            assert_eq!(one.has_ended(&public(seed)), other.has_ended(&public(seed)));
+        }
+        one
+    }
+
+    fn roles(ring: &Keyring, seed: u8) -> Vec<String> {
+        match ring.signer(&public(seed), &Digest::new([0; 32])) {
+            Signer::Proven { roles, .. } => roles.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn two_people_with_an_owner_among_them_end_a_key_and_nobody_else_does() {
+        let root = root();
+        let ended = |by: &[u8]| {
+            ring(&root, &[carried(&event(3, None, 0), by, &log(1), 9)]).has_ended(&public(3))
+        };
+        assert!(ended(&[3]) && ended(&[2, 4]) && ended(&[2, 3]));
+        for few in [&[2][..], &[4, 5], &[4], &[2, 2], &[7, 8], &[2, 7], &[1, 2]] {
+            assert!(!ended(few), "{few:?}");
+        }
+    }
+
+    #[test]
+    fn who_replaces_the_own_key_is_not_two_people() {
+        let root = root_of(&[vec!["runner"], vec!["owner", "tester"], vec!["risk-owner"]]);
+        let twin = carried(&event(2, Some(6), 1_000_000), &[2], &log(1), 1);
+        let seize = carried(&event(3, Some(7), 1), &[2, 6], &log(1), 2);
+        let ring = ring(&root, &[twin, seize]);
+        assert_eq!(roles(&ring, 6), ["owner", "tester"]);
+        assert!(!ring.has_ended(&public(3)) && roles(&ring, 7).is_empty());
+    }
+
+    #[test]
+    fn one_person_stays_one_after_a_rotation() {
+        let root = root_of(&[vec!["runner"], vec!["owner"]]);
+        let ring = ring(&root, &[carried(&event(2, Some(6), 1), &[2], &log(1), 1)]);
+        let signer = ring.signer(&public(6), &Digest::new([0; 32]));
+        assert!(matches!(signer, Signer::Proven { single: true, .. }), "{signer:?}");
+    }
+
+    #[test]
+    fn of_two_who_revoke_each_other_both_go() {
+        let root = root();
+        let one = carried(&event(2, None, 0), &[3, 4], &log(1), 1);
+        let other = carried(&event(3, None, 0), &[2, 4], &log(1), 2);
+        let ring = ring(&root, &[one, other]);
+        assert!(ring.has_ended(&public(2)) && ring.has_ended(&public(3)));
+    }
+
+    #[test]
+    fn events_in_logs_of_strangers_do_nothing_and_can_not_push_out_others() {
+        let root = root();
+        let mut events = vec![carried(&event(4, None, 0), &[2, 3], &log(1), 1)];
+        for index in 0..20_000 {
+            let at = Position { origin: format!("s/{:032x}", 0), index };
+            events.push(Carried { at, text: "event = 1".into(), signatures: Vec::new() });
+        }
+        let ring = ring(&root, &events);
+        assert!(ring.has_ended(&public(4)));
+        let stranger = carried(&event(5, None, 0), &[2, 3], &log(8), 1);
+        assert!(!Keyring::new(&root, &[stranger], BTreeMap::new()).has_ended(&public(5)));
+    }
+
+    #[test]
+    fn what_a_key_signs_after_its_end_does_not_count_even_if_the_text_was_there_before() {
+        let root = root();
+        let (before, after) = (Digest::new([1; 32]), Digest::new([2; 32]));
+        let seen = BTreeMap::from([(before, vec![Position { origin: log(1), index: 3 }])]);
+        let end = carried(&event(2, None, 5), &[3, 4], &log(1), 5);
+        let ring = Keyring::new(&root, &[end], seen);
+        assert!(matches!(ring.signer(&public(2), &before), Signer::Proven { .. }));
+        assert!(matches!(ring.signer(&public(2), &after), Signer::Revoked { .. }));
+    }
+
+    #[test]
+    fn a_limited_key_speaks_for_its_environments_alone() {
+        let text = format!(
+            "schema = 1\nsystem = \"s\"\n[key.a]\npublic = \"{}\"\nroles = [\"runner\"]\nenvironments = [\"staging\"]\n",
+            public(1)
+        );
+        let ring = ring(&Root::read(&text).unwrap(), &[]);
+        let at = Position { origin: log(1), index: 0 };
+        let grade = |environment| ring.grade(&key(1).public(), &at, environment);
+        assert_eq!(grade(Some("staging")), Grade::A);
+        assert_eq!((grade(Some("production")), grade(None)), (Grade::D, Grade::D));
+        let person = text.replace("runner", "owner");
+        assert!(Root::read(&person).is_err(), "a decision names its own environments");
+    }
+}
