@@ -1,11 +1,11 @@
 //! The only place that reads the clock.
 
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// Today, in the time zone of this machine.
-#[expect(clippy::disallowed_methods, reason = "the one place")]
+/// Today, in UTC, as records have their days: what is recorded now counts today, and two machines that look at one store at
+/// one time see the same, wherever they are.
 pub(crate) fn today() -> Date {
-    Zoned::now().date()
+    now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Now, in whole seconds.
