@@ -144,6 +144,12 @@ impl Keyring {
             && self.ended.get(key).is_none_or(|ends| ends.iter().all(before))
     }
 
+    /// Whether an event that counts ended a key there.
+    #[must_use]
+    pub fn has_ended(&self, key: &PublicKey, at: &Position) -> bool {
+        self.ended.get(key).is_some_and(|ends| ends.contains(at))
+    }
+
     /// What a record is worth that the key of its log signed.
     #[must_use]
     pub fn grade(&self, key: &[u8; 32], at: &Position, environment: Option<&str>) -> Grade {

@@ -7,8 +7,8 @@ use std::{
 
 use clap::Subcommand;
 use coseal_assure::{
-    evidence::{KeyRecord, Origin, Record, signed},
-    trust::{Event, EventKind, KEY_NAMESPACE},
+    evidence::{Depth, KeyRecord, Origin, Record, signed},
+    trust::{Event, EventKind, KEY_NAMESPACE, Position},
 };
 use coseal_core::{exit::ExitCode, tree::read_text};
 use coseal_sign::{
@@ -135,21 +135,7 @@ fn new(args: &New) -> Result<ExitCode, ExitCode> {
 fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     let system = args.of.id()?;
     let old = public(&args.old)?;
-    let store = args.places.store().map_err(failed)?;
-    let own = old.ed25519().map(|key| Origin::of_key(&system, &key));
-    let asked = match &args.log {
-        Some(text) => Some(Origin::parse(text).ok_or_else(|| {
-            complain("--log names no log: write its origin, as coseal evidence verify shows it");
-            ExitCode::Usage
-        })?),
-        None => own,
-    };
-    let Some(log) = asked else {
-        complain("a person's key writes no log: say by --log which log the end is counted in");
-        return Err(ExitCode::Usage);
-    };
-    let held = store.log(&log).head().map_err(failed)?;
-    let position = args.position.or(held.map(|head| head.checkpoint.size())).unwrap_or(0);
+    let (log, position) = counted_in(args, &system, &old)?;
     let event = Event {
         schema: 1,
         system: system.clone(),
@@ -186,11 +172,54 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     };
     let entry = signed(&Record::Key(record), vec![subject], &key)
         .map_err(|error| failed(PlaceError::Record(error)))?;
-    let carrier = store.log(&Origin::of_key(&system, &key.public()));
+    let folder = args.of.folder();
+    let carrier = args.places.log_to_add_to(&system, folder.as_deref(), &key).map_err(failed)?;
     carrier.append(&key, &[entry]).map_err(|error| failed(PlaceError::Record(error)))?;
+    let end = Position { origin: log.to_string(), index: position };
+    let root = args.places.root(&system, folder.as_deref()).map_err(failed)?;
+    let evidence = args
+        .places
+        .evidence(&system, root.as_ref(), clock::today(), Depth::Checkpoint)
+        .map_err(failed)?;
+    if root.is_some() && !evidence.keyring.has_ended(&old, &end) {
+        complain(
+            "it is recorded and has no effect: by the trust root, neither the key itself signed it nor the keys of two roles, or the key is not known",
+        );
+        return Err(ExitCode::Findings);
+    }
     let line =
         format!("{} no longer counts from record {position} of {log} on\n", old.fingerprint());
     Ok(print(&line, ExitCode::Clean))
+}
+
+/// The log that the end of a key is counted in, and the first record that no longer counts.
+fn counted_in(args: &EventArgs, system: &str, old: &PublicKey) -> Result<(Origin, u64), ExitCode> {
+    let usage = |what: &str| {
+        complain(what);
+        ExitCode::Usage
+    };
+    let log = match (&args.log, old.ed25519()) {
+        (Some(text), _) => Origin::parse(text).ok_or_else(|| {
+            usage("--log names no log: write its origin, as coseal evidence verify shows it")
+        })?,
+        (None, Some(key)) => Origin::of_key(system, &key),
+        (None, None) => {
+            return Err(usage(
+                "a person's key writes no log: say by --log which log the end is counted in",
+            ));
+        }
+    };
+    let held = args.places.store().map_err(failed)?.log(&log).head().map_err(failed)?;
+    match args.position.or(held.map(|head| head.checkpoint.size())) {
+        Some(position) => Ok((log, position)),
+        // To count from the first record on would undo all that the key ever signed.
+        None if args.log.is_none() => {
+            Err(usage("the key writes no log here: say by --log which log the end is counted in"))
+        }
+        None => {
+            Err(usage("that log is not here: pull it, or say by --position from which record on"))
+        }
+    }
 }
 
 fn public(file: &Path) -> Result<PublicKey, ExitCode> {
