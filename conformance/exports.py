@@ -1,6 +1,6 @@
 """Validates exported documents by the formats' own schemas, as packages carry them. Run by exports.sh, in its environment.
 
-  exports.py COSEAL              has this coseal export the examples in every format, twice
+  exports.py COSEAL              has this coseal export the examples in every format, without and with records
   exports.py --documents FOLDER  validates documents that are there, as tests/e2e/exports.rs writes them
 
 Each validator is also shown documents that are wrong, and has to refuse them.
@@ -26,9 +26,28 @@ FORMATS = ["cyclonedx-1.6", "cyclonedx-1.7", "oscal", "gemara", "bundle"]
 EXAMPLES = ["support-bot", "fraud-classifier"]
 
 
-def export(coseal, folder, kind):
-    """The command that writes a document to standard output."""
-    return [coseal, "evidence", "export", "--format", kind, folder]
+class Machine:
+    """Runs coseal with a store, a memory, a key and a trust root of its own."""
+
+    def __init__(self, coseal, home):
+        self.coseal, self.home = coseal, pathlib.Path(home)
+        self.places = {"HOME": home, "COSEAL_STORE": f"{home}/store", "COSEAL_SEEN": f"{home}/seen"}
+
+    def run(self, *arguments):
+        """What it prints; it has to end well."""
+        command = [self.coseal, *arguments]
+        return subprocess.run(command, env=self.places, capture_output=True, check=True, text=True).stdout
+
+    def record(self, folder, system):
+        """Has a run recorded, by a runner that the trust root knows."""
+        root = self.run("evidence", "key", "new", f"{self.home}/key")
+        (self.home / "trust.toml").write_text(f'schema = 1\nsystem = "{system}"\n{root}', encoding="utf-8")
+        self.places |= {"COSEAL_KEY": f"{self.home}/key", "COSEAL_TRUST": f"{self.home}/trust.toml"}
+        self.run("check", folder, "--record", "--fail-on", "never")
+
+    def export(self, folder, kind):
+        """A document."""
+        return self.run("evidence", "export", "--format", kind, folder)
 
 
 class Wrong(Exception):
@@ -67,7 +86,8 @@ def cyclonedx(version):
             for data in evidence["data"]:
                 if data["name"] == "envelope":
                     envelope = base64.b64decode(data["contents"]["attachment"]["content"], validate=True)
-                    digest = hashlib.sha256(envelope).hexdigest()
+                    # The id of a record is its leaf hash in the log.
+                    digest = hashlib.sha256(b"\0" + envelope).hexdigest()
                     want(f"sha256:{digest}" in evidence["description"], "another envelope than its record")
 
     def spoil(document):
@@ -243,10 +263,18 @@ def refuses(validate, spoil, text):
 def made_by(coseal):
     root = pathlib.Path(__file__).resolve().parent.parent
     for example in EXAMPLES:
-        for kind in FORMATS:
-            command = export(coseal, str(root / "examples" / example), kind)
-            runs = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2)]
-            yield example, kind, runs[0].decode()
+        folder = str(root / "examples" / example)
+        with tempfile.TemporaryDirectory() as home:
+            machine = Machine(coseal, home)
+            for records in (False, True):
+                if records:
+                    machine.record(folder, example)
+                for kind in FORMATS:
+                    text = machine.export(folder, kind)
+                    carries = 10 < text.count("\n") if kind == "bundle" else "sha256:" in text
+                    if records and not carries:
+                        sys.exit(f"{example} {kind}: no records in it")
+                    yield f"{example} {'with' if records else 'without'} records", kind, text
 
 
 def found_in(folder):

@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use coseal::{inspect::inspect, progress::Progress, registry};
 use coseal_assure::{
     Assessment, assess,
+    evidence::record_id,
     export::{EvidenceItem, Exported, Spec, bundle, cyclonedx, gemara, oscal},
 };
 use coseal_core::{outcome::State, system::Resolver};
-use coseal_sign::sha256;
 
 use crate::harness::{DAY, example, root};
 
@@ -20,7 +20,7 @@ fn records(assessment: &Assessment) -> BTreeMap<String, EvidenceItem> {
             "{{\"payload\":\"e30=\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{{\"keyid\":\"{id}\",\"sig\":\"AA==\"}}]}}"
         );
         EvidenceItem {
-            record: sha256(envelope.as_bytes()),
+            record: record_id(envelope.as_bytes()),
             received: "2026-11-20T10:00:05Z".parse().unwrap(),
             observed_until: "2026-11-20T10:00:00Z".parse().unwrap(),
             environment: Some("production".to_owned()),

@@ -26,25 +26,79 @@ impl Ended {
     }
 }
 
-/// Runs `coseal` with these arguments in a folder.
-pub(crate) fn coseal(folder: &Path, arguments: &[&str]) -> Ended {
-    coseal_at(folder, arguments, 100)
+/// A machine that coseal runs on. The folders of its user, the evidence store and what is remembered of logs are its own: no run
+/// reads or writes anything of the machine that tests run on.
+pub(crate) struct Machine {
+    home: TempDir,
+    more: Vec<(&'static str, String)>,
 }
 
-/// The same, on a terminal so many columns wide.
-pub(crate) fn coseal_at(folder: &Path, arguments: &[&str], columns: usize) -> Ended {
-    let output = Command::new(env!("CARGO_BIN_EXE_coseal-under-test"))
-        .current_dir(folder)
-        .args(arguments)
-        .env_clear()
-        .env("COLUMNS", columns.to_string())
-        .output()
-        .unwrap();
+impl Machine {
+    /// One that nothing was ever done on.
+    pub(crate) fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap(), more: Vec::new() }
+    }
+
+    /// With a variable in its environment.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.more.push((name, value.to_owned()));
+        self
+    }
+
+    /// A path on it, below its user's home: `store`, `seen`, `trust.toml` and `key` are what coseal is pointed at.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Runs `coseal` with these arguments in a folder.
+    pub(crate) fn coseal(&self, folder: &Path, arguments: &[&str]) -> Ended {
+        ended(self.command(folder, arguments))
+    }
+
+    /// `coseal` with these arguments in a folder, not yet started. There is a trust root if a file `trust.toml` is there, and
+    /// a key if a file `key` is.
+    pub(crate) fn command(&self, folder: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_coseal-under-test"));
+        command.current_dir(folder).args(arguments).env_clear().env("COLUMNS", "100");
+        command.env("HOME", self.home.path());
+        for (variable, below) in [
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_STATE_HOME", "state"),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("COSEAL_STORE", "store"),
+            ("COSEAL_SEEN", "seen"),
+        ] {
+            command.env(variable, self.path(below));
+        }
+        for (variable, file) in [("COSEAL_TRUST", "trust.toml"), ("COSEAL_KEY", "key")] {
+            // Empty is as good as not set: so CI sets secrets that it does not give.
+            let there = Some(self.path(file)).filter(|path| path.is_file());
+            command.env(variable, there.unwrap_or_default());
+        }
+        command.envs(self.more.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
+
+/// Waits for the end of a command.
+pub(crate) fn ended(mut command: Command) -> Ended {
+    let output = command.output().unwrap();
     Ended {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }
+}
+
+/// Runs `coseal` with these arguments in a folder, on a machine that nothing was ever done on.
+pub(crate) fn coseal(folder: &Path, arguments: &[&str]) -> Ended {
+    Machine::new().coseal(folder, arguments)
+}
+
+/// The same, on a terminal so many columns wide.
+pub(crate) fn coseal_at(folder: &Path, arguments: &[&str], columns: usize) -> Ended {
+    Machine::new().with("COLUMNS", &columns.to_string()).coseal(folder, arguments)
 }
 
 /// `coseal check` of a folder, as JSON.

@@ -10,6 +10,7 @@
 mod broken;
 mod chapters;
 mod decide;
+mod evidence;
 mod examples;
 mod exports;
 mod formats;

@@ -7,12 +7,14 @@ use std::{
 };
 
 use coseal_assure::{
-    evidence::{Depth, Evidence, Question, Store, StoreError},
+    evidence::{Depth, Evidence, LogFolder, Origin, Question, Store, StoreError},
     trust::{Root, Seen},
 };
 use coseal_core::{exit::ExitCode, tree::read_text};
 use coseal_sign::key::Ed25519Key;
 use jiff::civil::Date;
+
+use crate::clock;
 
 /// Options of every command that reads or writes evidence.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -34,7 +36,7 @@ pub struct Places {
 pub enum PlaceError {
     /// The trust root lies in what it would judge.
     #[error(
-        "the trust root lies in the folder that is judged, where whoever changes the folder can change it too: a copy there is a proposal. Give one from outside"
+        "the trust root lies in the folder that is judged, or in its repository: whoever changes them can change it too, so a copy there is a proposal. Give one from outside"
     )]
     TrustInside,
     /// A file can't be read.
@@ -92,7 +94,7 @@ impl Places {
     /// The trust root for a system, if there is one. `judged` is the folder that is judged.
     ///
     /// # Errors
-    /// If it can't be read, is for another system, or lies in the folder that is judged.
+    /// If it can't be read, is for another system, or lies in the folder that is judged or in the repository of that.
     pub fn root(&self, system: &str, judged: Option<&Path>) -> Result<Option<Root>, PlaceError> {
         let given = self.trust.clone().or_else(|| variable("COSEAL_TRUST").map(PathBuf::from));
         let path = match given {
@@ -141,6 +143,28 @@ impl Places {
             evidence.remember(&seen)?;
         }
         Ok(evidence)
+    }
+}
+
+impl Places {
+    /// The log that a key writes for a system, to add to it. `judged` is the folder that is judged.
+    ///
+    /// # Errors
+    /// If it is not intact, or not what was seen of it before: whatever is added then would sign a second history.
+    pub fn log_to_add_to(
+        &self,
+        system: &str,
+        judged: Option<&Path>,
+        key: &Ed25519Key,
+    ) -> Result<LogFolder, PlaceError> {
+        let root = self.root(system, judged)?;
+        let mut evidence =
+            self.evidence(system, root.as_ref(), clock::today(), Depth::Checkpoint)?;
+        let origin = Origin::of_key(system, &key.public());
+        match evidence.take_error(&origin) {
+            Some(error) => Err(PlaceError::Record(error)),
+            None => Ok(self.store()?.log(&origin)),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Exported<'a> {
 /// A signed record of one outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceItem {
-    /// SHA-256 of the envelope.
+    /// Its id: the leaf hash of the envelope in its log.
     pub record: Digest,
     /// When it was recorded.
     pub received: Timestamp,

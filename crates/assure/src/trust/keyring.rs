@@ -174,6 +174,12 @@ impl Keyring {
             && self.ended.get(key).is_none_or(|ends| ends.iter().all(before))
     }
 
+    /// Whether an event that counts ended a key there.
+    #[must_use]
+    pub fn has_ended(&self, key: &PublicKey, at: &Position) -> bool {
+        self.ended.get(key).is_some_and(|ends| ends.contains(at))
+    }
+
     /// What a record is worth that the key of its log signed.
     #[must_use]
     pub fn grade(&self, key: &[u8; 32], at: &Position, environment: Option<&str>) -> Grade {
@@ -208,12 +214,6 @@ impl Keyring {
     #[must_use]
     pub const fn has_root(&self) -> bool {
         self.has_root
-    }
-
-    /// Whether a key no longer counts from some place on.
-    #[must_use]
-    pub fn has_ended(&self, key: &PublicKey) -> bool {
-        self.ended.contains_key(key)
     }
 
     /// The first record of a log that no longer counts, because the key that writes it has ended.
@@ -337,7 +337,10 @@ mod tests {
             Keyring::new(root, &backwards, BTreeMap::new()),
         );
         for seed in 1..9 {
-            assert_eq!(one.has_ended(&public(seed)), other.has_ended(&public(seed)));
+            assert_eq!(
+                one.ended.contains_key(&public(seed)),
+                other.ended.contains_key(&public(seed))
+            );
         }
         one
     }
@@ -353,7 +356,9 @@ mod tests {
     fn two_people_with_an_owner_among_them_end_a_key_and_nobody_else_does() {
         let root = root();
         let ended = |by: &[u8]| {
-            ring(&root, &[carried(&event(3, None, 0), by, &log(1), 9)]).has_ended(&public(3))
+            ring(&root, &[carried(&event(3, None, 0), by, &log(1), 9)])
+                .ended
+                .contains_key(&public(3))
         };
         assert!(ended(&[3]) && ended(&[2, 4]) && ended(&[2, 3]));
         for few in [&[2][..], &[4, 5], &[4], &[2, 2], &[7, 8], &[2, 7], &[1, 2]] {
@@ -368,7 +373,7 @@ mod tests {
         let seize = carried(&event(3, Some(7), 1), &[2, 6], &log(1), 2);
         let ring = ring(&root, &[twin, seize]);
         assert_eq!(roles(&ring, 6), ["owner", "tester"]);
-        assert!(!ring.has_ended(&public(3)) && roles(&ring, 7).is_empty());
+        assert!(!ring.ended.contains_key(&public(3)) && roles(&ring, 7).is_empty());
     }
 
     #[test]
@@ -385,7 +390,7 @@ mod tests {
         let one = carried(&event(2, None, 0), &[3, 4], &log(1), 1);
         let other = carried(&event(3, None, 0), &[2, 4], &log(1), 2);
         let ring = ring(&root, &[one, other]);
-        assert!(ring.has_ended(&public(2)) && ring.has_ended(&public(3)));
+        assert!(ring.ended.contains_key(&public(2)) && ring.ended.contains_key(&public(3)));
     }
 
     #[test]
@@ -397,9 +402,9 @@ mod tests {
             events.push(Carried { at, text: "event = 1".into(), signatures: Vec::new() });
         }
         let ring = ring(&root, &events);
-        assert!(ring.has_ended(&public(4)));
+        assert!(ring.ended.contains_key(&public(4)));
         let stranger = carried(&event(5, None, 0), &[2, 3], &log(8), 1);
-        assert!(!Keyring::new(&root, &[stranger], BTreeMap::new()).has_ended(&public(5)));
+        assert!(!Keyring::new(&root, &[stranger], BTreeMap::new()).ended.contains_key(&public(5)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 use clap::ValueEnum;
 use coseal_assure::{
     Assessment, Judged, assess,
-    evidence::{Depth, Period},
+    evidence::{Depth, Origin, Period},
     gate::{Profile, blockers},
     trust::Keyring,
 };
@@ -219,6 +219,11 @@ fn on_record(
         wrote = Some(match recording_key(args.key.as_deref())? {
             None => Err(NotWritten::NoKey),
             Some(key) => {
+                let own = Origin::of_key(&system.system.id, &key.public());
+                // What is added to a log that is not what was seen of it would sign a second history.
+                if let Some(error) = evidence.take_error(&own) {
+                    return Err(PlaceError::Record(error).into());
+                }
                 let seen = assess(&registry::checks(), &inspected.facts);
                 let store = args.places.store()?;
                 let written = record(&inspected.facts, &seen, &key, &store, observed, clock::now());

@@ -135,26 +135,7 @@ fn new(args: &New) -> Result<ExitCode, ExitCode> {
 fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     let system = args.of.id()?;
     let old = public(&args.old)?;
-    let store = args.places.store().map_err(failed)?;
-    let own = old.ed25519().map(|key| Origin::of_key(&system, &key));
-    let asked = match &args.log {
-        Some(text) => Some(Origin::parse(text).ok_or_else(|| {
-            complain("--log names no log: write its origin, as coseal evidence verify shows it");
-            ExitCode::Usage
-        })?),
-        None => own,
-    };
-    let Some(log) = asked else {
-        complain("a person's key writes no log: say by --log which log the end is counted in");
-        return Err(ExitCode::Usage);
-    };
-    let held = store.log(&log).head().map_err(failed)?;
-    let Some(position) = args.position.or(held.map(|head| head.checkpoint.size())) else {
-        complain(
-            "that log is not here: pull it first, or say by --position which of its records is the first that no longer counts",
-        );
-        return Err(ExitCode::Usage);
-    };
+    let (log, position) = counted_in(args, &system, &old)?;
     let event = Event {
         schema: 1,
         system: system.clone(),
@@ -175,8 +156,10 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
         );
         return Err(ExitCode::Usage);
     };
-    let carrier = store.log(&Origin::of_key(&system, &key.public()));
-    let effect = effect(args, &system, &old, &carrier, &text, &signatures)?;
+    let folder = args.of.folder();
+    let carrier = args.places.log_to_add_to(&system, folder.as_deref(), &key).map_err(failed)?;
+    let end = Position { origin: log.to_string(), index: position };
+    let effect = effect(args, &system, (&old, &end), &carrier, &text, &signatures)?;
     let subject = Subject {
         name: format!("{system}/key"),
         digest: BTreeMap::from([(
@@ -201,11 +184,41 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     Ok(print(&line, ExitCode::Clean))
 }
 
+/// The log that the end of a key is counted in, and the first record that no longer counts.
+fn counted_in(args: &EventArgs, system: &str, old: &PublicKey) -> Result<(Origin, u64), ExitCode> {
+    let usage = |what: &str| {
+        complain(what);
+        ExitCode::Usage
+    };
+    let log = match (&args.log, old.ed25519()) {
+        (Some(text), _) => Origin::parse(text).ok_or_else(|| {
+            usage("--log names no log: write its origin, as coseal evidence verify shows it")
+        })?,
+        (None, Some(key)) => Origin::of_key(system, &key),
+        (None, None) => {
+            return Err(usage(
+                "a person's key writes no log: say by --log which log the end is counted in",
+            ));
+        }
+    };
+    let held = args.places.store().map_err(failed)?.log(&log).head().map_err(failed)?;
+    match args.position.or(held.map(|head| head.checkpoint.size())) {
+        Some(position) => Ok((log, position)),
+        // To count from the first record on would undo all that the key ever signed.
+        None if args.log.is_none() => {
+            Err(usage("the key writes no log here: say by --log which log the end is counted in"))
+        }
+        None => {
+            Err(usage("that log is not here: pull it, or say by --position from which record on"))
+        }
+    }
+}
+
 /// Whether the event takes effect, before it is recorded: with a trust root it has to.
 fn effect(
     args: &EventArgs,
     system: &str,
-    old: &PublicKey,
+    (old, end): (&PublicKey, &Position),
     carrier: &LogFolder,
     text: &str,
     signatures: &[String],
@@ -226,7 +239,7 @@ fn effect(
         text: text.to_owned(),
         signatures: signatures.to_vec(),
     };
-    if evidence.after(&root, event).has_ended(old) {
+    if evidence.after(&root, event).has_ended(old, end) {
         return Ok("");
     }
     complain(

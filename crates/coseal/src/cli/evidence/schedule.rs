@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use coseal_assure::evidence::{Origin, Record, Schedule, signed};
+use coseal_assure::evidence::{Record, Schedule, signed};
 use coseal_core::exit::ExitCode;
 use coseal_sign::{canonical, sha256, statement::Subject};
 
@@ -60,7 +60,8 @@ fn schedule(args: &Args) -> Result<ExitCode, ExitCode> {
         complain("a schedule is signed: give the key that records by --key FILE or COSEAL_KEY");
         return Err(ExitCode::Usage);
     };
-    let store = args.places.store().map_err(failed)?;
+    let folder = args.of.folder();
+    let log = args.places.log_to_add_to(&system, folder.as_deref(), &key).map_err(failed)?;
     let schedule = Schedule {
         schema: 1,
         system: system.clone(),
@@ -79,7 +80,6 @@ fn schedule(args: &Args) -> Result<ExitCode, ExitCode> {
     };
     let entry = signed(&Record::Schedule(schedule), vec![subject], &key)
         .map_err(|error| failed(PlaceError::Record(error)))?;
-    let log = store.log(&Origin::of_key(&system, &key.public()));
     log.append(&key, &[entry]).map_err(|error| failed(PlaceError::Record(error)))?;
     let line = match args.every {
         0 => format!("{}: no run is expected any more\n", log.origin()),
