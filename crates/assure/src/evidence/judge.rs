@@ -102,7 +102,7 @@ impl Evidence {
         let mut logs = Vec::new();
         for origin in origins {
             let log = store.log(&origin);
-            match judge(&log, question) {
+            match log.steadily(|| judge(&log, question)) {
                 Ok(None) => {}
                 Ok(Some(judged)) => logs.push(judged),
                 Err(error) => logs.push(JudgedLog {

@@ -97,7 +97,7 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
     files.extend(log.bundles(old, &entries)?);
     files.extend(tiles_of(&mut growth).iter().map(|data| (data.tile.path(), data.bytes())));
     files.push(("checkpoint".to_owned(), there.note.to_string().into_bytes()));
-    log.replace(&files, old, new)?;
+    log.replace(&files, here.as_ref(), new)?;
     Ok(done(new))
 }
 
