@@ -43,26 +43,23 @@ pub fn make_folder(place: &Path, below: &str) -> Result<PathBuf, StoreError> {
 /// # Errors
 /// As for [`make_folder`].
 pub fn put(place: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-    let folder = make_folder(place, folder)?;
-    let beside = Beside::write(&folder, bytes, false)?;
-    fs::rename(&beside.path, folder.join(file)).map_err(StoreError::io)?;
-    sync_folder(&folder)
+    put_as(place, name, bytes, false)
 }
 
-/// Writes a file below a place that only its owner can read, if there is none. Says whether it did.
+/// The same, so that only the owner of the file can read it.
 ///
 /// # Errors
 /// As for [`make_folder`].
-pub fn put_new(place: &Path, name: &str, bytes: &[u8]) -> Result<bool, StoreError> {
+pub fn put_private(place: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    put_as(place, name, bytes, true)
+}
+
+fn put_as(place: &Path, name: &str, bytes: &[u8], private: bool) -> Result<(), StoreError> {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let folder = make_folder(place, folder)?;
-    let beside = Beside::write(&folder, bytes, true)?;
-    match fs::hard_link(&beside.path, folder.join(file)) {
-        Ok(()) => sync_folder(&folder).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(StoreError::io(error)),
-    }
+    let beside = Beside::write(&folder, bytes, private)?;
+    fs::rename(&beside.path, folder.join(file)).map_err(StoreError::io)?;
+    sync_folder(&folder)
 }
 
 /// Locks a file in a folder against all others, until the answer is dropped.

@@ -1,7 +1,7 @@
 //! Stores that others write to at the same time, and stores and places that mean harm.
 #![expect(clippy::disallowed_methods, reason = "files that these tests wrote themselves")]
 
-use std::{fs, path::Path, thread};
+use std::{fs, thread};
 
 use coseal_core::outcome::State;
 
@@ -9,6 +9,7 @@ use super::{
     Origin, Store, StoreError, disk,
     tests::{SYSTEM, errors, key, log, record, run},
 };
+use crate::trust::Seen;
 
 #[test]
 fn a_reader_is_not_told_that_a_log_is_broken_while_it_grows() {
@@ -90,14 +91,27 @@ fn what_is_no_id_of_a_system_names_no_folder() {
 }
 
 #[test]
-fn of_two_who_write_a_new_file_one_wins() {
+fn what_is_remembered_never_shrinks() {
     let folder = tempfile::tempdir().unwrap();
-    let put = |bytes: &[u8]| disk::put_new(folder.path(), "private/a", bytes).unwrap();
-    assert_eq!((put(b"1"), put(b"2")), (true, false));
-    assert_eq!(fs::read(folder.path().join("private/a")).unwrap(), b"1");
-    assert_eq!(left_over(&folder.path().join("private")), 1);
+    let store = Store::new(folder.path().join("store"));
+    let seen = Seen::new(folder.path().join("seen"));
+    let own = log(&store, &key(1));
+    let note = || own.head().unwrap().unwrap().note.to_bytes();
+    record(&store, &key(1), 0);
+    let short = note();
+    record(&store, &key(1), 1);
+    let long = note();
+    seen.remember(own.origin(), &long).unwrap();
+    seen.remember(own.origin(), &short).unwrap();
+    assert_eq!(seen.last(own.origin()).unwrap(), Some(long));
 }
 
-fn left_over(folder: &Path) -> usize {
-    fs::read_dir(folder).unwrap().count()
+#[cfg(unix)]
+#[test]
+fn memory_is_not_written_through_a_link() {
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(outside.path(), folder.path().join(SYSTEM)).unwrap();
+    let seen = Seen::new(folder.path().into());
+    assert!(seen.remember(&Origin::of_key(SYSTEM, &key(1).public()), b"x").is_err());
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }
