@@ -77,6 +77,12 @@ impl StoreError {
         Self::Io(error.kind())
     }
 
+    /// Whether other logs are not touched by it.
+    #[must_use]
+    pub(crate) const fn is_of_one_log(&self) -> bool {
+        matches!(self, Self::Broken { .. } | Self::TooMany { .. } | Self::Moved { .. })
+    }
+
     /// Whether this means that evidence was tampered with or damaged.
     #[must_use]
     pub const fn is_integrity(&self) -> bool {

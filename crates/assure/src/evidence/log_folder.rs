@@ -150,7 +150,7 @@ impl LogFolder {
         for entry in entries {
             growth.append(leaf_hash(entry));
         }
-        for (path, bytes) in self.bundles(size, entries)? {
+        for (path, bytes) in self.bundles(size, entries.to_vec())? {
             self.put(&path, &bytes)?;
         }
         for data in tiles_of(&mut growth) {
@@ -171,33 +171,25 @@ impl LogFolder {
     pub(super) fn bundles(
         &self,
         size: u64,
-        entries: &[Vec<u8>],
+        entries: Vec<Vec<u8>>,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let mut out = Vec::new();
-        let mut index = size / 256;
-        let mut open =
-            if size.is_multiple_of(256) { Vec::new() } else { self.entries(index, size)? };
         let new_size = size + entries.len() as u64;
-        for entry in entries {
-            open.push(entry.clone());
-            if open.len() == 256 {
-                out.push((index, std::mem::take(&mut open)));
-                index += 1;
-            }
+        let mut open =
+            if size.is_multiple_of(256) { Vec::new() } else { self.entries(size / 256, size)? };
+        let mut out = Vec::new();
+        let mut entries = entries.into_iter();
+        // Each entry is dropped when its bundle is made: they may fill half of the memory.
+        for index in size / 256.. {
+            open.extend(entries.by_ref().take(256 - open.len()));
+            let Some(tile) = Tile::of(new_size, 0, index).filter(|_| !open.is_empty()) else {
+                break;
+            };
+            let bytes = bundle::encode(open.iter().map(Vec::as_slice))
+                .map_err(|_| StoreError::TooLarge { limit: bundle::MAX_ENTRY })?;
+            out.push((tile.entries_path(), bytes));
+            open.clear();
         }
-        if !open.is_empty() {
-            out.push((index, open));
-        }
-        out.into_iter()
-            .map(|(index, entries)| {
-                let path = Tile::of(new_size, 0, index)
-                    .map(|tile| tile.entries_path())
-                    .unwrap_or_default();
-                let bytes = bundle::encode(entries.iter().map(Vec::as_slice))
-                    .map_err(|_| StoreError::TooLarge { limit: bundle::MAX_ENTRY })?;
-                Ok((path, bytes))
-            })
-            .collect()
+        Ok(out)
     }
 
     /// A reader of the tiles of the log when it had `size` entries; the log must have at least that many.

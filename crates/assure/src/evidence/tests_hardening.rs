@@ -1,15 +1,161 @@
 //! Stores that others write to at the same time, and stores and places that mean harm.
 #![expect(clippy::disallowed_methods, reason = "files that these tests wrote themselves")]
 
-use std::{fs, thread};
+use std::{collections::BTreeMap, fs, thread};
 
 use coseal_core::outcome::State;
 
 use super::{
-    Origin, Store, StoreError, disk,
-    tests::{SYSTEM, errors, key, log, record, run},
+    Change, Origin, Remote, RemoteError, Store, StoreError, disk, pull, push,
+    tests::{SYSTEM, copy, errors, files, key, log, record, run},
 };
 use crate::trust::Seen;
+
+/// A place in memory. `moves` happens when the first tile is read.
+#[derive(Default)]
+struct Place {
+    files: BTreeMap<String, Vec<u8>>,
+    moves: Option<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Place {
+    fn of(store: &Store) -> Self {
+        let mut all = Vec::new();
+        files(&store.folder().join("logs"), &mut all);
+        let name = |path: &std::path::Path| {
+            path.strip_prefix(store.folder()).unwrap().to_str().unwrap().to_owned()
+        };
+        Self { files: all.iter().map(|p| (name(p), fs::read(p).unwrap())).collect(), moves: None }
+    }
+
+    fn checkpoint(&mut self) -> &mut Vec<u8> {
+        self.files.iter_mut().find(|(name, _)| name.ends_with("/checkpoint")).unwrap().1
+    }
+}
+
+impl Remote for Place {
+    fn checkpoints(&mut self) -> Result<Vec<String>, RemoteError> {
+        Ok(self.files.keys().filter(|name| name.ends_with("/checkpoint")).cloned().collect())
+    }
+
+    fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, RemoteError> {
+        if name.contains("/tile/")
+            && let Some(files) = self.moves.take()
+        {
+            self.files = files;
+        }
+        Ok(self.files.get(name).cloned())
+    }
+
+    fn publish(&mut self, change: Change) -> Result<(), RemoteError> {
+        self.files.extend(change.files);
+        self.files.extend(change.checkpoints.into_iter().map(|swap| (swap.name, swap.new)));
+        Ok(())
+    }
+}
+
+#[test]
+fn a_signature_line_of_nobody_does_not_come_in() {
+    use coseal_sign::note::{Note, VerifierKey};
+    let folder = tempfile::tempdir().unwrap();
+    let there = Store::new(folder.path().join("there"));
+    record(&there, &key(1), 0);
+    let mut place = Place::of(&there);
+    let nobody = VerifierKey::new_cosignature("nobody.example/x", &key(9).public()).unwrap();
+    let mut note = Note::parse(place.checkpoint()).unwrap();
+    note.cosign(&nobody, 1_763_700_100, |bytes| key(9).sign(bytes)).unwrap();
+    *place.checkpoint() = note.to_bytes();
+    let here = Store::new(folder.path().join("here"));
+    pull(&here, &mut place, None).unwrap();
+    assert_eq!(errors(&here, None, None), Vec::<String>::new());
+}
+
+#[test]
+fn what_reading_refuses_is_not_taken_over_and_keeps_nothing_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = Store::new(folder.path().join("there"));
+    let whole = run(&key(2), SYSTEM, 0, &[("contacts-current", State::Pass)]);
+    log(&there, &key(2)).append(&key(2), &whole[1..]).unwrap();
+    for own in [1, 3, 4, 5] {
+        record(&there, &key(own), 0);
+    }
+    let here = Store::new(folder.path().join("here"));
+    let said = pull(&here, &mut Place::of(&there), None).unwrap_err();
+    assert!(said.to_string().contains("outside of its run"), "{said}");
+    assert_eq!(here.origins(SYSTEM).unwrap().len(), 4);
+    assert_eq!(errors(&here, None, None), Vec::<String>::new());
+    // The same behind an honest beginning.
+    let grown = Store::new(folder.path().join("grown"));
+    record(&grown, &key(6), 0);
+    pull(&here, &mut Place::of(&grown), None).unwrap();
+    let bad = run(&key(6), SYSTEM, 1, &[("contacts-current", State::Pass)]);
+    log(&grown, &key(6)).append(&key(6), &bad[..1]).unwrap();
+    let said = pull(&here, &mut Place::of(&grown), None).unwrap_err();
+    assert!(said.to_string().contains("outcomes of the run are missing"), "{said}");
+    assert_eq!(errors(&here, None, None), Vec::<String>::new());
+}
+
+#[test]
+fn a_checkpoint_over_more_than_can_be_is_refused_before_anything_is_read() {
+    use coseal_sign::{checkpoint::Checkpoint, note::Note};
+    let folder = tempfile::tempdir().unwrap();
+    let there = Store::new(folder.path().join("there"));
+    record(&there, &key(1), 0);
+    let origin = Origin::of_key(SYSTEM, &key(1).public());
+    let name = origin.verifier_key(&key(1).public()).unwrap();
+    let huge = Checkpoint::new(&origin.to_string(), 1 << 62, [0; 32]).unwrap();
+    let huge = Note::sign(&huge.to_string(), &name, |bytes| key(1).sign(bytes)).unwrap();
+    let mut place = Place::of(&there);
+    *place.checkpoint() = huge.to_bytes();
+    let here = Store::new(folder.path().join("here"));
+    assert!(matches!(pull(&here, &mut place, None), Err(StoreError::TooMany { .. })));
+    fs::write(there.folder().join(format!("logs/{origin}/checkpoint")), huge.to_bytes()).unwrap();
+    let pushed = push(&there, &mut Place::default(), None);
+    assert!(matches!(pushed, Err(StoreError::TooMany { .. })), "{pushed:?}");
+}
+
+#[test]
+fn push_says_that_a_longer_log_there_is_a_fork() {
+    let folder = tempfile::tempdir().unwrap();
+    let (here, there) =
+        (Store::new(folder.path().join("here")), Store::new(folder.path().join("there")));
+    record(&here, &key(1), 0);
+    copy(here.folder(), there.folder());
+    record(&there, &key(1), 1);
+    let ahead = push(&here, &mut Place::of(&there), None).unwrap();
+    assert_eq!((ahead[0].before, ahead[0].after), (6, 6));
+    record(&here, &key(1), 2);
+    record(&there, &key(1), 3);
+    let said = push(&here, &mut Place::of(&there), None).unwrap_err();
+    assert!(said.to_string().contains("forked or rewritten"), "{said}");
+}
+
+#[test]
+fn a_place_that_grows_meanwhile_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = Store::new(folder.path().join("there"));
+    record(&there, &key(1), 0);
+    let mut place = Place::of(&there);
+    record(&there, &key(1), 1);
+    place.moves = Some(Place::of(&there).files);
+    let here = Store::new(folder.path().join("here"));
+    assert_eq!(pull(&here, &mut place, None).unwrap()[0].after, 6);
+}
+
+#[test]
+fn what_was_checked_against_an_older_head_does_not_take_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().into());
+    let own = log(&store, &key(1));
+    record(&store, &key(1), 0);
+    let old = own.head().unwrap();
+    record(&store, &key(1), 1);
+    let files = [("checkpoint".to_owned(), b"x".to_vec())];
+    for stale in [None, old.as_ref()] {
+        assert!(matches!(own.replace(&files, stale, 9), Err(StoreError::Moved { .. })));
+    }
+    assert_eq!(errors(&store, None, None), Vec::<String>::new());
+}
 
 #[test]
 fn a_reader_is_not_told_that_a_log_is_broken_while_it_grows() {
