@@ -9,6 +9,10 @@ use crate::record::{NotWritten, Written};
 pub struct OnRecord {
     /// Its logs.
     pub logs: Vec<LogLine>,
+    /// Logs that were seen before and are not here; no trust root says that they have to be.
+    pub absent: Vec<String>,
+    /// How many logs of strangers were not read, since there are too many.
+    pub left_out: usize,
     /// Whether a trust root was given.
     pub has_root: bool,
     /// What this run recorded, if it was asked to.
@@ -38,7 +42,13 @@ impl OnRecord {
         has_root: bool,
         wrote: Option<Result<Written, NotWritten>>,
     ) -> Self {
-        Self { logs: evidence.logs.iter().map(line).collect(), has_root, wrote }
+        Self {
+            logs: evidence.logs.iter().map(line).collect(),
+            absent: evidence.absent.iter().map(ToString::to_string).collect(),
+            left_out: evidence.left_out,
+            has_root,
+            wrote,
+        }
     }
 
     /// Nothing: there is no system that anything could be on record for.

@@ -120,7 +120,12 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
     let origin = log.origin();
     let there = remote_head(log, remote)?
         .ok_or_else(|| log.broken("the checkpoint there is gone".into()))?;
-    let here = log.head()?;
+    let here = log.head().map_err(|error| match error {
+        StoreError::Broken { why, .. } => log.broken(format!(
+            "the copy here can't be read and was left as it is; moved away, it can be pulled anew: {why}"
+        )),
+        other => other,
+    })?;
     let old = here.as_ref().map_or(0, |head| head.checkpoint.size());
     let new = there.checkpoint.size();
     let done = |after| Synced { origin: origin.to_string(), before: old, after };

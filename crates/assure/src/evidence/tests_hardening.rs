@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, fs, thread};
 use coseal_core::outcome::State;
 
 use super::{
-    Change, Origin, Remote, RemoteError, Store, StoreError, disk, pull, push,
-    tests::{SYSTEM, copy, errors, files, key, log, record, run},
+    Change, Evidence, Origin, Remote, RemoteError, Store, StoreError, disk, pull, push,
+    tests::{SYSTEM, copy, errors, files, key, log, question, record, root, run},
 };
 use crate::trust::Seen;
 
@@ -260,4 +260,46 @@ fn memory_is_not_written_through_a_link() {
     let seen = Seen::new(folder.path().into());
     assert!(seen.remember(&Origin::of_key(SYSTEM, &key(1).public()), b"x").is_err());
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn ten_thousand_logs_of_strangers_do_not_shut_us_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().into());
+    record(&store, &key(1), 0);
+    for number in 0..10_050 {
+        fs::create_dir(folder.path().join(format!("logs/{SYSTEM}/{number:032x}"))).unwrap();
+    }
+    let trusted = root(&[("ci", &key(1), "\"runner\"")]);
+    let evidence = Evidence::read(&store, question(Some(&trusted), None)).unwrap();
+    assert_eq!((evidence.logs.len(), evidence.left_out), (1, 51));
+    assert!(evidence.logs[0].known);
+}
+
+#[test]
+fn each_intact_log_is_remembered_and_of_strangers_none_with_a_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("store"));
+    for writer in [1, 2, 3] {
+        record(&store, &key(writer), 0);
+    }
+    let broken = log(&store, &key(3)).origin().clone();
+    fs::write(store.folder().join(format!("logs/{broken}/checkpoint")), "x").unwrap();
+    let remembered = |name: &str, trusted: Option<&crate::trust::Root>| {
+        let seen = Seen::new(folder.path().join(name));
+        let evidence = Evidence::read(&store, question(trusted, Some(&seen))).unwrap();
+        evidence.remember(&seen).unwrap();
+        (seen.origins(SYSTEM).unwrap().len(), seen)
+    };
+    let trusted = root(&[("ci", &key(1), "\"runner\"")]);
+    assert_eq!(remembered("with", Some(&trusted)).0, 1);
+    let (count, seen) = remembered("without", None);
+    assert_eq!(count, 2);
+    // Without a root a log that is gone is said, and is no error.
+    let gone = log(&store, &key(2)).origin().clone();
+    fs::remove_dir_all(store.folder().join(format!("logs/{gone}"))).unwrap();
+    let evidence = Evidence::read(&store, question(None, Some(&seen))).unwrap();
+    assert_eq!((evidence.errors().count(), evidence.absent), (1, vec![gone]));
+    let trusted = root(&[("b", &key(2), "\"runner\"")]);
+    assert_eq!(errors(&store, Some(&trusted), Some(&seen)).len(), 2);
 }
