@@ -9,6 +9,8 @@ use coseal_core::{
 };
 use coseal_sign::{key::random, sha256};
 
+/// Where salts are, below a store.
+const FOLDER: &str = "private/salts";
 /// Bytes of a salt.
 const SALT: u64 = 32;
 
@@ -58,9 +60,6 @@ impl Salts {
         Ok(salt)
     }
 }
-
-/// Where salts are, below a store.
-const FOLDER: &str = "private/salts";
 
 /// Writes a file that only its owner can read.
 pub(crate) fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
