@@ -204,3 +204,20 @@ fn a_huge_or_deep_system_file_is_an_error_not_a_crash() {
         assert!(ended.stdout.len() < 1 << 20, "{} bytes of output", ended.stdout.len());
     }
 }
+
+#[test]
+fn what_is_no_id_of_a_system_is_refused_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("a/b/store");
+    let at = store.to_str().unwrap();
+    for arguments in [
+        ["evidence", "verify", "--system", "../../out", "--store", at].as_slice(),
+        &["evidence", "list", "--system", "../../out", "--store", at],
+        &["evidence", "schedule", "--system", "../../out", "--every", "24h", "--store", at],
+        &["evidence", "pull", at, "--system", "../../out", "--store", at],
+    ] {
+        let ended = coseal(folder.path(), arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}: {}", ended.stderr);
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -274,6 +274,29 @@ pub fn open_regular(path: &Path) -> Result<File, ReadError> {
     Ok(file)
 }
 
+/// Opens a file that is locked and never read: not a link, and without waiting on a pipe or device. `create` makes it
+/// if it is not there, and opens it to write, as some file systems want for a lock against all others.
+///
+/// # Errors
+/// If it is not a regular file, or can't be opened.
+pub fn open_lock(path: &Path, create: bool) -> Result<File, ReadError> {
+    if !create {
+        return open_regular(path);
+    }
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC);
+    }
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    Ok(file)
+}
+
 /// Whether a folder is the store of a version-control system: by its name, and by what such a store holds.
 fn is_version_control(name: &OsStr, path: &Path) -> bool {
     let of_name = VERSION_CONTROL.iter().find(|(vcs, _)| name == *vcs);

@@ -13,6 +13,10 @@ use crate::record::{NotWritten, Written};
 pub struct OnRecord {
     /// Its logs.
     pub logs: Vec<LogLine>,
+    /// Logs that were seen before and are not here; no trust root says that they have to be.
+    pub absent: Vec<String>,
+    /// How many logs of strangers were not read, since there are too many.
+    pub left_out: usize,
     /// Whether a trust root was given.
     pub has_root: bool,
     /// What this run recorded, if it was asked to.
@@ -46,7 +50,13 @@ impl OnRecord {
     ) -> Self {
         let line =
             |log: &JudgedLog| LogLine { ended: evidence.keyring.end_of(&log.origin), ..line(log) };
-        Self { logs: evidence.logs.iter().map(line).collect(), has_root, wrote }
+        Self {
+            logs: evidence.logs.iter().map(line).collect(),
+            absent: evidence.absent.iter().map(ToString::to_string).collect(),
+            left_out: evidence.left_out,
+            has_root,
+            wrote,
+        }
     }
 
     /// Nothing: there is no system that anything could be on record for.

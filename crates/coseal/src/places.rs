@@ -117,7 +117,7 @@ impl Places {
         root.map(Some).map_err(|error| unreadable(error.to_string()))
     }
 
-    /// Reads and judges the evidence of a system, and remembers what was seen if all of it is intact.
+    /// Reads and judges the evidence of a system, and remembers what was seen of each log that is intact.
     ///
     /// # Errors
     /// If the store can't be listed, or what should be remembered can't be written.
@@ -137,9 +137,7 @@ impl Places {
         let seen = self.seen();
         let question = Question { system, root, seen: seen.as_ref(), as_of, depth };
         let evidence = Evidence::read(&store, question)?;
-        if let Some(seen) = seen
-            && evidence.errors().next().is_none()
-        {
+        if let Some(seen) = seen {
             evidence.remember(&seen)?;
         }
         Ok(evidence)

@@ -151,6 +151,14 @@ impl Note {
         &self.signatures
     }
 
+    /// The same note with only those signature lines.
+    #[must_use]
+    pub fn with(&self, wanted: impl Fn(&NoteSignature) -> bool) -> Self {
+        let mut note = self.clone();
+        note.signatures.retain(wanted);
+        note
+    }
+
     /// The note as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

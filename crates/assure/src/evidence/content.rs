@@ -63,8 +63,10 @@ pub struct Content {
     pub others: u64,
 }
 
-struct Read {
-    id: Hash,
+/// A record that was read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) id: Hash,
     record: Record,
     digests: BTreeMap<String, Digest>,
 }
@@ -87,12 +89,13 @@ impl Content {
             keys: Vec::new(),
             others: 0,
         };
+        let mut order = RunOrder::default();
+        let wrong = |(index, why)| log.broken(format!("record {index}: {why}"));
         for (read, index) in read.into_iter().zip(0..) {
+            order.next(&read, index).map_err(wrong)?;
             content.add(read, index);
         }
-        content
-            .check_runs()
-            .map_err(|(index, why)| log.broken(format!("record {index}: {why}")))?;
+        order.end().map_err(wrong)?;
         Ok(Some(content))
     }
 
@@ -109,36 +112,58 @@ impl Content {
             Record::Other { .. } => self.others += 1,
         }
     }
+}
 
-    /// Every run is followed by all of its outcomes and no outcome stands outside of its run.
-    fn check_runs(&self) -> Result<(), (u64, &'static str)> {
-        let mut outcomes = self.outcomes.iter().peekable();
-        for run in &self.runs {
-            if let Some(stray) = outcomes.peek().filter(|outcome| outcome.index < run.index) {
-                return Err((stray.index, "it is an outcome outside of its run"));
-            }
-            for (check, place) in run.what.outcomes.iter().zip(0..) {
-                let Some(outcome) = outcomes.next() else {
-                    return Err((run.index, "outcomes of the run are missing"));
-                };
-                let said = &outcome.what.said;
-                if outcome.index != run.index + 1 + place
-                    || said.run != run.id
-                    || said.place != place
-                    || said.check != *check
-                    || said.environment != run.what.environment
-                    || said.received != run.what.received
-                {
-                    return Err((
-                        outcome.index,
-                        "it is not the outcome that its run says comes here",
-                    ));
-                }
-            }
+/// Every run is followed by all of its outcomes, and no outcome stands outside of its run.
+#[derive(Debug, Default)]
+pub(super) struct RunOrder {
+    open: Option<(Run, Digest, u64)>,
+    /// Outcomes of the open run that came.
+    come: usize,
+}
+
+impl RunOrder {
+    /// Takes the next record. A log of which everything is in order is so up to any end of a run.
+    pub(super) fn next(&mut self, read: &Read, index: u64) -> Result<(), (u64, &'static str)> {
+        if let Some((run, id, at)) = &self.open {
+            let Some(check) = run.outcomes.get(self.come) else {
+                self.open = None;
+                return self.next(read, index);
+            };
+            let Record::Outcome(said) = &read.record else {
+                return Err((*at, "outcomes of the run are missing"));
+            };
+            let fits = said.run == *id
+                && said.place == self.come as u64
+                && said.check == *check
+                && said.environment == run.environment
+                && said.received == run.received;
+            self.come += 1;
+            return if fits {
+                Ok(())
+            } else {
+                Err((index, "it is not the outcome that its run says comes here"))
+            };
         }
-        outcomes
-            .next()
-            .map_or(Ok(()), |stray| Err((stray.index, "it is an outcome outside of its run")))
+        match &read.record {
+            Record::Outcome(_) => Err((index, "it is an outcome outside of its run")),
+            Record::Run(run) => {
+                self.open = Some((run.clone(), Digest::new(read.id), index));
+                self.come = 0;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Nothing comes any more.
+    pub(super) fn end(self) -> Result<(), (u64, &'static str)> {
+        match self.open {
+            Some((run, _, at)) if self.come < run.outcomes.len() => {
+                Err((at, "outcomes of the run are missing"))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -180,7 +205,8 @@ fn read_all(log: &LogFolder, head: &Head, depth: Depth) -> Result<Vec<Read>, Sto
     Ok(all)
 }
 
-fn read_one(
+/// Reads one record of a log, as what stands in it has to be.
+pub(super) fn read_one(
     log: &LogFolder,
     key: &VerifierKey,
     bytes: &[u8],

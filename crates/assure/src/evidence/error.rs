@@ -19,9 +19,11 @@ pub enum StoreError {
         /// Its origin.
         origin: String,
     },
-    /// More entries at once than may be.
-    #[error("more than {limit} entries at once")]
+    /// More of something than may be.
+    #[error("more than {limit} {what}")]
     TooMany {
+        /// What is counted.
+        what: &'static str,
         /// The limit.
         limit: usize,
     },
@@ -40,6 +42,30 @@ pub enum StoreError {
     /// A place that logs are pushed to or pulled from failed.
     #[error("{0}")]
     Remote(String),
+    /// Others are writing, and have been for long.
+    #[error("another process has the log locked, for more than {seconds} seconds")]
+    Busy {
+        /// How long it was waited for, in seconds.
+        seconds: u64,
+    },
+    /// A log changed while it was being changed.
+    #[error("the log {origin} has grown in the meantime: try again")]
+    Moved {
+        /// Its origin.
+        origin: String,
+    },
+    /// Something in the store is not what this program put there.
+    #[error("{name} is a link, or not what belongs there")]
+    Foreign {
+        /// Its name in the store.
+        name: String,
+    },
+    /// A log can't be locked.
+    #[error("the lock can't be used: {0}")]
+    Lock(String),
+    /// What is no id of a system names no log.
+    #[error("that is no id of a system: lower-case letters, digits, `-` and `_`, 64 at most")]
+    NoSystem,
     /// The operating system refused.
     #[error("the evidence store can't be used ({0})")]
     Io(io::ErrorKind),
@@ -49,6 +75,12 @@ impl StoreError {
     #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
     pub(crate) fn io(error: io::Error) -> Self {
         Self::Io(error.kind())
+    }
+
+    /// Whether other logs are not touched by it.
+    #[must_use]
+    pub(crate) const fn is_of_one_log(&self) -> bool {
+        matches!(self, Self::Broken { .. } | Self::TooMany { .. } | Self::Moved { .. })
     }
 
     /// Whether this means that evidence was tampered with or damaged.

@@ -17,10 +17,10 @@ use super::{
 };
 use crate::trust::{Carried, Keyring, Position, Root, Seen};
 
-/// How often a log is read again that grew while it was read.
-const MAX_READS: u32 = 10;
 /// Outcomes of one check in one log that are kept, the newest.
 const MAX_KEPT: usize = 500;
+/// Logs of one system that are read.
+const MAX_READ: usize = 10_000;
 
 /// What is asked of the evidence of a system.
 #[derive(Clone, Copy, Debug)]
@@ -74,13 +74,24 @@ pub struct Evidence {
     pub keyring: Keyring,
     /// Outcomes on record, by check, the newest first.
     pub recorded: BTreeMap<String, Vec<Recorded>>,
+    /// Logs that were seen before and are not here, where no trust root says that they have to be.
+    pub absent: Vec<Origin>,
+    /// How many logs were not read, since there are too many: none whose key the trust root names, or that was
+    /// seen before.
+    pub left_out: usize,
 }
 
 impl Evidence {
     /// No evidence: the keys of the root, and nothing on record.
     #[must_use]
     pub fn none(root: Option<&Root>) -> Self {
-        Self { logs: Vec::new(), keyring: keyring(&[], root), recorded: BTreeMap::new() }
+        Self {
+            logs: Vec::new(),
+            keyring: keyring(&[], root),
+            recorded: BTreeMap::new(),
+            absent: Vec::new(),
+            left_out: 0,
+        }
     }
 
     /// Reads and judges all logs of a system in a store.
@@ -88,23 +99,16 @@ impl Evidence {
     /// # Errors
     /// If the store can't be listed. A log that is not intact is in the answer, and nothing of it counts.
     pub fn read(store: &Store, question: Question<'_>) -> Result<Self, StoreError> {
-        let mut origins = store.origins(question.system)?;
-        if let Some(seen) = question.seen {
-            origins.extend(seen.origins(question.system)?);
-        }
-        origins.extend(
-            question
-                .root
-                .into_iter()
-                .flat_map(|root| root.pins.keys())
-                .filter_map(|o| Origin::parse(o)),
-        );
-        origins.sort();
-        origins.dedup();
+        let (origins, left_out) = chosen(store, question)?;
+        let seen = question.seen.map(|seen| seen.origins(question.system)).transpose()?;
+        let seen = seen.unwrap_or_default();
+        let mut absent = Vec::new();
         let mut logs = Vec::new();
         for origin in origins {
             let log = store.log(&origin);
-            match judge(&log, question) {
+            match log.steadily(|| judge(&log, question)) {
+                // One that nobody ever recorded in is not missing.
+                Ok(None) if seen.contains(&origin) => absent.push(origin),
                 Ok(None) => {}
                 Ok(Some(judged)) => logs.push(judged),
                 Err(error) => logs.push(JudgedLog {
@@ -123,7 +127,7 @@ impl Evidence {
             log.missing =
                 log.content.as_ref().map(|content| missing(content, question)).unwrap_or_default();
         }
-        Ok(Self { logs, keyring, recorded })
+        Ok(Self { logs, keyring, recorded, absent, left_out })
     }
 
     /// The keys that would count if this event stood at the end of a log.
@@ -179,13 +183,16 @@ impl Evidence {
         self.logs.iter().filter_map(|log| log.content.as_ref().err())
     }
 
-    /// Remembers the checkpoints of the logs that are intact.
+    /// Remembers the checkpoints of the logs that are intact, whatever the others are. With a trust root, of those
+    /// whose key it names: a stranger's log may go again.
     ///
     /// # Errors
     /// If one can't be written.
     pub fn remember(&self, seen: &Seen) -> Result<(), StoreError> {
         for log in &self.logs {
-            if let Ok(content) = &log.content {
+            if let Ok(content) = &log.content
+                && (log.known || !self.keyring.has_root())
+            {
                 seen.remember(&log.origin, content.head.note.to_string().as_bytes())?;
             }
         }
@@ -193,25 +200,29 @@ impl Evidence {
     }
 }
 
-/// Judges one log. Whoever adds to it meanwhile takes away the narrow tiles that wider ones contain: that is no tampering, and
-/// the log is read again.
-fn judge(log: &LogFolder, question: Question<'_>) -> Result<Option<JudgedLog>, StoreError> {
-    let mut head = log.head()?;
-    for _ in 1..MAX_READS {
-        let judged = judge_at_rest(log, question);
-        if judged.is_ok() {
-            return judged;
-        }
-        let now = log.head()?;
-        if now == head {
-            return judged;
-        }
-        head = now;
+/// The logs to read, and how many are left out: whoever can put logs beside ours must not be able to shut us out.
+fn chosen(store: &Store, question: Question<'_>) -> Result<(BTreeSet<Origin>, usize), StoreError> {
+    let root = question.root;
+    let pinned = root.into_iter().flat_map(|root| root.pins.keys());
+    let mut chosen: BTreeSet<_> = pinned.filter_map(|origin| Origin::parse(origin)).collect();
+    let keys = root.into_iter().flat_map(|root| root.keys.iter());
+    let own = keys.filter_map(|key| key.public.ed25519());
+    chosen.extend(own.map(|key| Origin::of_key(question.system, &key)));
+    if let Some(seen) = question.seen {
+        chosen.extend(seen.origins(question.system)?);
     }
-    judge_at_rest(log, question)
+    let others = store.origins(question.system)?;
+    let mut others = others.into_iter().filter(|origin| !chosen.contains(origin));
+    let room = MAX_READ.saturating_sub(chosen.len());
+    let read: Vec<_> = others.by_ref().take(room).collect();
+    let left_out = others.count();
+    chosen.extend(read);
+    Ok((chosen, left_out))
 }
 
-fn judge_at_rest(log: &LogFolder, question: Question<'_>) -> Result<Option<JudgedLog>, StoreError> {
+/// A log that was seen before and is not here is an error where a trust root says whose logs count. Without one it may
+/// be anybody's: none, then.
+fn judge(log: &LogFolder, question: Question<'_>) -> Result<Option<JudgedLog>, StoreError> {
     let origin = log.origin().clone();
     let remembered = question.seen.map(|seen| seen.last(&origin)).transpose()?.flatten();
     let pinned = question.root.and_then(|root| root.pins.get(&origin.to_string()));
@@ -219,6 +230,7 @@ fn judge_at_rest(log: &LogFolder, question: Question<'_>) -> Result<Option<Judge
     let Some(content) = content else {
         return match (remembered, pinned) {
             (None, None) => Ok(None),
+            (Some(_), None) if question.root.is_none() => Ok(None),
             _ => Err(log.broken("it was seen before and is not here: withheld or removed".into())),
         };
     };

@@ -4,8 +4,7 @@
 //! covers does not exist: a growth that was interrupted leaves nothing but files that the next one writes again.
 
 use std::{
-    fs::{self, File},
-    io::Write as _,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -17,7 +16,7 @@ use coseal_sign::{
     tlog::{self, Growth, Hash, Tile, TileData, bundle, leaf_hash},
 };
 
-use super::{error::StoreError, origin::Origin};
+use super::{disk, error::StoreError, origin::Origin};
 
 /// A checkpoint is at most this large, in bytes.
 pub(super) const MAX_CHECKPOINT: u64 = 1 << 16;
@@ -25,10 +24,13 @@ pub(super) const MAX_CHECKPOINT: u64 = 1 << 16;
 pub(super) const MAX_BUNDLE: u64 = 256 * (65_535 + 2);
 /// Entries that one growth may add.
 const MAX_GROWTH: usize = 100_000;
+/// How often a log that somebody appends to is read without a lock, before its writers are made to wait.
+const ATTEMPTS: usize = 4;
 
 /// A log in a folder.
 #[derive(Clone, Debug)]
 pub struct LogFolder {
+    store: PathBuf,
     folder: PathBuf,
     origin: Origin,
 }
@@ -45,11 +47,12 @@ pub struct Head {
 }
 
 impl LogFolder {
-    /// The log of an origin below a store.
+    /// The log of an origin below a store. What is no origin has a folder that is never there and can't be made.
     #[must_use]
     pub fn new(store: &Path, origin: Origin) -> Self {
         let folder = store.join("logs").join(&origin.system).join(&origin.key_id);
-        Self { folder, origin }
+        let folder = if origin.is_plain() { folder } else { store.join("logs").join("-") };
+        Self { store: store.to_owned(), folder, origin }
     }
 
     /// Its origin.
@@ -71,6 +74,26 @@ impl LogFolder {
         let key = read_bytes(&self.folder.join("key"), MAX_CHECKPOINT)
             .map_err(|error| self.unreadable("key", &error))?;
         Ok(Some(self.origin.head(&bytes, &key)?))
+    }
+
+    /// Reads the log in more than one step, which somebody may append to meanwhile: what fails then is done again.
+    ///
+    /// # Errors
+    /// Those of what is done.
+    pub fn steadily<T>(
+        &self,
+        mut read: impl FnMut() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let state = || read_bytes(&self.folder.join("checkpoint"), MAX_CHECKPOINT).ok();
+        for _ in 0..ATTEMPTS {
+            let before = state();
+            match read() {
+                Err(error) if error.is_integrity() && state() != before => {}
+                done => return done,
+            }
+        }
+        let _lock = disk::lock_shared(&self.folder)?;
+        read()
     }
 
     /// The bytes of a file of the log; none when it is not there.
@@ -109,10 +132,9 @@ impl LogFolder {
             return Err(StoreError::OtherKey { origin: self.origin.to_string() });
         }
         if entries.len() > MAX_GROWTH {
-            return Err(StoreError::TooMany { limit: MAX_GROWTH });
+            return Err(StoreError::TooMany { what: "entries at once", limit: MAX_GROWTH });
         }
-        make_folder(&self.folder)?;
-        let _lock = self.lock()?;
+        let _lock = disk::lock(&self.make()?)?;
         let head = self.head()?;
         let (size, root) = head
             .as_ref()
@@ -128,7 +150,7 @@ impl LogFolder {
         for entry in entries {
             growth.append(leaf_hash(entry));
         }
-        for (path, bytes) in self.bundles(size, entries)? {
+        for (path, bytes) in self.bundles(size, entries.to_vec())? {
             self.put(&path, &bytes)?;
         }
         for data in tiles_of(&mut growth) {
@@ -149,33 +171,25 @@ impl LogFolder {
     pub(super) fn bundles(
         &self,
         size: u64,
-        entries: &[Vec<u8>],
+        entries: Vec<Vec<u8>>,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let mut out = Vec::new();
-        let mut index = size / 256;
-        let mut open =
-            if size.is_multiple_of(256) { Vec::new() } else { self.entries(index, size)? };
         let new_size = size + entries.len() as u64;
-        for entry in entries {
-            open.push(entry.clone());
-            if open.len() == 256 {
-                out.push((index, std::mem::take(&mut open)));
-                index += 1;
-            }
+        let mut open =
+            if size.is_multiple_of(256) { Vec::new() } else { self.entries(size / 256, size)? };
+        let mut out = Vec::new();
+        let mut entries = entries.into_iter();
+        // Each entry is dropped when its bundle is made: they may fill half of the memory.
+        for index in size / 256.. {
+            open.extend(entries.by_ref().take(256 - open.len()));
+            let Some(tile) = Tile::of(new_size, 0, index).filter(|_| !open.is_empty()) else {
+                break;
+            };
+            let bytes = bundle::encode(open.iter().map(Vec::as_slice))
+                .map_err(|_| StoreError::TooLarge { limit: bundle::MAX_ENTRY })?;
+            out.push((tile.entries_path(), bytes));
+            open.clear();
         }
-        if !open.is_empty() {
-            out.push((index, open));
-        }
-        out.into_iter()
-            .map(|(index, entries)| {
-                let path = Tile::of(new_size, 0, index)
-                    .map(|tile| tile.entries_path())
-                    .unwrap_or_default();
-                let bytes = bundle::encode(entries.iter().map(Vec::as_slice))
-                    .map_err(|_| StoreError::TooLarge { limit: bundle::MAX_ENTRY })?;
-                Ok((path, bytes))
-            })
-            .collect()
+        Ok(out)
     }
 
     /// A reader of the tiles of the log when it had `size` entries; the log must have at least that many.
@@ -207,46 +221,39 @@ impl LogFolder {
         self.broken("its tiles are not those that its checkpoint was made over".into())
     }
 
-    /// Takes the place of what is there by files that were checked: tiles first, the checkpoint last.
+    /// Takes the place of what is there by files that were checked: tiles first, the checkpoint last. `here` is the head
+    /// that they were checked against.
     ///
     /// # Errors
-    /// If another process is adding, or the disk refuses.
+    /// If the log has another head by now, another process is adding, or the disk refuses.
     pub(super) fn replace(
         &self,
         files: &[(String, Vec<u8>)],
-        old: u64,
+        here: Option<&Head>,
         new: u64,
     ) -> Result<(), StoreError> {
-        make_folder(&self.folder)?;
-        let _lock = self.lock()?;
+        let _lock = disk::lock(&self.make()?)?;
+        if self.head()?.as_ref() != here {
+            return Err(StoreError::Moved { origin: self.origin.to_string() });
+        }
         for (name, bytes) in files {
             self.put(name, bytes)?;
         }
-        self.tidy(old, new);
+        self.tidy(here.map_or(0, |head| head.checkpoint.size()), new);
         Ok(())
     }
 
-    fn lock(&self) -> Result<File, StoreError> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.folder.join("lock"))
-            .map_err(StoreError::io)?;
-        file.lock().map_err(StoreError::io)?;
-        Ok(file)
+    /// Makes the folder of the log.
+    fn make(&self) -> Result<PathBuf, StoreError> {
+        if !self.origin.is_plain() {
+            return Err(StoreError::NoSystem);
+        }
+        disk::make_folder(&self.store, &format!("logs/{}", self.origin))
     }
 
     /// Writes a file beside, and moves it into place.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.folder.join(name);
-        let parent = path.parent().unwrap_or(&self.folder);
-        make_folder(parent)?;
-        let beside = parent.join(".writing");
-        let mut file = File::create(&beside).map_err(StoreError::io)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StoreError::io)?;
-        fs::rename(&beside, &path).map_err(StoreError::io)?;
-        sync_folder(parent)
+        disk::put(&self.store, &format!("logs/{}/{name}", self.origin), bytes)
     }
 
     /// Removes the partial tiles of the old size, which wider ones contain. What can't be removed does no harm.
@@ -307,28 +314,4 @@ pub(super) fn tiles_of(growth: &mut Growth) -> Vec<TileData> {
     let mut tiles = growth.take_full();
     tiles.extend(growth.partial());
     tiles
-}
-
-/// Makes a folder and those above it, each on the disk before it is used.
-fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(parent) = folder.parent() {
-        make_folder(parent)?;
-    }
-    match fs::create_dir(folder) {
-        Ok(()) => folder.parent().map_or(Ok(()), sync_folder),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(StoreError::io(error)),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a folder of our own, opened to flush it")]
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io)?;
-    }
-    Ok(())
 }

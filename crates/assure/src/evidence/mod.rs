@@ -5,6 +5,7 @@
 //! changed or removed, so copies merge by taking the longer one.
 
 mod content;
+pub mod disk;
 mod error;
 mod judge;
 mod log_folder;
@@ -28,3 +29,5 @@ pub use sync::{Synced, pull, push, record_id};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hardening;

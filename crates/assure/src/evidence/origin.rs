@@ -38,6 +38,13 @@ impl Origin {
             .then(|| Self { system: system.to_owned(), key_id: key_id.to_owned() })
     }
 
+    /// Whether it is one that [`Origin::parse`] takes. [`Origin::of_key`] takes any text for a system, and what is no id
+    /// of one must not become the name of a folder.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        Self::parse(&self.to_string()).as_ref() == Some(self)
+    }
+
     /// The key that checks the signature on its checkpoints, under the name of the log.
     ///
     /// # Errors

@@ -1,16 +1,27 @@
 //! Push and pull: two copies of a log become the longer of the two, if one is the beginning of the other.
 
+use std::cell::RefCell;
+
 use coseal_core::digest::Digest;
-use coseal_sign::tlog::{Tile, bundle, leaf_hash};
+use coseal_sign::tlog::{
+    self, Hash, Tile, TileData, bundle, consistency_proof, leaf_hash, verify_consistency,
+};
 
 use super::{
-    content::{Depth, read_record},
+    content::{Depth, RunOrder, read_one},
     error::StoreError,
     log_folder::{Head, LogFolder, tiles_of},
     origin::Origin,
     remote::{Change, Remote, RemoteError, Swap},
     store::Store,
 };
+
+/// Records of one log that one push or pull takes over at most, and their bytes: they are held in memory until all of
+/// them are verified.
+const MAX_NEW: u64 = 1_000_000;
+const MAX_NEW_BYTES: usize = 1 << 30;
+/// How often a log that somebody writes to is looked at anew.
+const ATTEMPTS: usize = 5;
 
 /// What became of one log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,20 +40,26 @@ pub struct Synced {
 /// of the log there.
 ///
 /// # Errors
-/// If the place fails, or a log there is not intact or not of one history with the log here: that log is left as it was.
+/// If the place fails, or a log there is not intact or not of one history with the log here: that log is left as it was,
+/// and the others are taken over.
 pub fn pull(
     store: &Store,
     remote: &mut dyn Remote,
     system: Option<&str>,
 ) -> Result<Vec<Synced>, StoreError> {
-    let mut out = Vec::new();
+    let (mut out, mut wrong) = (Vec::new(), None);
     for name in remote.checkpoints().map_err(failed)? {
         let Some(origin) = origin_of(&name) else { continue };
         if system.is_none_or(|system| system == origin.system) {
-            out.push(pull_log(&store.log(&origin), remote)?);
+            // Who can put a log there that is refused must not keep the others back.
+            match again(&store.log(&origin), remote, pull_log) {
+                Ok(synced) => out.push(synced),
+                Err(error) if error.is_of_one_log() => wrong = wrong.or(Some(error)),
+                Err(error) => return Err(error),
+            }
         }
     }
-    Ok(out)
+    wrong.map_or(Ok(out), Err)
 }
 
 /// Gives what the other place has less of.
@@ -54,30 +71,66 @@ pub fn push(
     remote: &mut dyn Remote,
     system: Option<&str>,
 ) -> Result<Vec<Synced>, StoreError> {
-    let mut out = Vec::new();
+    let (mut out, mut wrong) = (Vec::new(), None);
     for name in store.systems()?.iter().filter(|name| system.is_none_or(|system| system == *name)) {
         for origin in store.origins(name)? {
             // One log at a time: a place without transactions can't swap two checkpoints at once.
+            let log = store.log(&origin);
             let mut change = Change::default();
-            out.extend(push_log(&store.log(&origin), remote, &mut change)?);
+            let pushed = again(&log, remote, |log, remote| {
+                log.steadily(|| {
+                    change = Change::default();
+                    push_log(log, remote, &mut change)
+                })
+            });
+            match pushed {
+                Ok(synced) => out.extend(synced),
+                Err(error) if error.is_of_one_log() => {
+                    wrong = wrong.or(Some(error));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
             if !change.checkpoints.is_empty() {
                 remote.publish(change).map_err(failed)?;
             }
         }
     }
-    Ok(out)
+    wrong.map_or(Ok(out), Err)
+}
+
+/// Does it again when it failed and somebody wrote meanwhile, here or there.
+fn again<T>(
+    log: &LogFolder,
+    remote: &mut dyn Remote,
+    mut once: impl FnMut(&LogFolder, &mut dyn Remote) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    for _ in 1..ATTEMPTS {
+        let before = read(log, remote, "checkpoint")?;
+        match once(log, remote) {
+            Err(StoreError::Moved { .. }) => {}
+            Err(error) if error.is_integrity() && read(log, remote, "checkpoint")? != before => {}
+            done => return done,
+        }
+    }
+    once(log, remote)
 }
 
 fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreError> {
     let origin = log.origin();
     let there = remote_head(log, remote)?
         .ok_or_else(|| log.broken("the checkpoint there is gone".into()))?;
-    let here = log.head()?;
+    let here = log.head().map_err(|error| match error {
+        StoreError::Broken { why, .. } => log.broken(format!(
+            "the copy here can't be read and was left as it is; moved away, it can be pulled anew: {why}"
+        )),
+        other => other,
+    })?;
     let old = here.as_ref().map_or(0, |head| head.checkpoint.size());
     let new = there.checkpoint.size();
     let done = |after| Synced { origin: origin.to_string(), before: old, after };
     if new <= old {
-        check_prefix(log, here.as_ref(), &there)?;
+        log.steadily(|| check_prefix(log, log.head()?.as_ref(), &there))?;
         return Ok(done(old));
     }
     let entries = new_entries(log, remote, old, &there)?;
@@ -94,10 +147,10 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
         ));
     }
     let mut files = vec![("key".to_owned(), format!("{}\n", there.key).into_bytes())];
-    files.extend(log.bundles(old, &entries)?);
+    files.extend(log.bundles(old, entries)?);
     files.extend(tiles_of(&mut growth).iter().map(|data| (data.tile.path(), data.bytes())));
-    files.push(("checkpoint".to_owned(), there.note.to_string().into_bytes()));
-    log.replace(&files, old, new)?;
+    files.push(("checkpoint".to_owned(), own_lines(log, &there)?));
+    log.replace(&files, here.as_ref(), new)?;
     Ok(done(new))
 }
 
@@ -109,7 +162,10 @@ fn new_entries(
     there: &Head,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let new = there.checkpoint.size();
+    fits(old, new)?;
     let mut entries = Vec::new();
+    let mut size = 0_usize;
+    let mut order = RunOrder::default();
     for index in old / 256..new.div_ceil(256) {
         let Some(tile) = Tile::of(new, 0, index) else { continue };
         let path = tile.entries_path();
@@ -120,15 +176,46 @@ fn new_entries(
         for (entry, place) in
             bundle.into_iter().zip(index * 256..).filter(|(_, place)| *place >= old)
         {
-            let (record, _) = read_record(entry, there.key.public(), Depth::Signatures)
+            let read = read_one(log, &there.key, entry, Depth::Signatures)
                 .map_err(|why| log.broken(format!("record {place}: {why}")))?;
-            if record.system().is_some_and(|system| system != log.origin().system) {
-                return Err(log.broken(format!("record {place}: it is about another system")));
+            order.next(&read, place).map_err(|wrong| stray(log, wrong))?;
+            size = size.saturating_add(entry.len());
+            if size > MAX_NEW_BYTES {
+                return Err(StoreError::TooMany {
+                    what: "bytes of new records in one log",
+                    limit: MAX_NEW_BYTES,
+                });
             }
             entries.push(entry.to_vec());
         }
     }
+    order.end().map_err(|wrong| stray(log, wrong))?;
     Ok(entries)
+}
+
+fn stray(log: &LogFolder, (index, why): (u64, &str)) -> StoreError {
+    log.broken(format!("record {index}: {why}"))
+}
+
+/// Whether as many new records can be held in memory.
+fn fits(old: u64, new: u64) -> Result<(), StoreError> {
+    if new.saturating_sub(old) > MAX_NEW {
+        let limit = usize::try_from(MAX_NEW).unwrap_or(usize::MAX);
+        return Err(StoreError::TooMany { what: "new records in one log", limit });
+    }
+    Ok(())
+}
+
+/// The checkpoint with the signature of its log alone. Whether other lines are of witnesses only a trust root says, and
+/// a line of nobody's would make the log one that is refused.
+fn own_lines(log: &LogFolder, there: &Head) -> Result<Vec<u8>, StoreError> {
+    let key = &there.key;
+    let own = there.note.with(|line| line.name == key.name() && line.id == key.id());
+    if own.signatures().len() == 1 {
+        Ok(own.to_bytes())
+    } else {
+        Err(log.broken("checkpoint: the log's own key signed it twice".into()))
+    }
 }
 
 fn push_log(
@@ -143,7 +230,7 @@ fn push_log(
     let synced = |after| Some(Synced { origin: log.origin().to_string(), before: old, after });
     if let Some(there) = &there {
         if old > new {
-            // The other place is ahead: that is for pull to say whether it is of one history.
+            check_ahead(log, &here, there, remote)?;
             return Ok(synced(old));
         }
         check_prefix(log, Some(&here), there)?;
@@ -151,19 +238,31 @@ fn push_log(
             return Ok(synced(old));
         }
     }
+    fits(old, new)?;
+    // A checkpoint that promises more than is there would have us look for tiles without end.
+    if log.root(new, new)? != *here.checkpoint.root() {
+        return Err(log.not_its_tiles());
+    }
     let name = |path: &str| format!("logs/{}/{path}", log.origin());
     let file =
         |path: &str| log.file(path)?.ok_or_else(|| log.broken(format!("{path}: it is not there")));
     if there.is_none() {
         change.files.push((name("key"), file("key")?));
     }
+    let mut size = 0_usize;
     for tile in changed(old, new) {
         let mut paths = vec![tile.path()];
         if tile.level == 0 {
             paths.push(tile.entries_path());
         }
         for path in paths {
-            change.files.push((name(&path), file(&path)?));
+            let bytes = file(&path)?;
+            size = size.saturating_add(bytes.len());
+            if size > MAX_NEW_BYTES {
+                let what = "bytes of new records in one log";
+                return Err(StoreError::TooMany { what, limit: MAX_NEW_BYTES });
+            }
+            change.files.push((name(&path), bytes));
         }
     }
     change.superseded.extend(superseded(old, new).iter().map(|path| name(path)));
@@ -186,6 +285,48 @@ fn check_prefix(log: &LogFolder, here: Option<&Head>, there: &Head) -> Result<()
         Err(log.broken(
             "the log there is not the beginning of the log here: it was forked or rewritten".into(),
         ))
+    }
+}
+
+/// The log here has to be the beginning of the longer one there: the place is asked for the proof.
+fn check_ahead(
+    log: &LogFolder,
+    here: &Head,
+    there: &Head,
+    remote: &mut dyn Remote,
+) -> Result<(), StoreError> {
+    let (old, new) = (here.checkpoint.size(), there.checkpoint.size());
+    let tiles = RemoteTiles { log, remote: RefCell::new(remote), size: new };
+    let proof = consistency_proof(old, new, &tiles).map_err(|error| log.of_tree(error))?;
+    verify_consistency(old, here.checkpoint.root(), new, there.checkpoint.root(), &proof).map_err(
+        |_| {
+            log.broken(
+                "the log here is not the beginning of the log there: it was forked or rewritten"
+                    .into(),
+            )
+        },
+    )
+}
+
+/// The tiles of a log at another place.
+struct RemoteTiles<'a> {
+    log: &'a LogFolder,
+    remote: RefCell<&'a mut dyn Remote>,
+    size: u64,
+}
+
+impl tlog::Tiles for RemoteTiles<'_> {
+    type Error = StoreError;
+
+    fn hashes(&self, tile: Tile) -> Result<Vec<Hash>, StoreError> {
+        let held = Tile::of(self.size, tile.level, tile.index).unwrap_or(tile);
+        let name = held.path();
+        let bytes = read(self.log, &mut **self.remote.borrow_mut(), &name)?
+            .ok_or_else(|| self.log.broken(format!("{name}: it is not there")))?;
+        let data = TileData::parse(held, &bytes).map_err(|_| {
+            self.log.broken(format!("{name}: it does not hold {} hashes", held.width))
+        })?;
+        Ok(data.hashes)
     }
 }
 

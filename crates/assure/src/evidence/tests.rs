@@ -13,9 +13,9 @@ use super::{
 };
 use crate::trust::{Root, Seen};
 
-const SYSTEM: &str = "support-bot";
+pub(super) const SYSTEM: &str = "support-bot";
 
-fn key(seed: u8) -> Ed25519Key {
+pub(super) fn key(seed: u8) -> Ed25519Key {
     Ed25519Key::from_seed(&[seed; 32])
 }
 
@@ -35,7 +35,12 @@ fn about(name: &str) -> Vec<Subject> {
 }
 
 /// The entries of one run with the outcomes of these checks.
-fn run(key: &Ed25519Key, system: &str, hours: i64, checks: &[(&str, State)]) -> Vec<Vec<u8>> {
+pub(super) fn run(
+    key: &Ed25519Key,
+    system: &str,
+    hours: i64,
+    checks: &[(&str, State)],
+) -> Vec<Vec<u8>> {
     let observed = Period { from: time(hours), to: time(hours) };
     let run = Run {
         schema: 1,
@@ -79,17 +84,17 @@ fn run(key: &Ed25519Key, system: &str, hours: i64, checks: &[(&str, State)]) -> 
     entries
 }
 
-fn log(store: &Store, key: &Ed25519Key) -> LogFolder {
+pub(super) fn log(store: &Store, key: &Ed25519Key) -> LogFolder {
     store.log(&Origin::of_key(SYSTEM, &key.public()))
 }
 
-fn record(store: &Store, key: &Ed25519Key, hours: i64) {
+pub(super) fn record(store: &Store, key: &Ed25519Key, hours: i64) {
     let entries =
         run(key, SYSTEM, hours, &[("contacts-current", State::Pass), ("ai-debt-low", State::Fail)]);
     log(store, key).append(key, &entries).unwrap();
 }
 
-fn question<'a>(root: Option<&'a Root>, seen: Option<&'a Seen>) -> Question<'a> {
+pub(super) fn question<'a>(root: Option<&'a Root>, seen: Option<&'a Seen>) -> Question<'a> {
     Question { system: SYSTEM, root, seen, as_of: date(2030, 1, 1), depth: Depth::Signatures }
 }
 
@@ -97,19 +102,19 @@ fn judged(store: &Store) -> Evidence {
     Evidence::read(store, question(None, None)).unwrap()
 }
 
-fn errors(store: &Store, root: Option<&Root>, seen: Option<&Seen>) -> Vec<String> {
+pub(super) fn errors(store: &Store, root: Option<&Root>, seen: Option<&Seen>) -> Vec<String> {
     let evidence = Evidence::read(store, question(root, seen)).unwrap();
     evidence.errors().map(StoreError::to_string).collect()
 }
 
-fn files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
+pub(super) fn files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { files(&path, out) } else { out.push(path) }
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     let mut all = Vec::new();
     files(from, &mut all);
     for file in all {
@@ -119,7 +124,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn root(keys: &[(&str, &Ed25519Key, &str)]) -> Root {
+pub(super) fn root(keys: &[(&str, &Ed25519Key, &str)]) -> Root {
     let mut text = format!("schema = 1\nsystem = \"{SYSTEM}\"\n");
     for (name, key, roles) in keys {
         let public = coseal_sign::ssh::PublicKey::from_ed25519(&key.public()).unwrap();

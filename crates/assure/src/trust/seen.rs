@@ -1,10 +1,11 @@
 //! The last checkpoint seen of each log: what makes truncation, rollback and rewritten history show.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use coseal_core::tree::{ReadError, read_bytes};
+use coseal_sign::{checkpoint::Checkpoint, note::Note};
 
-use crate::evidence::{Origin, StoreError};
+use crate::evidence::{Origin, StoreError, disk};
 
 /// A checkpoint is at most this large, in bytes.
 const MAX_CHECKPOINT: u64 = 1 << 16;
@@ -46,21 +47,33 @@ impl Seen {
         Ok(names.iter().filter_map(|(name, _)| origin(name)).collect())
     }
 
-    /// Remembers a checkpoint as the last one seen.
+    /// Remembers a checkpoint as the last one seen. One that covers less than what is remembered by now, by another
+    /// process perhaps, is passed over: memory only grows.
     ///
     /// # Errors
-    /// If it can't be written.
+    /// If it can't be written, or what is remembered can't be read.
     pub fn remember(&self, origin: &Origin, note: &[u8]) -> Result<(), StoreError> {
-        let file = self.file(origin);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent).map_err(StoreError::io)?;
+        if !origin.is_plain() {
+            return Err(StoreError::NoSystem);
         }
-        // A name of its own, so that two runs at once do not write into one file.
-        let beside = file.with_extension(format!("{}.writing", std::process::id()));
-        fs::write(&beside, note).and_then(|()| fs::rename(&beside, &file)).map_err(StoreError::io)
+        let _lock = disk::lock(&disk::make_folder(&self.folder, &origin.system)?)?;
+        let before = self.last(origin)?;
+        // One that is no checkpoint stays: it says that something is wrong, and a person has to look.
+        if before.is_some_and(|before| before == note || size(&before) > size(note)) {
+            return Ok(());
+        }
+        disk::put(&self.folder, &format!("{origin}.checkpoint"), note)
     }
 
     fn file(&self, origin: &Origin) -> PathBuf {
         self.folder.join(&origin.system).join(format!("{}.checkpoint", origin.key_id))
     }
+}
+
+/// How many records a checkpoint covers; the most that can be for what is none.
+fn size(note: &[u8]) -> u64 {
+    Note::parse(note)
+        .ok()
+        .and_then(|note| Checkpoint::parse(note.text()).ok())
+        .map_or(u64::MAX, |checkpoint| checkpoint.size())
 }

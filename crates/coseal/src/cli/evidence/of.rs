@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use coseal_assure::evidence::Origin;
 use coseal_core::{
     exit::ExitCode,
     system::{self, System},
@@ -28,7 +29,7 @@ impl Of {
     /// Its id.
     pub(super) fn id(&self) -> Result<String, ExitCode> {
         match &self.system {
-            Some(id) => Ok(id.clone()),
+            Some(id) => checked(id),
             None => Ok(self.read()?.system.id),
         }
     }
@@ -52,6 +53,17 @@ impl Of {
             ExitCode::InvalidSystemFile
         })
     }
+}
+
+/// The id, if it can be one: it becomes the name of a folder.
+pub(super) fn checked(id: &str) -> Result<String, ExitCode> {
+    if Origin::of_key(id, &[0; 32]).is_plain() {
+        return Ok(id.to_owned());
+    }
+    complain(
+        "--system wants the id of a system: lower-case letters, digits, `-` and `_`, 64 at most. `id` in coseal.toml says it",
+    );
+    Err(ExitCode::Usage)
 }
 
 /// Says what went wrong and how the command ends.

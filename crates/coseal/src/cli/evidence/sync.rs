@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use coseal_assure::evidence::{self, Synced};
 use coseal_core::exit::ExitCode;
 
-use super::of::failed;
+use super::of::{checked, failed};
 use crate::{
     cli::{complain, output::print},
     clock,
@@ -60,6 +60,9 @@ type Sync = fn(
 ) -> Result<Vec<Synced>, evidence::StoreError>;
 
 fn sync(place: &Place, side: &str, way: Sync) -> ExitCode {
+    if let Some(Err(code)) = place.system.as_deref().map(checked) {
+        return code;
+    }
     let store = match place.places.store() {
         Ok(store) => store,
         Err(error) => return failed(error),

@@ -61,7 +61,7 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
 }
 
 fn text(system: &str, on_record: &OnRecord) -> String {
-    if on_record.logs.is_empty() {
+    if on_record.logs.is_empty() && on_record.absent.is_empty() {
         return format!("nothing is on record for {system}\n");
     }
     let mut out = String::new();
@@ -85,6 +85,16 @@ fn text(system: &str, on_record: &OnRecord) -> String {
                 missing.after, missing.before, missing.every_hours
             );
         }
+    }
+    for origin in &on_record.absent {
+        let _ = writeln!(out, "{origin}: seen before on this machine and not here");
+    }
+    if on_record.left_out > 0 {
+        let _ = writeln!(
+            out,
+            "{} more logs were not read, of keys that the trust root does not name",
+            on_record.left_out
+        );
     }
     if !on_record.has_root && !on_record.is_broken() {
         out.push_str("who signed is not proven: --trust FILE names the keys that count\n");
