@@ -238,7 +238,7 @@ mod tests {
         let here = facts();
         let state = |record| judged(&with(&here, vec![record]), EXACT).outcome.state;
         let pinned = record(&here, EXACT, State::Pass, "2026-01-01");
-        let elsewhere = Recorded { binding: Digest::new([9; 32]), ..pinned.clone() };
+        let elsewhere = Recorded { binding: Digest::new([9; 32]), ..pinned };
         assert_eq!(judged(&here, EXACT).outcome.state, State::Unknown);
         assert_eq!(state(elsewhere.clone()), State::Pass);
         let other = BTreeMap::from([("model.m".to_owned(), Some(Digest::new([8; 32])))]);

@@ -38,7 +38,7 @@ impl NotWritten {
     pub const fn words(self) -> &'static str {
         match self {
             Self::NoKey => {
-                "nothing recorded: there is no key here (--key FILE or COSEAL_KEY), as in a pull request from a fork"
+                "nothing recorded: there is no key here, as in a pull request from a fork (--key FILE or COSEAL_KEY; coseal evidence key new makes one)"
             }
             Self::NoSystem => {
                 "nothing recorded: there is no system file without errors to record for"

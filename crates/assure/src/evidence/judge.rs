@@ -135,7 +135,7 @@ impl Evidence {
     pub fn after(&self, root: &Root, event: Carried) -> Keyring {
         let mut all = events(&self.logs);
         all.push(event);
-        Keyring::new(root, &all, BTreeMap::new())
+        Keyring::new(root, &all, &BTreeMap::new())
     }
 
     /// The outcomes on record that count: with a trust root, those of its keys.
@@ -343,7 +343,7 @@ fn keyring(logs: &[JudgedLog], root: Option<&Root>) -> Keyring {
             }
         }
     }
-    Keyring::new(root, &events, decided)
+    Keyring::new(root, &events, &decided)
 }
 
 fn recorded(

@@ -80,6 +80,8 @@ impl Store {
             let log = self.log(&origin);
             found.extend(log.steadily(|| log.find(wanted))?);
         }
+        // The same record twice is one record: they can't be told apart, and need not be.
+        found.dedup_by(|a, b| a.hash == b.hash);
         Ok(found)
     }
 

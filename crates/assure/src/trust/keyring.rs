@@ -60,8 +60,8 @@ impl Keyring {
     /// different roles did, one of them an owner. Events of a key that has ended count only where they stand before its
     /// end. The order of `events` leaves no trace.
     #[must_use]
-    pub fn new(root: &Root, events: &[Carried], decided: BTreeMap<Digest, Vec<Position>>) -> Self {
-        let mut ring = Self::of(root, &[], decided.clone());
+    pub fn new(root: &Root, events: &[Carried], decided: &BTreeMap<Digest, Vec<Position>>) -> Self {
+        let mut ring = Self::of(root, &[], decided);
         let mut before = usize::MAX;
         // The log of a key that took another's place counts once the event that says so does.
         loop {
@@ -73,16 +73,20 @@ impl Keyring {
                 return ring;
             }
             before = carried.len();
-            ring = Self::of(root, &carried, decided.clone());
+            ring = Self::of(root, &carried, decided);
         }
     }
 
-    fn of(root: &Root, events: &[Carried], decided: BTreeMap<Digest, Vec<Position>>) -> Self {
+    fn of(root: &Root, events: &[Carried], decided: &BTreeMap<Digest, Vec<Position>>) -> Self {
         if events.len() > MAX_EVENTS {
-            return Self { has_root: true, decided, ..Self::default() };
+            return Self { has_root: true, ..Self::default() };
         }
-        let mut ring =
-            Self { has_root: true, keys: root.keys.clone(), ended: BTreeMap::new(), decided };
+        let mut ring = Self {
+            has_root: true,
+            keys: root.keys.clone(),
+            ended: BTreeMap::new(),
+            decided: decided.clone(),
+        };
         let mut open: Vec<(Event, &Carried, Vec<PublicKey>)> = events
             .iter()
             .filter_map(|carried| {
@@ -119,7 +123,11 @@ impl Keyring {
         }
         *open = rest;
         // All at once: of two that revoke each other, both go.
-        now.iter().fold(false, |any, event| self.apply(event) || any)
+        let mut any = false;
+        for event in &now {
+            any |= self.apply(event);
+        }
+        any
     }
 
     fn apply(&mut self, event: &Event) -> bool {
@@ -333,8 +341,8 @@ mod tests {
         let mut backwards = events.to_vec();
         backwards.reverse();
         let (one, other) = (
-            Keyring::new(root, events, BTreeMap::new()),
-            Keyring::new(root, &backwards, BTreeMap::new()),
+            Keyring::new(root, events, &BTreeMap::new()),
+            Keyring::new(root, &backwards, &BTreeMap::new()),
         );
         for seed in 1..9 {
             assert_eq!(
@@ -404,7 +412,7 @@ mod tests {
         let ring = ring(&root, &events);
         assert!(ring.ended.contains_key(&public(4)));
         let stranger = carried(&event(5, None, 0), &[2, 3], &log(8), 1);
-        assert!(!Keyring::new(&root, &[stranger], BTreeMap::new()).ended.contains_key(&public(5)));
+        assert!(!Keyring::new(&root, &[stranger], &BTreeMap::new()).ended.contains_key(&public(5)));
     }
 
     #[test]
@@ -413,7 +421,7 @@ mod tests {
         let (before, after) = (Digest::new([1; 32]), Digest::new([2; 32]));
         let seen = BTreeMap::from([(before, vec![Position { origin: log(1), index: 3 }])]);
         let end = carried(&event(2, None, 5), &[3, 4], &log(1), 5);
-        let ring = Keyring::new(&root, &[end], seen);
+        let ring = Keyring::new(&root, &[end], &seen);
         assert!(matches!(ring.signer(&public(2), &before), Signer::Proven { .. }));
         assert!(matches!(ring.signer(&public(2), &after), Signer::Revoked { .. }));
     }

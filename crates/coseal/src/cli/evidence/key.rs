@@ -113,6 +113,11 @@ fn new(args: &New) -> Result<ExitCode, ExitCode> {
         complain(&what);
         ExitCode::Environment
     };
+    if let Some(folder) = args.file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            environment(format!("failed to make the folder of the key ({})", error.kind()))
+        })?;
+    }
     let key = Ed25519Key::generate()
         .map_err(|error| environment(format!("failed to make a key: {error}")))?;
     let public = PublicKey::from_ed25519(&key.public())
@@ -127,9 +132,18 @@ fn new(args: &New) -> Result<ExitCode, ExitCode> {
         environment(format!("failed to write the public key ({})", error.kind()))
     })?;
     let lines = format!(
-        "# for the trust root of whoever verifies, kept outside of the repository that is judged\n[key.runner]\npublic = \"{public}\"\nroles = [\"runner\"]\n"
+        "# for the trust root of whoever verifies: a file outside of the repository that is judged, which begins with\n# schema = 1\n# system = \"ID\"            (the id in coseal.toml)\n[key.{}]\npublic = \"{public}\"\nroles = [\"runner\"]\n",
+        table(&args.file)
     );
     Ok(print(&lines, ExitCode::Clean))
+}
+
+/// A name for the key, from that of its file.
+fn table(file: &Path) -> String {
+    let stem =
+        file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let plain: String = stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if plain.is_empty() { "runner".into() } else { plain }
 }
 
 fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {

@@ -87,7 +87,7 @@ fn sync(place: &Place, side: &str, way: Sync) -> ExitCode {
                 );
             }
             if synced.is_empty() {
-                out.push_str("there is nothing on record\n");
+                out.push_str("there is nothing on record: of a git repository, fetch refs/coseal/evidence first\n");
             }
             print(&out, ExitCode::Clean)
         }

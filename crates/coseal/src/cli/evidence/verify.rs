@@ -50,6 +50,9 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
     let counts = |log: &LogLine| log.known || !on_record.has_root;
     let missing = on_record.logs.iter().any(|log| counts(log) && !log.missing.is_empty());
     let mut code = if missing { ExitCode::Findings } else { ExitCode::Clean };
+    if on_record.logs.is_empty() {
+        code = code.and(ExitCode::Incomplete);
+    }
     if on_record.is_broken() {
         code = code.and(ExitCode::Integrity);
     }
@@ -62,7 +65,9 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
 
 fn text(system: &str, on_record: &OnRecord) -> String {
     if on_record.logs.is_empty() && on_record.absent.is_empty() {
-        return format!("nothing is on record for {system}\n");
+        return format!(
+            "nothing is on record for {system}: nothing was verified (coseal evidence pull takes evidence from elsewhere)\n"
+        );
     }
     let mut out = String::new();
     for log in &on_record.logs {
