@@ -74,11 +74,12 @@ impl Store {
     /// # Errors
     /// If a log is not intact where it was looked at.
     pub fn find(&self, system: &str, id: &str) -> Result<Vec<Found>, StoreError> {
-        let wanted = id.strip_prefix("sha256:").unwrap_or(id);
+        let wanted = Prefix::parse(id.strip_prefix("sha256:").unwrap_or(id));
+        let Some(wanted) = wanted else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for origin in self.origins(system)? {
             let log = self.log(&origin);
-            found.extend(log.steadily(|| log.find(wanted))?);
+            found.extend(log.steadily(|| log.find(&wanted))?);
         }
         // The same record twice is one record: they can't be told apart, and need not be.
         found.dedup_by(|a, b| a.hash == b.hash);
@@ -141,23 +142,37 @@ pub struct Found {
     pub hash: Hash,
 }
 
-fn starts_with(hash: &Hash, hex: &str) -> bool {
-    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    hex.len() <= 64
-        && hex
-            .bytes()
-            .zip(digits)
-            .all(|(wanted, digit)| char::from(wanted).to_digit(16) == Some(u32::from(digit)))
+/// The first digits of a hash: whole bytes, and perhaps one digit more.
+struct Prefix {
+    bytes: Vec<u8>,
+    half: Option<u8>,
+}
+
+impl Prefix {
+    /// None if it is no beginning of a hash in hexadecimal digits.
+    fn parse(hex: &str) -> Option<Self> {
+        let digit = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16)?).ok();
+        let digits: Vec<u8> = hex.as_bytes().iter().map(digit).collect::<Option<_>>()?;
+        let (pairs, half) = digits.as_chunks();
+        let bytes = pairs.iter().map(|[high, low]| high << 4 | low).collect();
+        (digits.len() <= 64).then(|| Self { bytes, half: half.first().copied() })
+    }
+
+    fn begins(&self, hash: &Hash) -> bool {
+        hash.strip_prefix(self.bytes.as_slice()).is_some_and(|rest| {
+            self.half.is_none_or(|half| rest.first().is_some_and(|byte| byte >> 4 == half))
+        })
+    }
 }
 
 impl LogFolder {
     /// The records whose id begins with these digits.
-    fn find(&self, digits: &str) -> Result<Vec<Found>, StoreError> {
+    fn find(&self, wanted: &Prefix) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
         let size = self.head()?.map_or(0, |head| head.checkpoint.size());
         for tile in 0..size.div_ceil(256) {
             for (hash, place) in self.hashes_at(tile, size)?.into_iter().zip(0..) {
-                if starts_with(&hash, digits) {
+                if wanted.begins(&hash) {
                     let origin = self.origin().clone();
                     found.push(Found { origin, index: tile * 256 + place, hash });
                 }
@@ -169,5 +184,26 @@ impl LogFolder {
     /// The leaf hashes in one tile.
     fn hashes_at(&self, index: u64, size: u64) -> Result<Vec<Hash>, StoreError> {
         Tile::of(size, 0, index).map_or(Ok(Vec::new()), |tile| self.tiles(size).hashes(tile))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prefix;
+
+    #[test]
+    fn digits_begin_a_hash() {
+        let mut hash = [0; 32];
+        hash[..3].copy_from_slice(&[0xab, 0xcd, 0xe0]);
+        let begins =
+            |digits: &str| Prefix::parse(digits).is_some_and(|digits| digits.begins(&hash));
+        for digits in ["", "a", "ab", "abc", "ABCD", "abcde", "abcde0"] {
+            assert!(begins(digits), "{digits}");
+        }
+        assert!(begins(&format!("abcde{}", "0".repeat(59))));
+        for digits in ["b", "ac", "abd", "abcdf", "abcde1", "abg", "é", "+a"] {
+            assert!(!begins(digits), "{digits}");
+        }
+        assert!(!begins(&format!("abcde{}", "0".repeat(60))), "longer than a hash");
     }
 }
