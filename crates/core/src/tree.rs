@@ -12,6 +12,8 @@ use std::{
 
 use crate::{outcome::Gap, plain::plain};
 
+/// Room that is made for a file before it is read, by its size, in bytes; a size can lie.
+const MAX_ROOM: u64 = 1 << 20;
 /// Text files larger than this are not read.
 pub const MAX_TEXT: u64 = 1 << 20;
 /// Files beyond this many are not looked at.
@@ -234,7 +236,9 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// If it can't be read, or is larger than `limit` bytes.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let file = open_regular(path)?;
-    let mut bytes = Vec::new();
+    // Read at once: thousands of small files are read of a large store.
+    let room = file.metadata()?.len().min(limit).min(MAX_ROOM);
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default().saturating_add(1));
     #[expect(clippy::disallowed_methods, reason = "bounded by take")]
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }

@@ -6,7 +6,7 @@ use crate::{
     base64,
     canonical::canonical,
     json::{parse_object, take_array, take_string},
-    key::{Ed25519Key, key_id, verify_ed25519},
+    key::{Ed25519Key, Ed25519Public, key_id},
 };
 
 /// The longest envelope, in bytes: what an entry of a log can hold.
@@ -181,6 +181,19 @@ impl Envelope {
     /// When there is none, or one doesn't verify.
     pub fn verify_ed25519(&self, public: &[u8; 32]) -> Result<(), DsseError> {
         let id = key_id(public);
+        if !self.signatures.iter().any(|signature| signature.keyid == id) {
+            return Err(DsseError::NotSigned);
+        }
+        self.verify(&Ed25519Public::new(public).map_err(|_| DsseError::Signature)?)
+    }
+
+    /// The same, with a key that is used more than once.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or one doesn't verify.
+    pub fn verify(&self, public: &Ed25519Public) -> Result<(), DsseError> {
+        let id = key_id(public.bytes());
         let message = pae(&self.payload_type, &self.payload);
         let mut signed = Err(DsseError::NotSigned);
         for signature in self.signatures.iter().filter(|signature| signature.keyid == id) {
@@ -197,13 +210,15 @@ impl Envelope {
     #[must_use]
     pub fn is_signed_by(&self, public: &[u8; 32]) -> bool {
         let message = pae(&self.payload_type, &self.payload);
-        self.signatures.iter().any(|signature| verifies(public, &message, signature))
+        Ed25519Public::new(public).is_ok_and(|public| {
+            self.signatures.iter().any(|signature| verifies(&public, &message, signature))
+        })
     }
 }
 
-fn verifies(public: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
+fn verifies(public: &Ed25519Public, message: &[u8], signature: &Signature) -> bool {
     let sig = signature.sig.as_slice().try_into();
-    sig.is_ok_and(|sig| verify_ed25519(public, message, sig).is_ok())
+    sig.is_ok_and(|sig| public.verify(message, sig).is_ok())
 }
 
 fn parts(members: &mut Map<String, Value>) -> Option<(String, Vec<u8>, Vec<Value>)> {

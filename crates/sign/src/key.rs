@@ -156,8 +156,41 @@ pub fn verify_ed25519(
     message: &[u8],
     signature: &[u8; 64],
 ) -> Result<(), KeyError> {
-    let signature = Signature::from_bytes(signature);
-    parse_public(public)?.verify_strict(message, &signature).map_err(|_| KeyError::Signature)
+    Ed25519Public::new(public)?.verify(message, signature)
+}
+
+/// A public key that was looked at once, to verify many signatures with.
+#[derive(Clone, Debug)]
+pub struct Ed25519Public {
+    bytes: [u8; 32],
+    key: VerifyingKey,
+}
+
+impl Ed25519Public {
+    /// The key of these bytes.
+    ///
+    /// # Errors
+    ///
+    /// When it is not the one encoding of a point, or of small order.
+    pub fn new(public: &[u8; 32]) -> Result<Self, KeyError> {
+        Ok(Self { bytes: *public, key: parse_public(public)? })
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.bytes
+    }
+
+    /// Verifies a signature strictly, as [`verify_ed25519`] does.
+    ///
+    /// # Errors
+    ///
+    /// When the signature is not its own over exactly this message.
+    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> Result<(), KeyError> {
+        let signature = Signature::from_bytes(signature);
+        self.key.verify_strict(message, &signature).map_err(|_| KeyError::Signature)
+    }
 }
 
 fn parse_public(public: &[u8; 32]) -> Result<VerifyingKey, KeyError> {

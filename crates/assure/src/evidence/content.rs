@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, thread};
 use coseal_core::digest::Digest;
 use coseal_sign::{
     dsse::Envelope,
-    note::VerifierKey,
+    key::Ed25519Public,
     statement::{PAYLOAD_TYPE, Statement},
     tlog::{Growth, Hash, Tile, leaf_hash},
 };
@@ -173,12 +173,13 @@ fn read_all(log: &LogFolder, head: &Head, depth: Depth) -> Result<Vec<Read>, Sto
     let bundles = size.div_ceil(256);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(8) as u64;
     let share = bundles.div_ceil(threads).max(1);
+    let key = &public(log, head)?;
     let read_share = |from: u64| -> Result<Vec<Read>, StoreError> {
         let mut out = Vec::new();
         for bundle in from..(from + share).min(bundles) {
             for (bytes, place) in log.entries(bundle, size)?.iter().zip(0..) {
                 let index = bundle * 256 + place;
-                let read = read_one(log, &head.key, bytes, depth);
+                let read = read_one(log, key, bytes, depth);
                 out.push(read.map_err(|why| log.broken(format!("record {index}: {why}")))?);
             }
         }
@@ -205,14 +206,19 @@ fn read_all(log: &LogFolder, head: &Head, depth: Depth) -> Result<Vec<Read>, Sto
     Ok(all)
 }
 
+/// The key of a log, to verify its records with.
+pub(super) fn public(log: &LogFolder, head: &Head) -> Result<Ed25519Public, StoreError> {
+    Ed25519Public::new(head.key.public()).map_err(|error| log.broken(format!("key: {error}")))
+}
+
 /// Reads one record of a log, as what stands in it has to be.
 pub(super) fn read_one(
     log: &LogFolder,
-    key: &VerifierKey,
+    key: &Ed25519Public,
     bytes: &[u8],
     depth: Depth,
 ) -> Result<Read, String> {
-    let (record, digests) = read_record(bytes, key.public(), depth)?;
+    let (record, digests) = read_record(bytes, key, depth)?;
     match record.system() {
         _ if !record.is_in_time() => Err("it was recorded before it was observed".into()),
         Some(system) if system != log.origin().system => {
@@ -228,7 +234,7 @@ pub(super) fn read_one(
 /// A sentence fragment that says what is wrong.
 pub(super) fn read_record(
     bytes: &[u8],
-    key: &[u8; 32],
+    key: &Ed25519Public,
     depth: Depth,
 ) -> Result<(Record, BTreeMap<String, Digest>), String> {
     let envelope = Envelope::parse(bytes).map_err(|error| error.to_string())?;
@@ -239,7 +245,7 @@ pub(super) fn read_record(
     let record = Record::read(&statement)?;
     let foreign = matches!(record, Record::Other { .. });
     if depth == Depth::Signatures && !foreign {
-        envelope.verify_ed25519(key).map_err(|error| error.to_string())?;
+        envelope.verify(key).map_err(|error| error.to_string())?;
     }
     let digests = statement
         .subjects

@@ -8,7 +8,12 @@ use coseal_sign::{
     tlog::{self, Hash, Tile, Tiles as _, leaf_hash},
 };
 
-use super::{content::Depth, error::StoreError, log_folder::LogFolder, origin::Origin};
+use super::{
+    content::{Depth, public, read_record},
+    error::StoreError,
+    log_folder::LogFolder,
+    origin::Origin,
+};
 
 /// More logs of one system than this are not listed: an error says so.
 const MAX_LOGS: usize = 100_000;
@@ -101,7 +106,7 @@ impl Store {
             usize::try_from(found.index % 256).ok().and_then(|place| bundle.into_iter().nth(place));
         let bytes =
             bytes.ok_or_else(|| log.broken(format!("record {}: it is not there", found.index)))?;
-        super::content::read_record(&bytes, head.key.public(), Depth::Signatures)
+        read_record(&bytes, &public(&log, &head)?, Depth::Signatures)
             .map_err(|why| log.broken(format!("record {}: {why}", found.index)))?;
         if leaf_hash(&bytes) != found.hash {
             return Err(log.broken(format!("record {}: it and its hash differ", found.index)));

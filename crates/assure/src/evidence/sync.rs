@@ -8,7 +8,7 @@ use coseal_sign::tlog::{
 };
 
 use super::{
-    content::{Depth, RunOrder, read_one},
+    content::{Depth, RunOrder, public, read_one},
     error::StoreError,
     log_folder::{Head, LogFolder, tiles_of},
     origin::Origin,
@@ -166,6 +166,7 @@ fn new_entries(
     let mut entries = Vec::new();
     let mut size = 0_usize;
     let mut order = RunOrder::default();
+    let key = public(log, there)?;
     for index in old / 256..new.div_ceil(256) {
         let Some(tile) = Tile::of(new, 0, index) else { continue };
         let path = tile.entries_path();
@@ -176,7 +177,7 @@ fn new_entries(
         for (entry, place) in
             bundle.into_iter().zip(index * 256..).filter(|(_, place)| *place >= old)
         {
-            let read = read_one(log, &there.key, entry, Depth::Signatures)
+            let read = read_one(log, &key, entry, Depth::Signatures)
                 .map_err(|why| log.broken(format!("record {place}: {why}")))?;
             order.next(&read, place).map_err(|wrong| stray(log, wrong))?;
             size = size.saturating_add(entry.len());
