@@ -71,8 +71,14 @@ fn recall<'a>(judged: &mut Judged, records: impl Iterator<Item = &'a Recorded>, 
         ..Outcome::new(state, &newest.reason)
     }
     .observed(day(newest));
+    let needs_exact = judged.entry.max_age_days.is_none();
     // What could be seen here and was not counts from a record only if that is about the very same bytes.
-    let needs_exact = judged.implemented || judged.entry.max_age_days.is_none();
+    if judged.implemented
+        && (newest.declared != judged.declared || !is_exact(newest, judged, facts))
+    {
+        // It says itself what it lacks: that is more than that an older answer no longer holds.
+        return;
+    }
     judged.outcome = if newest.declared != judged.declared {
         let reason = format!(
             "it was {} on {}; what that rests on has changed since",

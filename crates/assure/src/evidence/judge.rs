@@ -87,7 +87,7 @@ impl Evidence {
     pub fn none(root: Option<&Root>) -> Self {
         Self {
             logs: Vec::new(),
-            keyring: keyring(&[], root),
+            keyring: keyring(&[], root, Date::MAX),
             recorded: BTreeMap::new(),
             absent: Vec::new(),
             left_out: 0,
@@ -120,7 +120,7 @@ impl Evidence {
                 }),
             }
         }
-        let keyring = keyring(&logs, question.root);
+        let keyring = keyring(&logs, question.root, question.as_of);
         let recorded = recorded(&logs, &keyring, question);
         for log in &mut logs {
             log.known = keyring.knows_log(&log.origin);
@@ -133,7 +133,7 @@ impl Evidence {
     /// The keys that would count if this event stood at the end of a log.
     #[must_use]
     pub fn after(&self, root: &Root, event: Carried) -> Keyring {
-        let mut all = events(&self.logs);
+        let mut all = events(&self.logs, Date::MAX);
         all.push(event);
         Keyring::new(root, &all, &BTreeMap::new())
     }
@@ -315,10 +315,11 @@ fn contents(logs: &[JudgedLog]) -> impl Iterator<Item = (&Origin, &Content)> {
     logs.iter().filter_map(|log| Some((&log.origin, log.content.as_ref().ok()?)))
 }
 
-fn events(logs: &[JudgedLog]) -> Vec<Carried> {
+fn events(logs: &[JudgedLog], as_of: Date) -> Vec<Carried> {
     contents(logs)
-        .flat_map(|(origin, content)| {
-            content.keys.iter().map(|entry| Carried {
+        .flat_map(move |(origin, content)| {
+            let known = content.keys.iter().filter(move |key| day(key.what.received) <= as_of);
+            known.map(|entry| Carried {
                 at: Position { origin: origin.to_string(), index: entry.index },
                 text: entry.what.event.clone(),
                 signatures: entry.what.signatures.clone(),
@@ -327,13 +328,14 @@ fn events(logs: &[JudgedLog]) -> Vec<Carried> {
         .collect()
 }
 
-fn keyring(logs: &[JudgedLog], root: Option<&Root>) -> Keyring {
+/// The keys that counted at the end of a day.
+fn keyring(logs: &[JudgedLog], root: Option<&Root>, as_of: Date) -> Keyring {
     let Some(root) = root else { return Keyring::unknown() };
     let at = |origin: &Origin, index: u64| Position { origin: origin.to_string(), index };
-    let events = events(logs);
+    let events = events(logs, as_of);
     let mut decided: BTreeMap<Digest, Vec<Position>> = BTreeMap::new();
     for (origin, content) in contents(logs) {
-        for run in &content.runs {
+        for run in content.runs.iter().filter(|run| day(run.what.received) <= as_of) {
             for decision in &run.what.decisions {
                 let Some(signature) = decision.signature else { continue };
                 let places = decided.entry(signature).or_default();

@@ -21,11 +21,13 @@ pub use error::StoreError;
 pub use judge::{Evidence, JudgedLog, Missing, Question};
 pub use log_folder::{Head, LogFolder};
 pub use origin::Origin;
-pub use record::{Decided, KeyRecord, Listed, OutcomeRecord, Period, Record, Run, Schedule};
+pub use record::{
+    Decided, KeyRecord, Listed, OutcomeRecord, Period, Record, Run, Schedule, record_id,
+};
 pub use recorder::{Recording, signed};
 pub use remote::{Change, Remote, RemoteError, Swap};
 pub use store::{Found, Store};
-pub use sync::{Synced, pull, push, record_id};
+pub use sync::{Synced, Witnesses, pull, push};
 
 #[cfg(test)]
 mod tests;

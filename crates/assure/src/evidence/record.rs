@@ -6,7 +6,10 @@
 use std::collections::BTreeMap;
 
 use coseal_core::{digest::Digest, outcome::State};
-use coseal_sign::statement::{Statement, Subject};
+use coseal_sign::{
+    statement::{Statement, Subject},
+    tlog::leaf_hash,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -258,6 +261,12 @@ impl Record {
             Self::Other { .. } => None,
         }
     }
+}
+
+/// The id of a record, from the bytes of its envelope: its leaf hash.
+#[must_use]
+pub fn record_id(envelope: &[u8]) -> Digest {
+    Digest::new(leaf_hash(envelope))
 }
 
 fn shaped<T: DeserializeOwned>(statement: &Statement) -> Result<T, String> {

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use coseal_core::digest::Digest;
-use coseal_sign::tlog::{
-    self, Hash, Tile, TileData, bundle, consistency_proof, leaf_hash, verify_consistency,
+use coseal_sign::{
+    note::{Note, NoteSignature, VerifierKey},
+    tlog::{self, Hash, Tile, TileData, bundle, consistency_proof, leaf_hash, verify_consistency},
 };
 
 use super::{
@@ -34,7 +34,10 @@ pub struct Synced {
     pub after: u64,
 }
 
-/// Takes over what the other place has more of.
+/// The witnesses that the trust root of a system names, if there is one.
+pub type Witnesses<'a> = dyn Fn(&str) -> Vec<VerifierKey> + 'a;
+
+/// Takes over what the other place has more of, with the cosignatures of `witnesses`.
 ///
 /// Every record that comes in is checked: its signature, its place in the tree, and that the log here is the beginning
 /// of the log there.
@@ -46,13 +49,16 @@ pub fn pull(
     store: &Store,
     remote: &mut dyn Remote,
     system: Option<&str>,
+    witnesses: &Witnesses<'_>,
 ) -> Result<Vec<Synced>, StoreError> {
     let (mut out, mut wrong) = (Vec::new(), None);
     for name in remote.checkpoints().map_err(failed)? {
         let Some(origin) = origin_of(&name) else { continue };
         if system.is_none_or(|system| system == origin.system) {
             // Who can put a log there that is refused must not keep the others back.
-            match again(&store.log(&origin), remote, pull_log) {
+            let known = witnesses(&origin.system);
+            let take = |log: &LogFolder, remote: &mut dyn Remote| pull_log(log, remote, &known);
+            match again(&store.log(&origin), remote, take) {
                 Ok(synced) => out.push(synced),
                 Err(error) if error.is_of_one_log() => wrong = wrong.or(Some(error)),
                 Err(error) => return Err(error),
@@ -116,7 +122,11 @@ fn again<T>(
     once(log, remote)
 }
 
-fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreError> {
+fn pull_log(
+    log: &LogFolder,
+    remote: &mut dyn Remote,
+    witnesses: &[VerifierKey],
+) -> Result<Synced, StoreError> {
     let origin = log.origin();
     let there = remote_head(log, remote)?
         .ok_or_else(|| log.broken("the checkpoint there is gone".into()))?;
@@ -131,6 +141,12 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
     let done = |after| Synced { origin: origin.to_string(), before: old, after };
     if new <= old {
         log.steadily(|| check_prefix(log, log.head()?.as_ref(), &there))?;
+        let note = vouched(log, &there, witnesses)?;
+        let held = here.as_ref().map_or(0, |head| head.note.signatures().len());
+        if new == old && note.signatures().len() > held {
+            // The same log, cosigned meanwhile.
+            log.replace(&[("checkpoint".to_owned(), note.to_bytes())], here.as_ref(), new)?;
+        }
         return Ok(done(old));
     }
     let entries = new_entries(log, remote, old, &there)?;
@@ -149,7 +165,7 @@ fn pull_log(log: &LogFolder, remote: &mut dyn Remote) -> Result<Synced, StoreErr
     let mut files = vec![("key".to_owned(), format!("{}\n", there.key).into_bytes())];
     files.extend(log.bundles(old, entries)?);
     files.extend(tiles_of(&mut growth).iter().map(|data| (data.tile.path(), data.bytes())));
-    files.push(("checkpoint".to_owned(), own_lines(log, &there)?));
+    files.push(("checkpoint".to_owned(), vouched(log, &there, witnesses)?.to_bytes()));
     log.replace(&files, here.as_ref(), new)?;
     Ok(done(new))
 }
@@ -207,16 +223,17 @@ fn fits(old: u64, new: u64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The checkpoint with the signature of its log alone. Whether other lines are of witnesses only a trust root says, and
-/// a line of nobody's would make the log one that is refused.
-fn own_lines(log: &LogFolder, there: &Head) -> Result<Vec<u8>, StoreError> {
-    let key = &there.key;
-    let own = there.note.with(|line| line.name == key.name() && line.id == key.id());
-    if own.signatures().len() == 1 {
-        Ok(own.to_bytes())
-    } else {
-        Err(log.broken("checkpoint: the log's own key signed it twice".into()))
+/// The checkpoint with the signature of its log, once, and those of witnesses that verify. A line of nobody's would make the
+/// log one that is refused.
+fn vouched(log: &LogFolder, there: &Head, witnesses: &[VerifierKey]) -> Result<Note, StoreError> {
+    let is_of =
+        |line: &NoteSignature, key: &VerifierKey| line.name == key.name() && line.id == key.id();
+    let own = there.note.signatures().iter().filter(|line| is_of(line, &there.key)).count();
+    if own != 1 {
+        return Err(log.broken("checkpoint: the log's own key signed it twice".into()));
     }
+    let good: Vec<_> = witnesses.iter().filter(|key| there.note.verify(key).is_ok()).collect();
+    Ok(there.note.with(|line| is_of(line, &there.key) || good.iter().any(|key| is_of(line, key))))
 }
 
 fn push_log(
@@ -388,10 +405,4 @@ fn origin_of(name: &str) -> Option<Origin> {
 #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn failed(error: RemoteError) -> StoreError {
     StoreError::Remote(error.to_string())
-}
-
-/// The id of a record, from its bytes.
-#[must_use]
-pub fn record_id(envelope: &[u8]) -> Digest {
-    Digest::new(leaf_hash(envelope))
 }

@@ -348,6 +348,11 @@ fn keys_are_revoked_by_two_roles_from_a_position_on() {
     assert_eq!(grades(&by_itself), ['A', 'D']);
     carry(&store, &runner, &event(""), &[&owner, &risk]);
     assert_eq!(grades(&store), ['A', 'D']);
+    // What was not known yet on a day changes nothing on it: the events are of 2025-11-21, 13:40 UTC.
+    let before = Question { as_of: date(2025, 11, 20), ..question(Some(&trusted), None) };
+    let known = Evidence::read(&store, before).unwrap().keyring;
+    let at = crate::trust::Position { origin: origin.clone(), index: 4 };
+    assert_eq!(known.grade(&runner.public(), &at, None), coseal_core::grade::Grade::A);
     // After that the old key can't hand itself on.
     let public = coseal_sign::ssh::PublicKey::from_ed25519(&thief.public()).unwrap();
     carry(&store, &runner, &event(&format!("new = \"{public}\"\n")), &[&runner]);

@@ -66,8 +66,16 @@ fn a_signature_line_of_nobody_does_not_come_in() {
     note.cosign(&nobody, 1_763_700_100, |bytes| key(9).sign(bytes)).unwrap();
     *place.checkpoint() = note.to_bytes();
     let here = Store::new(folder.path().join("here"));
-    pull(&here, &mut place, None).unwrap();
+    pull(&here, &mut place, None, &|_| Vec::new()).unwrap();
     assert_eq!(errors(&here, None, None), Vec::<String>::new());
+    // One of a witness that the reader's root names comes in, also into a copy that has all records already.
+    let named = |_: &str| vec![nobody.clone()];
+    pull(&here, &mut place, None, &named).unwrap();
+    let lines = log(&here, &key(1)).head().unwrap().unwrap().note.signatures().len();
+    assert_eq!(lines, 2);
+    let new = Store::new(folder.path().join("new"));
+    pull(&new, &mut place, None, &named).unwrap();
+    assert_eq!(log(&new, &key(1)).head().unwrap().unwrap().note.signatures().len(), 2);
 }
 
 #[test]
@@ -80,17 +88,17 @@ fn what_reading_refuses_is_not_taken_over_and_keeps_nothing_back() {
         record(&there, &key(own), 0);
     }
     let here = Store::new(folder.path().join("here"));
-    let said = pull(&here, &mut Place::of(&there), None).unwrap_err();
+    let said = pull(&here, &mut Place::of(&there), None, &|_| Vec::new()).unwrap_err();
     assert!(said.to_string().contains("outside of its run"), "{said}");
     assert_eq!(here.origins(SYSTEM).unwrap().len(), 4);
     assert_eq!(errors(&here, None, None), Vec::<String>::new());
     // The same behind an honest beginning.
     let grown = Store::new(folder.path().join("grown"));
     record(&grown, &key(6), 0);
-    pull(&here, &mut Place::of(&grown), None).unwrap();
+    pull(&here, &mut Place::of(&grown), None, &|_| Vec::new()).unwrap();
     let bad = run(&key(6), SYSTEM, 1, &[("contacts-current", State::Pass)]);
     log(&grown, &key(6)).append(&key(6), &bad[..1]).unwrap();
-    let said = pull(&here, &mut Place::of(&grown), None).unwrap_err();
+    let said = pull(&here, &mut Place::of(&grown), None, &|_| Vec::new()).unwrap_err();
     assert!(said.to_string().contains("outcomes of the run are missing"), "{said}");
     assert_eq!(errors(&here, None, None), Vec::<String>::new());
 }
@@ -108,7 +116,10 @@ fn a_checkpoint_over_more_than_can_be_is_refused_before_anything_is_read() {
     let mut place = Place::of(&there);
     *place.checkpoint() = huge.to_bytes();
     let here = Store::new(folder.path().join("here"));
-    assert!(matches!(pull(&here, &mut place, None), Err(StoreError::TooMany { .. })));
+    assert!(matches!(
+        pull(&here, &mut place, None, &|_| Vec::new()),
+        Err(StoreError::TooMany { .. })
+    ));
     fs::write(there.folder().join(format!("logs/{origin}/checkpoint")), huge.to_bytes()).unwrap();
     let pushed = push(&there, &mut Place::default(), None);
     assert!(matches!(pushed, Err(StoreError::TooMany { .. })), "{pushed:?}");
@@ -139,7 +150,7 @@ fn a_place_that_grows_meanwhile_is_read_again() {
     record(&there, &key(1), 1);
     place.moves = Some(Place::of(&there).files);
     let here = Store::new(folder.path().join("here"));
-    assert_eq!(pull(&here, &mut place, None).unwrap()[0].after, 6);
+    assert_eq!(pull(&here, &mut place, None, &|_| Vec::new()).unwrap()[0].after, 6);
 }
 
 #[test]

@@ -226,8 +226,12 @@ fn to_show(assessment: &Assessment) -> Vec<&Judged> {
     let mut shown: Vec<_> = assessment
         .checks
         .iter()
-        // What a person decided is shown, whatever came of it.
-        .filter(|judged| wanted.contains(&judged.outcome.state) || judged.decision.is_some())
+        // What a person decided is shown, whatever came of it; and what is wrong, even where the check passes.
+        .filter(|judged| {
+            wanted.contains(&judged.outcome.state)
+                || judged.decision.is_some()
+                || judged.findings.iter().any(|finding| finding.severity >= Severity::Medium)
+        })
         .collect();
     shown.sort_by_key(rank);
     shown

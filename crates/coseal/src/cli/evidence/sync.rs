@@ -50,16 +50,25 @@ pub(super) fn push(args: &PushArgs) -> ExitCode {
 }
 
 pub(super) fn pull(args: &PullArgs) -> ExitCode {
-    sync(&args.from, "here", evidence::pull)
+    let places = &args.from.places;
+    sync(&args.from, "here", |store, remote, system| {
+        let witnesses = |system: &str| {
+            let root = places.root(system, None).ok().flatten();
+            root.map(|root| root.witnesses).unwrap_or_default()
+        };
+        evidence::pull(store, remote, system, &witnesses)
+    })
 }
 
-type Sync = fn(
-    &evidence::Store,
-    &mut dyn evidence::Remote,
-    Option<&str>,
-) -> Result<Vec<Synced>, evidence::StoreError>;
-
-fn sync(place: &Place, side: &str, way: Sync) -> ExitCode {
+fn sync(
+    place: &Place,
+    side: &str,
+    way: impl FnOnce(
+        &evidence::Store,
+        &mut dyn evidence::Remote,
+        Option<&str>,
+    ) -> Result<Vec<Synced>, evidence::StoreError>,
+) -> ExitCode {
     if let Some(Err(code)) = place.system.as_deref().map(checked) {
         return code;
     }
