@@ -24,6 +24,12 @@ impl Digest {
         &self.0
     }
 
+    /// Its 64 hexadecimal digits, without the name of the algorithm.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The first twelve hexadecimal digits, for people to compare.
     #[must_use]
     pub fn short(&self) -> String {

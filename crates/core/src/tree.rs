@@ -266,16 +266,7 @@ pub fn names(folder: &Path) -> Result<Vec<(String, fs::FileType)>, ReadError> {
 pub fn open_regular(path: &Path) -> Result<File, ReadError> {
     let mut options = fs::OpenOptions::new();
     options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC);
-    }
-    let file = options.open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(ReadError::NotRegular);
-    }
-    Ok(file)
+    open(path, &mut options)
 }
 
 /// Opens a file that is locked and never read: not a link, and without waiting on a pipe or device. `create` makes it
@@ -289,6 +280,10 @@ pub fn open_lock(path: &Path, create: bool) -> Result<File, ReadError> {
     }
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
+    open(path, &mut options)
+}
+
+fn open(path: &Path, options: &mut fs::OpenOptions) -> Result<File, ReadError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;

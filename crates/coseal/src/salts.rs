@@ -29,7 +29,7 @@ impl Salts {
     /// The commitment to who signed a decision: SHA-256 over 32 random bytes and the name. It is the same each time,
     /// as long as the salt is there, whoever else makes it at the same time.
     pub(crate) fn commitment(&self, decision: &Digest, who: &str) -> Result<Digest, StoreError> {
-        let name = format!("{FOLDER}/{}", decision.to_string().trim_start_matches("sha256:"));
+        let name = format!("{FOLDER}/{}", decision.hex());
         let salt = match self.salt(&name)? {
             Some(salt) => salt,
             None => self.new_salt(&name)?,
@@ -45,7 +45,7 @@ impl Salts {
             Err(ReadError::Link | ReadError::NotRegular) => {
                 Err(StoreError::Foreign { name: name.to_owned() })
             }
-            Err(error) => Err(StoreError::Seen(error.to_string())),
+            Err(error) => Err(StoreError::unreadable("the salt of a commitment")(error)),
         }
     }
 

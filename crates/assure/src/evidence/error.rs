@@ -2,6 +2,8 @@
 
 use std::io;
 
+use coseal_core::tree::ReadError;
+
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -36,9 +38,14 @@ pub enum StoreError {
         /// The limit.
         limit: usize,
     },
-    /// What is remembered of logs can't be read.
-    #[error("the checkpoints seen before can't be read: {0}")]
-    Seen(String),
+    /// A part of the store, or of what is remembered of it, can't be read.
+    #[error("{what} can't be read: {why}")]
+    Unreadable {
+        /// What.
+        what: &'static str,
+        /// Why.
+        why: String,
+    },
     /// A place that logs are pushed to or pulled from failed.
     #[error("{0}")]
     Remote(String),
@@ -81,6 +88,11 @@ impl StoreError {
     #[must_use]
     pub(crate) const fn is_of_one_log(&self) -> bool {
         matches!(self, Self::Broken { .. } | Self::TooMany { .. } | Self::Moved { .. })
+    }
+
+    /// A part that can't be read.
+    pub fn unreadable(what: &'static str) -> impl Fn(ReadError) -> Self {
+        move |error| Self::Unreadable { what, why: error.to_string() }
     }
 
     /// Whether this means that evidence was tampered with or damaged.

@@ -7,6 +7,7 @@
 mod content;
 pub mod disk;
 mod error;
+mod expected;
 mod judge;
 mod log_folder;
 mod origin;
@@ -18,7 +19,8 @@ mod sync;
 
 pub use content::{Content, Depth, Entry, Outcome};
 pub use error::StoreError;
-pub use judge::{Evidence, JudgedLog, Missing, Question};
+pub use expected::Missing;
+pub use judge::{Evidence, JudgedLog, Question};
 pub use log_folder::{Head, LogFolder};
 pub use origin::Origin;
 pub use record::{

@@ -128,7 +128,7 @@ impl Recording<'_> {
         let said = digest(self.system);
         vec![Subject {
             name: self.system.system.id.clone(),
-            digest: BTreeMap::from([("jcsSha256".to_owned(), hex(&said))]),
+            digest: BTreeMap::from([("jcsSha256".to_owned(), said.hex())]),
         }]
     }
 
@@ -139,7 +139,7 @@ impl Recording<'_> {
             let digest = self.measured(name)?;
             Some(Subject {
                 name: name.clone(),
-                digest: BTreeMap::from([("sha256".to_owned(), hex(&digest))]),
+                digest: BTreeMap::from([("sha256".to_owned(), digest.hex())]),
             })
         });
         subjects.extend(with_bytes.take(MAX_SUBJECTS));
@@ -196,8 +196,4 @@ fn gaps(coverage: &Coverage) -> Listed {
 fn digest(value: &impl Serialize) -> Digest {
     let value = serde_json::to_value(value).unwrap_or(Value::Null);
     sha256(canonical(&value).as_bytes())
-}
-
-fn hex(digest: &Digest) -> String {
-    digest.to_string().trim_start_matches("sha256:").to_owned()
 }

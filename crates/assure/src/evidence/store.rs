@@ -70,7 +70,7 @@ impl Store {
 
     fn folders(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let entries =
-            names(&self.folder.join(name)).map_err(|error| StoreError::Seen(error.to_string()))?;
+            names(&self.folder.join(name)).map_err(StoreError::unreadable("the evidence store"))?;
         Ok(entries.into_iter().filter(|(_, kind)| kind.is_dir()).map(|(name, _)| name).collect())
     }
 

@@ -7,6 +7,8 @@ use coseal_sign::{checkpoint::Checkpoint, note::Note};
 
 use crate::evidence::{Origin, StoreError, disk};
 
+/// What errors call what is remembered.
+const REMEMBERED: &str = "a checkpoint seen before";
 /// A checkpoint is at most this large, in bytes.
 const MAX_CHECKPOINT: u64 = 1 << 16;
 
@@ -31,7 +33,7 @@ impl Seen {
         match read_bytes(&self.file(origin), MAX_CHECKPOINT) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(ReadError::Absent) => Ok(None),
-            Err(error) => Err(StoreError::Seen(error.to_string())),
+            Err(error) => Err(StoreError::unreadable(REMEMBERED)(error)),
         }
     }
 
@@ -41,7 +43,7 @@ impl Seen {
     /// If the folder can't be listed.
     pub fn origins(&self, system: &str) -> Result<Vec<Origin>, StoreError> {
         let names = coseal_core::tree::names(&self.folder.join(system))
-            .map_err(|error| StoreError::Seen(error.to_string()))?;
+            .map_err(StoreError::unreadable(REMEMBERED))?;
         let origin =
             |name: &str| Origin::parse(&format!("{system}/{}", name.strip_suffix(".checkpoint")?));
         Ok(names.iter().filter_map(|(name, _)| origin(name)).collect())

@@ -458,47 +458,48 @@ fn first_sentence(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The comparison knows a part of JSON Schema; the generated schemas must stay within it.
+#[cfg(test)]
+pub(crate) fn assert_known(schema: &Value) {
+    const KNOWN: [&str; 17] = [
+        "$ref",
+        "$defs",
+        "$schema",
+        "title",
+        "description",
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "enum",
+        "oneOf",
+        "anyOf",
+        "const",
+        "pattern",
+        "format",
+        "default",
+    ];
+    const IGNORED: [&str; 3] = ["uniqueItems", "minimum", "maximum"];
+    for (key, item) in schema.as_object().into_iter().flatten() {
+        assert!(KNOWN.contains(&key.as_str()) || IGNORED.contains(&key.as_str()), "{key}");
+        match key.as_str() {
+            "properties" | "$defs" => item.as_object().unwrap().values().for_each(assert_known),
+            "items" | "additionalProperties" => assert_known(item),
+            "oneOf" => assert!(words_of(schema).is_some(), "{schema}"),
+            "anyOf" => assert_eq!(item.as_array().unwrap().len(), 2),
+            "type" => assert!(kind_of(schema).is_some()),
+            _ => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{kind_of, schema, words_of};
-    use serde_json::Value;
+    use super::{assert_known, schema};
 
-    /// The comparison knows a part of JSON Schema; the generated schema must stay within it.
     #[test]
     fn the_schema_uses_only_what_the_comparison_knows() {
-        const KNOWN: [&str; 17] = [
-            "$ref",
-            "$defs",
-            "$schema",
-            "title",
-            "description",
-            "type",
-            "properties",
-            "required",
-            "additionalProperties",
-            "items",
-            "enum",
-            "oneOf",
-            "anyOf",
-            "const",
-            "pattern",
-            "format",
-            "default",
-        ];
-        const IGNORED: [&str; 2] = ["uniqueItems", "minimum"];
-        fn walk(value: &Value) {
-            for (key, item) in value.as_object().into_iter().flatten() {
-                assert!(KNOWN.contains(&key.as_str()) || IGNORED.contains(&key.as_str()), "{key}");
-                match key.as_str() {
-                    "properties" | "$defs" => item.as_object().unwrap().values().for_each(walk),
-                    "items" | "additionalProperties" => walk(item),
-                    "oneOf" => assert!(words_of(value).is_some(), "{value}"),
-                    "anyOf" => assert_eq!(item.as_array().unwrap().len(), 2),
-                    "type" => assert!(kind_of(value).is_some()),
-                    _ => {}
-                }
-            }
-        }
-        walk(schema());
+        assert_known(schema());
     }
 }

@@ -176,10 +176,7 @@ fn end(args: &EventArgs, new: Option<&Path>) -> Result<ExitCode, ExitCode> {
     let effect = effect(args, &system, (&old, &end), &carrier, &text, &signatures)?;
     let subject = Subject {
         name: format!("{system}/key"),
-        digest: BTreeMap::from([(
-            "sha256".to_owned(),
-            sha256(text.as_bytes()).to_string().trim_start_matches("sha256:").to_owned(),
-        )]),
+        digest: BTreeMap::from([("sha256".to_owned(), sha256(text.as_bytes()).hex())]),
     };
     let record = KeyRecord {
         schema: 1,

@@ -70,13 +70,10 @@ fn schedule(args: &Args) -> Result<ExitCode, ExitCode> {
         received: clock::now(),
     };
     let value = serde_json::to_value(&schedule).unwrap_or_default();
-    let digest = sha256(canonical(&value).as_bytes()).to_string();
+    let digest = sha256(canonical(&value).as_bytes()).hex();
     let subject = Subject {
         name: format!("{system}/schedule"),
-        digest: BTreeMap::from([(
-            "jcsSha256".to_owned(),
-            digest.trim_start_matches("sha256:").to_owned(),
-        )]),
+        digest: BTreeMap::from([("jcsSha256".to_owned(), digest)]),
     };
     let entry = signed(&Record::Schedule(schedule), vec![subject], &key)
         .map_err(|error| failed(PlaceError::Record(error)))?;
