@@ -39,6 +39,7 @@ impl Inspected {
         Walked {
             files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
             code: coseal_source::hosted::searched(&self.walk).map(str::to_owned).collect(),
+            searched: coseal_source::discover::searched(&self.walk),
         }
     }
 }
@@ -71,6 +72,7 @@ pub fn inspect(
     gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
     let names: Vec<_> = hosted::names().collect();
     let (uses, unread) = coseal_source::hosted::uses(&walk, &names);
+    let discovered = coseal_source::discover::discover(&walk, &names);
 
     for text in texts.values() {
         if let Ok(content) = &text.text {
@@ -84,6 +86,11 @@ pub fn inspect(
     facts.digests = found.digests;
     facts.texts = texts;
     facts.hosted_uses = uses;
+    facts.assets = discovered.assets;
+    facts.dependencies = discovered.dependencies;
+    facts.workloads = discovered.workloads;
+    facts.advisories = discovered.advisories;
+    gaps.extend(discovered.gaps);
     gaps.extend(unread);
     let decided = decision::gather(&tree, &walk, &decision::no_trust_root, &BTreeSet::new());
     facts.decisions = decided.decisions;

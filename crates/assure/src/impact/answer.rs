@@ -31,6 +31,8 @@ pub struct Walked {
     pub files: BTreeSet<String>,
     /// Those in which names of hosted models are looked for.
     pub code: BTreeSet<String>,
+    /// Those in which something of the system is looked for, by the kind of fact that may come of it.
+    pub searched: BTreeMap<Kind, BTreeSet<String>>,
 }
 
 /// What would go stale.

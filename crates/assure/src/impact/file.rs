@@ -1,8 +1,13 @@
 //! What changes with a file.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use coseal_core::{
     digest::Digest,
-    fact::{Facts, HostedUse, Kind, Measured, Pin, Secret},
+    fact::{
+        AdvisoryReport, Asset, AssetKind, Dependency, DependencySource, Facts, HostedUse, Kind,
+        Measured, Pin, Secret, Workload,
+    },
     system::{FILE_NAME, Problem, System},
 };
 
@@ -17,6 +22,7 @@ pub(super) fn changes(facts: &Facts, walked: &Walked, path: &str) -> Vec<Change>
     changes.extend(measured(facts, path));
     changes.extend(model_file(facts, path));
     changes.extend(hosted_models(facts, walked, path));
+    changes.extend(found(facts, walked, path));
     changes.extend(unread(facts, path));
     changes.extend(decided::changes(facts, path));
     if path == FILE_NAME {
@@ -128,6 +134,99 @@ fn hosted_models(facts: &Facts, walked: &Walked, path: &str) -> Option<Change> {
         after.hosted_uses.push(HostedUse { path: path.into(), line: 1, model, pin: Pin::Unknown });
     }
     Some(Change::possible("names of hosted models", &[Kind::HostedUse], after))
+}
+
+/// A kind of fact, what it is called, and a change of such facts that derive from a file.
+type Other = (Kind, &'static [Kind], &'static str, fn(&mut Facts, &str));
+
+/// What discovery may come to find in the file, of each kind that it looks for there.
+fn found(facts: &Facts, walked: &Walked, path: &str) -> Vec<Change> {
+    let searched = |kind| {
+        walked.searched.get(&kind).is_some_and(|files: &BTreeSet<String>| files.contains(path))
+    };
+    let kinds: [Other; 5] = [
+        (Kind::Asset, &[Kind::Asset], "assets that it shows", other_asset),
+        (Kind::Dependency, &[Kind::Dependency], "packages that it names", other_dependency),
+        (Kind::Workload, &[Kind::Workload], "what it runs", other_workload),
+        (Kind::Lock, &[Kind::Lock], "what is registered", other_lock),
+        (Kind::Advisory, &[Kind::Advisory], "vulnerabilities that it reports", other_advisory),
+    ];
+    kinds
+        .into_iter()
+        .filter(|(kind, ..)| searched(*kind))
+        .map(|(_, kinds, label, change)| {
+            let mut after = facts.clone();
+            change(&mut after, path);
+            Change::possible(label, kinds, after)
+        })
+        .collect()
+}
+
+fn other_asset(facts: &mut Facts, path: &str) {
+    let before = facts.assets.len();
+    facts.assets.retain(|asset| asset.seen.iter().all(|seen| seen.path != path));
+    if facts.assets.len() == before {
+        facts.assets.push(Asset {
+            kind: AssetKind::Model,
+            name: "\u{1}other".into(),
+            location: None,
+            digest: None,
+            pin: Pin::Unknown,
+            optional: false,
+            details: BTreeMap::new(),
+            seen: Vec::new(),
+        });
+    }
+}
+
+fn other_dependency(facts: &mut Facts, path: &str) {
+    facts.dependencies.push(Dependency {
+        path: path.to_owned(),
+        line: 1,
+        ecosystem: String::new(),
+        name: "\u{1}other".into(),
+        wants: String::new(),
+        exact: false,
+        locked: None,
+        source: DependencySource::Registry,
+        ai: true,
+        development: false,
+    });
+}
+
+fn other_workload(facts: &mut Facts, path: &str) {
+    facts.workloads.push(Workload {
+        path: path.to_owned(),
+        line: 1,
+        form: String::new(),
+        name: "\u{1}other".into(),
+        image: None,
+        runs: None,
+        ports: BTreeSet::new(),
+        settings: Vec::new(),
+    });
+}
+
+fn other_lock(facts: &mut Facts, _: &str) {
+    facts.lock.problem = match facts.lock.problem {
+        Some(_) => None,
+        None => Some("\u{1}".into()),
+    };
+}
+
+fn other_advisory(facts: &mut Facts, path: &str) {
+    let before = facts.advisories.len();
+    facts.advisories.retain(|report| report.path != path);
+    if facts.advisories.len() == before {
+        facts.advisories.push(AdvisoryReport {
+            path: path.to_owned(),
+            format: String::new(),
+            tool: String::new(),
+            made: None,
+            results: Vec::new(),
+            problem: None,
+        });
+    }
 }
 
 fn unread(facts: &Facts, path: &str) -> Option<Change> {

@@ -86,6 +86,7 @@ fn walked() -> Walked {
     Walked {
         files: files.map(str::to_owned).into(),
         code: ["app.py", "other.py"].map(str::to_owned).into(),
+        searched: Default::default(),
     }
 }
 

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Artefact, DecisionFact, DigestFact, HostedModel, HostedUse, Inspection, Kind, OutcomeFact,
-    Read, Recorded, Secret, SystemFileFact, Text, decided,
+    AdvisoryReport, Artefact, Asset, DecisionFact, Dependency, DigestFact, HostedModel, HostedUse,
+    Inspection, Kind, LockFact, OutcomeFact, Read, Recorded, Secret, SystemFileFact, Text,
+    Workload, decided,
 };
 use crate::system::{Spans, System};
 
@@ -37,6 +38,16 @@ pub struct Facts {
     pub hosted_models: BTreeMap<String, HostedModel>,
     /// Names of hosted models in code, sorted.
     pub hosted_uses: Vec<HostedUse>,
+    /// What files show of the system, sorted.
+    pub assets: Vec<Asset>,
+    /// Packages that manifests name, sorted.
+    pub dependencies: Vec<Dependency>,
+    /// What configuration runs, sorted.
+    pub workloads: Vec<Workload>,
+    /// What `coseal.lock` registers.
+    pub lock: LockFact,
+    /// Results of tools that look for vulnerabilities, by path.
+    pub advisories: Vec<AdvisoryReport>,
     /// Decisions of people, statements included, by path.
     pub decisions: BTreeMap<String, DecisionFact>,
     /// Outcomes of the first stratum, by check; empty while it runs.
@@ -63,6 +74,11 @@ impl Facts {
             inspection: Inspection::default(),
             hosted_models: BTreeMap::new(),
             hosted_uses: Vec::new(),
+            assets: Vec::new(),
+            dependencies: Vec::new(),
+            workloads: Vec::new(),
+            lock: LockFact::default(),
+            advisories: Vec::new(),
             decisions: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             recorded: BTreeMap::new(),
@@ -99,6 +115,12 @@ impl Facts {
             Kind::Inspection => value(&self.inspection.gaps),
             Kind::HostedModel => value(&self.hosted_models),
             Kind::HostedUse => value(&self.hosted_uses),
+            // Bound to what is there, not to the lines where it was seen.
+            Kind::Asset => without(value(&self.assets), &["seen"]),
+            Kind::Dependency => without(value(&self.dependencies), &["line"]),
+            Kind::Workload => without(value(&self.workloads), &["line"]),
+            Kind::Lock => value(&self.lock),
+            Kind::Advisory => without(value(&self.advisories), &["line"]),
             Kind::Statement | Kind::Decision => value(&decided::bound(&self.decisions, kind)),
             Kind::Outcome => value(&self.outcomes),
             _ => self.system.as_ref().map_or(Value::Null, |system| {
@@ -109,6 +131,20 @@ impl Facts {
                 }
             }),
         }
+    }
+}
+
+/// The value without these fields, wherever they stand.
+fn without(value: Value, fields: &[&str]) -> Value {
+    match value {
+        Value::Object(object) => object
+            .into_iter()
+            .filter(|(key, _)| !fields.contains(&key.as_str()))
+            .map(|(key, value)| (key, without(value, fields)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.into_iter().map(|item| without(item, fields)).collect(),
+        other => other,
     }
 }
 

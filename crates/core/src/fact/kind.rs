@@ -83,6 +83,16 @@ kinds! {
     HostedModel = "hosted-model",
     /// Names of hosted models in code and configuration.
     HostedUse = "hosted-use",
+    /// What files show of the system: models, prompts, tools, services and so on.
+    Asset = "asset",
+    /// Packages that manifests and lock files name.
+    Dependency = "dependency",
+    /// What configuration runs: services, containers, jobs.
+    Workload = "workload",
+    /// What `coseal.lock` registers.
+    Lock = "lock",
+    /// Results of tools that look for vulnerabilities, and what was said of them.
+    Advisory = "advisory",
     /// Statements of people about checks. Read narrowly, its fields are the checks that they are about.
     Statement = "statement",
     /// Other decisions of people. Read narrowly, its fields are the kinds of decisions: waive, choose, threat, exempt.
@@ -104,6 +114,11 @@ impl Kind {
                 | Self::Inspection
                 | Self::HostedModel
                 | Self::HostedUse
+                | Self::Asset
+                | Self::Dependency
+                | Self::Workload
+                | Self::Lock
+                | Self::Advisory
                 | Self::Outcome
         )
     }

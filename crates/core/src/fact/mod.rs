@@ -4,6 +4,7 @@
 mod artefact;
 mod decided;
 mod facts;
+mod found;
 mod kind;
 mod observed;
 mod recorded;
@@ -12,6 +13,10 @@ mod view;
 pub use artefact::{Artefact, ArtefactCoverage, ArtefactVerdict, ByteRange};
 pub use decided::{BrokenDecision, CitedFact, DecisionFact, Signer};
 pub use facts::Facts;
+pub use found::{
+    Advisory, AdvisoryReport, Asset, AssetKind, Dependency, DependencySource, LockFact, Locked,
+    Method, Setting, Sighting, Workload,
+};
 pub use kind::{Kind, Read};
 pub use observed::{
     DigestFact, HostedModel, HostedUse, Inspection, Measured, OutcomeFact, Pin, Secret,

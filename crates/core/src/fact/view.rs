@@ -5,8 +5,9 @@ use std::{cell::Cell, collections::BTreeMap};
 use jiff::civil::Date;
 
 use super::{
-    Artefact, DecisionFact, DigestFact, Facts, HostedModel, HostedUse, Inspection, Kind,
-    OutcomeFact, Read, Secret, SystemFileFact, Text,
+    AdvisoryReport, Artefact, Asset, DecisionFact, Dependency, DigestFact, Facts, HostedModel,
+    HostedUse, Inspection, Kind, LockFact, OutcomeFact, Read, Secret, SystemFileFact, Text,
+    Workload,
 };
 use crate::{finding::Location, system::*};
 
@@ -198,6 +199,37 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn hosted_uses(&self) -> &'a [HostedUse] {
         if self.may(Kind::HostedUse) { &self.facts.hosted_uses } else { &[] }
+    }
+
+    /// What files show of the system.
+    #[must_use]
+    pub fn assets(&self) -> &'a [Asset] {
+        if self.may(Kind::Asset) { &self.facts.assets } else { &[] }
+    }
+
+    /// Packages that manifests name.
+    #[must_use]
+    pub fn dependencies(&self) -> &'a [Dependency] {
+        if self.may(Kind::Dependency) { &self.facts.dependencies } else { &[] }
+    }
+
+    /// What configuration runs.
+    #[must_use]
+    pub fn workloads(&self) -> &'a [Workload] {
+        if self.may(Kind::Workload) { &self.facts.workloads } else { &[] }
+    }
+
+    /// What `coseal.lock` registers.
+    #[must_use]
+    pub fn lock(&self) -> &'a LockFact {
+        static NONE: LockFact = LockFact { present: false, problem: None, entries: Vec::new() };
+        if self.may(Kind::Lock) { &self.facts.lock } else { &NONE }
+    }
+
+    /// Results of tools that look for vulnerabilities.
+    #[must_use]
+    pub fn advisories(&self) -> &'a [AdvisoryReport] {
+        if self.may(Kind::Advisory) { &self.facts.advisories } else { &[] }
     }
 
     /// Statements of people, and files that may be one and can't be read; in the order of their paths.

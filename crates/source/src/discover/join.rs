@@ -1,0 +1,141 @@
+//! The readers, and what they saw joined.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coseal_core::{
+    fact::{AdvisoryReport, Asset, Dependency, Kind, Pin, Workload},
+    outcome::Gap,
+    tree::Walk,
+};
+
+/// Places kept of one asset.
+const MAX_SEEN: usize = 50;
+
+/// What was found, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovered {
+    /// Assets, each kind and name once.
+    pub assets: Vec<Asset>,
+    /// Packages.
+    pub dependencies: Vec<Dependency>,
+    /// What configuration runs.
+    pub workloads: Vec<Workload>,
+    /// Results of tools that look for vulnerabilities.
+    pub advisories: Vec<AdvisoryReport>,
+    /// What was in scope and not looked at.
+    pub gaps: Vec<Gap>,
+}
+
+impl Discovered {
+    fn add(&mut self, other: Self) {
+        self.assets.extend(other.assets);
+        self.dependencies.extend(other.dependencies);
+        self.workloads.extend(other.workloads);
+        self.advisories.extend(other.advisories);
+        self.gaps.extend(other.gaps);
+    }
+}
+
+/// Looks at every file that a reader is for. `hosted` are the names of hosted models that the catalogue knows.
+#[must_use]
+pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
+    let _ = hosted;
+    let mut found = Discovered::default();
+    for part in parts(walk) {
+        found.add(part);
+    }
+    found.assets = joined(std::mem::take(&mut found.assets));
+    found.dependencies.sort();
+    found.dependencies.dedup();
+    found.workloads.sort();
+    found.advisories.sort();
+    found.gaps.sort();
+    found
+}
+
+/// What each reader finds by itself.
+fn parts(_walk: &Walk) -> Vec<Discovered> {
+    Vec::new()
+}
+
+/// The files that are looked at, by the kind of fact that may come of them.
+#[must_use]
+pub fn searched(_walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
+    BTreeMap::new()
+}
+
+/// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.
+fn joined(assets: Vec<Asset>) -> Vec<Asset> {
+    let mut by_name: BTreeMap<_, Asset> = BTreeMap::new();
+    for asset in assets {
+        let key = (asset.kind, asset.name.clone());
+        match by_name.get_mut(&key) {
+            None => {
+                by_name.insert(key, asset);
+            }
+            Some(known) => join(known, asset),
+        }
+    }
+    by_name
+        .into_values()
+        .map(|mut asset| {
+            asset.seen.sort();
+            asset.seen.dedup();
+            asset.seen.truncate(MAX_SEEN);
+            asset
+        })
+        .collect()
+}
+
+fn join(known: &mut Asset, other: Asset) {
+    known.location = known.location.take().or(other.location);
+    known.digest = known.digest.or(other.digest);
+    if known.pin == Pin::Unknown {
+        known.pin = other.pin;
+    }
+    known.optional &= other.optional;
+    for (key, value) in other.details {
+        known.details.entry(key).or_insert(value);
+    }
+    known.seen.extend(other.seen);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use coseal_core::{
+        fact::{Asset, AssetKind, Method, Pin, Sighting},
+        finding::Confidence,
+    };
+
+    use super::joined;
+
+    fn asset(path: &str, optional: bool, location: Option<&str>) -> Asset {
+        Asset {
+            kind: AssetKind::Model,
+            name: "a/b".into(),
+            location: location.map(|text| text.parse().unwrap()),
+            digest: None,
+            pin: Pin::Unknown,
+            optional,
+            details: BTreeMap::new(),
+            seen: vec![Sighting {
+                path: path.into(),
+                line: 1,
+                method: Method::Call,
+                confidence: Confidence::High,
+            }],
+        }
+    }
+
+    #[test]
+    fn an_asset_is_there_once_with_all_its_places() {
+        let all =
+            joined(vec![asset("tests/x.py", true, None), asset("app.py", false, Some("hf:a/b"))]);
+        let [one] = all.as_slice() else { panic!("{all:?}") };
+        assert!(!one.optional);
+        assert_eq!(one.location.as_ref().unwrap().to_string(), "hf:a/b");
+        assert_eq!(one.seen.len(), 2);
+    }
+}
