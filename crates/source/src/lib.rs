@@ -4,4 +4,5 @@
 pub mod checks;
 pub mod discover;
 pub mod hosted;
+pub mod manifest;
 pub mod secrets;
