@@ -5,4 +5,5 @@ pub mod checks;
 pub mod discover;
 pub mod hosted;
 pub mod manifest;
+pub mod pointer;
 pub mod secrets;

@@ -24,6 +24,7 @@ mod table;
 
 pub use form::{Form, LockForm};
 pub use found::{found, searched};
+pub(crate) use indented::{Line, lines};
 pub use known::{Known, What, known};
 pub use lock::Lock;
 pub use named::{Named, Package};
