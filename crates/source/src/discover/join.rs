@@ -72,7 +72,8 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
 }
 
 /// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.
-fn joined(assets: Vec<Asset>) -> Vec<Asset> {
+#[must_use]
+pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
     let mut by_name: BTreeMap<_, Asset> = BTreeMap::new();
     for asset in assets {
         let key = (asset.kind, asset.name.clone());

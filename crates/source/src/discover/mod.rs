@@ -6,5 +6,5 @@
 mod join;
 mod texts;
 
-pub use join::{Discovered, discover, searched};
+pub use join::{Discovered, discover, joined, searched};
 pub use texts::texts;
