@@ -5,4 +5,5 @@ pub mod checks;
 pub mod discover;
 pub mod hosted;
 pub mod hosted_family;
+pub mod node;
 pub mod secrets;
