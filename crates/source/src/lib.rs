@@ -2,8 +2,10 @@
 //! use, texts that reach a model. Nothing that is read is executed.
 
 pub mod checks;
+pub mod deploy;
 pub mod discover;
 pub mod hosted;
 pub mod hosted_family;
 pub mod node;
 pub mod secrets;
+mod settings;

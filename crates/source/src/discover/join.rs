@@ -8,6 +8,8 @@ use coseal_core::{
     tree::Walk,
 };
 
+use crate::deploy;
+
 /// Places kept of one asset.
 const MAX_SEEN: usize = 50;
 
@@ -54,14 +56,19 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 }
 
 /// What each reader finds by itself.
-fn parts(_walk: &Walk) -> Vec<Discovered> {
-    Vec::new()
+fn parts(walk: &Walk) -> Vec<Discovered> {
+    vec![deploy::found(walk)]
 }
 
 /// The files that are looked at, by the kind of fact that may come of them.
 #[must_use]
-pub fn searched(_walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    BTreeMap::new()
+pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
+    let mut all: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
+    let parts = [deploy::searched(walk)];
+    for (kind, names) in parts.into_iter().flatten() {
+        all.entry(kind).or_default().extend(names);
+    }
+    all
 }
 
 /// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.

@@ -211,10 +211,11 @@ mod tests {
             "---\n".repeat(1 << 18),
             (0..600).map(|n| format!("{}a:\n", " ".repeat(n))).collect(),
         ] {
+            // A tenth of it where the compiler optimises; what is not bounded takes hours.
             let start = Instant::now();
             let read = yaml(&bomb);
             assert!(
-                start.elapsed() < Duration::from_secs(1),
+                start.elapsed() < Duration::from_secs(5),
                 "{:?} for {}",
                 start.elapsed(),
                 &bomb[..bomb.len().min(20)]
