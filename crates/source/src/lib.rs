@@ -3,8 +3,12 @@
 
 pub mod advisory;
 pub mod checks;
+pub mod deploy;
 pub mod discover;
 pub mod hosted;
+pub mod hosted_family;
+pub mod node;
 pub mod manifest;
 pub mod pointer;
 pub mod secrets;
+mod settings;

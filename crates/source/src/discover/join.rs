@@ -8,7 +8,7 @@ use coseal_core::{
     tree::Walk,
 };
 
-use crate::{advisory, manifest, pointer};
+use crate::{advisory, deploy, manifest, pointer};
 
 /// Places kept of one asset.
 const MAX_SEEN: usize = 50;
@@ -57,14 +57,19 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 
 /// What each reader finds by itself.
 fn parts(walk: &Walk) -> Vec<Discovered> {
-    vec![manifest::found(walk), pointer::found(walk), advisory::found(walk)]
+    vec![manifest::found(walk), pointer::found(walk), advisory::found(walk), deploy::found(walk)]
 }
 
 /// The files that are looked at, by the kind of fact that may come of them.
 #[must_use]
 pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     let mut all: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
-    let parts = [manifest::searched(walk), pointer::searched(walk), advisory::searched(walk)];
+    let parts = [
+        manifest::searched(walk),
+        pointer::searched(walk),
+        advisory::searched(walk),
+        deploy::searched(walk),
+    ];
     for (kind, files) in parts.into_iter().flatten() {
         all.entry(kind).or_default().extend(files);
     }
