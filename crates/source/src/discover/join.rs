@@ -8,6 +8,8 @@ use coseal_core::{
     tree::Walk,
 };
 
+use crate::code;
+
 /// Places kept of one asset.
 const MAX_SEEN: usize = 50;
 
@@ -39,9 +41,8 @@ impl Discovered {
 /// Looks at every file that a reader is for. `hosted` are the names of hosted models that the catalogue knows.
 #[must_use]
 pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
-    let _ = hosted;
     let mut found = Discovered::default();
-    for part in parts(walk) {
+    for part in parts(walk, hosted) {
         found.add(part);
     }
     found.assets = joined(std::mem::take(&mut found.assets));
@@ -54,14 +55,14 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 }
 
 /// What each reader finds by itself.
-fn parts(_walk: &Walk) -> Vec<Discovered> {
-    Vec::new()
+fn parts(walk: &Walk, hosted: &[(&str, Pin)]) -> Vec<Discovered> {
+    vec![code::discover(walk, hosted)]
 }
 
 /// The files that are looked at, by the kind of fact that may come of them.
 #[must_use]
-pub fn searched(_walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    BTreeMap::new()
+pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
+    code::searched(walk)
 }
 
 /// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.
