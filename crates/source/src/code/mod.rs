@@ -8,6 +8,7 @@ mod project;
 mod python;
 mod read;
 mod resolve;
+mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(project.imported(1, ".config"), Some(0));
         assert_eq!(project.imported(1, "config"), Some(0));
         assert_eq!(project.imported(1, "app.config"), Some(0));
-        assert_eq!(project.imported(2, "..config"), None);
+        assert_eq!(project.imported(2, "..config"), Some(0));
         assert_eq!(project.imported(1, ".db"), Some(2));
         assert_eq!(project.imported(4, "@/lib/a"), Some(3));
         assert_eq!(project.imported(4, "./lib/a.js"), Some(3));

@@ -8,7 +8,7 @@ use coseal_core::{
     tree::{FileEntry, MAX_TEXT, Walk, read_bytes},
 };
 
-use super::{ir::Module, known::libraries, python};
+use super::{ir::Module, known::libraries, python, script};
 
 /// Notebooks hold pictures too; more bytes than this are not read of one.
 const MAX_NOTEBOOK: u64 = 16 << 20;
@@ -118,7 +118,7 @@ fn imported(aside: &[&FileEntry], code: &mut Code) {
 fn parse(name: &str, text: &str, language: Language, code: &mut Code) {
     let module = match language {
         Language::Python => python::read(name, text),
-        Language::Script => return,
+        Language::Script => script::read(name, text),
     };
     match module {
         Ok(module) => code.modules.push(module),

@@ -122,6 +122,10 @@ impl<'a> Follow<'a> {
 
     fn joined(&mut self, at: At, parts: &[Value], depth: u32) -> Vec<Told> {
         let mut all: Vec<Told> = Vec::new();
+        let literal = parts.iter().find_map(|part| match part {
+            Value::Text(text) => Some(text.line),
+            _ => None,
+        });
         for part in parts.iter().take(500) {
             let mut texts = self.texts(at, part, depth);
             if texts.is_empty() {
@@ -147,6 +151,10 @@ impl<'a> Follow<'a> {
             if all.iter().any(|told| told.text.len() > 1 << 20) {
                 return Vec::new();
             }
+        }
+        // It stands where its own words are, not where the constants in it do.
+        if let Some(line) = literal {
+            all.iter_mut().for_each(|told| (told.module, told.line) = (at.module, line));
         }
         all
     }

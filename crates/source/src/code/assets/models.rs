@@ -10,7 +10,7 @@ use crate::code::{
         hosted, hub,
         models::{CALLS, From, ModelCall},
     },
-    resolve::{At, Told, dotted},
+    resolve::{At, Told},
 };
 
 /// Suffixes of files of models.
@@ -113,7 +113,10 @@ fn api(look: &mut Look<'_>, module: usize, call: &Call, name: &str, provider: &s
         (Some(_), _) if hub::is_known(text) && by_client == Some("openai") => {
             hub_or_file(look, module, call, AssetKind::Model, told, "");
         }
-        (Some(provider), _) => hosted_model(look, module, call, provider, text, told),
+        (Some(provider), _) => {
+            let model = text.strip_prefix("models/").unwrap_or(text);
+            hosted_model(look, module, call, provider, model, told);
+        }
         (None, None) if hub::is_id(text) => {
             hub_or_file(look, module, call, AssetKind::Model, told, "");
         }
@@ -369,10 +372,4 @@ pub(super) enum Slot {
     Other,
     /// Among others to choose from.
     Choice,
-}
-
-/// The full name of what a value is.
-#[expect(dead_code, reason = "for agents")]
-fn name_of(look: &Look<'_>, at: At, value: &Value) -> String {
-    dotted(look.project, at, value)
 }

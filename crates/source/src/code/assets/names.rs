@@ -60,7 +60,7 @@ const SAYS_MODEL: [&str; 14] = [
 ];
 
 /// Names of models in the values of a module.
-pub(super) fn in_module(look: &mut Look<'_>, at: usize, _names: &[String]) {
+pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
     let Some(module) = look.project.modules.get(at) else { return };
     let mut walk = Walk { found: Vec::new() };
     walk.module(module);

@@ -246,6 +246,10 @@ pub(crate) const ADDRESSES: &[(&str, &str)] = &[
     ("integrate.api.nvidia.com", "nvidia"),
     ("models.inference.ai.azure.com", "azure"),
     ("api.cerebras.ai", "cerebras"),
+    ("api.cohere.", "cohere"),
+    ("api.voyageai.com", "voyage"),
+    ("bigmodel.cn", "zhipu"),
+    ("huggingface.co", "huggingface"),
     (":11434", "ollama"),
 ];
 

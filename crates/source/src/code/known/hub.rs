@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn paths_and_media_types_are_no_repositories() {
-        for id in ["BAAI/bge-small-en-v1.5", "meta-llama/Llama-2-7b-hf", "org/x1"] {
+        for id in ["BAAI/bge-small-en-v1.5", "meta-llama/Llama-2-7b-hf", "someone/x1"] {
             assert!(is_id(id), "{id}");
         }
         for no in [

@@ -8,4 +8,5 @@ pub(crate) mod hub;
 pub(crate) mod libraries;
 pub(crate) mod models;
 pub(crate) mod pattern;
+pub(crate) mod prompts;
 pub(crate) mod services;

@@ -76,6 +76,12 @@ pub(crate) const CALLS: &[ModelCall] = &[
     row("load_lora_weights", &[], From::Adapter, &["pretrained_model_name_or_path_or_dict", "0"]),
     row("load_adapter", &["transformers", "peft"], From::Adapter, &["0"]),
     // Hub.
+    row(
+        "*Model.from_pretrained",
+        &["vertexai", "google"],
+        From::Api("google"),
+        &["model_name", "0"],
+    ),
     row("Llama.from_pretrained", &["llama_cpp"], HUB, &["repo_id", "0"]),
     row("HuggingFacePipeline.from_model_id", &[], HUB, &["model_id", "0"]),
     row(
@@ -201,7 +207,6 @@ pub(crate) const CALLS: &[ModelCall] = &[
     row("messages.*", &[], From::Api("anthropic"), MODEL),
     row("GenerativeModel", &[], From::Api("google"), &["model_name", "model", "0"]),
     row("getGenerativeModel", &[], From::Api("google"), &["model"]),
-    row("*Model.from_pretrained", &["vertexai"], From::Api("google"), &["model_name", "0"]),
     row("models.generate_content*", &["google"], From::Api("google"), MODEL),
     row("models.generateContent*", &["google"], From::Api("google"), MODEL),
     row("models.embed_content", &["google"], From::Api("google"), MODEL),

@@ -54,7 +54,7 @@ impl Reader<'_> {
                 if operation.op == BoolOp::Or { Value::Choice(values) } else { last(values) }
             }
             Expr::If(choice) => {
-                let _ = self.value(&choice.test);
+                drop(self.value(&choice.test));
                 Value::Choice(vec![self.value(&choice.body), self.value(&choice.orelse)])
             }
             Expr::BinOp(operation) => {
@@ -81,18 +81,18 @@ impl Reader<'_> {
             }
             Expr::Compare(compare) => {
                 // What is compared with is a mention, not a use; calls in it are kept.
-                let _ = self.value(&compare.left);
+                drop(self.value(&compare.left));
                 for value in &compare.comparators {
-                    let _ = self.value(value);
+                    drop(self.value(value));
                 }
                 Value::Unknown
             }
             Expr::UnaryOp(operation) => {
-                let _ = self.value(&operation.operand);
+                drop(self.value(&operation.operand));
                 Value::Unknown
             }
             Expr::Lambda(lambda) => {
-                let _ = self.value(&lambda.body);
+                drop(self.value(&lambda.body));
                 Value::Unknown
             }
             Expr::ListComp(list) => self.comprehension(&list.generators, &list.elt),
@@ -108,7 +108,7 @@ impl Reader<'_> {
             let value = self.value(&generator.iter);
             self.bind(&generator.target, &value, None, Cause::Loop);
             for test in &generator.ifs {
-                let _ = self.value(test);
+                drop(self.value(test));
             }
         }
         Value::List(vec![self.value(element)])

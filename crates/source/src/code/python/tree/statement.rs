@@ -70,16 +70,16 @@ impl Reader<'_> {
                 self.body(&each.orelse);
             }
             Stmt::While(each) => {
-                let _ = self.value(&each.test);
+                drop(self.value(&each.test));
                 self.body(&each.body);
                 self.body(&each.orelse);
             }
             Stmt::If(choice) => {
-                let _ = self.value(&choice.test);
+                drop(self.value(&choice.test));
                 self.body(&choice.body);
                 for clause in &choice.elif_else_clauses {
                     if let Some(test) = &clause.test {
-                        let _ = self.value(test);
+                        drop(self.value(test));
                     }
                     self.body(&clause.body);
                 }
@@ -102,14 +102,14 @@ impl Reader<'_> {
                 self.body(&attempt.finalbody);
             }
             Stmt::Match(choice) => {
-                let _ = self.value(&choice.subject);
+                drop(self.value(&choice.subject));
                 for case in &choice.cases {
                     self.body(&case.body);
                 }
             }
             Stmt::Raise(raise) => {
                 if let Some(raised) = &raise.exc {
-                    let _ = self.value(raised);
+                    drop(self.value(raised));
                 }
             }
             _ => {}
@@ -246,7 +246,7 @@ impl Reader<'_> {
 
     fn class(&mut self, class: &StmtClassDef) {
         for decorator in &class.decorator_list {
-            let _ = self.value(&decorator.expression);
+            drop(self.value(&decorator.expression));
         }
         let arguments = class.arguments.as_ref().map(|all| self.arguments(all)).unwrap_or_default();
         let bases = arguments.into_iter().map(|argument| argument.value).collect();
