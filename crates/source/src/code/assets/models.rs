@@ -179,11 +179,13 @@ fn hosted_model(
 
 /// Whether the name of a hosted model always means the same one: by the catalogue, or by a date in it.
 pub(super) fn pin_of_hosted(look: &Look<'_>, model: &str) -> Pin {
-    let known = look.hosted.get(model).copied();
-    known.unwrap_or_else(|| {
-        let digits = model.bytes().filter(u8::is_ascii_digit).count();
-        if digits >= 8 { Pin::Snapshot } else { Pin::Unknown }
-    })
+    look.hosted.get(model).copied().unwrap_or_else(|| pin_of_name(model))
+}
+
+/// A date in the name of a hosted model stands for one model.
+pub(crate) fn pin_of_name(model: &str) -> Pin {
+    let digits = model.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 8 { Pin::Snapshot } else { Pin::Unknown }
 }
 
 fn ollama(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {

@@ -135,6 +135,7 @@ pub(crate) const TOOL_CLASSES: &[&str] = &[
     "BaseToolkit",
     "DynamicTool",
     "DynamicStructuredTool",
+    "RagTool",
 ];
 
 /// Calls that make a tool, and the keywords and places of its name and description.
@@ -154,7 +155,7 @@ pub(crate) const TOOL_CALLS: &[(Pattern, &[&str], &[&str])] = &[
     (any("FunctionDeclaration"), &["name", "0"], &["description", "1"]),
     (any("FunctionDeclaration.from_func"), &["0"], &[]),
     (of("RunnableTool", &["langchain"]), &["name"], &["description"]),
-    (any("registerTool"), &["0"], &["description"]),
+    (any("registerTool*"), &["0"], &["description"]),
     (any("addTool"), &["name"], &["description"]),
     (any("add_tool"), &["name", "fn", "0"], &["description"]),
     (of("createTool", &["@mastra"]), &["id"], &["description"]),
