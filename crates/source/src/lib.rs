@@ -3,6 +3,7 @@
 
 pub mod advisory;
 pub mod checks;
+mod code;
 pub mod deploy;
 pub mod discover;
 pub mod hosted;

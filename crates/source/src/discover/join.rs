@@ -8,7 +8,7 @@ use coseal_core::{
     tree::Walk,
 };
 
-use crate::{advisory, deploy, manifest, pointer};
+use crate::{advisory, code, deploy, manifest, pointer};
 
 /// Places kept of one asset.
 const MAX_SEEN: usize = 50;
@@ -41,9 +41,8 @@ impl Discovered {
 /// Looks at every file that a reader is for. `hosted` are the names of hosted models that the catalogue knows.
 #[must_use]
 pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
-    let _ = hosted;
     let mut found = Discovered::default();
-    for part in parts(walk) {
+    for part in parts(walk, hosted) {
         found.add(part);
     }
     found.assets = joined(std::mem::take(&mut found.assets));
@@ -56,14 +55,20 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 }
 
 /// What each reader finds by itself.
-fn parts(walk: &Walk) -> Vec<Discovered> {
-    vec![manifest::found(walk), pointer::found(walk), advisory::found(walk), deploy::found(walk)]
+fn parts(walk: &Walk, hosted: &[(&str, Pin)]) -> Vec<Discovered> {
+    vec![
+        code::discover(walk, hosted),
+        manifest::found(walk),
+        pointer::found(walk),
+        advisory::found(walk),
+        deploy::found(walk),
+    ]
 }
 
 /// The files that are looked at, by the kind of fact that may come of them.
 #[must_use]
 pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    let mut all: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
+    let mut all = code::searched(walk);
     let parts = [
         manifest::searched(walk),
         pointer::searched(walk),

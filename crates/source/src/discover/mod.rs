@@ -8,3 +8,4 @@ mod texts;
 
 pub use join::{Discovered, discover, joined, searched};
 pub use texts::texts;
+pub(crate) use texts::{is_prompt, text_prompts};
