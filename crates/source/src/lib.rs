@@ -2,6 +2,8 @@
 //! use, texts that reach a model. Nothing that is read is executed.
 
 pub mod checks;
+pub mod compare;
 pub mod discover;
 pub mod hosted;
+mod names;
 pub mod secrets;

@@ -1,0 +1,17 @@
+//! What the system file declares, against what files show.
+
+mod element;
+#[cfg(test)]
+pub(crate) mod made;
+mod matching;
+mod observed;
+mod sides;
+mod weight;
+
+pub(crate) use element::of_view;
+pub use element::{Element, declared};
+pub use matching::is_declared_by;
+pub(crate) use matching::same_place;
+pub use observed::observed;
+pub use sides::{Compared, compare};
+pub use weight::{Weight, weight};
