@@ -4,6 +4,7 @@
 pub mod checks;
 pub mod compare;
 pub mod discover;
+pub mod draft;
 pub mod hosted;
 mod names;
 pub mod secrets;

@@ -5,7 +5,7 @@ const MAX_NAME: usize = 256;
 
 /// A name as lower-case words with `-` between them: `OrderLookup`, `order_lookup` and `order lookup` are one.
 #[must_use]
-pub fn kebab(name: &str) -> String {
+pub(crate) fn kebab(name: &str) -> String {
     let mut out = String::new();
     let mut before = None;
     let mut letters = name.chars().take(MAX_NAME).peekable();

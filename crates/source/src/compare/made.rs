@@ -37,11 +37,3 @@ pub(crate) fn optional(mut asset: Asset) -> Asset {
     asset.optional = true;
     asset
 }
-
-/// The same, seen not surely.
-pub(crate) fn sure(mut asset: Asset, confidence: Confidence) -> Asset {
-    for seen in &mut asset.seen {
-        seen.confidence = confidence;
-    }
-    asset
-}

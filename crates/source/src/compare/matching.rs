@@ -5,7 +5,10 @@ use coseal_core::{
     system::{Location, Scheme},
 };
 
-use super::{Element, weight::host};
+use super::{
+    Element,
+    address::{address, host},
+};
 use crate::names::{core, folder, is_in, kebab, last_part, normal_path, stem};
 
 /// Tables whose elements may be an asset of a kind.
@@ -43,7 +46,9 @@ fn in_its_place(asset: &Asset, element: &Element) -> bool {
     if matches!(asset.kind, AssetKind::Tool | AssetKind::Agent) {
         return same_place(there, here) && is_the_file(element, there);
     }
-    same_place(there, here)
+    // What answers at one host is one service, whatever the path.
+    let serves = matches!(asset.kind, AssetKind::Service | AssetKind::Store | AssetKind::Mcp);
+    same_place(there, here) || serves && host(there).is_some() && host(there) == host(here)
 }
 
 /// Whether an element stands for a whole file or folder: its id is the file's name.
@@ -51,12 +56,16 @@ fn is_the_file(element: &Element, location: &Location) -> bool {
     let Some(path) = location.path().map(normal_path) else { return false };
     let own = kebab(stem(path));
     let names = [own.clone(), kebab(last_part(path)), kebab(last_part(folder(path)))];
-    names.iter().any(|name| !name.is_empty() && *name == element.id)
-        || !own.is_empty() && element.id.ends_with(&format!("-{own}"))
+    // An id that was not free has a number behind it.
+    let id = element.id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let is_id = |name: &String| !name.is_empty() && (*name == element.id || name == id);
+    names.iter().any(is_id)
+        || !own.is_empty()
+            && (element.id.ends_with(&format!("-{own}")) || id.ends_with(&format!("-{own}")))
 }
 
 /// Whether a place that the system file names is, or holds, the place of an asset.
-pub(crate) fn same_place(there: &Location, here: &Location) -> bool {
+fn same_place(there: &Location, here: &Location) -> bool {
     match (there.scheme(), here.scheme()) {
         (Scheme::Path, Scheme::Path) => is_in(normal_path(here.rest()), normal_path(there.rest())),
         (Scheme::Api, Scheme::Api) => same_hosted(there, here),
@@ -64,7 +73,7 @@ pub(crate) fn same_place(there: &Location, here: &Location) -> bool {
             without(there.rest(), '@').eq_ignore_ascii_case(without(here.rest(), '@'))
         }
         (Scheme::Oci, Scheme::Oci) => without(there.rest(), '@') == without(here.rest(), '@'),
-        (Scheme::Https, Scheme::Https) => host(there).is_some() && host(there) == host(here),
+        (Scheme::Https, Scheme::Https) => address(there) == address(here),
         (Scheme::Command, Scheme::Command) => package(there.rest()) == package(here.rest()),
         (there_is, here_is) => there_is == here_is && there.rest() == here.rest(),
     }
@@ -101,7 +110,7 @@ fn same_hosted(there: &Location, here: &Location) -> bool {
 }
 
 /// One name for a provider that is called by several.
-pub(crate) fn provider(name: &str) -> String {
+fn provider(name: &str) -> String {
     let name = kebab(name);
     match name.as_str() {
         "azure-openai" | "azureopenai" | "azure-ai" => "azure",
@@ -145,14 +154,22 @@ fn has_its_name(asset: &Asset, element: &Element) -> bool {
 
 /// A provider is declared by its models: what goes to them goes to it.
 fn is_provider_of(asset: &Asset, element: &Element) -> bool {
-    let Some(location) = &element.location else { return false };
-    let name = provider(&asset.name);
+    element.location.as_ref().is_some_and(|location| provides_at(asset, location))
+}
+
+/// Whether a service is what a model is reached through.
+pub(crate) fn provides(service: &Asset, model: &Asset) -> bool {
+    model.location.as_ref().is_some_and(|location| provides_at(service, location))
+}
+
+fn provides_at(service: &Asset, location: &Location) -> bool {
+    let name = provider(&service.name);
     match location.hosted() {
         Some((its, _)) => provider(its) == name,
         None => {
-            location.scheme() == Scheme::Oci
-                && name == "ollama"
-                && location.rest().contains("ollama")
+            name == "ollama"
+                && location.scheme() == Scheme::Oci
+                && location.rest().starts_with("registry.ollama.ai/")
         }
     }
 }
@@ -180,7 +197,7 @@ mod tests {
                 "oci:registry.ollama.ai/library/llama3:8b@sha256:ab",
                 "oci:registry.ollama.ai/library/llama3:8b",
             ),
-            ("https://api.example.org/v1", "https://API.example.org"),
+            ("https://api.example.org/v1/", "https://key@API.example.org/v1?x"),
             ("command:npx -y @x/y@1.2.3", "command:npx @x/y"),
         ] {
             assert!(same_place(&at(there), &at(here)), "{there} {here}");

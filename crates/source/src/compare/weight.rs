@@ -1,8 +1,8 @@
 //! How much it matters that something is not declared.
 
 use coseal_core::fact::{Asset, AssetKind};
-use coseal_core::system::{Location, Scheme};
 
+use super::address::host;
 use crate::names::kebab;
 
 /// How much it matters, least first.
@@ -53,18 +53,6 @@ pub(crate) fn takes_data_out(asset: &Asset) -> bool {
         Some(host) => !is_near(&host),
         None => !OWN_SERVERS.contains(&kebab(&asset.name).as_str()),
     }
-}
-
-/// The host of an address, in lower case.
-pub(crate) fn host(location: &Location) -> Option<String> {
-    if location.scheme() != Scheme::Https {
-        return None;
-    }
-    let rest = location.rest().trim_start_matches('/');
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
 }
 
 /// A host of this machine or network: a bare name, a private ending.
