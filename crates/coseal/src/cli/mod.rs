@@ -6,6 +6,7 @@ mod decide;
 mod evidence;
 mod explain;
 mod impact;
+mod init;
 mod output;
 mod root;
 mod scan;

@@ -420,7 +420,7 @@ fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
         }
     }
     if !facts.system_file.present {
-        let describe = "describe the system in coseal.toml: README.md and docs/reference/system-file.md show how";
+        let describe = "coseal init: it writes a system file, coseal.toml, from what files show";
         steps.insert(critical.min(steps.len()), describe.to_owned());
     }
     if steps.is_empty() {
