@@ -10,6 +10,7 @@ mod init;
 mod output;
 mod root;
 mod scan;
+mod watch;
 
 pub use root::{Cli, complain, run};
 pub(crate) use scan::Scanned;

@@ -71,11 +71,12 @@ pub fn guess(observed: &[Asset]) -> Guess {
     } else if stores > 0 {
         (SystemKind::Rag, format!("it has {} of vectors", counted(stores, "store")))
     } else if !talks && (files > 0 || count(AssetKind::Dataset) > 0) {
-        let data = counted(count(AssetKind::Dataset), "dataset");
-        let files = counted(files, "model file");
+        let parts = [(files, "model file"), (count(AssetKind::Dataset), "dataset")];
+        let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, thing)| counted(*n, thing));
+        let parts: Vec<_> = parts.collect();
         (
             SystemKind::Classifier,
-            format!("it has {files} and {data}, no prompt and no hosted model"),
+            format!("it has {}, no prompt and no hosted model", parts.join(" and ")),
         )
     } else if talks {
         (SystemKind::Api, "it has a model, and no tool, agent or store of vectors".to_owned())

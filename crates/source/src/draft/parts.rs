@@ -105,6 +105,10 @@ impl<'a> Maker<'a> {
     fn model(&mut self, asset: &Asset, group: &Group<'_>) -> Made {
         let location = match place(asset, group)? {
             Some(location) => location,
+            // A file whose name a system file can't hold is no hosted model.
+            None if asset.seen.iter().any(|seen| seen.path == asset.name) => {
+                return Err("its place can't be written in a system file");
+            }
             None => parsed(&format!("api:unknown/{}", asset.name))?,
         };
         let id = self.id("model", asset, group);

@@ -5,7 +5,6 @@ use std::{
     path::Path,
 };
 
-use coseal_assure::Judged;
 use coseal_core::{
     digest::Digest,
     finding::Finding,
@@ -15,8 +14,10 @@ use coseal_core::{
 use coseal_sign::sha256;
 use serde::Deserialize;
 
+use crate::Assessment;
+
 /// The key of a fingerprint in SARIF. A new way to make them gets a new number.
-pub(crate) const KEY: &str = "coseal/v1";
+pub const KEY: &str = "coseal/v1";
 
 /// A baseline may be this long, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
@@ -31,11 +32,15 @@ pub struct Baseline {
 
 /// A result of an earlier run, fit to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) rule: String,
-    pub(crate) level: &'static str,
-    pub(crate) message: String,
-    pub(crate) uri: Option<String>,
+pub struct Known {
+    /// Id of its rule.
+    pub rule: String,
+    /// Its level in SARIF.
+    pub level: &'static str,
+    /// What was said.
+    pub message: String,
+    /// Where: a relative path as a URI reference.
+    pub uri: Option<String>,
 }
 
 /// Why a file is no baseline.
@@ -97,40 +102,74 @@ impl Baseline {
             if result.baseline_state.as_deref() == Some("absent") {
                 continue;
             }
-            let fingerprint = result.partial_fingerprints.get(KEY).and_then(|text| text.parse().ok());
+            let fingerprint =
+                result.partial_fingerprints.get(KEY).and_then(|text| text.parse().ok());
             let fingerprint = fingerprint.ok_or(NoBaseline::NoFingerprint { index: index + 1 })?;
             known.insert(fingerprint, Known::from(result));
         }
         Ok(Self { known })
     }
+}
 
-    /// Whether an earlier run found it.
+/// The findings of a run with their fingerprints, and which of them an earlier run found.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    /// By check and finding.
+    fingerprints: BTreeMap<&'a str, BTreeMap<&'a Finding, Digest>>,
+    baseline: Option<&'a Baseline>,
+}
+
+impl<'a> Marks<'a> {
+    /// Of all findings of a run.
     #[must_use]
-    pub fn knows(&self, fingerprint: &Digest) -> bool {
-        self.known.contains_key(fingerprint)
+    pub fn of(assessment: &'a Assessment, baseline: Option<&'a Baseline>) -> Self {
+        Self { fingerprints: fingerprints(assessment), baseline }
+    }
+
+    /// The fingerprint of a finding of a check.
+    #[must_use]
+    pub fn fingerprint(&self, check: &str, finding: &Finding) -> Option<&Digest> {
+        self.fingerprints.get(check)?.get(finding)
+    }
+
+    /// Whether an earlier run found it; none without a baseline.
+    #[must_use]
+    pub fn is_known(&self, check: &str, finding: &Finding) -> Option<bool> {
+        let baseline = self.baseline?;
+        let fingerprint = self.fingerprint(check, finding)?;
+        Some(baseline.known.contains_key(fingerprint))
+    }
+
+    /// How many findings are known, new, and gone; none without a baseline.
+    #[must_use]
+    pub fn counts(&self) -> Option<(usize, usize, usize)> {
+        let baseline = self.baseline?;
+        let (known, new): (Vec<&Digest>, Vec<&Digest>) =
+            self.all().partition(|it| baseline.known.contains_key(it));
+        Some((known.len(), new.len(), self.gone().len()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Digest> {
+        self.fingerprints.values().flat_map(BTreeMap::values)
     }
 
     /// What an earlier run found and this one did not, by fingerprint.
-    pub(crate) fn gone<'a>(
-        &'a self,
-        found: &'a BTreeSet<Digest>,
-    ) -> impl Iterator<Item = (&'a Digest, &'a Known)> {
-        self.known.iter().filter(|(fingerprint, _)| !found.contains(fingerprint))
+    #[must_use]
+    pub fn gone(&self) -> Vec<(&'a Digest, &'a Known)> {
+        let found: BTreeSet<&Digest> = self.all().collect();
+        let known = self.baseline.into_iter().flat_map(|baseline| &baseline.known);
+        known.filter(|(fingerprint, _)| !found.contains(fingerprint)).collect()
     }
 }
 
-/// The findings of a run, each with its fingerprint: the check, the rule, the file, the members and what is said, but no line and
-/// no offset. Those that are alike in all of these are counted in their order.
-#[must_use]
-pub fn fingerprints<'a>(
-    findings: &[(&'a Judged, &'a Finding)],
-) -> Vec<(&'a Judged, &'a Finding, Digest)> {
-    let mut ordered: Vec<usize> = (0..findings.len()).collect();
-    ordered.sort_by_key(|index| findings.get(*index).map(|(_, finding)| &finding.location));
+/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset. Those that are
+/// alike in all of these are counted in their order.
+fn fingerprints(assessment: &Assessment) -> BTreeMap<&str, BTreeMap<&Finding, Digest>> {
+    let mut findings = assessment.findings();
+    findings.sort_by_key(|(_, finding)| &finding.location);
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let mut made: BTreeMap<usize, Digest> = BTreeMap::new();
-    for index in ordered {
-        let Some((judged, finding)) = findings.get(index) else { continue };
+    let mut made: BTreeMap<&str, BTreeMap<&Finding, Digest>> = BTreeMap::new();
+    for (judged, finding) in findings {
         let what = serde_json::json!([
             judged.entry.id,
             finding.rule,
@@ -140,13 +179,11 @@ pub fn fingerprints<'a>(
         ])
         .to_string();
         let times = count.entry(what.clone()).or_insert(0);
-        made.insert(index, sha256(format!("{KEY}\n{what}\n{times}").as_bytes()));
+        let fingerprint = sha256(format!("{KEY}\n{what}\n{times}").as_bytes());
         *times += 1;
+        made.entry(&judged.entry.id).or_default().insert(finding, fingerprint);
     }
-    let with = |(index, (judged, finding)): (usize, &(&'a Judged, &'a Finding))| {
-        made.get(&index).map(|digest| (*judged, *finding, *digest))
-    };
-    findings.iter().enumerate().filter_map(with).collect()
+    made
 }
 
 /// What is said, with each number that follows a word for a place as `#`: a message may name lines and bytes.
@@ -262,9 +299,7 @@ mod tests {
                "locations": [{{ "physicalLocation": {{ "artifactLocation": {{ "uri": "/etc/passwd" }} }} }}] }}"#
         );
         let baseline = Baseline::parse(&sarif(&result)).unwrap();
-        assert!(baseline.knows(&digest.parse().unwrap()));
-        let none = Default::default();
-        let (_, known) = baseline.gone(&none).next().unwrap();
+        let known = &baseline.known[&digest.parse().unwrap()];
         assert_eq!((known.level, known.message.as_str()), ("warning", "a\\u{1b}"));
         assert_eq!(known.uri, None);
     }
