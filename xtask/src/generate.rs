@@ -8,6 +8,7 @@ use coseal::{
     registry,
     render::{
         impact_json::ImpactReport,
+        init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
     },
 };
@@ -26,6 +27,10 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
         (
             "schemas/check-report.schema.json",
             pretty(&schemars::schema_for!(CheckReport).to_value()),
+        ),
+        (
+            "schemas/init-diff-report.schema.json",
+            pretty(&schemars::schema_for!(InitDiffReport).to_value()),
         ),
         ("schemas/scan-report.schema.json", pretty(&schemars::schema_for!(ScanReport).to_value())),
         (

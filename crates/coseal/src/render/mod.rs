@@ -3,6 +3,8 @@
 pub mod explain;
 pub mod impact_json;
 pub(crate) mod impact_text;
+pub mod init_json;
+pub(crate) mod init_text;
 pub mod json;
 pub(crate) mod problems;
 pub(crate) mod sarif;
