@@ -23,6 +23,8 @@ pub mod bytes;
 pub mod checks;
 pub mod container;
 pub mod hash;
+pub mod measure;
+pub mod register;
 pub mod survey;
 
 pub use artefact::{inspect, inspect_anyway};

@@ -27,8 +27,9 @@ use super::{
     output::{Format, Threshold, print, width},
 };
 use crate::{
+    cache::FileCache,
     clock,
-    inspect::{Inspected, inspect},
+    inspect::{Inspected, inspect_cached},
     on_record::OnRecord,
     places::{PlaceError, Places, recording_key},
     progress::Progress,
@@ -71,6 +72,9 @@ pub(super) struct Args {
     /// Hash every asset, not only the first 256 MB.
     #[arg(long)]
     full: bool,
+    /// Keep no digests of large files in the user's cache folder, and use none [env: COSEAL_CACHE, the folder].
+    #[arg(long)]
+    no_cache: bool,
     /// List every check with its state and reason.
     #[arg(long, short)]
     verbose: bool,
@@ -129,7 +133,10 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     let progress = Progress::new(args.quiet);
-    let mut inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
+    let mut cache = FileCache::open(!args.no_cache, &root);
+    let inspected = inspect_cached(&root, as_of, &resolver, args.full, &mut cache, &progress);
+    cache.save();
+    let mut inspected = match inspected {
         Ok(inspected) => inspected,
         Err(error) => {
             match error {
