@@ -24,6 +24,7 @@ pub mod checks;
 pub mod container;
 pub mod hash;
 pub mod measure;
+mod published;
 pub mod register;
 pub mod survey;
 

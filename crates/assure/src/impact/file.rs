@@ -56,11 +56,13 @@ pub(super) fn places(system: &System) -> impl Iterator<Item = (String, &str)> {
     let datasets = system.dataset.iter().map(|(id, of)| ("dataset", id, &of.location));
     let prompts = system.prompt.iter().map(|(id, of)| ("prompt", id, &of.location));
     let documents = system.document.iter().map(|(id, of)| ("document", id, &of.location));
+    let tools = system.tool.iter().filter_map(|(id, of)| Some(("tool", id, of.location.as_ref()?)));
     models
         .chain(adapters)
         .chain(datasets)
         .chain(prompts)
         .chain(documents)
+        .chain(tools)
         .filter_map(|(kind, id, location)| Some((format!("{kind}.{id}"), normal(location.path()?))))
 }
 

@@ -135,6 +135,7 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
             all.push(candidate);
         }
     }
+    all.extend(described(declared, &all));
     let known: BTreeMap<_, ()> =
         all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
     let of_lock = lock.entries.iter();
@@ -185,6 +186,30 @@ fn elements(declared: Declared<'_>) -> Vec<Candidate> {
         (&document.location, document.digest, false)
     }))
     .collect()
+}
+
+/// Endings of files that describe; others hold code, of which a description is a part.
+const DESCRIBE: [&str; 6] = ["json", "yaml", "yml", "toml", "md", "txt"];
+
+/// Tools that no code shows: their description is the file that the system file names, if it describes or has a digest.
+fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
+    let tools = declared.tool.iter().filter_map(|(id, tool)| {
+        let location = tool.location.as_ref().filter(|location| location.has_bytes())?;
+        let ending = location.rest().rsplit_once('.').map(|(_, ending)| ending);
+        let describes = ending.is_some_and(|ending| DESCRIBE.contains(&ending));
+        (describes || tool.digest.is_some()).then(|| Candidate {
+            kind: AssetKind::Tool,
+            name: format!("tool.{id}"),
+            location: normal(location),
+            declared: true,
+            pinned: tool.digest,
+            told: None,
+            optional: false,
+            retired: false,
+            only_registered: false,
+        })
+    });
+    tools.filter(|tool| shown.iter().all(|other| other.name != tool.name)).collect()
 }
 
 /// A location as the register says it: a path as a walk names it.

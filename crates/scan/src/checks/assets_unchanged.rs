@@ -48,7 +48,7 @@ coseal_core::check! {
         Read::only(Kind::Adapter, &["location", "digest"]),
         Read::only(Kind::Dataset, &["location", "digest", "retired"]),
         Read::only(Kind::Prompt, &["location", "digest"]),
-        Read::only(Kind::Tool, &["effect", "digest"]),
+        Read::only(Kind::Tool, &["location", "digest"]),
         Read::only(Kind::Document, &["location", "digest"]),
         Read::all(Kind::Digest),
         Read::only(Kind::Asset, &["kind", "name", "location", "digest", "optional"]),
