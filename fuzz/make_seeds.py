@@ -289,3 +289,11 @@ write("baseline", "empty", SARIF % "")
 write("baseline", "other", (SARIF % RESULT).replace("coseal\"", "other\"", 1))
 write("baseline", "without", SARIF % RESULT.replace("coseal/v1", "coseal/v0"))
 write("baseline", "deep", "[" * 300 + "]" * 300)
+ENTRY = '[[asset]]\nkind = "%s"\nname = "%s"\nlocation = "%s"\ndigest = "sha256:' + "1" * 64 + '"\n'
+MODEL = "schema = 1\n" + ENTRY % ("model", "model.m", "path:m.bin") + "size = 12\n"
+write("lock_file", "model", MODEL)
+write("lock_file", "code", "schema = 1\n" + ENTRY % ("prompt", "a.py#P", "code:a.py#P"))
+write("lock_file", "quoted", "schema = 1\n" + ENTRY % ("dataset", 'a\\"b\\u00e9', "hf:datasets/a/b"))
+write("lock_file", "twice", MODEL + MODEL.split("\n", 1)[1])
+write("lock_file", "conflict", "<<<<<<< HEAD\n" + MODEL)
+write("lock_file", "empty", "schema = 1\n")

@@ -152,6 +152,8 @@ fn nothing_is_written_into_the_inspected_folder() {
         &["check", "--full", "--gate"],
         &["scan", "."],
         &["check", "--format", "sarif"],
+        &["assets"],
+        &["assets", "lock", "--check", "--accept-all"],
     ] {
         coseal(folder.path(), arguments);
     }

@@ -7,6 +7,7 @@
     reason = "a test that fails panics"
 )]
 
+mod assets;
 mod broken;
 mod chapters;
 mod decide;

@@ -7,6 +7,7 @@ use coseal::{
     cli::Cli,
     registry,
     render::{
+        assets_json::AssetsReport,
         impact_json::ImpactReport,
         init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
@@ -24,6 +25,7 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
     let files = [
         ("schemas/system-file.schema.json", pretty(schema())),
         ("schemas/decision.schema.json", pretty(coseal_core::decision::schema())),
+        ("schemas/lock.schema.json", pretty(coseal_core::lock::schema())),
         (
             "schemas/check-report.schema.json",
             pretty(&schemars::schema_for!(CheckReport).to_value()),
@@ -31,6 +33,10 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
         (
             "schemas/init-diff-report.schema.json",
             pretty(&schemars::schema_for!(InitDiffReport).to_value()),
+        ),
+        (
+            "schemas/assets-report.schema.json",
+            pretty(&schemars::schema_for!(AssetsReport).to_value()),
         ),
         ("schemas/scan-report.schema.json", pretty(&schemars::schema_for!(ScanReport).to_value())),
         (

@@ -52,7 +52,7 @@ conditions! {
     NoPersonalData = "no personal data is declared",
     NoFeed = "system.feeds says that no feed is taken",
     NoLegacy = "nothing declared is marked legacy",
-    NoAssetBytes = "no model, dataset or prompt with bytes of its own is declared",
+    NoAssetBytes = "no model, dataset or prompt with bytes of its own is declared, and there is no register",
 }
 
 impl Condition {
@@ -129,6 +129,7 @@ impl Condition {
                 Read::only(Dataset, &["location"]),
                 Read::only(Prompt, &["location"]),
                 Read::only(Document, &["digest"]),
+                Read::all(Lock),
             ],
             Self::NoLegacy => vec![
                 Read::only(Model, &["legacy"]),
@@ -231,7 +232,8 @@ impl Condition {
                 .and_then(|about| about.feeds.as_ref())
                 .is_some_and(|list| list.is_empty()),
             Self::NoAssetBytes => {
-                facts.adapter().is_empty()
+                !facts.lock().present
+                    && facts.adapter().is_empty()
                     && facts.prompt().is_empty()
                     && !facts.model().values().any(|model| model.location.has_bytes())
                     && !facts.dataset().values().any(|dataset| dataset.location.has_bytes())

@@ -1,7 +1,7 @@
 //! The vocabulary of coseal.
 //!
 //! Everything else depends on this crate and it depends on nothing of ours. It says what an AI system
-//! is ([`system`]), what people decided about it ([`decision`]), what was observed of it ([`fact`]), what a check
+//! is ([`system`]), what people decided about it ([`decision`]), which bytes are registered ([`lock`]), what was observed of it ([`fact`]), what a check
 //! is and answers ([`mod@check`], [`outcome`], [`finding`]), how answers become one verdict for each of the 17
 //! guidelines ([`catalogue`], [`verdict`]), and which provisions of other frameworks these support
 //! ([`mod@crosswalk`]). It has no network, no async and knows no file formats but those of the system file and of
@@ -17,6 +17,7 @@ pub mod exit;
 pub mod fact;
 pub mod finding;
 pub mod grade;
+pub mod lock;
 pub mod nearest;
 pub mod outcome;
 pub mod place;

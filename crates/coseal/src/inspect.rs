@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, path::Path};
 use coseal_assure::{decision, gather, hosted, impact::Walked, trust::Keyring};
 use coseal_core::{
     digest::Digest,
-    fact::{Facts, Inspection, Kind, SystemFileFact},
+    fact::{Facts, Inspection, Kind, LockFact, SystemFileFact},
+    lock,
     outcome::Gap,
     system::{self, FILE_NAME, Resolver},
     tree::{ReadError, Tree, Walk},
@@ -13,7 +14,8 @@ use coseal_core::{
 use coseal_scan::{
     asset,
     dataset::{self, datasets},
-    survey::survey,
+    measure::{DigestCache, NoCache},
+    survey::{Known, survey},
 };
 use coseal_sign::ssh::PublicKey;
 use coseal_source::discover::joined;
@@ -45,6 +47,7 @@ impl Inspected {
         let shown = searched.entry(Kind::Asset).or_default();
         shown.extend(dataset::searched(&self.walk));
         shown.extend(self.facts.artefacts.keys().cloned());
+        searched.entry(Kind::Lock).or_default().insert(lock::FILE_NAME.to_owned());
         Walked {
             files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
             code: coseal_source::hosted::searched(&self.walk).map(str::to_owned).collect(),
@@ -64,6 +67,21 @@ pub fn inspect(
     full: bool,
     progress: &Progress,
 ) -> Result<Inspected, ReadError> {
+    inspect_cached(root, as_of, resolver, full, &mut NoCache, progress)
+}
+
+/// The same, with what is remembered of large files.
+///
+/// # Errors
+/// If it is not a folder that can be listed.
+pub fn inspect_cached(
+    root: &Path,
+    as_of: Date,
+    resolver: &Resolver,
+    full: bool,
+    cache: &mut dyn DigestCache,
+    progress: &Progress,
+) -> Result<Inspected, ReadError> {
     let tree = Tree::open(root)?;
     let walk = tree.walk();
     progress.files(walk.files.len());
@@ -71,17 +89,17 @@ pub fn inspect(
     let mut gaps = walk.gaps.clone();
 
     let system_text = read_system_file(&tree, &mut facts, &mut gaps);
+    facts.lock = read_lock(&tree, &mut gaps);
     let system = facts.system.as_ref();
-
-    let found = survey(&tree, &walk, system, resolver, full, &mut |name, bytes| {
-        progress.step(name, bytes);
-    });
+    let names: Vec<_> = hosted::names().collect();
+    let discovered = coseal_source::discover::discover(&walk, &names);
+    let lock = &facts.lock;
+    let known = Known { system, assets: &discovered.assets, lock, resolver, full };
+    let found = survey(&tree, &walk, known, cache, &mut |name, bytes| progress.step(name, bytes));
     gaps.extend(found.gaps);
     let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();
     gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
-    let names: Vec<_> = hosted::names().collect();
     let (uses, unread) = coseal_source::hosted::uses(&walk, &names);
-    let discovered = coseal_source::discover::discover(&walk, &names);
 
     for text in texts.values() {
         if let Ok(content) = &text.text {
@@ -132,4 +150,18 @@ fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> Stri
             String::new()
         }
     }
+}
+
+fn read_lock(tree: &Tree, gaps: &mut Vec<Gap>) -> LockFact {
+    let read = match tree.text(lock::FILE_NAME) {
+        Ok(text) => lock::read(&text),
+        Err(ReadError::Absent) => LockFact::default(),
+        Err(error) => {
+            LockFact { present: true, problem: Some(error.to_string()), entries: Vec::new() }
+        }
+    };
+    if let Some(why) = &read.problem {
+        gaps.push(Gap { what: lock::FILE_NAME.into(), why: why.clone() });
+    }
+    read
 }

@@ -187,6 +187,20 @@ pub fn recording_key(file: Option<&Path>) -> Result<Option<Ed25519Key>, PlaceErr
     Ed25519Key::from_openssh(&text).map(Some).map_err(|error| unreadable(error.to_string()))
 }
 
+/// The folder of what is remembered of files, for speed alone: `COSEAL_CACHE`, or one of the user's. None where the user has none, or
+/// it lies in the folder that is looked at.
+pub(crate) fn cache(looked_at: &Path) -> Option<PathBuf> {
+    let given = variable("COSEAL_CACHE").map(PathBuf::from);
+    let folder = given.or_else(|| user_folder("XDG_CACHE_HOME", ".cache"))?;
+    let tree = fs::canonicalize(looked_at).ok()?;
+    // It may not be there yet: then the nearest folder above that is says where it would be.
+    let above = folder.ancestors().find_map(|above| {
+        let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        fs::canonicalize(here).ok()
+    });
+    above.is_some_and(|above| !above.starts_with(&tree)).then_some(folder)
+}
+
 /// A variable of the environment; none when it is empty, as CI sets secrets that a fork may not have.
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())

@@ -25,6 +25,9 @@ pub mod checks;
 pub mod container;
 pub mod dataset;
 pub mod hash;
+pub mod measure;
+mod published;
+pub mod register;
 pub mod survey;
 
 pub use artefact::{inspect, inspect_anyway};

@@ -2,24 +2,24 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use coseal_core::{
-    fact::{Artefact, DigestFact, Measured},
+    fact::{Artefact, Asset, AssetKind, DigestFact, LockFact, Method},
+    lock::{Candidate, Declared, candidates},
     outcome::Gap,
-    system::{Location, Resolver, System, Table},
-    tree::{FileEntry, ReadError, Tree, Walk, open_regular},
+    system::{Resolver, System},
+    tree::{FileEntry, ReadError, Tree, Walk},
 };
 
 use crate::{
     bytes::FileBytes,
-    hash::{self, Listing},
     inspect, inspect_anyway,
+    measure::{DigestCache, Meter},
 };
 
-/// Bytes hashed in one run unless everything is asked for.
-pub const HASH_ALLOWANCE: u64 = 256 << 20;
+pub use crate::measure::HASH_ALLOWANCE;
 
 /// What a survey found.
 #[derive(Debug, Default)]
@@ -34,69 +34,51 @@ pub struct Survey {
     seen: BTreeSet<String>,
 }
 
-/// An element of the system file whose bytes can be looked at.
-struct Asset<'a> {
-    element: String,
-    location: &'a Location,
-    /// Whether a digest is wanted.
-    pinned: bool,
-    /// Whether it must be a model file, whatever it looks like.
-    is_model: bool,
+/// What a survey goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The system file, if there is one without errors.
+    pub system: Option<&'a System>,
+    /// What files show.
+    pub assets: &'a [Asset],
+    /// What is registered.
+    pub lock: &'a LockFact,
+    /// Where assets are that lie elsewhere.
+    pub resolver: &'a Resolver,
+    /// Whether everything is hashed; otherwise what has a digest to compare with, [`HASH_ALLOWANCE`] in all.
+    pub full: bool,
 }
 
-/// Looks at every file of the walk, and at assets elsewhere that the resolver knows. `full` hashes everything;
-/// otherwise [`HASH_ALLOWANCE`] is hashed in all. `progress` is told what is being looked at, and the bytes hashed.
+/// Looks at every file of the walk, and at assets elsewhere that the resolver knows. `cache` is asked where the allowance
+/// does not reach. `progress` is told what is being looked at, and the bytes hashed.
 #[must_use]
 pub fn survey(
     tree: &Tree,
     walk: &Walk,
-    system: Option<&System>,
-    resolver: &Resolver,
-    full: bool,
+    known: Known<'_>,
+    cache: &mut dyn DigestCache,
     progress: &mut dyn FnMut(&str, u64),
 ) -> Survey {
     let mut survey = Survey::default();
-    let assets = system.map(assets).unwrap_or_default();
-    let declared = Declared::of(&assets);
+    let assets = candidates(Declared::of(known.system), known.assets, known.lock);
+    let around = Around::of(&assets);
     for file in &walk.files {
         progress(&file.name, 0);
-        survey.look_at(file, &declared.at(&file.name), false);
+        survey.look_at(file, &around.at(&file.name), false);
     }
-    let mut allowance = if full { u64::MAX } else { HASH_ALLOWANCE };
-    for asset in &assets {
-        let found = match asset.location.path() {
-            Some(path) => {
-                tree.find(path).map(|(found, _)| found).map_err(|error| error.to_string())
-            }
-            None => resolver
-                .path(&asset.element)
-                .cloned()
-                .ok_or_else(|| "its bytes are elsewhere; say where with --local".to_owned()),
-        };
-        let files = found
-            .and_then(|found| files_of(&asset.element, &found).map_err(|error| error.to_string()));
-        if let (Ok(files), true) = (&files, asset.is_model && asset.location.path().is_none()) {
-            for file in files {
-                survey.look_at(file, std::slice::from_ref(&asset.element), true);
-            }
+    let pointers = pointers(known.assets);
+    let mut meter = Meter::new(known.full, cache, progress);
+    for asset in assets.iter().filter(|asset| !asset.is_in_code()) {
+        let files = bytes_of(tree, known.resolver, asset, &pointers);
+        if asset.declared && is_model(asset) {
+            survey.look_at_model(asset, files.as_deref().unwrap_or_default(), walk);
         }
-        if asset.is_model && asset.location.path().is_some() {
-            survey.must_be_models(&asset.element, files.as_deref().unwrap_or_default(), walk);
-        }
-        if asset.pinned || full {
-            let fact = measure(&asset.element, files, &mut allowance, progress);
-            survey.digests.insert(asset.element.clone(), fact);
+        let given = is_given(known.system, asset);
+        if known.full || given || asset.pinned.is_some() || asset.entry(known.lock).is_some() {
+            survey.digests.extend(meter.measure(&asset.measured_as(), files, given));
         }
     }
-    for left_out in &walk.left_out {
-        let inside = declared.at(left_out).into_iter().filter(|_| left_out.contains('/'));
-        for element in inside {
-            survey.gaps.push(Gap {
-                what: left_out.clone(),
-                why: format!("it is left out, and part of {element}"),
-            });
-        }
-    }
+    survey.left_out(walk, &around);
     survey.gaps.sort();
     survey.gaps.dedup();
     survey
@@ -123,6 +105,27 @@ impl Survey {
         }
     }
 
+    /// What is declared to be a model, in this folder or elsewhere on this machine.
+    fn look_at_model(&mut self, asset: &Candidate, files: &[FileEntry], walk: &Walk) {
+        if asset.path().is_some() {
+            return self.must_be_models(&asset.name, files, walk);
+        }
+        for file in files {
+            self.look_at(file, std::slice::from_ref(&asset.name), true);
+        }
+    }
+
+    /// What is left out of the walk may be part of a model.
+    fn left_out(&mut self, walk: &Walk, around: &Around<'_>) {
+        for left_out in &walk.left_out {
+            let inside = around.at(left_out).into_iter().filter(|_| left_out.contains('/'));
+            for element in inside {
+                let why = format!("it is left out, and part of {element}");
+                self.gaps.push(Gap { what: left_out.clone(), why });
+            }
+        }
+    }
+
     /// A file declared to be a model is judged as one, also when it looks like nothing known. In a
     /// folder, what looks like no model is left alone if something else there does.
     fn must_be_models(&mut self, element: &str, files: &[FileEntry], walk: &Walk) {
@@ -136,43 +139,58 @@ impl Survey {
     }
 }
 
-fn assets(system: &System) -> Vec<Asset<'_>> {
-    fn of<'a, T>(
-        kind: &'static str,
-        table: &'a Table<T>,
-        parts: impl Fn(&'a T) -> (&'a Location, bool),
-    ) -> impl Iterator<Item = Asset<'a>> {
-        table.iter().map(move |(id, item)| {
-            let (location, pinned) = parts(item);
-            let is_model = matches!(kind, "model" | "adapter");
-            Asset { element: format!("{kind}.{id}"), location, pinned, is_model }
+/// Whether it is a model of the system file, or of that kind.
+const fn is_model(asset: &Candidate) -> bool {
+    matches!(asset.kind, AssetKind::Model | AssetKind::Adapter)
+}
+
+/// Whether others get it from us, so that they may want to compare each of its files.
+fn is_given(system: Option<&System>, asset: &Candidate) -> bool {
+    let given = system.and_then(|system| system.system.distributes.as_ref());
+    asset.declared && given.is_some_and(|given| given.contains(&asset.name))
+}
+
+/// Files that stand for others: what they hold is not what they are called.
+fn pointers(assets: &[Asset]) -> BTreeSet<&str> {
+    assets
+        .iter()
+        .filter_map(|asset| {
+            let path = asset.location.as_ref()?.path()?;
+            let stands =
+                asset.seen.iter().any(|seen| seen.method == Method::Pointer && seen.path == path);
+            stands.then_some(path)
         })
-    }
-    of("model", &system.model, |model| (&model.location, model.digest.is_some()))
-        .chain(of("adapter", &system.adapter, |adapter| {
-            (&adapter.location, adapter.digest.is_some())
-        }))
-        .chain(of("dataset", &system.dataset, |dataset| {
-            (&dataset.location, dataset.digest.is_some())
-        }))
-        .chain(of("prompt", &system.prompt, |prompt| (&prompt.location, prompt.digest.is_some())))
-        .chain(of("document", &system.document, |document| {
-            (&document.location, document.digest.is_some())
-        }))
-        // An address or a command has no bytes that could be compared.
-        .filter(|asset| asset.location.has_bytes())
         .collect()
 }
 
-/// Where models are declared to be: elements by path.
-struct Declared<'a>(BTreeMap<&'a str, Vec<String>>);
+/// The files of an asset, or why there is none.
+fn bytes_of(
+    tree: &Tree,
+    resolver: &Resolver,
+    asset: &Candidate,
+    pointers: &BTreeSet<&str>,
+) -> Result<Vec<FileEntry>, String> {
+    let found: PathBuf = match asset.path() {
+        Some(path) if pointers.contains(path) => return Err("a pointer stands in its place".into()),
+        Some(path) => tree.find(path).map_err(|error| error.to_string())?.0,
+        None => resolver
+            .path(&asset.name)
+            .cloned()
+            .ok_or("its bytes are elsewhere; say where with --local")?,
+    };
+    files_of(&asset.measured_as(), &found).map_err(|error| error.to_string())
+}
 
-impl<'a> Declared<'a> {
-    fn of(assets: &'a [Asset<'a>]) -> Self {
+/// Where models are declared to be: elements by path.
+struct Around<'a>(BTreeMap<&'a str, Vec<String>>);
+
+impl<'a> Around<'a> {
+    fn of(assets: &'a [Candidate]) -> Self {
         let mut at: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for asset in assets.iter().filter(|asset| asset.is_model) {
-            if let Some(path) = asset.location.path() {
-                at.entry(normal(path)).or_default().push(asset.element.clone());
+        for asset in assets.iter().filter(|asset| asset.declared && is_model(asset)) {
+            if let Some(path) = asset.path() {
+                let path = if path == "." { "" } else { path };
+                at.entry(path).or_default().push(asset.name.clone());
             }
         }
         Self(at)
@@ -192,12 +210,6 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// A path of the system file as the walk names it.
-fn normal(path: &str) -> &str {
-    let path = path.trim_start_matches("./").trim_end_matches('/');
-    if path == "." { "" } else { path }
-}
-
 /// The files of an asset, named so that no path of this machine shows.
 fn files_of(element: &str, found: &Path) -> Result<Vec<FileEntry>, ReadError> {
     let metadata = found.metadata()?;
@@ -213,48 +225,4 @@ fn files_of(element: &str, found: &Path) -> Result<Vec<FileEntry>, ReadError> {
         found.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = coseal_core::plain::plain(&format!("{element}/{file_name}"), 300);
     Ok(vec![FileEntry { name, path: found.to_owned(), size: metadata.len() }])
-}
-
-fn measure(
-    element: &str,
-    files: Result<Vec<FileEntry>, String>,
-    allowance: &mut u64,
-    progress: &mut dyn FnMut(&str, u64),
-) -> DigestFact {
-    let fact = |size, measured| DigestFact { element: element.to_owned(), size, measured };
-    let files = match files {
-        Ok(files) => files,
-        Err(why) => return fact(0, Measured::Absent { why }),
-    };
-    let size = files.iter().fold(0_u64, |sum, file| sum.saturating_add(file.size));
-    if size > *allowance {
-        return fact(size, Measured::OverAllowance);
-    }
-    *allowance = allowance.saturating_sub(size);
-    let mut listing = Listing::default();
-    let mut only = None;
-    for file in &files {
-        let digest = open_regular(&file.path).and_then(|opened| {
-            Ok(hash::of_reader(&mut { opened }, |step| progress(&file.name, step))?)
-        });
-        match digest {
-            Ok((digest, size)) => {
-                let name =
-                    file.name.strip_prefix(element).unwrap_or(&file.name).trim_start_matches('/');
-                listing.add(name, size, digest);
-                only = Some((digest, size));
-            }
-            Err(error) => return fact(size, Measured::Absent { why: error.to_string() }),
-        }
-    }
-    // One file is its own digest; a folder is that of its listing.
-    match (files.as_slice(), only) {
-        ([file], Some((digest, size))) if file.name.matches('/').count() == 1 => {
-            fact(size, Measured::Digest(digest))
-        }
-        _ => {
-            let (digest, size) = listing.digest();
-            fact(size, Measured::Digest(digest))
-        }
-    }
 }

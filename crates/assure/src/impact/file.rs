@@ -56,11 +56,13 @@ pub(super) fn places(system: &System) -> impl Iterator<Item = (String, &str)> {
     let datasets = system.dataset.iter().map(|(id, of)| ("dataset", id, &of.location));
     let prompts = system.prompt.iter().map(|(id, of)| ("prompt", id, &of.location));
     let documents = system.document.iter().map(|(id, of)| ("document", id, &of.location));
+    let tools = system.tool.iter().filter_map(|(id, of)| Some(("tool", id, of.location.as_ref()?)));
     models
         .chain(adapters)
         .chain(datasets)
         .chain(prompts)
         .chain(documents)
+        .chain(tools)
         .filter_map(|(kind, id, location)| Some((format!("{kind}.{id}"), normal(location.path()?))))
 }
 
@@ -95,22 +97,32 @@ fn secrets(facts: &Facts, path: &str) -> Option<Change> {
 }
 
 fn measured(facts: &Facts, path: &str) -> Vec<Change> {
-    let elements = facts.system.iter().flat_map(places);
-    let of =
-        elements.filter(|(_, place)| is_in(path, place) && !(place.is_empty() && path.is_empty()));
-    let change = |(element, _): (String, &str)| {
+    let elements: BTreeMap<String, &str> = facts.system.iter().flat_map(places).collect();
+    let is_of = |key: &str| match (key.split_once(":path:"), key.split_once('/')) {
+        (Some((_, place)), _) => is_in(path, place),
+        (None, Some((element, file))) => elements.get(element).is_some_and(|place| {
+            path == *place
+                || path.strip_prefix(place).is_some_and(|rest| normal_below(rest) == file)
+        }),
+        (None, None) => elements
+            .get(key)
+            .is_some_and(|place| is_in(path, place) && !(place.is_empty() && path.is_empty())),
+    };
+    let change = |key: &String| {
         let mut after = facts.clone();
-        let fact = after.digests.get_mut(&element)?;
-        let label = format!("digest of {element}");
-        let now = match fact.measured {
-            Measured::Digest(now) => Some(now),
-            _ => None,
-        };
+        let fact = after.digests.get_mut(key)?;
+        let label = format!("digest of {key}");
+        let now = fact.measured.digest();
         fact.measured = Measured::Digest(unlike(now));
         let change = if now.is_some() { Change::certain } else { Change::possible };
         Some(change(label, &[Kind::Digest], after))
     };
-    of.filter_map(change).collect()
+    facts.digests.keys().filter(|key| is_of(key)).filter_map(change).collect()
+}
+
+/// What is left of a path behind the folder that it is in.
+fn normal_below(rest: &str) -> &str {
+    rest.trim_start_matches('/')
 }
 
 fn model_file(facts: &Facts, path: &str) -> Option<Change> {

@@ -48,11 +48,13 @@ pub enum AssetKind {
     Service,
     /// A library for AI. It has no place in the system file.
     Library,
+    /// A document of the system file. Discovery finds none; the register may hold one.
+    Document,
 }
 
 impl AssetKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Model,
         Self::Adapter,
         Self::Dataset,
@@ -63,6 +65,7 @@ impl AssetKind {
         Self::Agent,
         Self::Service,
         Self::Library,
+        Self::Document,
     ];
 
     /// The word used everywhere, and the table of the system file where there is one.
@@ -79,6 +82,7 @@ impl AssetKind {
             Self::Agent => "agent",
             Self::Service => "service",
             Self::Library => "library",
+            Self::Document => "document",
         }
     }
 }
@@ -137,6 +141,22 @@ pub struct Asset {
     pub details: BTreeMap<String, String>,
     /// Where it was seen, sorted; at least one place, the first 50.
     pub seen: Vec<Sighting>,
+}
+
+impl Locked {
+    /// What tells entries apart: another name for the same bytes is the same entry.
+    #[must_use]
+    pub fn key(&self) -> (AssetKind, &str) {
+        (self.kind, &self.location)
+    }
+}
+
+impl LockFact {
+    /// The entry for what is of a kind at a place.
+    #[must_use]
+    pub fn entry(&self, kind: AssetKind, location: &str) -> Option<&Locked> {
+        self.entries.iter().find(|entry| entry.key() == (kind, location))
+    }
 }
 
 impl Asset {
@@ -238,7 +258,9 @@ pub struct LockFact {
 }
 
 /// An asset that `coseal.lock` registers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Locked {
     /// What it is.
@@ -247,9 +269,9 @@ pub struct Locked {
     pub name: String,
     /// Where it is: `path:…`, or `code:PATH#NAME` for what stands in code.
     pub location: String,
-    /// Its digest.
+    /// Its digest: of the file, of the folder's listing, or of the text that stands in code.
     pub digest: Digest,
-    /// Its size in bytes.
+    /// Its size in bytes; none for what stands in code.
     pub size: Option<u64>,
 }
 

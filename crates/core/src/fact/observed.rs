@@ -33,7 +33,7 @@ pub struct Inspection {
 /// The digest of an asset, as it is now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DigestFact {
-    /// The element.
+    /// The element; `kind:location` for what is no element; `element/path` for a file of a folder that others get.
     pub element: String,
     /// Size in bytes.
     pub size: u64,
@@ -52,8 +52,21 @@ pub enum Measured {
         /// Why.
         why: String,
     },
+    /// The digest as an earlier run measured it of a file of the same identity, size and times: its bytes were not read.
+    Cached(Digest),
     /// Its bytes are here, and were not read: the run's allowance was used up.
     OverAllowance,
+}
+
+impl Measured {
+    /// The digest, however it is known.
+    #[must_use]
+    pub const fn digest(&self) -> Option<Digest> {
+        match self {
+            Self::Digest(digest) | Self::Cached(digest) => Some(*digest),
+            Self::Absent { .. } | Self::OverAllowance => None,
+        }
+    }
 }
 
 /// The text of a document, card or prompt.

@@ -117,11 +117,11 @@ impl<'a> Comparison<'a> {
                     "write true or false, without quotes",
                 );
             }
-            Some("integer") if value.as_u64().is_none_or(|n| n > u64::from(u32::MAX)) => {
+            Some("integer") if value.as_u64().is_none_or(|n| n > most(schema)) => {
                 self.wrong(
                     path,
                     format!("`{}` must be a whole number", last(path)),
-                    "write a number from 0 to 4294967295, without quotes",
+                    format!("write a number from 0 to {}, without quotes", most(schema)),
                 );
             }
             _ => {}
@@ -450,6 +450,15 @@ fn is_plain_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+}
+
+/// The largest whole number that a schema allows; TOML has none above that of `i64`.
+fn most(schema: &Value) -> u64 {
+    if schema.get("format").is_some_and(|format| format == "uint64") {
+        i64::MAX as u64
+    } else {
+        u64::from(u32::MAX)
+    }
 }
 
 fn first_sentence(text: &str) -> String {

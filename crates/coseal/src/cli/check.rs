@@ -29,8 +29,9 @@ use super::{
     watch,
 };
 use crate::{
+    cache::FileCache,
     clock,
-    inspect::{Inspected, inspect},
+    inspect::{Inspected, inspect_cached},
     on_record::OnRecord,
     places::{PlaceError, Places, recording_key},
     progress::Progress,
@@ -79,6 +80,9 @@ pub(super) struct Args {
     /// Hash every asset, not only the first 256 MB.
     #[arg(long)]
     full: bool,
+    /// Keep no digests of large files in the user's cache folder, and use none [env: COSEAL_CACHE, the folder].
+    #[arg(long)]
+    no_cache: bool,
     /// List every check with its state and reason.
     #[arg(long, short)]
     verbose: bool,
@@ -188,14 +192,15 @@ fn looked_at(args: &Args, root: &Path, as_of: Date) -> Result<Inspected, String>
     let resolver = args.local.as_deref().map(read_resolver).transpose();
     let resolver = resolver.map_err(|why| format!("failed to read the file of --local: {why}"))?;
     let progress = Progress::new(args.quiet);
-    inspect(root, as_of, &resolver.unwrap_or_default(), args.full, &progress).map_err(|error| {
-        match error {
-            ReadError::NotRegular => {
-                "failed to look at PATH: it is not a folder; for a model file use coseal scan"
-                    .into()
-            }
-            error => format!("failed to look at PATH: {error}"),
+    let resolver = resolver.unwrap_or_default();
+    let mut cache = FileCache::open(!args.no_cache, root);
+    let inspected = inspect_cached(root, as_of, &resolver, args.full, &mut cache, &progress);
+    cache.save();
+    inspected.map_err(|error| match error {
+        ReadError::NotRegular => {
+            "failed to look at PATH: it is not a folder; for a model file use coseal scan".into()
         }
+        error => format!("failed to look at PATH: {error}"),
     })
 }
 

@@ -5,19 +5,20 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, evidence, explain, impact, init, scan};
+use super::{assets, check, completions, decide, evidence, explain, impact, init, scan};
 
 /// Secure AI systems, shown and not said.
 ///
 /// coseal judges an AI system against the 17 Guidelines for Secure AI System
 /// Development: it reads what is really there, says what it looked at and what to
 /// do next. It works offline, needs no account and executes nothing that it inspects.
-/// It writes nothing into it but the system file and the decisions that you ask for.
+/// It writes nothing into it but the system file, the register and the decisions that you ask for.
 ///
 /// Design    init: write a system file from what files show
 ///           check: judge a system against the 17 guidelines
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
+///           assets: what a system is made of, and the register of its digests
 /// Always    evidence: what is on record, and whether it is as it was written
 ///           impact: what would go stale if a file or element changed
 ///           explain: what a check asks, why, and how to put it right
@@ -49,6 +50,7 @@ enum Command {
     Check(Box<check::Args>),
     Decide(Box<decide::Args>),
     Scan(scan::Args),
+    Assets(Box<assets::Args>),
     Evidence(evidence::Args),
     Impact(impact::Args),
     Explain(explain::Args),
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
+        Command::Assets(args) => assets::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Impact(args) => impact::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -1,5 +1,7 @@
 //! One value, many renderers.
 
+pub mod assets_json;
+pub(crate) mod assets_text;
 pub mod explain;
 pub mod impact_json;
 pub(crate) mod impact_text;

@@ -1,45 +1,61 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
-    digest::Digest,
-    fact::{Kind, Measured, Read, View},
-    finding::{Confidence, Rule, Severity},
+    fact::{AssetKind, Kind, Read, View},
+    finding::{Confidence, Location, Rule, Severity},
+    lock::{Candidate, Declared, FILE_NAME, candidates},
     outcome::{Coverage, Outcome, State},
-    system::Location,
 };
+
+use crate::register::{Standing, seen_at, standing};
 
 const CHANGED: Rule = Rule {
     id: "asset-changed",
     severity: Severity::High,
     confidence: Confidence::High,
     summary: "an asset is not the one that was registered",
-    tip: "find out who changed it; if the change is right, register the new digest",
+    tip: "find out who changed it; if the change is right, register it: coseal assets lock --accept NAME",
+};
+const CONTRADICTED: Rule = Rule {
+    id: "asset-registers-differ",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "coseal.toml and coseal.lock register different digests of an asset",
+    tip: "find out which is right, and put the other right with it",
 };
 const UNREGISTERED: Rule = Rule {
     id: "asset-unregistered",
     severity: Severity::Low,
     confidence: Confidence::High,
     summary: "an asset in this folder has no registered digest",
-    tip: "add digest = \"sha256:…\" (`sha256sum FILE` prints it)",
+    tip: "run coseal assets lock, or add digest = \"sha256:…\" to its table (`sha256sum FILE` prints it)",
 };
 
 coseal_core::check! {
-    /// A model, dataset or prompt that changed since somebody looked at it is another one. This check hashes every asset that
-    /// has a digest in the system file and compares. At most 256 MB in all are hashed; `--full` hashes everything.
+    /// A model, dataset, prompt or tool that changed since somebody looked at it is another one. This check compares every asset with
+    /// its digest in the system file and in `coseal.lock`: files and folders by their bytes, prompts in code and the descriptions of tools
+    /// by their text. At most 256 MB in all are hashed; `--full` hashes everything.
     ///
-    /// It passes when all digests agree and every model, dataset and prompt in the folder has one, is partial when some have
-    /// none, fails when one differs, and is unknown when none has a digest or a file was not hashed.
+    /// It passes when all digests agree and every asset that the system file declares or that files show has one. It is partial when some
+    /// have none, or when large files are known only to look as they did when an earlier run read them. It fails when a digest
+    /// differs, or the two registers say different things, and is unknown when nothing is registered, the register can't be read, or
+    /// something was not hashed.
     ///
-    /// To put it right: restore what should be there, or look at the change and register the new digest.
+    /// To put it right: restore what should be there, or look at the change and register it: `coseal assets lock` writes
+    /// `coseal.lock`, and takes a change over only with `--accept`.
     pub(crate) AssetsUnchanged = "assets-unchanged";
     reads: [
         Read::only(Kind::Model, &["location", "digest", "retired"]),
         Read::only(Kind::Adapter, &["location", "digest"]),
         Read::only(Kind::Dataset, &["location", "digest", "retired"]),
         Read::only(Kind::Prompt, &["location", "digest"]),
+        Read::only(Kind::Tool, &["location", "digest"]),
         Read::only(Kind::Document, &["location", "digest"]),
         Read::all(Kind::Digest),
+        Read::only(Kind::Asset, &["kind", "name", "location", "digest", "optional"]),
+        Read::all(Kind::Lock),
     ];
-    rules: [CHANGED, UNREGISTERED];
+    rules: [CHANGED, CONTRADICTED, UNREGISTERED];
+    without_system_file: true;
 }
 
 impl Check for AssetsUnchanged {
@@ -48,93 +64,136 @@ impl Check for AssetsUnchanged {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        let assets = assets(facts);
-        let registered: Vec<_> =
-            assets.iter().filter_map(|(element, _, digest)| Some((element, (*digest)?))).collect();
-        let mut coverage = Coverage::default();
-        for (element, expected) in &registered {
-            match facts.digests().get(*element).map(|fact| &fact.measured) {
-                Some(Measured::Digest(digest)) => {
-                    coverage.looked_at = coverage.looked_at.saturating_add(1);
-                    if digest != expected {
-                        let what = format!(
-                            "{element} is {}…, registered is {}…",
-                            digest.short(),
-                            expected.short()
-                        );
-                        findings.add(&CHANGED, facts.place(&format!("{element}.digest")), what);
-                    }
-                }
-                Some(Measured::Absent { why }) => coverage.leave_out(element, why),
-                Some(Measured::OverAllowance) => {
-                    coverage.leave_out(element, "more than 256 MB in all; --full hashes it");
-                }
-                None => coverage.leave_out(element, "it was not measured"),
-            }
-        }
-        let bare = |(element, location, digest): &&(String, &Location, Option<Digest>)| {
-            digest.is_none() && location.path().is_some() && !element.starts_with("document.")
+        let declared = Declared {
+            model: facts.model(),
+            adapter: facts.adapter(),
+            dataset: facts.dataset(),
+            prompt: facts.prompt(),
+            tool: facts.tool(),
+            document: facts.document(),
         };
-        for (element, ..) in assets.iter().filter(bare) {
-            findings.add(
-                &UNREGISTERED,
-                facts.place(element),
-                format!("{element} has no registered digest"),
-            );
+        let all = candidates(declared, facts.assets(), facts.lock());
+        let mut tally = Tally::default();
+        for asset in &all {
+            compare(facts, asset, &mut tally, findings);
         }
-        let outcome = if findings.of(&CHANGED) > 0 {
-            Outcome::new(
-                State::Fail,
-                format!("{} assets are not the ones that were registered", findings.of(&CHANGED)),
-            )
-        } else if registered.is_empty() {
-            Outcome::unknown("no asset has a registered digest")
-        } else if !coverage.is_complete() {
-            Outcome::unknown(format!("{} assets were not hashed", coverage.gaps.len()))
-        } else if findings.of(&UNREGISTERED) > 0 {
-            Outcome::new(
-                State::Partial,
-                format!(
-                    "{} assets are unchanged, {} have no registered digest",
-                    registered.len(),
-                    findings.of(&UNREGISTERED)
-                ),
-            )
-        } else {
-            Outcome::new(
-                State::Pass,
-                format!("all {} registered assets are unchanged", registered.len()),
-            )
-        };
-        outcome.about(assets.iter().map(|(element, ..)| element)).covering(coverage)
+        let subjects: Vec<_> = all.iter().filter(|asset| is_about(facts, asset)).collect();
+        answer(facts, &tally, findings)
+            .about(subjects.iter().map(|asset| subject(asset)))
+            .covering(tally.coverage)
     }
 }
 
-type Asset<'a> = (String, &'a Location, Option<Digest>);
+/// What was compared.
+#[derive(Debug, Default)]
+struct Tally {
+    registered: usize,
+    told: usize,
+    coverage: Coverage,
+}
 
-fn assets<'a>(facts: &View<'a>) -> Vec<Asset<'a>> {
-    let models = facts.model().iter().filter(|(_, model)| model.retired.is_none());
-    let models = models.map(|(id, model)| (format!("model.{id}"), &model.location, model.digest));
-    let adapters = facts
-        .adapter()
-        .iter()
-        .map(|(id, adapter)| (format!("adapter.{id}"), &adapter.location, adapter.digest));
-    let datasets = facts.dataset().iter().filter(|(_, dataset)| dataset.retired.is_none());
-    let datasets =
-        datasets.map(|(id, dataset)| (format!("dataset.{id}"), &dataset.location, dataset.digest));
-    let prompts = facts
-        .prompt()
-        .iter()
-        .map(|(id, prompt)| (format!("prompt.{id}"), &prompt.location, prompt.digest));
-    let documents = facts
-        .document()
-        .iter()
-        .map(|(id, document)| (format!("document.{id}"), &document.location, document.digest));
-    models
-        .chain(adapters)
-        .chain(datasets)
-        .chain(prompts)
-        .chain(documents)
-        .filter(|(_, location, _)| location.has_bytes())
-        .collect()
+/// Whether the answer is about an asset: it is registered, or would be if somebody ran `coseal assets lock`.
+fn is_about(facts: &View<'_>, asset: &Candidate) -> bool {
+    let registered = asset.pinned.is_some() || asset.entry(facts.lock()).is_some();
+    registered || asset.declared && !asset.retired || !asset.declared && !asset.optional
+}
+
+/// An element goes by its name, whatever else by where it is.
+fn subject(asset: &Candidate) -> String {
+    if asset.declared { asset.name.clone() } else { asset.measured_as() }
+}
+
+fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mut Findings) {
+    // What is out of use need not be as it was, unless it is in the register.
+    if asset.retired && asset.entry(facts.lock()).is_none() {
+        return;
+    }
+    let name = &asset.name;
+    let standing = standing(asset, facts.lock(), facts.digests());
+    if standing == Standing::Unregistered {
+        let wanted = asset.is_here() && asset.kind != AssetKind::Document && !asset.optional;
+        // Who has neither written a system file nor a register was never asked for digests.
+        let wanted = wanted && (facts.has_system() || facts.lock().present);
+        if wanted {
+            let what = format!("{name} has no registered digest");
+            findings.add(&UNREGISTERED, place(facts, asset), what);
+        }
+        return;
+    }
+    tally.registered = tally.registered.saturating_add(1);
+    let looked_at = tally.coverage.looked_at.saturating_add(1);
+    match standing {
+        Standing::Unknown(why) => tally.coverage.leave_out(name, &why),
+        Standing::Contradicted { pinned, locked } => {
+            let (pinned, locked) = (pinned.short(), locked.short());
+            let what = format!("{name} is {pinned}… in coseal.toml, {locked}… in {FILE_NAME}");
+            findings.add(&CONTRADICTED, register(facts, asset), what);
+        }
+        Standing::Changed { now, registered } => {
+            let what = format!("{name} is {}…, registered is {}…", now.short(), registered.short());
+            findings.add(&CHANGED, register(facts, asset), what);
+            tally.coverage.looked_at = looked_at;
+        }
+        Standing::ToldSame => tally.told = tally.told.saturating_add(1),
+        Standing::Same | Standing::Unregistered => tally.coverage.looked_at = looked_at,
+    }
+}
+
+fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
+    let (changed, differ) = (findings.of(&CHANGED), findings.of(&CONTRADICTED));
+    let (unregistered, registered) = (findings.of(&UNREGISTERED), tally.registered);
+    if changed > 0 {
+        let what = format!("{changed} assets are not the ones that were registered");
+        return Outcome::new(State::Fail, what);
+    }
+    if differ > 0 {
+        let what = format!("coseal.toml and {FILE_NAME} disagree about {differ} assets");
+        return Outcome::new(State::Fail, what);
+    }
+    if let Some(problem) = &facts.lock().problem {
+        return Outcome::unknown(format!("{FILE_NAME} can't be read: {problem}"));
+    }
+    if registered == 0 {
+        return Outcome::unknown("no asset has a registered digest");
+    }
+    if !tally.coverage.is_complete() {
+        let gaps = tally.coverage.gaps.len();
+        return Outcome::unknown(format!("{gaps} assets were not hashed"));
+    }
+    match (unregistered, tally.told) {
+        (0, 0) => {
+            Outcome::new(State::Pass, format!("all {registered} registered assets are unchanged"))
+        }
+        (0, told) => Outcome::new(
+            State::Partial,
+            format!(
+                "{registered} assets are unchanged, {told} of them by how they look alone; --full reads them"
+            ),
+        ),
+        (without, _) => Outcome::new(
+            State::Partial,
+            format!("{registered} assets are unchanged, {without} have no registered digest"),
+        ),
+    }
+}
+
+/// Where its digest is registered.
+fn register(facts: &View<'_>, asset: &Candidate) -> Location {
+    if asset.pinned.is_some() {
+        facts.place(&format!("{}.digest", asset.name))
+    } else {
+        Location::file(FILE_NAME)
+    }
+}
+
+/// Where it is declared or seen.
+fn place(facts: &View<'_>, asset: &Candidate) -> Location {
+    if asset.declared {
+        return facts.place(&asset.name);
+    }
+    match seen_at(asset, facts.assets()) {
+        Some((path, 0)) => Location::file(path),
+        Some((path, line)) => Location::line(path, line),
+        None => Location::file(FILE_NAME),
+    }
 }

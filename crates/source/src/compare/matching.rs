@@ -23,6 +23,7 @@ const fn tables(kind: AssetKind) -> &'static [&'static str] {
         AssetKind::Mcp => &["mcp", "service"],
         AssetKind::Agent => &["agent"],
         AssetKind::Service => &["service", "store", "memory", "mcp", "log"],
+        AssetKind::Document => &["document"],
         AssetKind::Library => &[],
     }
 }

@@ -43,7 +43,7 @@ pub fn weight(asset: &Asset) -> Weight {
         AssetKind::Dataset | AssetKind::Store | AssetKind::Agent | AssetKind::Service => {
             Weight::Medium
         }
-        AssetKind::Prompt | AssetKind::Library => Weight::Low,
+        AssetKind::Prompt | AssetKind::Document | AssetKind::Library => Weight::Low,
     }
 }
 

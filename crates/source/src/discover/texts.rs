@@ -1,4 +1,4 @@
-//! Texts that reach a model or describe one, found without a system file.
+//! Texts that reach a model or describe one, and published hashes, found without a system file.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const AGENT_FILES: [&str; 6] =
     ["agents.md", "claude.md", "gemini.md", "skill.md", ".cursorrules", "copilot-instructions.md"];
 const PROMPT_SUFFIXES: [&str; 7] = ["md", "txt", "jinja", "jinja2", "j2", "prompt", "tmpl"];
 
-/// Names of files that are prompts, instructions to agents, or model and dataset cards.
+/// Names of files that are prompts, instructions to agents, model and dataset cards, or lists of hashes.
 #[must_use]
 pub fn texts(walk: &Walk) -> Vec<&str> {
     walk.files.iter().map(|file| file.name.as_str()).filter(|name| is_text_asset(name)).collect()
@@ -64,9 +64,17 @@ fn is_text_asset(name: &str) -> bool {
         && file.contains("chat_template")
         || suffix == "prompt";
     AGENT_FILES.contains(&file)
+        || is_list_of_hashes(file, suffix)
         || card
         || template
         || in_prompts && PROMPT_SUFFIXES.contains(&suffix)
+}
+
+/// Names that `sha256sum` and release tools give.
+fn is_list_of_hashes(file: &str, suffix: &str) -> bool {
+    let named = ["sha256sums", "sha256sum", "checksums", "checksum", "hashes.sha256"];
+    matches!(suffix, "sha256" | "sha256sum" | "sha256sums")
+        || named.contains(&file.strip_suffix(".txt").unwrap_or(file))
 }
 
 #[cfg(test)]
@@ -81,6 +89,9 @@ mod tests {
             "AGENTS.md",
             "x/MODEL_CARD.md",
             "a.prompt",
+            "SHA256SUMS",
+            "dist/model.gguf.sha256",
+            "checksums.txt",
         ] {
             assert!(is_text_asset(name), "{name}");
         }

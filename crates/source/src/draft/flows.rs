@@ -93,7 +93,11 @@ impl<'a> Flows<'a> {
                 self.add(&format!("send-{}", part.id), "app", &name);
             }
             AssetKind::Service => self.add(&format!("use-{}", part.id), "app", &name),
-            AssetKind::Adapter | AssetKind::Prompt | AssetKind::Agent | AssetKind::Library => {}
+            AssetKind::Adapter
+            | AssetKind::Prompt
+            | AssetKind::Agent
+            | AssetKind::Document
+            | AssetKind::Library => {}
         }
     }
 

@@ -27,7 +27,7 @@ const fn most(kind: AssetKind) -> usize {
         AssetKind::Dataset | AssetKind::Service => 6,
         AssetKind::Mcp | AssetKind::Agent => 5,
         AssetKind::Adapter | AssetKind::Store => 4,
-        AssetKind::Library => 0,
+        AssetKind::Document | AssetKind::Library => 0,
     }
 }
 

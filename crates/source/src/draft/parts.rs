@@ -91,6 +91,7 @@ impl<'a> Maker<'a> {
             AssetKind::Tool => self.tool(first, &group),
             AssetKind::Agent => self.agent(first),
             AssetKind::Service => self.service(first),
+            AssetKind::Document => Err("it is a document"),
             AssetKind::Library => Err("it is a library"),
         };
         match made {

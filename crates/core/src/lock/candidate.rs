@@ -1,0 +1,385 @@
+//! What belongs into a register: everything with bytes, or with a text in code, that is declared or that files show.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    digest::Digest,
+    fact::{Asset, AssetKind, LockFact, Locked},
+    system::{Adapter, Dataset, Document, Location, Model, Prompt, System, Table, Tool},
+};
+
+/// Something that can be registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What it is.
+    pub kind: AssetKind,
+    /// Its element of the system file where it has one, its name otherwise.
+    pub name: String,
+    /// Where it is, as the register says it.
+    pub location: String,
+    /// Whether it is an element of the system file.
+    pub declared: bool,
+    /// Its digest in the system file.
+    pub pinned: Option<Digest>,
+    /// Its digest as discovery tells it: of its text in code, or of what a pointer stands for.
+    pub told: Option<Digest>,
+    /// Whether only tests, examples or documentation show it.
+    pub optional: bool,
+    /// Whether it is out of use.
+    pub retired: bool,
+    /// Whether nothing but the register knows of it.
+    pub only_registered: bool,
+}
+
+impl Candidate {
+    /// Its key among the measured digests: the element, or `kind:location`.
+    #[must_use]
+    pub fn measured_as(&self) -> String {
+        if self.declared {
+            self.name.clone()
+        } else {
+            format!("{}:{}", self.kind.word(), self.location)
+        }
+    }
+
+    /// Whether it is a text that stands in code; such a text is not measured, but told by discovery.
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        self.location.starts_with("code:")
+    }
+
+    /// Its path below the folder, if it is a file or folder there.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.location.strip_prefix("path:")
+    }
+
+    /// Whether its bytes or its text are part of this folder.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.is_in_code() || self.path().is_some()
+    }
+
+    /// Its entry in a register.
+    #[must_use]
+    pub fn entry<'a>(&self, lock: &'a LockFact) -> Option<&'a Locked> {
+        lock.entry(self.kind, &self.location)
+    }
+}
+
+/// The tables of the system file whose elements can be registered.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    /// `[model.…]`.
+    pub model: &'a Table<Model>,
+    /// `[adapter.…]`.
+    pub adapter: &'a Table<Adapter>,
+    /// `[dataset.…]`.
+    pub dataset: &'a Table<Dataset>,
+    /// `[prompt.…]`.
+    pub prompt: &'a Table<Prompt>,
+    /// `[tool.…]`.
+    pub tool: &'a Table<Tool>,
+    /// `[document.…]`.
+    pub document: &'a Table<Document>,
+}
+
+impl Declared<'static> {
+    /// No system file.
+    #[must_use]
+    pub fn none() -> Self {
+        static MODEL: Table<Model> = Table::new();
+        static ADAPTER: Table<Adapter> = Table::new();
+        static DATASET: Table<Dataset> = Table::new();
+        static PROMPT: Table<Prompt> = Table::new();
+        static TOOL: Table<Tool> = Table::new();
+        static DOCUMENT: Table<Document> = Table::new();
+        Self {
+            model: &MODEL,
+            adapter: &ADAPTER,
+            dataset: &DATASET,
+            prompt: &PROMPT,
+            tool: &TOOL,
+            document: &DOCUMENT,
+        }
+    }
+}
+
+impl<'a> Declared<'a> {
+    /// The tables of a system file, if there is one.
+    #[must_use]
+    pub fn of(system: Option<&'a System>) -> Self {
+        let Some(system) = system else { return Declared::none() };
+        Self {
+            model: &system.model,
+            adapter: &system.adapter,
+            dataset: &system.dataset,
+            prompt: &system.prompt,
+            tool: &system.tool,
+            document: &system.document,
+        }
+    }
+}
+
+/// Everything that can be registered or is: elements first, then what only files show, then what only the register knows.
+#[must_use]
+pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> Vec<Candidate> {
+    let mut all = elements(declared);
+    let elements = all.len();
+    for asset in assets {
+        let Some(mut candidate) = shown(asset) else { continue };
+        if candidate.is_in_code() {
+            name_tool(&mut candidate, asset, declared);
+            all.push(candidate);
+        } else if !cover(all.get_mut(..elements).unwrap_or_default(), &candidate) {
+            all.push(candidate);
+        }
+    }
+    all.extend(described(declared, &all));
+    let known: BTreeMap<_, ()> =
+        all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
+    let of_lock = lock.entries.iter();
+    all.extend(
+        of_lock
+            .filter(|entry| !known.contains_key(&(entry.kind, entry.location.clone())))
+            .map(registered),
+    );
+    all
+}
+
+fn elements(declared: Declared<'_>) -> Vec<Candidate> {
+    fn of<'a, T>(
+        kind: AssetKind,
+        table: &'a Table<T>,
+        parts: impl Fn(&'a T) -> (&'a Location, Option<Digest>, bool),
+    ) -> impl Iterator<Item = Candidate> {
+        table.iter().filter_map(move |(id, element)| {
+            let (location, pinned, retired) = parts(element);
+            // An address or a command has no bytes that could be compared.
+            location.has_bytes().then(|| Candidate {
+                kind,
+                name: format!("{}.{id}", kind.word()),
+                location: normal(location),
+                declared: true,
+                pinned,
+                told: None,
+                optional: false,
+                retired,
+                only_registered: false,
+            })
+        })
+    }
+    let retired = |day: Option<_>| day.is_some();
+    of(AssetKind::Model, declared.model, move |model| {
+        (&model.location, model.digest, retired(model.retired))
+    })
+    .chain(of(AssetKind::Adapter, declared.adapter, |adapter| {
+        (&adapter.location, adapter.digest, false)
+    }))
+    .chain(of(AssetKind::Dataset, declared.dataset, move |dataset| {
+        (&dataset.location, dataset.digest, retired(dataset.retired))
+    }))
+    .chain(of(AssetKind::Prompt, declared.prompt, |prompt| {
+        (&prompt.location, prompt.digest, false)
+    }))
+    .chain(of(AssetKind::Document, declared.document, |document| {
+        (&document.location, document.digest, false)
+    }))
+    .collect()
+}
+
+/// Endings of files that describe; others hold code, of which a description is a part.
+const DESCRIBE: [&str; 6] = ["json", "yaml", "yml", "toml", "md", "txt"];
+
+/// Tools that no code shows: their description is the file that the system file names, if it describes or has a digest.
+fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
+    let tools = declared.tool.iter().filter_map(|(id, tool)| {
+        let location = tool.location.as_ref().filter(|location| location.has_bytes())?;
+        let ending = location.rest().rsplit_once('.').map(|(_, ending)| ending);
+        let describes = ending.is_some_and(|ending| DESCRIBE.contains(&ending));
+        (describes || tool.digest.is_some()).then(|| Candidate {
+            kind: AssetKind::Tool,
+            name: format!("tool.{id}"),
+            location: normal(location),
+            declared: true,
+            pinned: tool.digest,
+            told: None,
+            optional: false,
+            retired: false,
+            only_registered: false,
+        })
+    });
+    tools.filter(|tool| shown.iter().all(|other| other.name != tool.name)).collect()
+}
+
+/// A location as the register says it: a path as a walk names it.
+fn normal(location: &Location) -> String {
+    match location.path() {
+        Some(path) => format!("path:{}", place(path)),
+        None => location.to_string(),
+    }
+}
+
+/// A path of the system file as a walk names it; `.` for the folder itself.
+fn place(path: &str) -> &str {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    if path.is_empty() { "." } else { path }
+}
+
+/// What a file shows, if it has bytes or a text of its own.
+fn shown(asset: &Asset) -> Option<Candidate> {
+    use AssetKind::{Adapter, Dataset, Mcp, Model, Prompt, Tool};
+    let path = place(asset.location.as_ref()?.path()?);
+    let in_code = asset.digest.is_some() && asset.name != path;
+    let registers = match asset.kind {
+        Model | Adapter | Dataset | Prompt => true,
+        Tool | Mcp => in_code,
+        _ => false,
+    };
+    let name = asset.name.strip_prefix(path).and_then(|rest| rest.strip_prefix('#'));
+    let location = if in_code {
+        format!("code:{path}#{}", name.unwrap_or(&asset.name))
+    } else {
+        format!("path:{path}")
+    };
+    registers.then(|| Candidate {
+        kind: asset.kind,
+        name: asset.name.clone(),
+        location,
+        declared: false,
+        pinned: None,
+        told: asset.digest,
+        optional: asset.optional,
+        retired: false,
+        only_registered: false,
+    })
+}
+
+/// A tool in code goes by the element that declares it, and has its digest.
+fn name_tool(candidate: &mut Candidate, asset: &Asset, declared: Declared<'_>) {
+    if asset.kind != AssetKind::Tool {
+        return;
+    }
+    let word = |name: &str| name.to_lowercase().replace('-', "_");
+    if let Some((id, tool)) = declared.tool.iter().find(|(id, _)| word(id) == word(&asset.name)) {
+        candidate.name = format!("tool.{id}");
+        candidate.pinned = tool.digest;
+    }
+}
+
+/// Whether an element is the file that is shown, or a folder around it. What a pointer tells is noted there.
+fn cover(elements: &mut [Candidate], shown: &Candidate) -> bool {
+    let path = shown.path().unwrap_or_default();
+    let mut covered = false;
+    for element in elements.iter_mut().filter(|one| one.kind != AssetKind::Document) {
+        let Some(around) = element.path() else { continue };
+        if around == path {
+            element.told = element.told.or(shown.told);
+            covered = true;
+        } else {
+            let inside = path.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
+            covered |= inside || around == ".";
+        }
+    }
+    covered
+}
+
+fn registered(entry: &Locked) -> Candidate {
+    Candidate {
+        kind: entry.kind,
+        name: entry.name.clone(),
+        location: entry.location.clone(),
+        declared: false,
+        pinned: None,
+        told: None,
+        optional: false,
+        retired: false,
+        only_registered: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Declared, candidates};
+    use crate::{
+        digest::Digest,
+        fact::{Asset, AssetKind, LockFact, Locked, Pin},
+        system,
+    };
+
+    fn asset(kind: AssetKind, name: &str, location: &str, digest: Option<u8>) -> Asset {
+        Asset {
+            kind,
+            name: name.into(),
+            location: location.parse().ok(),
+            digest: digest.map(|byte| Digest::new([byte; 32])),
+            pin: Pin::Unknown,
+            optional: false,
+            details: BTreeMap::new(),
+            seen: Vec::new(),
+        }
+    }
+
+    const SYSTEM: &str = r#"schema = 1
+[system]
+id = "x"
+purpose = "y"
+exposure = "staff"
+impact = "low"
+[model]
+chat = { location = "api:openai/gpt-5.4" }
+base = { location = "hf:acme/base@main" }
+intent = { location = "path:./models/intent/" }
+[tool]
+order-lookup = { effect = "read", location = "path:app/tools.py" }
+"#;
+
+    #[test]
+    fn elements_come_with_what_files_show_and_what_is_registered() {
+        let system = system::read(SYSTEM).system.unwrap();
+        let assets = [
+            asset(AssetKind::Model, "models/intent/a.bin", "path:models/intent/a.bin", None),
+            asset(AssetKind::Model, "models/intents.bin", "path:models/intents.bin", Some(1)),
+            asset(AssetKind::Model, "gpt-5.4", "api:openai/gpt-5.4", None),
+            asset(AssetKind::Prompt, "app/ask.py#SYSTEM", "path:app/ask.py", Some(2)),
+            asset(AssetKind::Tool, "order_lookup", "path:app/tools.py", Some(3)),
+            asset(AssetKind::Service, "x", "path:app/tools.py", None),
+        ];
+        let entry = |location: &str| Locked {
+            kind: AssetKind::Model,
+            name: "old".into(),
+            location: location.into(),
+            digest: Digest::new([9; 32]),
+            size: None,
+        };
+        let entries = vec![entry("path:gone.bin"), entry("path:models/intent")];
+        let lock = LockFact { present: true, problem: None, entries };
+        let all = candidates(Declared::of(Some(&system)), &assets, &lock);
+        let told: Vec<_> =
+            all.iter().map(|one| format!("{} {}", one.measured_as(), one.location)).collect();
+        assert_eq!(
+            told,
+            [
+                "model.base hf:acme/base@main",
+                "model.intent path:models/intent",
+                "model:path:models/intents.bin path:models/intents.bin",
+                "prompt:code:app/ask.py#SYSTEM code:app/ask.py#SYSTEM",
+                "tool:code:app/tools.py#order_lookup code:app/tools.py#order_lookup",
+                "model:path:gone.bin path:gone.bin",
+            ]
+        );
+        assert_eq!(all[4].name, "tool.order-lookup");
+        assert_eq!(all[1].entry(&lock).unwrap().name, "old");
+    }
+
+    #[test]
+    fn a_pointer_tells_the_digest_of_the_element_that_it_stands_for() {
+        let system = system::read(&SYSTEM.replace("models/intent/", "m.bin")).system.unwrap();
+        let pointer = [asset(AssetKind::Model, "m.bin", "path:m.bin", Some(7))];
+        let all = candidates(Declared::of(Some(&system)), &pointer, &LockFact::default());
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[1].told, Some(Digest::new([7; 32])));
+    }
+}
