@@ -73,7 +73,7 @@ impl Answers {
             |scheme: &&str| text.strip_prefix(scheme).is_some_and(|rest| !rest.trim().is_empty());
         if text.is_empty() || text.chars().count() > 300 || text.contains(char::is_control) {
             None
-        } else if schemes.iter().any(|scheme| rest(&scheme)) {
+        } else if schemes.iter().any(rest) {
             Some(text.to_owned())
         } else if text.contains('@') && !text.contains(char::is_whitespace) && !text.contains(':') {
             Some(format!("mailto:{text}"))

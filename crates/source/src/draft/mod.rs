@@ -2,11 +2,11 @@
 
 mod actions;
 mod answers;
-mod draft;
 mod flows;
 mod group;
 mod ids;
 mod kind;
+mod making;
 mod models;
 mod part;
 mod parts;
@@ -17,8 +17,8 @@ mod text;
 mod update;
 
 pub use answers::{Answer, Answers};
-pub use draft::{Draft, Found, LeftOut, Told, draft};
 pub use kind::{Guess, SystemKind, guess};
+pub use making::{Draft, Found, LeftOut, Told, draft};
 pub use part::{Part, Value};
 pub use text::text;
 pub use update::{CanNotAdd, Updated, update};

@@ -96,7 +96,7 @@ impl<'a> Maker<'a> {
         };
         match made {
             Ok((part, assumed)) => {
-                let note = note(&group, assumed);
+                let note = note(&group, part.text("location"), assumed);
                 self.made.push((part.note(note), group.assets));
             }
             Err(why) => self.left_out.extend(group.assets.into_iter().map(|asset| (asset, why))),
@@ -293,9 +293,13 @@ fn seen_at(asset: &Asset) -> Option<Location> {
 }
 
 /// Where the surest place is, and what is assumed.
-fn note(group: &Group<'_>, assumed: &str) -> String {
+fn note(group: &Group<'_>, location: Option<&str>, assumed: &str) -> String {
     let first = group.assets.first().and_then(|asset| asset.main_place());
+    let named = location.and_then(|text| text.strip_prefix("path:"));
     let place = match (first, group.assets.len()) {
+        (Some(seen), 1) if seen.line > 0 && named == Some(&seen.path) => {
+            format!("line {}", seen.line)
+        }
         (Some(seen), 1) if seen.line > 0 => format!("{}:{}", seen.path, seen.line),
         (_, 1) => String::new(),
         (_, count) => format!("{count} of them"),

@@ -65,10 +65,10 @@ fn an_ordinary_system_is_a_file_that_reads_well() {
     pages = { location = "path:docs/pages", class = "personal", use = ["retrieval"] } # app.py:7; class and use are assumed
 
     [prompt]
-    answer = { location = "path:app.py" } # app.py:7
+    answer = { location = "path:app.py" } # line 7
 
     [store] # who can put text in decides how far what comes out is trusted
-    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # app.py:7; class and writers are assumed
+    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # line 7; class and writers are assumed
 
     [service] # class is the most sensitive that may go there
     langfuse = { location = "https://cloud.langfuse.com/x", class = "personal" } # app.py:7
@@ -317,7 +317,7 @@ fn assets() -> impl Strategy<Value = Vec<Asset>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn a_draft_of_anything_is_read_back_and_no_control_leaves_it(

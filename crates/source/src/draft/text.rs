@@ -6,8 +6,8 @@ use coseal_core::system::word;
 
 use super::{
     answers::Answer,
-    draft::{Draft, class},
     kind::SystemKind,
+    making::{Draft, class},
     part::Part,
     quoted::quoted,
 };

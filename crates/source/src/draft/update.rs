@@ -9,10 +9,10 @@ use coseal_core::{
 use toml_edit::{Document, Item, Table};
 
 use super::{
-    draft::{LeftOut, user},
     flows::Flows,
     ids::Ids,
     kind::guess,
+    making::{LeftOut, user},
     part::Part,
     parts::Maker,
 };
@@ -47,7 +47,7 @@ pub enum CanNotAdd {
 pub fn update(text: &str, observed: &[Asset]) -> Result<Updated, CanNotAdd> {
     let system = system::read(text).system.ok_or(CanNotAdd::Errors)?;
     let elements = declared(&system);
-    let (mut left_out, sure) = super::draft::sorted_out(observed);
+    let (mut left_out, sure) = super::making::sorted_out(observed);
     left_out.retain(|of| of.why.contains("not sure"));
     let lacking: Vec<&Asset> =
         compare(&elements, observed).undeclared.into_iter().filter(|a| sure.contains(a)).collect();
