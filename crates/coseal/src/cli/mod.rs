@@ -6,7 +6,9 @@ mod decide;
 mod evidence;
 mod explain;
 mod impact;
+mod judging;
 mod output;
+mod report;
 mod root;
 mod scan;
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, evidence, explain, impact, scan};
+use super::{check, completions, decide, evidence, explain, impact, report, scan};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -17,7 +17,8 @@ use super::{check, completions, decide, evidence, explain, impact, scan};
 /// Design    check: judge a system against the 17 guidelines
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
-/// Always    evidence: what is on record, and whether it is as it was written
+/// Always    report: the page that whoever answers for the risk reads
+///           evidence: what is on record, and whether it is as it was written
 ///           impact: what would go stale if a file or element changed
 ///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
@@ -49,6 +50,7 @@ enum Command {
     Scan(scan::Args),
     Evidence(evidence::Args),
     Impact(impact::Args),
+    Report(Box<report::Args>),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Scan(args) => scan::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Impact(args) => impact::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

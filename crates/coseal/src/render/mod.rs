@@ -5,6 +5,7 @@ pub mod impact_json;
 pub(crate) mod impact_text;
 pub mod json;
 pub(crate) mod problems;
+pub mod report;
 pub(crate) mod sarif;
 pub(crate) mod scan_text;
 pub(crate) mod style;
