@@ -20,5 +20,6 @@ mod house;
 mod impact;
 mod keys;
 mod properties;
+mod report;
 mod terminal;
 mod weaknesses;

@@ -54,6 +54,8 @@ pub enum By {
     Overdue(#[schemars(with = "String")] Date),
     /// On a day.
     On(#[schemars(with = "String")] Date),
+    /// No day is set, and it stands against running.
+    BeforeItRuns,
     /// No day is set.
     NextRelease,
 }
@@ -71,6 +73,7 @@ impl By {
             Self::Now => "at once".to_owned(),
             Self::Overdue(day) => format!("overdue since {day}"),
             Self::On(day) => format!("by {day}"),
+            Self::BeforeItRuns => "before it runs".to_owned(),
             Self::NextRelease => "before the next release".to_owned(),
         }
     }
@@ -94,6 +97,11 @@ pub(super) fn causes(assessment: &Assessment, facts: &Facts) -> Vec<Cause> {
         }
     }
     let mut all: Vec<_> = merged.into_values().collect();
+    for cause in &mut all {
+        if cause.weight == Weight::Serious && cause.by == By::NextRelease {
+            cause.by = By::BeforeItRuns;
+        }
+    }
     all.sort_by_key(|cause| {
         (cause.weight, std::cmp::Reverse(cause.severity), !cause.must, cause.by)
     });

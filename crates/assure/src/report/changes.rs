@@ -37,7 +37,7 @@ pub struct Changes {
 
 /// What a report is compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Since {
     /// Nothing: it is the first.
     #[default]

@@ -98,7 +98,7 @@ fn contacts(assessment: &Assessment, system: &System, ends: &mut Vec<(Date, Stri
     let Some(days) = days else { return };
     for (id, role) in &system.role {
         if let Some(last) = role.checked.and_then(|checked| after(checked, i64::from(days))) {
-            let what = format!("the contact of {}: try it again", plain(id, 60));
+            let what = format!("the contact for {} has to be tried again", plain(id, 60));
             ends.push((last, what, Who::role(id, Some(system))));
         }
     }
@@ -128,7 +128,7 @@ fn models(facts: &Facts, system: &System, ends: &mut Vec<(Date, String, Who)>) {
 fn keys(system: &System, ends: &mut Vec<(Date, String, Who)>) {
     for (id, environment) in &system.environment {
         if let Some(last) = environment.rotated.and_then(|day| after(day, KEYS_DAYS)) {
-            let what = format!("the keys of {}: change them", plain(id, 60));
+            let what = format!("the keys of {} have to be changed", plain(id, 60));
             ends.push((last, what, Who::of_element("environment", id, "3.1", system)));
         }
     }
@@ -140,7 +140,7 @@ fn disclosure(facts: &Facts, system: &System, ends: &mut Vec<(Date, String, Who)
         let text =
             path.and_then(|path| facts.texts.get(path)).and_then(|text| text.text.as_ref().ok());
         if let Some(day) = text.and_then(|text| security_txt::read(text).expires) {
-            let what = "security.txt, which says where to report weaknesses".to_owned();
+            let what = "the page that says where to report weaknesses (security.txt)".to_owned();
             ends.push((day, what, Who::of(None, "4.4", Some(system))));
         }
     }
@@ -204,9 +204,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                (-1, "the keys of a: change them"),
+                (-1, "the keys of a have to be changed"),
                 (0, "its vendor switches off y (model.n)"),
-                (7, "the contact of risk-owner: try it again"),
+                (7, "the contact for risk-owner has to be tried again"),
                 (30, "the day to choose model.m again"),
             ]
         );

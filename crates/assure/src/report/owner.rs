@@ -19,7 +19,7 @@ impl Who {
         let contact = system.and_then(|system| system.role.get(name)).map(|role| {
             let contact = role.contact.as_str();
             let bare = contact.strip_prefix("mailto:").or_else(|| contact.strip_prefix("tel:"));
-            plain(bare.unwrap_or(contact), 80)
+            plain(bare.unwrap_or(contact), 60)
         });
         Self { role: Some(plain(name, 60)), contact }
     }

@@ -144,7 +144,7 @@ fn subject(facts: &Facts) -> Subject {
     let declared = about.environments.iter().filter(|_| facts.environment.is_none());
     Subject {
         id: Some(plain(&about.id, 80)),
-        purpose: Some(plain(&about.purpose, 200)),
+        purpose: Some(plain(&about.purpose, 160)),
         version: about.version.as_ref().map(|version| plain(version, 40)),
         exposure: Some((word(&about.exposure), word(&about.impact))),
         environments: asked.chain(declared).map(|name| plain(name, 40)).collect(),

@@ -74,7 +74,7 @@ pub(super) fn headline(report: &Report<'_>) -> Headline {
     let sentence = match report.answer {
         MayRun::Yes => "Everything that must be met is met.".to_owned(),
         MayRun::WithLimits => "It may run, as long as the points below are watched and put right in time.".to_owned(),
-        MayRun::No => "It should not run as it is now. The reasons below have to be put right, or accepted by somebody entitled to.".to_owned(),
+        MayRun::No => "It should not run as it is now. What stands against it has to be put right first, or accepted by somebody entitled to.".to_owned(),
         MayRun::NotEnoughEvidence => "Too little is known of this system to say that it may run.".to_owned(),
     };
     let judged = &report.not_judged;
