@@ -213,7 +213,7 @@ mod tests {
             ("{".repeat(100_000), NotAState::Broken),
             (format!("{{\"state\":{}}}", "[".repeat(100_000)), NotAState::Broken),
         ] {
-            assert_eq!(ReportState::find(&hostile).unwrap_err(), why, "{:.80}", hostile);
+            assert_eq!(ReportState::find(&hostile).unwrap_err(), why, "{hostile:.80}");
         }
     }
 }

@@ -171,7 +171,7 @@ fn on_record(
     };
     let mut wrote = None;
     if args.record {
-        let key = recording_key(args.key.as_deref()).map_err(refused)?;
+        let key = recording_key(args.key.as_deref()).map_err(|error| refused(&error))?;
         wrote = Some(match key {
             None => Err(NotWritten::NoKey),
             Some(key) => recorded(args, &key, &mut evidence, inspected, observed)?,
@@ -197,12 +197,12 @@ fn recorded(
     let own = Origin::of_key(&system.system.id, &key.public());
     // What is added to a log that is not what was seen of it would sign a second history.
     if let Some(error) = evidence.take_error(&own) {
-        return Err(refused(PlaceError::Record(error)));
+        return Err(refused(&PlaceError::Record(error)));
     }
     let seen = assess(&registry::checks(), facts);
-    let store = args.places.store().map_err(refused)?;
+    let store = args.places.store().map_err(|error| refused(&error))?;
     let written = record(facts, &seen, key, &store, observed, clock::now());
-    let written = written.map_err(|error| refused(PlaceError::Record(error)))?;
+    let written = written.map_err(|error| refused(&PlaceError::Record(error)))?;
     Ok(written.ok_or(NotWritten::NoSystem))
 }
 

@@ -81,15 +81,16 @@ pub(super) fn read_back(
     let environment = environment(asked, &system).map_err(|why| (why, ExitCode::Usage))?;
     inspected.facts.environment = environment;
     let id = &system.system.id;
-    let trust = places.root(id, Some(root)).map_err(refused)?;
+    let trust = places.root(id, Some(root)).map_err(|error| refused(&error))?;
     let as_of = inspected.facts.as_of;
-    let evidence =
-        places.evidence(id, trust.as_ref(), as_of, Depth::Checkpoint).map_err(refused)?;
+    let evidence = places
+        .evidence(id, trust.as_ref(), as_of, Depth::Checkpoint)
+        .map_err(|error| refused(&error))?;
     inspected.decided(&evidence.keyring, &evidence.standing());
     Ok(Some((evidence, trust.is_some())))
 }
 
-pub(super) fn refused(error: PlaceError) -> Failed {
+pub(super) fn refused(error: &PlaceError) -> Failed {
     (error.to_string(), error.exit_code())
 }
 

@@ -7,9 +7,10 @@ use std::fmt::Write as _;
 
 use coseal_assure::report::{Report, provisions};
 
+use super::shelves::shelf;
 use super::shown::{
     About, GAPS, Told, capital, ends, exception, facts_of, grouped, headline, name, reason, risk,
-    shelf, shifts, since,
+    shifts, since,
 };
 
 pub(crate) fn render(report: &Report<'_>, about: About) -> String {

@@ -4,6 +4,7 @@ pub mod json;
 mod junit;
 mod markdown;
 mod page;
+mod shelves;
 mod shown;
 
 pub(crate) use junit::render as junit;

@@ -4,9 +4,10 @@ use askama::Template;
 use coseal_assure::report::{RULES, Report, TEMPLATE_END, TEMPLATE_START, provisions};
 use coseal_core::{catalogue::Stage, outcome::State};
 
+use super::shelves::{Bar, Shelf, bar, shelf};
 use super::shown::{
-    About, Bar, Ends, Exception, GAPS, Headline, Mark, Shelf, Shift, Told, bar, ends, exception,
-    facts_of, grouped, headline, mark, name, reason, risk, shelf, shifts, since,
+    About, Ends, Exception, GAPS, Headline, Mark, Shift, Told, ends, exception, facts_of, grouped,
+    headline, mark, name, reason, risk, shifts, since,
 };
 
 /// Lines of each list on the first page: it has to fit on one sheet.
@@ -63,8 +64,11 @@ struct Group {
 struct Other {
     title: String,
     version: String,
-    provisions: Vec<(String, Vec<(String, String, Mark)>)>,
+    provisions: Vec<(String, Vec<Supporter>)>,
 }
+
+/// A guideline's number, title and state.
+type Supporter = (String, String, Mark);
 
 pub(crate) fn render(report: &Report<'_>, about: About) -> Result<String, askama::Error> {
     let (shifts, more_shifts) = split(shifts(&report.changes), CHANGES);
