@@ -22,5 +22,6 @@ mod impact;
 mod init;
 mod keys;
 mod properties;
+mod report;
 mod terminal;
 mod weaknesses;

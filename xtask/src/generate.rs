@@ -11,6 +11,7 @@ use coseal::{
         impact_json::ImpactReport,
         init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
+        report::json::ReportDocument,
     },
 };
 use coseal_core::{
@@ -43,6 +44,7 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
             "schemas/impact-report.schema.json",
             pretty(&schemars::schema_for!(ImpactReport).to_value()),
         ),
+        ("schemas/report.schema.json", pretty(&schemars::schema_for!(ReportDocument).to_value())),
         ("docs/reference/system-file.md", system_file()),
         ("docs/reference/checks.md", checks()),
         ("docs/reference/rules.md", rules()),

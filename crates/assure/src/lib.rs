@@ -15,6 +15,7 @@ pub mod hosted;
 pub mod impact;
 mod markdown;
 mod on_record;
+pub mod report;
 mod security_txt;
 pub mod trust;
 

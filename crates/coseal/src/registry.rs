@@ -31,7 +31,7 @@ pub fn rules() -> Vec<Rule> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use coseal_core::catalogue::catalogue;
+    use coseal_core::{catalogue::catalogue, finding::Severity};
 
     use super::{checks, rules};
 
@@ -82,5 +82,21 @@ mod tests {
             assert!(check.meta().docs.contains("To put it right:"), "{}", check.meta().id);
             assert!(check.meta().docs.len() > 200, "{}", check.meta().id);
         }
+    }
+
+    /// A risk owner reads of what matters in plain words; words for rules that there are not would go unread.
+    #[test]
+    fn every_rule_that_matters_has_plain_words() {
+        let rules = rules();
+        let plain: BTreeSet<_> = coseal_assure::report::plain_rules().collect();
+        for rule in rules.iter().filter(|rule| rule.severity >= Severity::High) {
+            assert!(
+                plain.contains(rule.id),
+                "{}: add a sentence for people to crates/assure/src/report/words.rs",
+                rule.id
+            );
+        }
+        let ids: BTreeSet<_> = rules.iter().map(|rule| rule.id).collect();
+        assert_eq!(plain.difference(&ids).collect::<Vec<_>>(), Vec::<&&str>::new());
     }
 }

@@ -89,6 +89,11 @@ impl Crosswalk {
 }
 
 impl Framework {
+    /// The guidelines that support it, by number, each with its verified ids.
+    pub fn guidelines(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.guidelines.iter().map(|(guideline, ids)| (guideline.as_str(), ids.as_slice()))
+    }
+
     /// What may be shown of a file; nothing if nothing in it is verified.
     fn verified(file: File) -> Option<Self> {
         let guidelines: BTreeMap<_, _> = file

@@ -1,7 +1,6 @@
 //! `coseal check`.
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -10,32 +9,25 @@ use clap::ValueEnum;
 use coseal_assure::{
     Assessment, Judged, assess,
     baseline::{Baseline, Marks},
-    evidence::{Depth, Origin, Period},
+    evidence::{Evidence, Origin, Period},
     gate::{Profile, blockers},
-    trust::Keyring,
 };
-use coseal_core::{
-    exit::ExitCode,
-    fact::Facts,
-    finding::Finding,
-    system::{FILE_NAME, Resolver, System, Weight},
-    tree::{ReadError, read_text},
-};
+use coseal_core::{exit::ExitCode, fact::Facts, finding::Finding, system::Weight};
+use coseal_sign::key::Ed25519Key;
 use jiff::civil::Date;
 
 use super::{
     complain,
+    judging::{Failed, Look, day, folder, read_back, refused},
     output::{Format, Threshold, print, width},
     watch,
 };
 use crate::{
-    cache::FileCache,
     clock,
-    inspect::{Inspected, inspect_cached},
+    inspect::Inspected,
     on_record::OnRecord,
     places::{PlaceError, Places, recording_key},
-    progress::Progress,
-    record::{NotWritten, record},
+    record::{NotWritten, Written, record},
     registry,
     render::{json, problems, sarif, text},
 };
@@ -151,18 +143,22 @@ fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
     let started = Instant::now();
     let began = clock::now();
     let as_of = args.as_of.unwrap_or_else(clock::today);
-    let root = folder(&args.path);
-    let mut inspected = match looked_at(args, &root, as_of) {
-        Ok(inspected) => inspected,
-        Err(why) => {
-            complain(&why);
-            return ExitCode::Environment;
-        }
+    let look = Look {
+        path: &args.path,
+        as_of,
+        local: args.local.as_deref(),
+        full: args.full,
+        cache: !args.no_cache,
+        quiet: args.quiet,
+    };
+    let (root, mut inspected) = match look.run() {
+        Ok(looked) => looked,
+        Err(failed) => return say(failed),
     };
     let period = Period { from: began, to: clock::now() };
     let on_record = match on_record(args, &root, &mut inspected, period) {
         Ok(on_record) => on_record,
-        Err(failure) => return failure.say(),
+        Err(failed) => return say(failed),
     };
     let Inspected { facts, system_text, .. } = &inspected;
     let assessment = assess(&registry::checks(), facts);
@@ -188,47 +184,9 @@ fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
     print(&result, code)
 }
 
-fn looked_at(args: &Args, root: &Path, as_of: Date) -> Result<Inspected, String> {
-    let resolver = args.local.as_deref().map(read_resolver).transpose();
-    let resolver = resolver.map_err(|why| format!("failed to read the file of --local: {why}"))?;
-    let progress = Progress::new(args.quiet);
-    let resolver = resolver.unwrap_or_default();
-    let mut cache = FileCache::open(!args.no_cache, root);
-    let inspected = inspect_cached(root, as_of, &resolver, args.full, &mut cache, &progress);
-    cache.save();
-    inspected.map_err(|error| match error {
-        ReadError::NotRegular => {
-            "failed to look at PATH: it is not a folder; for a model file use coseal scan".into()
-        }
-        error => format!("failed to look at PATH: {error}"),
-    })
-}
-
-/// Why a run can't go on.
-enum Failure {
-    Place(PlaceError),
-    Environment(String),
-}
-
-impl From<PlaceError> for Failure {
-    fn from(error: PlaceError) -> Self {
-        Self::Place(error)
-    }
-}
-
-impl Failure {
-    fn say(&self) -> ExitCode {
-        match self {
-            Self::Place(error) => {
-                complain(&error.to_string());
-                error.exit_code()
-            }
-            Self::Environment(what) => {
-                complain(what);
-                ExitCode::Usage
-            }
-        }
-    }
+fn say((why, code): Failed) -> ExitCode {
+    complain(&why);
+    code
 }
 
 /// Puts what people decided and what is on record to the facts; records the run first if that is asked for.
@@ -237,73 +195,48 @@ fn on_record(
     root: &Path,
     inspected: &mut Inspected,
     observed: Period,
-) -> Result<OnRecord, Failure> {
-    let Some(system) = inspected.facts.system.clone() else {
-        inspected.decided(&Keyring::unknown(), &BTreeSet::new());
+) -> Result<OnRecord, Failed> {
+    let read = |inspected: &mut Inspected| {
+        read_back(&args.places, root, args.environment.as_deref(), inspected)
+    };
+    let Some((mut evidence, has_root)) = read(inspected)? else {
         return Ok(OnRecord::without_system(args.record));
     };
-    inspected.facts.environment =
-        environment(args.environment.as_deref(), &system).map_err(Failure::Environment)?;
-    let trust = args.places.root(&system.system.id, Some(root))?;
-    let as_of = inspected.facts.as_of;
-    let read = |depth| args.places.evidence(&system.system.id, trust.as_ref(), as_of, depth);
-    let mut evidence = read(Depth::Checkpoint)?;
-    inspected.decided(&evidence.keyring, &evidence.standing());
     let mut wrote = None;
     if args.record {
-        wrote = Some(match recording_key(args.key.as_deref())? {
+        let key = recording_key(args.key.as_deref()).map_err(|error| refused(&error))?;
+        wrote = Some(match key {
             None => Err(NotWritten::NoKey),
-            Some(key) => {
-                let own = Origin::of_key(&system.system.id, &key.public());
-                // What is added to a log that is not what was seen of it would sign a second history.
-                if let Some(error) = evidence.take_error(&own) {
-                    return Err(PlaceError::Record(error).into());
-                }
-                let seen = assess(&registry::checks(), &inspected.facts);
-                let store = args.places.store()?;
-                let written = record(&inspected.facts, &seen, &key, &store, observed, clock::now());
-                let written = written.map_err(PlaceError::Record)?;
-                evidence = read(Depth::Checkpoint)?;
-                inspected.decided(&evidence.keyring, &evidence.standing());
-                written.ok_or(NotWritten::NoSystem)
-            }
+            Some(key) => recorded(args, &key, &mut evidence, inspected, observed)?,
         });
+        if let Some((again, _)) = read(inspected)? {
+            evidence = again;
+        }
     }
     inspected.facts.recorded = evidence.counting();
-    Ok(OnRecord::new(&evidence, trust.is_some(), wrote))
+    Ok(OnRecord::new(&evidence, has_root, wrote))
 }
 
-/// The environment that the run is about: the one asked for, or the only one there is.
-pub(super) fn environment(asked: Option<&str>, system: &System) -> Result<Option<String>, String> {
-    let declared = &system.system.environments;
-    match asked {
-        Some(asked) if declared.contains(asked) => Ok(Some(asked.to_owned())),
-        Some(_) => {
-            let declared: Vec<_> = declared.iter().map(String::as_str).collect();
-            Err(format!("--environment names none of the system's: {}", declared.join(", ")))
-        }
-        None => Ok(None),
+/// Signs what was seen into the log of the key.
+fn recorded(
+    args: &Args,
+    key: &Ed25519Key,
+    evidence: &mut Evidence,
+    inspected: &Inspected,
+    observed: Period,
+) -> Result<Result<Written, NotWritten>, Failed> {
+    let facts = &inspected.facts;
+    let Some(system) = &facts.system else { return Ok(Err(NotWritten::NoSystem)) };
+    let own = Origin::of_key(&system.system.id, &key.public());
+    // What is added to a log that is not what was seen of it would sign a second history.
+    if let Some(error) = evidence.take_error(&own) {
+        return Err(refused(&PlaceError::Record(error)));
     }
-}
-
-/// The folder that a path names: itself, or that of the system file.
-pub(super) fn folder(path: &Path) -> PathBuf {
-    let root = match path.file_name() {
-        Some(name) if name == FILE_NAME && path.is_file() => {
-            path.parent().map(PathBuf::from).unwrap_or_default()
-        }
-        _ => path.to_owned(),
-    };
-    if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }
-}
-
-pub(super) fn day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "write a day as YYYY-MM-DD")
-}
-
-pub(super) fn read_resolver(path: &Path) -> Result<Resolver, String> {
-    let text = read_text(path).map_err(|error| error.to_string())?;
-    Resolver::read(&text)
+    let seen = assess(&registry::checks(), facts);
+    let store = args.places.store().map_err(|error| refused(&error))?;
+    let written = record(facts, &seen, key, &store, observed, clock::now());
+    let written = written.map_err(|error| refused(&PlaceError::Record(error)))?;
+    Ok(written.ok_or(NotWritten::NoSystem))
 }
 
 fn exit_code(

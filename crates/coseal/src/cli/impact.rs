@@ -1,7 +1,6 @@
 //! `coseal impact`.
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -9,9 +8,7 @@ use std::{
 use clap::ValueEnum;
 use coseal_assure::{
     Assessment, assess,
-    evidence::Depth,
     impact::{Walked, impact, since_record},
-    trust::Keyring,
 };
 use coseal_core::{
     exit::ExitCode,
@@ -21,16 +18,15 @@ use coseal_core::{
 use jiff::civil::Date;
 
 use super::{
-    check::{day, environment, folder, read_resolver},
     complain,
+    judging::{Failed, Look, day, read_back},
     output::{print, width},
 };
 use crate::{
     clock,
-    inspect::{Inspected, inspect},
+    inspect::Inspected,
     on_record::OnRecord,
     places::Places,
-    progress::Progress,
     registry,
     render::{impact_json, impact_text, problems},
 };
@@ -105,19 +101,16 @@ pub(super) fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// What is told instead of an answer, and how the run ends.
-type Failed = (String, ExitCode);
-
 fn answer(args: &Args) -> Result<(String, ExitCode), Failed> {
-    let root = folder(&args.path);
-    let resolver = args.local.as_deref().map(read_resolver).transpose().map_err(|why| {
-        (format!("failed to read the file of --local: {why}"), ExitCode::Environment)
-    })?;
-    let as_of = args.as_of.unwrap_or_else(clock::today);
-    let progress = Progress::new(args.quiet);
-    let mut inspected = inspect(&root, as_of, &resolver.unwrap_or_default(), args.full, &progress)
-        .map_err(|error| (format!("failed to look at PATH: {error}"), ExitCode::Environment))?;
-    drop(progress);
+    let look = Look {
+        path: &args.path,
+        as_of: args.as_of.unwrap_or_else(clock::today),
+        local: args.local.as_deref(),
+        full: args.full,
+        cache: true,
+        quiet: args.quiet,
+    };
+    let (root, mut inspected) = look.run()?;
     let on_record = on_record(args, &root, &mut inspected)?;
     let problems = &inspected.facts.system_file.problems;
     if problems.iter().any(|problem| problem.weight == Weight::Error) {
@@ -174,19 +167,8 @@ fn below(root: &Path, name: &str, facts: &Facts, walked: &Walked) -> String {
 }
 
 fn on_record(args: &Args, root: &Path, inspected: &mut Inspected) -> Result<OnRecord, Failed> {
-    let Some(system) = inspected.facts.system.clone() else {
-        inspected.decided(&Keyring::unknown(), &BTreeSet::new());
-        return Ok(OnRecord::without_system(false));
-    };
-    let asked = environment(args.environment.as_deref(), &system);
-    inspected.facts.environment = asked.map_err(|why| (why, ExitCode::Usage))?;
-    let refused = |error: crate::places::PlaceError| (error.to_string(), error.exit_code());
-    let id = &system.system.id;
-    let trust = args.places.root(id, Some(root)).map_err(refused)?;
-    let as_of = inspected.facts.as_of;
-    let mut evidence =
-        args.places.evidence(id, trust.as_ref(), as_of, Depth::Checkpoint).map_err(refused)?;
-    inspected.decided(&evidence.keyring, &evidence.standing());
+    let read = read_back(&args.places, root, args.environment.as_deref(), inspected)?;
+    let Some((mut evidence, has_root)) = read else { return Ok(OnRecord::without_system(false)) };
     inspected.facts.recorded = std::mem::take(&mut evidence.recorded);
-    Ok(OnRecord::new(&evidence, trust.is_some(), None))
+    Ok(OnRecord::new(&evidence, has_root, None))
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{assets, check, completions, decide, evidence, explain, impact, init, scan};
+use super::{assets, check, completions, decide, evidence, explain, impact, init, report, scan};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -19,7 +19,8 @@ use super::{assets, check, completions, decide, evidence, explain, impact, init,
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
 ///           assets: what a system is made of, and the register of its digests
-/// Always    evidence: what is on record, and whether it is as it was written
+/// Always    report: the page that whoever answers for the risk reads
+///           evidence: what is on record, and whether it is as it was written
 ///           impact: what would go stale if a file or element changed
 ///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
@@ -53,6 +54,7 @@ enum Command {
     Assets(Box<assets::Args>),
     Evidence(evidence::Args),
     Impact(impact::Args),
+    Report(Box<report::Args>),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Assets(args) => assets::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Impact(args) => impact::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -9,6 +9,7 @@ pub mod init_json;
 pub(crate) mod init_text;
 pub mod json;
 pub(crate) mod problems;
+pub mod report;
 pub(crate) mod sarif;
 pub(crate) mod scan_text;
 pub(crate) mod style;

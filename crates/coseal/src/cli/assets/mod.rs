@@ -9,7 +9,7 @@ use clap::Subcommand;
 use coseal_core::{exit::ExitCode, system::Weight};
 
 use super::{
-    check::{folder, read_resolver},
+    judging::{folder, read_resolver},
     complain,
 };
 use crate::{

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::of::failed;
 use crate::{
-    cli::{check::folder, complain, output::print},
+    cli::{complain, judging::folder, output::print},
     clock,
     inspect::inspect,
     places::Places,

@@ -10,7 +10,7 @@ use coseal_core::{
 };
 
 use crate::{
-    cli::{check::folder, complain},
+    cli::{complain, judging::folder},
     places::PlaceError,
 };
 

@@ -15,7 +15,7 @@ use coseal_source::{
 
 use super::{diff, new, update};
 use crate::{
-    cli::{check::folder, complain, output::print},
+    cli::{complain, judging::folder, output::print},
     clock,
     inspect::{Inspected, inspect},
     progress::Progress,
