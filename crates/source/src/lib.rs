@@ -2,7 +2,7 @@
 //! use, texts that reach a model. Nothing that is read is executed.
 
 pub mod checks;
-mod code;
+pub mod code;
 pub mod discover;
 pub mod hosted;
 pub mod secrets;

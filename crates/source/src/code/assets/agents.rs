@@ -38,11 +38,16 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     let last = name.rsplit('.').next().unwrap_or_default();
     // What an executor runs is the same agent once more.
     let project = look.project;
-    let executor = project
-        .callers
-        .get("AgentExecutor")
-        .is_some_and(|all| all.iter().any(|(of, _)| *of == module));
-    if executor && last.starts_with("create_") && !name.contains("langgraph") {
+    let makes = ["AgentExecutor", "from_agent_and_tools"];
+    let executor = makes
+        .iter()
+        .filter_map(|call| project.callers.get(*call))
+        .flatten()
+        .any(|(of, _)| *of == module);
+    if executor
+        && (last.starts_with("create_") || name.contains("ConversationalChatAgent"))
+        && !name.contains("langgraph")
+    {
         return;
     }
     let given = tools::given(look, module, call);

@@ -76,7 +76,7 @@ impl Reader<'_> {
             name.push('.');
             name.push_str(self.take_word()?);
         }
-        self.take("=").then_some(name)
+        (self.take("=") || self.take("+=") || self.take("??=") || self.take("||=")).then_some(name)
     }
 
     fn bind(&mut self, name: String, value: Value, line: u32, cause: Cause) {
