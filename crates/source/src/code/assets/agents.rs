@@ -133,9 +133,9 @@ fn command(program: String, words: impl Iterator<Item = String>) -> Option<Strin
 }
 
 fn short(location: &str) -> String {
-    let words = location.split_whitespace().filter(|word| !word.starts_with('-'));
-    let last = words.last().unwrap_or(location);
-    let host = last.split("://").last().unwrap_or(last);
+    let mut words = location.split_whitespace().filter(|word| !word.starts_with('-'));
+    let last = words.next_back().unwrap_or(location);
+    let host = last.rsplit("://").next().unwrap_or(last);
     host.split(['?', '#']).next().unwrap_or(host).trim_end_matches('/').to_owned()
 }
 

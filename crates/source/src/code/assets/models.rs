@@ -73,7 +73,7 @@ fn put(
     }
     match known.from {
         From::Hub(organisation) => {
-            hub_or_file(look, module, call, AssetKind::Model, told, organisation)
+            hub_or_file(look, module, call, AssetKind::Model, told, organisation);
         }
         From::Adapter => hub_or_file(look, module, call, AssetKind::Adapter, told, ""),
         From::Api(provider) => api(look, module, call, name, provider, told),

@@ -78,7 +78,7 @@ pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
             beside_provider(look, at, provider, &found.text, found.line, choice);
             continue;
         }
-        let slot = if list && found.slot != Slot::Named || list && found.loose {
+        let slot = if list && (found.slot != Slot::Named || found.loose) {
             Slot::Choice
         } else {
             found.slot

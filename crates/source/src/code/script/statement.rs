@@ -20,7 +20,7 @@ impl Reader<'_> {
     fn statement_of(&mut self, word: Option<&str>) {
         match word {
             Some("import") if !self.peek(1).is_some_and(|next| next.is("(") || next.is(".")) => {
-                self.import()
+                self.import();
             }
             Some("export") => self.export(),
             Some(
@@ -643,7 +643,7 @@ impl Reader<'_> {
     }
 
     /// Goes on behind the next comma, or stops at `close`; what lies between is not understood.
-    pub(super) fn to_comma_or(&mut self, close: &str, before: usize) {
+    pub(super) fn past_comma_or(&mut self, close: &str, before: usize) {
         if self.at == before {
             self.at += 1;
         }
