@@ -585,21 +585,7 @@ impl Reader<'_> {
 
     /// The place of the bracket that closes the one at `start`.
     pub(super) fn closing(&self, start: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(start).take(20_000) {
-            match token.text {
-                "(" | "[" | "{" | "${" if token.kind == Kind::Mark => depth += 1,
-                ")" | "]" | "}" if token.kind == Kind::Mark => {
-                    depth = depth.checked_sub(1)?;
-                    if depth == 0 {
-                        return Some(at);
-                    }
-                }
-                _ if depth == 0 => return None,
-                _ => {}
-            }
-        }
-        None
+        self.closers.get(start).copied().flatten()
     }
 
     /// `<A, B>` of types.
