@@ -297,3 +297,37 @@ write("lock_file", "quoted", "schema = 1\n" + ENTRY % ("dataset", 'a\\"b\\u00e9'
 write("lock_file", "twice", MODEL + MODEL.split("\n", 1)[1])
 write("lock_file", "conflict", "<<<<<<< HEAD\n" + MODEL)
 write("lock_file", "empty", "schema = 1\n")
+PYTHON = '''import os
+from transformers import AutoModel as A
+from crewai import Agent
+NAME = os.getenv("M", "someone/thing")
+@tool("Look up")
+def look(x: str = "d") -> str:
+    """Looks."""
+    return f"{x} of {NAME}"
+class S(BaseSettings):
+    model: str = Field(default="gpt-4o")
+kw = {"model": S().model, "messages": [{"role": "system", "content": "You are a clerk of a shop."}]}
+client.chat.completions.create(**kw)
+A.from_pretrained(NAME, revision="main")
+Agent(role="Clerk", goal="Answer", backstory="Long in the shop", tools=[look])
+'''
+SCRIPT = '''import OpenAI, { type T, A as B } from "openai"
+const MODEL: string = process.env.M ?? "gpt-4o"
+export const PROMPT = `You are ${name}, a clerk of a shop.`
+export async function ask({ q = "d" }: Props): Promise<void> {
+  const found = tool({ description: "Looks", inputSchema: z.object({}), execute: async (x) => x.y?.[0]! })
+  return await new OpenAI().chat.completions.create({ model: MODEL, messages: [{ role: "system", content: PROMPT }], ...rest })
+}
+class D extends E<F> { name = 'n'; private m(): void { if (/["'/]/.test(this.x)) this.h(<p a={1}>don't {f("x")}</p>) } }
+'''
+CELLS = [{"cell_type": "code", "metadata": {}, "source": ["%pip install x\n"] + PYTHON.splitlines(True)}]
+write("python", "code", PYTHON)
+write("python", "notebook", json.dumps({"cells": CELLS, "nbformat": 4}, indent=1))
+write("python", "cell-magic", json.dumps({"cells": [{"cell_type": "code", "source": "%%bash\nls"}, *CELLS]}))
+write("python", "deep", "x = " + "(" * 90 + "1" + ")" * 90 + "\n" + "y = 1" + " + 1" * 500 + "\n")
+write("python", "broken", "def f(:\n  class\nx = 'open\n@\nf(**{'a': *b})\n")
+write("script", "code", SCRIPT)
+write("script", "markup", "export default () => <A b='c' {...d}>it's {e ? <F/> : `g${h}`}</A>\n")
+write("script", "deep", "a(" * 50 + "`${" * 20 + "1" + "}`" * 20 + ")" * 50)
+write("script", "broken", "const { a: { b = 1 = `${'\nclass { x( <T,>(y => /[/ \n")

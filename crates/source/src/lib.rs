@@ -3,7 +3,7 @@
 
 pub mod advisory;
 pub mod checks;
-mod code;
+pub mod code;
 pub mod compare;
 pub mod deploy;
 pub mod discover;

@@ -17,7 +17,7 @@ pub(crate) use assets::{digest_of, is_optional};
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::{Kind, Pin},
+    fact::{Asset, Kind, Pin},
     tree::Walk,
 };
 
@@ -39,10 +39,193 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
 }
 
+/// What one file of code shows by itself, unjoined.
+///
+/// # Errors
+/// A lower-case fragment that says why it is not read: it is of no language that is read, nests too deep or holds too much.
+pub fn of_text(path: &str, text: &str) -> Result<Vec<Asset>, &'static str> {
+    let project = project::Project::new(vec![read::one(path, text)?]);
+    let (files, hosted) = (BTreeSet::from([path]), BTreeMap::new());
+    let mut look =
+        assets::Look { project: &project, files: &files, hosted: &hosted, found: Vec::new() };
+    assets::assets(&mut look);
+    Ok(look.found)
+}
+
 /// The files of code that are looked at.
 pub(crate) fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     let files = walk.files.iter().filter(|file| {
         read::is_code(&file.name) || settings::is_settings(file) || is_prompt(&file.name)
     });
     BTreeMap::from([(Kind::Asset, files.map(|file| file.name.clone()).collect())])
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::{
+        fact::{AssetKind, Pin},
+        tree::Tree,
+    };
+
+    use super::{discover, of_text};
+
+    /// The assets of some kinds in a text, as `kind name location`.
+    fn shown(path: &str, text: &str, kinds: &[AssetKind]) -> Vec<String> {
+        let found = of_text(path, text).unwrap();
+        let mut lines: Vec<_> = found
+            .iter()
+            .filter(|asset| kinds.contains(&asset.kind))
+            .map(|asset| {
+                let location = asset.location.as_ref().map(ToString::to_string);
+                let choice = if asset.optional { " ?" } else { "" };
+                format!("{} {}{choice}", asset.name, location.unwrap_or_default())
+            })
+            .collect();
+        lines.sort();
+        lines.dedup();
+        lines
+    }
+
+    const MODELS: &[AssetKind] = &[AssetKind::Model, AssetKind::Adapter];
+
+    #[test]
+    fn models_are_followed_to_where_they_are_set() {
+        let hosted = "gpt-4o api:openai/gpt-4o";
+        let hub = "someone/thing hf:someone/thing";
+        for (text, wanted) in [
+            (
+                "import os\nfrom langchain_openai import ChatOpenAI as C\nC(model=os.getenv('M', 'gpt-4o'))",
+                hosted,
+            ),
+            (
+                "from openai import OpenAI\nc = OpenAI()\nkw = {'model': 'gpt-4o'}\nc.chat.completions.create(**kw)",
+                hosted,
+            ),
+            (
+                "class S(BaseSettings):\n    x: str = Field(default='gpt-4o')\ns = S()\nc.chat.completions.create(model=s.x)",
+                hosted,
+            ),
+            ("import litellm\nlitellm.completion('openai/gpt-4o')", hosted),
+            (
+                "from transformers import AutoModel\nN = 'someone/thing'\nAutoModel.from_pretrained(N)",
+                hub,
+            ),
+            (
+                "import transformers as t\nclass A:\n    def __init__(self, m='someone/thing'):\n        self.m = m\n    def f(self):\n        t.AutoModel.from_pretrained(self.m)",
+                hub,
+            ),
+            (
+                "from transformers import pipeline\ndef f(q):\n    return pipeline('x', q)\nf('someone/thing')",
+                hub,
+            ),
+            (
+                "p.add_argument('--the-q', default='someone/thing')\na = p.parse_args()\nx.from_pretrained(a.the_q)",
+                hub,
+            ),
+            ("o = 'someone'\nx.from_pretrained(f'{o}/thing')", hub),
+            (
+                "x.from_pretrained('someone/thing', revision='main')",
+                "someone/thing hf:someone/thing@main",
+            ),
+            (
+                "from langchain_ollama import ChatOllama\nChatOllama(model='llama3:8b')",
+                "llama3:8b oci:registry.ollama.ai/library/llama3:8b",
+            ),
+            (
+                "for m in ['gpt-4o']:\n    c.chat.completions.create(model=m)",
+                "gpt-4o api:openai/gpt-4o ?",
+            ),
+        ] {
+            assert!(
+                shown("a.py", text, MODELS).contains(&wanted.to_owned()),
+                "{text}\n{:?}",
+                shown("a.py", text, MODELS)
+            );
+        }
+    }
+
+    #[test]
+    fn mentions_are_no_models() {
+        for text in [
+            "# gpt-4o\n'gpt-4o is a model'",
+            "if model == 'gpt-4o':\n    pass",
+            "model.startswith('gpt-4o')",
+            "x.from_pretrained('./out/model')",
+            "x.from_pretrained(path)",
+            "headers = {'content': 'text/html'}",
+        ] {
+            assert!(shown("a.py", text, MODELS).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_show_models_tools_and_prompts() {
+        let text = "import { openai } from '@ai-sdk/openai'\nimport { generateText, tool } from 'ai'\n\
+                    const weather = tool({ description: 'Tells the weather', inputSchema: z.object({}), execute: async () => 1 })\n\
+                    await generateText({ model: openai('gpt-4o'), system: 'You are a helpful assistant for sailors.', tools: { weather } })\n";
+        assert_eq!(shown("a.ts", text, MODELS), ["gpt-4o api:openai/gpt-4o"]);
+        assert_eq!(shown("a.ts", text, &[AssetKind::Tool]), ["weather path:a.ts"]);
+        assert_eq!(shown("a.ts", text, &[AssetKind::Prompt]), ["a.ts#system path:a.ts"]);
+    }
+
+    #[test]
+    fn prompts_tools_and_agents_of_python() {
+        let text = "from crewai import Agent\nSYSTEM_PROMPT = \"\"\"You answer questions about orders, and nothing else.\"\"\"\n\
+                    HTML_TEMPLATE = '<html> not a prompt at all, whatever its name says</html>'\n\
+                    @tool\ndef refund(order: str):\n    'Refunds an order.'\n\
+                    clerk = Agent(role='Clerk', goal='Answer each question of a customer', backstory='Long in the shop', tools=[refund])\n\
+                    m = [{'role': 'system', 'content': 'You are a clerk of a small shop.'}, {'role': 'user', 'content': q}]\n";
+        assert_eq!(
+            shown("a.py", text, &[AssetKind::Prompt]),
+            ["a.py#SYSTEM_PROMPT path:a.py", "a.py#clerk path:a.py", "a.py#system path:a.py"]
+        );
+        assert_eq!(shown("a.py", text, &[AssetKind::Tool]), ["refund path:a.py"]);
+        assert_eq!(shown("a.py", text, &[AssetKind::Agent]), ["Clerk "]);
+    }
+
+    #[test]
+    fn stores_services_data_and_servers() {
+        let text = "import chromadb, wandb\nfrom mcp.server.fastmcp import FastMCP\nfrom datasets import load_dataset\n\
+                    chromadb.PersistentClient(path='db')\nwandb.init()\nFastMCP('shop')\nload_dataset('someone/rows', revision='v1')\n";
+        assert_eq!(shown("a.py", text, &[AssetKind::Store]), ["chroma "]);
+        assert_eq!(shown("a.py", text, &[AssetKind::Service]), ["wandb "]);
+        assert_eq!(shown("a.py", text, &[AssetKind::Mcp]), ["shop path:a.py"]);
+        assert_eq!(
+            shown("a.py", text, &[AssetKind::Dataset]),
+            ["someone/rows hf:datasets/someone/rows@v1"]
+        );
+        assert_eq!(
+            shown("a.py", text, &[AssetKind::Library]),
+            ["chromadb ", "datasets ", "mcp ", "wandb "]
+        );
+    }
+
+    #[test]
+    fn constants_are_followed_across_the_modules_of_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("app/fixed.py", "WHICH = 'someone/thing'\n");
+        write(
+            "app/main.py",
+            "from .fixed import WHICH\nfrom transformers import AutoModel\nAutoModel.from_pretrained(WHICH)\n",
+        );
+        write("tests/test_x.py", "x.from_pretrained('someone/other')\n");
+        let walk = Tree::open(folder.path()).unwrap().walk();
+        let found = discover(&walk, &[("gpt-4o", Pin::Alias)]);
+        let models: Vec<_> = found.assets.iter().filter(|a| a.kind == AssetKind::Model).collect();
+        let [told, other] = models.as_slice() else { panic!("{models:?}") };
+        let places: Vec<_> = told.seen.iter().map(|s| (s.path.as_str(), s.line)).collect();
+        assert_eq!(places, [("app/main.py", 3), ("app/fixed.py", 1)]);
+        assert!(!told.optional && other.optional);
+    }
+
+    #[test]
+    fn nesting_at_the_limit_is_read() {
+        let text = format!("x = {}'gpt-4o'\nmodel = 'gpt-4o'", "'' + ".repeat(1_900));
+        assert_eq!(shown("a.py", &text, MODELS), ["gpt-4o api:openai/gpt-4o"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ir::{Cause, Function, Module, Value};
+use super::ir::{Function, Module, Value};
 
 /// The modules that were read.
 #[derive(Debug, Default)]
@@ -112,20 +112,6 @@ impl Project {
         module.functions.iter().position(|function| {
             function.name == name
                 && !module.scopes.get(function.scope).is_some_and(|scope| scope.class)
-        })
-    }
-
-    /// The function whose body a scope is, with the place of its parameter of this name.
-    pub(crate) fn parameter(
-        &self,
-        module: usize,
-        scope: usize,
-        name: &str,
-    ) -> Option<(usize, usize)> {
-        let all = self.bindings(module, scope, name);
-        all.iter().find_map(|at| match self.modules.get(module)?.bindings.get(*at)?.cause {
-            Cause::Parameter(function, place) => Some((function, place)),
-            _ => None,
         })
     }
 }

@@ -47,16 +47,23 @@ fn language(name: &str) -> Option<Language> {
 
 /// Reads the code of a folder.
 pub(crate) fn code(walk: &Walk) -> Code {
-    let parse = || {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        std::thread::scope(|scope| {
-            let running = thread.spawn_scoped(scope, || read_all(walk)).ok()?;
-            running.join().ok()
-        })
-    };
-    parse().unwrap_or_else(|| {
+    deep(|| read_all(walk)).unwrap_or_else(|| {
         let (what, why) = ("code".into(), "it could not be parsed".into());
         Code { modules: Vec::new(), gaps: vec![Gap { what, why }] }
+    })
+}
+
+/// One file of code, by its name and text.
+pub(crate) fn one(path: &str, text: &str) -> Result<Module, &'static str> {
+    let language = language(path).ok_or("it is not code")?;
+    deep(|| module(path, text, language)).unwrap_or(Err("it could not be parsed"))
+}
+
+/// Runs on a thread with room for deep trees; none if there is no thread to be had.
+fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, work).ok()?.join().ok()
     })
 }
 
@@ -116,13 +123,16 @@ fn imported(aside: &[&FileEntry], code: &mut Code) {
 }
 
 fn parse(name: &str, text: &str, language: Language, code: &mut Code) {
-    let module = match language {
-        Language::Python => python::read(name, text),
-        Language::Script => script::read(name, text),
-    };
-    match module {
+    match module(name, text, language) {
         Ok(module) => code.modules.push(module),
         Err(why) => code.gaps.push(Gap { what: name.to_owned(), why: why.to_owned() }),
+    }
+}
+
+fn module(name: &str, text: &str, language: Language) -> Result<Module, &'static str> {
+    match language {
+        Language::Python => python::read(name, text),
+        Language::Script => script::read(name, text),
     }
 }
 

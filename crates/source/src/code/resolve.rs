@@ -602,6 +602,10 @@ impl<'a> Follow<'a> {
             let Some(rest) = name.strip_prefix(import.bound.as_str()) else { continue };
             if rest.is_empty() || rest.starts_with('.') {
                 return match &import.item {
+                    // What a script's module exports by default has the name that it is given here.
+                    Some(item) if item == "default" => {
+                        format!("{}.{}{rest}", import.module, import.bound)
+                    }
                     Some(item) => format!("{}.{item}{rest}", import.module),
                     None => format!("{}{rest}", import.module),
                 };

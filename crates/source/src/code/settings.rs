@@ -191,7 +191,7 @@ fn blocks(path: &str, text: &str, found: &mut Vec<Asset>) {
 fn block_of(path: &str, name: &str, line: u32, block: &[&str], found: &mut Vec<Asset>) {
     let has = |key: &str| block.iter().any(|text| text.trim_start().starts_with(key));
     let agent = has("role:") && has("goal:");
-    if !agent && !(has("description:") && has("expected_output:")) {
+    if !(agent || has("description:") && has("expected_output:")) {
         return;
     }
     let text = block.join("\n");
@@ -205,7 +205,7 @@ fn block_of(path: &str, name: &str, line: u32, block: &[&str], found: &mut Vec<A
         pin: Pin::Unknown,
         optional: is_optional(path),
         details: BTreeMap::from([("role".into(), role.into())]),
-        seen: seen.clone(),
+        seen,
     };
     if agent {
         let (kind, digest) = (AssetKind::Agent, None);

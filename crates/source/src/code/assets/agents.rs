@@ -38,11 +38,16 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     let last = name.rsplit('.').next().unwrap_or_default();
     // What an executor runs is the same agent once more.
     let project = look.project;
-    let executor = project
-        .callers
-        .get("AgentExecutor")
-        .is_some_and(|all| all.iter().any(|(of, _)| *of == module));
-    if executor && last.starts_with("create_") && !name.contains("langgraph") {
+    let makes = ["AgentExecutor", "from_agent_and_tools"];
+    let executor = makes
+        .iter()
+        .filter_map(|call| project.callers.get(*call))
+        .flatten()
+        .any(|(of, _)| *of == module);
+    if executor
+        && (last.starts_with("create_") || name.contains("ConversationalChatAgent"))
+        && !name.contains("langgraph")
+    {
         return;
     }
     let given = tools::given(look, module, call);
@@ -128,9 +133,9 @@ fn command(program: String, words: impl Iterator<Item = String>) -> Option<Strin
 }
 
 fn short(location: &str) -> String {
-    let words = location.split_whitespace().filter(|word| !word.starts_with('-'));
-    let last = words.last().unwrap_or(location);
-    let host = last.split("://").last().unwrap_or(last);
+    let mut words = location.split_whitespace().filter(|word| !word.starts_with('-'));
+    let last = words.next_back().unwrap_or(location);
+    let host = last.rsplit("://").next().unwrap_or(last);
     host.split(['?', '#']).next().unwrap_or(host).trim_end_matches('/').to_owned()
 }
 

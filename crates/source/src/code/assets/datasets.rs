@@ -28,7 +28,7 @@ pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, name: &st
         look.put(New::called(AssetKind::Dataset, set), module, call.line);
         return;
     }
-    if last == "open" && !name.eq("open") || last == "open" && writes(look, module, call) {
+    if last == "open" && (name != "open" || writes(look, module, call)) {
         return;
     }
     for told in look.argument(module, call, known.arguments) {
@@ -73,10 +73,7 @@ fn hub_set(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
     if look.file(module, text).is_some() || is_data(text) {
         return path(look, module, call, told, true);
     }
-    if !told.whole
-        || is_placeholder(text)
-        || !(hub::is_id(text) || !text.contains(['/', '.', '\\']))
-    {
+    if !told.whole || is_placeholder(text) || !hub::is_id(text) && text.contains(['/', '.', '\\']) {
         return;
     }
     let revision = look.argument(module, call, &["revision"]).into_iter().find(|told| told.whole);

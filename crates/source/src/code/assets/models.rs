@@ -73,7 +73,7 @@ fn put(
     }
     match known.from {
         From::Hub(organisation) => {
-            hub_or_file(look, module, call, AssetKind::Model, told, organisation)
+            hub_or_file(look, module, call, AssetKind::Model, told, organisation);
         }
         From::Adapter => hub_or_file(look, module, call, AssetKind::Adapter, told, ""),
         From::Api(provider) => api(look, module, call, name, provider, told),
@@ -175,6 +175,10 @@ fn hosted_model(
     };
     look.put(new, module, call.line);
     look.also_at(told);
+    let (of, optional) = (AssetKind::Service, told.choice);
+    if !provider.is_empty() && crate::code::resolve::called(&call.callee) != "encoding_for_model" {
+        look.put(New { optional, ..New::called(of, provider) }, module, call.line);
+    }
 }
 
 /// Whether the name of a hosted model always means the same one: by the catalogue, or by a date in it.
@@ -363,6 +367,32 @@ pub(super) fn by_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: 
         };
         look.put(new, at.module, line);
     }
+}
+
+/// A model that an entry of a list names beside its provider: `{ modelId: "…", provider: "…" }`.
+pub(super) fn beside_provider(
+    look: &mut Look<'_>,
+    at: At,
+    provider: &str,
+    text: &str,
+    line: u32,
+    choice: bool,
+) {
+    let lower = provider.to_lowercase();
+    let known = hosted::PREFIXES.iter().find(|(prefix, _)| *prefix == lower);
+    let Some((_, provider)) = known.filter(|_| hosted::is_plausible(text) && !is_placeholder(text))
+    else {
+        return;
+    };
+    let new = New {
+        location: Some(format!("api:{provider}/{text}")),
+        pin: pin_of_hosted(look, text),
+        optional: choice,
+        method: Method::Definition,
+        confidence: Confidence::Medium,
+        ..New::called(AssetKind::Model, text)
+    };
+    look.put(new, at.module, line);
 }
 
 /// Where the name of a model stands.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     look::Look,
-    models::{Slot, by_name},
+    models::{Slot, beside_provider, by_name},
 };
 use crate::code::{
     ir::{Module, Value},
@@ -72,7 +72,13 @@ pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
         .collect();
     let list = hosted.len() >= LIST;
     for found in &walk.found {
-        let slot = if list && found.slot != Slot::Named || list && found.loose {
+        if let Some(provider) = &found.provider {
+            let at = At { module: at, scope: found.scope };
+            let choice = list || found.slot == Slot::Choice;
+            beside_provider(look, at, provider, &found.text, found.line, choice);
+            continue;
+        }
+        let slot = if list && (found.slot != Slot::Named || found.loose) {
             Slot::Choice
         } else {
             found.slot
@@ -89,6 +95,8 @@ struct Found {
     /// Whether it is no argument of a call.
     loose: bool,
     text_is_hosted: bool,
+    /// What stands beside it as its provider.
+    provider: Option<String>,
 }
 
 struct Walk {
@@ -148,6 +156,7 @@ impl Walk {
                     slot,
                     loose,
                     text_is_hosted,
+                    provider: None,
                 });
             }
             Value::List(values) => {
@@ -184,6 +193,28 @@ impl Walk {
         loose: bool,
         depth: u32,
     ) {
+        let text = |wanted: &[&str]| {
+            let found =
+                items.iter().find(|(key, _)| key.text().is_some_and(|key| wanted.contains(&key)));
+            match found {
+                Some((_, Value::Text(text))) => Some(text),
+                _ => None,
+            }
+        };
+        let model = text(&["modelId", "model_id", "model", "modelName", "model_name", "id"]);
+        if let (Some(provider), Some(model)) =
+            (text(&["provider", "llm_provider", "litellm_provider"]), model)
+        {
+            self.found.push(Found {
+                text: model.text.clone(),
+                line: model.line,
+                scope,
+                slot,
+                loose,
+                text_is_hosted: false,
+                provider: Some(provider.text.clone()),
+            });
+        }
         for (key, value) in items {
             let name = key.text().unwrap_or_default();
             if hosted::by_name(name).is_some() {

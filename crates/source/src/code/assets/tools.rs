@@ -222,8 +222,12 @@ pub(super) fn in_call(
         );
     }
     let packaged = is_of(TOOL_PACKAGES, name) && last.starts_with(|c: char| c.is_ascii_uppercase());
-    let ends = ["Tool", "Tools", "Run", "Results", "Search", "QueryRun", "REPL", "Toolkit"];
-    if packaged && ends.iter().any(|end| last.ends_with(end)) && !NOT_TOOLS.contains(&last) {
+    let parts =
+        ["Wrapper", "Input", "Config", "Schema", "Client", "Error", "Adapter", "Message", "Params"];
+    let tool_like = ["Tool", "Tools"].iter().any(|end| last.ends_with(end))
+        || name.contains("tools.") && !parts.iter().any(|end| last.ends_with(end))
+        || last.ends_with("REPL");
+    if packaged && tool_like && !name.ends_with("()") && !NOT_TOOLS.contains(&last) {
         put(
             look,
             module,

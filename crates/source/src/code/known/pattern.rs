@@ -12,8 +12,14 @@ pub(crate) struct Pattern {
 impl Pattern {
     /// Whether a full dotted name fits.
     pub(crate) fn fits(&self, dotted: &str) -> bool {
+        let called = |part: &str| part.ends_with("()");
+        // Calling what a call gave is another call: `executor(…)` makes no executor.
+        if called(dotted) != called(self.call) {
+            return false;
+        }
         let mut parts = dotted.rsplit('.');
         let all = self.call.rsplit('.').all(|wanted| {
+            let wanted = wanted.trim_end_matches("()");
             parts.next().is_some_and(|part| part_fits(wanted, part.trim_end_matches("()")))
         });
         all && is_of(self.of, dotted)
@@ -26,7 +32,7 @@ pub(crate) fn is_of(packages: &[&str], dotted: &str) -> bool {
         return true;
     }
     let name = dotted.trim_start_matches('@').replace('-', "_");
-    packages.iter().any(|package| name.starts_with(package))
+    packages.iter().any(|package| name.starts_with(package.trim_start_matches('@')))
 }
 
 fn part_fits(wanted: &str, part: &str) -> bool {
@@ -52,5 +58,6 @@ mod tests {
         assert!(of.fits("langchain_openai.ChatOpenAI"));
         assert!(of.fits("@langchain/openai.ChatOpenAI"));
         assert!(!of.fits("own.ChatOpenAI"));
+        assert!(!of.fits("langchain_openai.ChatOpenAI()"));
     }
 }

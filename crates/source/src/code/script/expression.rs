@@ -203,7 +203,7 @@ impl Reader<'_> {
             let name = self.is("...").then(|| "*".to_owned());
             let value = self.expression();
             all.push(Argument { name, value });
-            self.to_comma_or(")", before);
+            self.past_comma_or(")", before);
         }
         self.at += 1;
         all
@@ -215,7 +215,7 @@ impl Reader<'_> {
         while self.peek(0).is_some() && !self.is("]") {
             let before = self.at;
             all.push(self.expression());
-            self.to_comma_or("]", before);
+            self.past_comma_or("]", before);
         }
         self.at += 1;
         Value::List(all)
@@ -229,7 +229,7 @@ impl Reader<'_> {
             if let Some(item) = self.property() {
                 items.push(item);
             }
-            self.to_comma_or("}", before);
+            self.past_comma_or("}", before);
         }
         self.at += 1;
         Value::Dict(items)
@@ -291,7 +291,7 @@ impl Reader<'_> {
         while self.peek(0).is_some() && !self.is(")") {
             let before = self.at;
             value = self.expression();
-            self.to_comma_or(")", before);
+            self.past_comma_or(")", before);
         }
         self.at += 1;
         value
@@ -350,7 +350,7 @@ impl Reader<'_> {
                 while self.peek(0).is_some() && !self.is("}") {
                     let before = self.at;
                     drop(self.expression());
-                    self.to_comma_or("}", before);
+                    self.past_comma_or("}", before);
                 }
                 self.at += 1;
             } else if token.is("<") {

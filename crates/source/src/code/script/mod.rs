@@ -21,6 +21,7 @@ pub(crate) fn read(path: &str, text: &str) -> Result<Module, &'static str> {
     let tokens = tokens::tokens(text).ok_or("it holds too much")?;
     let mut reader = Reader {
         module: Module::new(path),
+        closers: tokens::closers(&tokens),
         tokens,
         at: 0,
         scope: 0,
@@ -45,6 +46,8 @@ pub(crate) fn read(path: &str, text: &str) -> Result<Module, &'static str> {
 struct Reader<'a> {
     module: Module,
     tokens: Vec<Token<'a>>,
+    /// For each opening bracket, the place of the one that closes it.
+    closers: Vec<Option<usize>>,
     at: usize,
     scope: usize,
     function: Option<usize>,

@@ -20,7 +20,7 @@ impl Reader<'_> {
     fn statement_of(&mut self, word: Option<&str>) {
         match word {
             Some("import") if !self.peek(1).is_some_and(|next| next.is("(") || next.is(".")) => {
-                self.import()
+                self.import();
             }
             Some("export") => self.export(),
             Some(
@@ -76,7 +76,7 @@ impl Reader<'_> {
             name.push('.');
             name.push_str(self.take_word()?);
         }
-        self.take("=").then_some(name)
+        (self.take("=") || self.take("+=") || self.take("??=") || self.take("||=")).then_some(name)
     }
 
     fn bind(&mut self, name: String, value: Value, line: u32, cause: Cause) {
@@ -585,21 +585,7 @@ impl Reader<'_> {
 
     /// The place of the bracket that closes the one at `start`.
     pub(super) fn closing(&self, start: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(start).take(20_000) {
-            match token.text {
-                "(" | "[" | "{" | "${" if token.kind == Kind::Mark => depth += 1,
-                ")" | "]" | "}" if token.kind == Kind::Mark => {
-                    depth = depth.checked_sub(1)?;
-                    if depth == 0 {
-                        return Some(at);
-                    }
-                }
-                _ if depth == 0 => return None,
-                _ => {}
-            }
-        }
-        None
+        self.closers.get(start).copied().flatten()
     }
 
     /// `<A, B>` of types.
@@ -643,7 +629,7 @@ impl Reader<'_> {
     }
 
     /// Goes on behind the next comma, or stops at `close`; what lies between is not understood.
-    pub(super) fn to_comma_or(&mut self, close: &str, before: usize) {
+    pub(super) fn past_comma_or(&mut self, close: &str, before: usize) {
         if self.at == before {
             self.at += 1;
         }

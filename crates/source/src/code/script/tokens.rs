@@ -5,6 +5,9 @@ const MAX_TOKENS: usize = 1_000_000;
 /// Templates in templates.
 const MAX_TEMPLATES: usize = 100;
 
+/// Bytes of the longest regular expression.
+const MAX_PATTERN: usize = 2_000;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -47,8 +50,16 @@ const MARKS: [&str; 24] = [
 
 /// The tokens of a text; none if there are too many. `` ` `` opens a template, `}` of its parts leads back into it.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
-    let mut lexer =
-        Lexer { text, bytes: text.as_bytes(), at: 0, line: 1, open: Vec::new(), found: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+        open: Vec::new(),
+        templates: 0,
+        no_quote: 0,
+        found: Vec::new(),
+    };
     while lexer.at < text.len() {
         lexer.next();
         if lexer.found.len() > MAX_TOKENS || lexer.open.len() > 10_000 {
@@ -58,6 +69,24 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     Some(lexer.found)
 }
 
+/// For each opening bracket, the place of the one that closes it.
+pub(super) fn closers(tokens: &[Token<'_>]) -> Vec<Option<usize>> {
+    let mut closers = vec![None; tokens.len()];
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Mark) {
+        match token.text {
+            "(" | "[" | "{" | "${" => open.push(at),
+            ")" | "]" | "}" => {
+                if let Some(closed) = open.pop().and_then(|start| closers.get_mut(start)) {
+                    *closed = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    closers
+}
+
 struct Lexer<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -65,6 +94,10 @@ struct Lexer<'a> {
     line: u32,
     /// Open braces; true for those of a template's part.
     open: Vec<bool>,
+    /// Open templates.
+    templates: usize,
+    /// Up to here, quotes that open nothing were looked for in vain.
+    no_quote: usize,
     found: Vec<Token<'a>>,
 }
 
@@ -91,6 +124,7 @@ impl<'a> Lexer<'a> {
             }
             b'}' if self.open.last() == Some(&true) => {
                 self.open.pop();
+                self.templates = self.templates.saturating_sub(1);
                 self.push(Kind::Mark, self.at, self.at + 1, self.line);
                 self.template();
             }
@@ -127,6 +161,10 @@ impl<'a> Lexer<'a> {
                 .checked_sub(1)
                 .and_then(|at| self.bytes.get(at))
                 .is_some_and(u8::is_ascii_alphanumeric);
+        if self.at < self.no_quote {
+            self.at += 1;
+            return;
+        }
         let mut end = self.at + 1;
         let closed = loop {
             match self.bytes.get(end) {
@@ -136,6 +174,9 @@ impl<'a> Lexer<'a> {
                 Some(_) => end += 1,
             }
         };
+        if !closed {
+            self.no_quote = end;
+        }
         if !closed || after_letter && self.previous_is_word() {
             self.at += 1;
             return;
@@ -169,11 +210,10 @@ impl<'a> Lexer<'a> {
         let end = end.min(self.bytes.len());
         self.count_lines(start, end);
         self.push(Kind::Part, start, end, line);
-        if self.bytes.get(end) == Some(&b'$')
-            && self.open.iter().filter(|part| **part).count() < MAX_TEMPLATES
-        {
+        if self.bytes.get(end) == Some(&b'$') && self.templates < MAX_TEMPLATES {
             self.push(Kind::Mark, end, end + 2, self.line);
             self.open.push(true);
+            self.templates += 1;
         } else {
             self.push(Kind::Mark, end, (end + 1).min(self.bytes.len()), self.line);
         }
@@ -222,7 +262,8 @@ impl<'a> Lexer<'a> {
         let mut end = self.at + 1;
         let mut class = false;
         loop {
-            match self.bytes.get(end) {
+            let near = end - self.at < MAX_PATTERN;
+            match self.bytes.get(end).filter(|_| near) {
                 Some(b'\\') => end += 2,
                 Some(b'\n') | None => {
                     // No expression after all.
