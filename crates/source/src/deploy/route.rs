@@ -166,7 +166,7 @@ fn charts(walk: &Walk) -> BTreeMap<String, Node> {
             let text =
                 at.and_then(|at| walk.files.get(at)).and_then(|file| read_text(&file.path).ok());
             let node = text.and_then(|text| yaml(&text).documents.into_iter().next());
-            (folder.to_owned(), node.unwrap_or_else(|| json("{}").documents.remove(0)))
+            (folder.to_owned(), node.unwrap_or_else(Node::empty))
         })
         .collect()
 }
@@ -226,8 +226,7 @@ fn yaml_text(
         .filter(|folder| name.starts_with(folder.as_str()))
         .max_by_key(|folder| folder.len());
     let Some(folder) = chart else {
-        // What holds `{{` at the start of lines is a template of something else.
-        return settings(&yaml(text), uses_ai, told);
+        return settings(&plain_or_template(text), uses_ai, told);
     };
     let inside = name.get(folder.len()..).unwrap_or_default();
     let Some(values) = charts.get(folder) else { return };
@@ -235,6 +234,10 @@ fn yaml_text(
         let filled = helm::filled(text, values);
         let documents = yaml(&filled).documents;
         return kubernetes::tell(&documents, "helm", told);
+    }
+    if !matches!(inside.split('/').next(), Some(first) if first == "Chart.yaml" || first.starts_with("values") || first == "ci")
+    {
+        return;
     }
     let read = yaml(text);
     problem(&read, told);
@@ -249,6 +252,15 @@ fn yaml_text(
             );
         }
     }
+}
+
+/// A text that is no YAML may be a template of it: what stands between `{{` and `}}` is left out then.
+fn plain_or_template(text: &str) -> Documents {
+    let read = yaml(text);
+    if read.problem.is_none() || !text.contains("{{") {
+        return read;
+    }
+    yaml(&helm::filled(text, &Node::empty()))
 }
 
 fn problem(read: &Documents, told: &mut Told<'_>) {

@@ -31,7 +31,9 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
     match &node.value {
         Value::Map(pairs) => {
             let context = with_siblings(node, context);
-            for pair in pairs.iter() {
+            // LiteLLM's own name of an entry is no model.
+            let alias = |key: &str| key == "model_name" && node.get("litellm_params").is_some();
+            for pair in pairs.iter().filter(|pair| !alias(&pair.key)) {
                 let dotted = if path.is_empty() {
                     pair.key.to_string()
                 } else {
