@@ -108,6 +108,6 @@ fn names_ai(manifest: &str) -> bool {
             c.is_whitespace()
                 || matches!(c, '"' | '\'' | '=' | '<' | '>' | '~' | '[' | ',' | ':' | '/')
         })
-        .any(|word| PACKAGES.contains(&word.to_ascii_lowercase().as_str()))
+        .any(|word| PACKAGES.contains(&word))
     })
 }

@@ -74,10 +74,13 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     [(Kind::Asset, names.clone()), (Kind::Workload, names)].into_iter().collect()
 }
 
-/// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the charts and manifests around it.
+/// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the manifests around it, and in a
+/// chart (`chart/…`) with its own first document as the values.
 #[must_use]
 pub fn in_file(name: &str, text: &str) -> Discovered {
-    in_text(name, text, &BTreeMap::new(), &|_| false)
+    let values = || yaml(text).documents.into_iter().next().unwrap_or_else(Node::empty);
+    let chart = name.starts_with("chart/").then(|| ("chart/".to_owned(), values()));
+    in_text(name, text, &chart.into_iter().collect(), &|_| false)
 }
 
 fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
