@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn models_are_told_by_key_and_form() {
-        assert_eq!(names("llm:\n  provider: azure\n  deployment_name: chat-1\n"), ["chat-1"]);
+        assert_eq!(
+            names("llm:\n  provider: azure\n  deployment_name: chat-1\n"),
+            ["chat-1", "azure"]
+        );
         assert_eq!(
             names("ollama:\n  llm_model: llama2\n  api_base: http://localhost:11434\n"),
             ["llama2", "ollama"]
