@@ -10,7 +10,9 @@ use coseal_core::{
 };
 
 use super::{
-    application::Applications, compose, dockerfile, helm, kubernetes, lines, modelfile, told::Told,
+    application::{Applications, is_manifest},
+    compose, dockerfile, helm, kubernetes, lines, modelfile,
+    told::Told,
     workflow,
 };
 use crate::{
@@ -71,7 +73,10 @@ pub fn found(walk: &Walk) -> Discovered {
 pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     let names: BTreeSet<String> = files(walk).map(|(file, _)| file.name.clone()).collect();
     // Manifests of packages beside a Dockerfile say whether it builds an application of AI.
-    [(Kind::Asset, names.clone()), (Kind::Workload, names)].into_iter().collect()
+    let manifests = walk.files.iter().filter(|file| is_manifest(&file.name));
+    let mut run = names.clone();
+    run.extend(manifests.map(|file| file.name.clone()));
+    [(Kind::Asset, names), (Kind::Workload, run)].into_iter().collect()
 }
 
 /// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the manifests around it, and in a
