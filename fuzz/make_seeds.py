@@ -331,3 +331,76 @@ write("script", "code", SCRIPT)
 write("script", "markup", "export default () => <A b='c' {...d}>it's {e ? <F/> : `g${h}`}</A>\n")
 write("script", "deep", "a(" * 50 + "`${" * 20 + "1" + "}`" * 20 + ")" * 50)
 write("script", "broken", "const { a: { b = 1 = `${'\nclass { x( <T,>(y => /[/ \n")
+
+def which(number, of):
+    return chr(next(b for b in range(48, 48 + of) if b % of == number))
+
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n"
+COMPOSE = (
+    "x-env: &env\n  OLLAMA_HOST: ${HOST:-http://ollama:11434}\nservices:\n  ollama:\n    image: ollama/ollama:${TAG:-latest}\n"
+    '    ports: ["11434:11434", {target: 1, published: 2}]\n    environment:\n      <<: *env\n      OLLAMA_MODEL: llama3:8b\n'
+    '  vllm:\n    image: vllm/vllm-openai@sha256:00\n    command: --model a/b-7 --trust-remote-code\n    privileged: true\n'
+)
+POD = (
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: p}}\nspec:\n  hostNetwork: true\n  containers:\n  - name: c\n"
+    '    image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default "v1" }}"\n    args: ["--model", "a/b-7"]\n'
+    "---\napiVersion: v1\nkind: Service\nspec: {type: NodePort, selector: {app: p}}\n"
+    "---\napiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata: {name: i}\n"
+    "spec: {predictor: {model: {args: [--model_id=a/b], storageUri: 'hf://a/b'}}}\n"
+    "---\napiVersion: ray.io/v1\nkind: RayService\nspec: {serveConfigV2: 'a: 1', headGroupSpec: {template: {spec: {containers: []}}}}\n"
+)
+VALUES = "image: {repository: qdrant/qdrant, tag: v1}\nservice: {type: LoadBalancer}\nollama: {models: {pull: [llama3, 'phi3:mini']}}\n"
+WORKFLOW = (
+    "on: push\nenv: {OPENAI_MODEL: gpt-4o}\njobs:\n  a:\n    container: ollama/ollama\n    services: {q: {image: qdrant/qdrant}}\n"
+    "    steps:\n    - run: |\n        ollama pull llama3\n        docker run -p 1:1 -e A=b ollama/ollama\n"
+)
+for number, (name, text) in enumerate(
+    [
+        ("compose", COMPOSE),
+        ("pod", POD),
+        ("values", VALUES),
+        ("template", "{{- if .Values.x }}\n" + POD),
+        ("chart", "dependencies:\n- name: qdrant\n  version: 1\n"),
+        ("workflow", WORKFLOW),
+        ("gitlab", "a: {image: {name: vllm/vllm-openai}, services: [ollama/ollama], script: [ollama pull a]}\n"),
+        ("taskfile", "tasks: {a: {cmds: [vllm serve a/b-7, {cmd: mlflow server}]}}\n"),
+    ]
+):
+    write("deploy", name, which(number, 8) + text)
+write("deploy", "bomb", which(0, 8) + BOMB)
+write("deploy", "merges", which(0, 8) + "a: &a {<<: {b: c}}\nservices: {<<: [*a, *a], d: {<<: *a, image: x}}\n")
+write("deploy", "deep", which(0, 8) + "a: " + "[" * 200)
+DOCKERFILE = (
+    "# syntax=x\nARG TAG=latest\nFROM vllm/vllm-openai:${TAG} AS base\nENV A=b C='d e'\nRUN --mount=type=cache x \\\n  # c\n  && hf download a/b\n"
+    "RUN <<EOF\nollama pull llama3\nEOF\nFROM base\nUSER root\nEXPOSE 80\nCMD [\"vllm\", \"serve\", \"a/b-7\"]\n"
+)
+for number, (name, text) in enumerate(
+    [
+        ("dockerfile", DOCKERFILE),
+        ("modelfile", 'FROM llama3\nADAPTER x\nSYSTEM """\na\n"""\n'),
+        ("script", "export A=${B:-c}\ndocker run -d --gpus=all -p 1:1 ollama/ollama --x 'y' \\\n && sh -c \"ollama pull $M\" # c\n"),
+        ("makefile", "a: b\n\t@vllm serve a/b-7 --host=0.0.0.0\n"),
+        ("procfile", "web: uvicorn a:b --reload\n# c\nml: mlflow server\n"),
+        ("terraform", 'model_id = "anthropic.claude-v2"\nx = "${y}"\n'),
+    ]
+):
+    write("dockerfile", name, which(number, 6) + text)
+write("dockerfile", "open", which(0, 6) + "FROM a\nRUN x \\\nRUN <<A\n")
+write("dockerfile", "quotes", which(2, 6) + "sh -c \"sh -c 'sh -c \\\"ollama run a\\\"'\" ; ${A:-${B:-${C\n")
+AGENTS = "r:\n  role: a\n  goal: b\n  backstory: c\n  llm: azure/gpt-4o\nsystem_prompt: >\n  " + "You are a helpful assistant. " * 4 + "\n"
+MCP = '{"mcpServers": {"a": {"command": "npx", "args": ["-y", "@a/b@1.2.3", "--env", "K=v"]}, "b": {"url": "https://x.y/z?k=v"},},}'
+for number, (name, text) in enumerate(
+    [
+        ("variables", "# c\nexport OPENAI_API_KEY=sk-x\nLLM_MODEL='gpt-4o' # c\nOLLAMA_HOST=http://localhost:11434\n"),
+        ("yaml", AGENTS + "model_list:\n- model_name: x\n  litellm_params: {model: bedrock/anthropic.claude-v2}\n"),
+        ("json", '// c\n{"llm": {"provider": "azure", "deployment_name": "a-1"}, "x": [1, null, /* c */ "y"],}'),
+        ("toml", '[llm]\nmodel = "hf.co/a/b"\n[[x]]\nurl = "https://api.openai.com"\n'),
+        ("mcp", MCP),
+        ("smithery", "name: a\nstartCommand: {type: stdio}\n"),
+        ("server", '{"name": "a/b", "packages": [], "version": "1"}'),
+    ]
+):
+    write("settings", name, which(number, 7) + text)
+write("settings", "broken", which(2, 7) + '{"a": "\\ud800", "b": [}')
+write("settings", "deep", which(2, 7) + "[" * 300)

@@ -6,6 +6,8 @@ use coseal_core::{
     system::{Approval, Auth, Effect, Endpoint, Exposure},
 };
 
+use crate::deploy::deployed;
+
 const fn deviation(
     id: &'static str,
     severity: Severity,
@@ -93,6 +95,10 @@ coseal_core::check! {
     /// for settings that are less safe than they need be: endpoints without authentication, encryption or quota, debugging
     /// detail, tools that act without approval, agents without a limit, personal data kept for ever, guards that fail open.
     ///
+    /// It also reads what configuration runs of AI (compose files, manifests, charts, Dockerfiles, start scripts): servers of models and
+    /// stores that anybody on the network reaches, containers with the rights of their host, code that comes with a model,
+    /// authentication that is switched off, passwords that everybody knows. Tests, examples and workflows are not judged.
+    ///
     /// It passes without a deviation and fails on any.
     ///
     /// To put it right: each finding names the line and the safer setting.
@@ -106,10 +112,14 @@ coseal_core::check! {
         Read::only(Kind::Memory, &["class", "retention", "shared-by-users"]),
         Read::only(Kind::Log, &["class", "retention"]),
         Read::only(Kind::Guard, &["fails-open"]),
+        Read::only(Kind::Workload, &["path", "form", "name", "image", "runs", "settings"]),
     ];
     rules: [
         NO_AUTH, NO_TLS, NO_QUOTA, DEBUG, ANY_ORIGIN, CONFIDENCES, UNAPPROVED, ENDLESS, KEPT_FOR_EVER, PLAIN, FAILS_OPEN, SHARED_MEMORY,
+        deployed::PUBLISHED, deployed::OPEN, deployed::PRIVILEGED, deployed::ROOT, deployed::NO_USER, deployed::NO_CONTEXT, deployed::UNPINNED,
+        deployed::REMOTE_CODE, deployed::EMPTY_TOKEN, deployed::AUTH_OFF, deployed::KNOWN_PASSWORD, deployed::ORIGIN, deployed::DEBUGS,
     ];
+    without_system_file: true;
 }
 
 impl Check for SecureDefaultsKept {
@@ -123,6 +133,7 @@ impl Check for SecureDefaultsKept {
         }
         judge_actions(facts, findings);
         judge_data(facts, findings);
+        let deployed = deployed::judge(facts.workloads(), findings);
         let counts = [
             facts.endpoint().len(),
             facts.flow().len(),
@@ -131,15 +142,19 @@ impl Check for SecureDefaultsKept {
             facts.memory().len(),
             facts.log().len(),
             facts.guard().len(),
+            deployed,
         ];
         let seen: usize = counts.iter().sum();
         let outcome = match findings.len() {
-            _ if seen == 0 => {
-                Outcome::unknown("no endpoint, flow, tool, agent or log is declared to look at")
-            }
+            _ if seen == 0 => Outcome::unknown(
+                "no endpoint, flow, tool, agent or log is declared, and nothing of AI is configured to run",
+            ),
+            0 if facts.about().is_none() => Outcome::unknown(
+                "what is configured to run keeps to the safe settings; no system file says what else there is",
+            ),
             0 => Outcome::new(
                 State::Pass,
-                format!("{seen} declared elements keep to the safe settings"),
+                format!("{seen} elements and workloads keep to the safe settings"),
             ),
             count => Outcome::new(
                 State::Fail,

@@ -63,6 +63,11 @@ const PACKAGES: [&str; 44] = [
     "onnxruntime",
 ];
 
+/// Whether a path is that of a manifest which may say that the code beside it uses AI.
+pub(crate) fn is_manifest(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| MANIFESTS.contains(&name))
+}
+
 /// Looks folders up once.
 pub(crate) struct Applications<'a> {
     manifests: BTreeMap<&'a str, Vec<&'a FileEntry>>,
@@ -74,7 +79,7 @@ impl<'a> Applications<'a> {
         let mut manifests: BTreeMap<&str, Vec<&FileEntry>> = BTreeMap::new();
         for file in walk.files.iter().filter(|file| file.size <= MAX_TEXT) {
             let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
-            if MANIFESTS.contains(&name) {
+            if is_manifest(name) {
                 manifests.entry(folder).or_default().push(file);
             }
         }
@@ -108,6 +113,6 @@ fn names_ai(manifest: &str) -> bool {
             c.is_whitespace()
                 || matches!(c, '"' | '\'' | '=' | '<' | '>' | '~' | '[' | ',' | ':' | '/')
         })
-        .any(|word| PACKAGES.contains(&word.to_ascii_lowercase().as_str()))
+        .any(|word| PACKAGES.contains(&word))
     })
 }

@@ -104,7 +104,7 @@ impl Build {
             "EXPOSE" => self.container.ports.extend(text.split_whitespace().map(str::to_owned)),
             "USER" => {
                 self.user =
-                    text.split_whitespace().next().map(|name| (name.to_owned(), instruction.line))
+                    text.split_whitespace().next().map(|name| (name.to_owned(), instruction.line));
             }
             "RUN" => {
                 for one in shown(&commands(run_body(&text), instruction.line)) {

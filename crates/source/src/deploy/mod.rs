@@ -4,6 +4,7 @@ mod application;
 mod command;
 mod compose;
 mod container;
+pub(crate) mod deployed;
 mod dockerfile;
 mod helm;
 mod kubernetes;

@@ -299,7 +299,12 @@ fn of_hub_address(text: &str, rest: &str) -> Option<ModelName> {
 }
 
 fn by_route(text: &str) -> Option<ModelName> {
-    let (provider, model) = routed(text)?;
+    // Catalogues of models with organisations of their own, which are none of the hub.
+    let (provider, model) = match text {
+        _ if text.starts_with("meta/llama-") => ("nvidia", text),
+        _ if text.starts_with("meta/meta-llama-") => ("replicate", text),
+        _ => routed(text)?,
+    };
     Some(ModelName {
         name: model.into(),
         location: format!("api:{provider}/{model}").parse().ok(),

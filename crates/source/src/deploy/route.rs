@@ -10,7 +10,9 @@ use coseal_core::{
 };
 
 use super::{
-    application::Applications, compose, dockerfile, helm, kubernetes, lines, modelfile, told::Told,
+    application::{Applications, is_manifest},
+    compose, dockerfile, helm, kubernetes, lines, modelfile,
+    told::Told,
     workflow,
 };
 use crate::{
@@ -71,13 +73,19 @@ pub fn found(walk: &Walk) -> Discovered {
 pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     let names: BTreeSet<String> = files(walk).map(|(file, _)| file.name.clone()).collect();
     // Manifests of packages beside a Dockerfile say whether it builds an application of AI.
-    [(Kind::Asset, names.clone()), (Kind::Workload, names)].into_iter().collect()
+    let manifests = walk.files.iter().filter(|file| is_manifest(&file.name));
+    let mut run = names.clone();
+    run.extend(manifests.map(|file| file.name.clone()));
+    [(Kind::Asset, names), (Kind::Workload, run)].into_iter().collect()
 }
 
-/// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the charts and manifests around it.
+/// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the manifests around it, and in a
+/// chart (`chart/…`) with its own first document as the values.
 #[must_use]
 pub fn in_file(name: &str, text: &str) -> Discovered {
-    in_text(name, text, &BTreeMap::new(), &|_| false)
+    let values = || yaml(text).documents.into_iter().next().unwrap_or_else(Node::empty);
+    let chart = name.starts_with("chart/").then(|| ("chart/".to_owned(), values()));
+    in_text(name, text, &chart.into_iter().collect(), &|_| false)
 }
 
 fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
@@ -166,7 +174,7 @@ fn charts(walk: &Walk) -> BTreeMap<String, Node> {
             let text =
                 at.and_then(|at| walk.files.get(at)).and_then(|file| read_text(&file.path).ok());
             let node = text.and_then(|text| yaml(&text).documents.into_iter().next());
-            (folder.to_owned(), node.unwrap_or_else(|| json("{}").documents.remove(0)))
+            (folder.to_owned(), node.unwrap_or_else(Node::empty))
         })
         .collect()
 }
@@ -226,8 +234,7 @@ fn yaml_text(
         .filter(|folder| name.starts_with(folder.as_str()))
         .max_by_key(|folder| folder.len());
     let Some(folder) = chart else {
-        // What holds `{{` at the start of lines is a template of something else.
-        return settings(&yaml(text), uses_ai, told);
+        return settings(&plain_or_template(text), uses_ai, told);
     };
     let inside = name.get(folder.len()..).unwrap_or_default();
     let Some(values) = charts.get(folder) else { return };
@@ -235,6 +242,10 @@ fn yaml_text(
         let filled = helm::filled(text, values);
         let documents = yaml(&filled).documents;
         return kubernetes::tell(&documents, "helm", told);
+    }
+    if !matches!(inside.split('/').next(), Some(first) if first == "Chart.yaml" || first.starts_with("values") || first == "ci")
+    {
+        return;
     }
     let read = yaml(text);
     problem(&read, told);
@@ -249,6 +260,15 @@ fn yaml_text(
             );
         }
     }
+}
+
+/// A text that is no YAML may be a template of it: what stands between `{{` and `}}` is left out then.
+fn plain_or_template(text: &str) -> Documents {
+    let read = yaml(text);
+    if read.problem.is_none() || !text.contains("{{") {
+        return read;
+    }
+    yaml(&helm::filled(text, &Node::empty()))
 }
 
 fn problem(read: &Documents, told: &mut Told<'_>) {

@@ -218,11 +218,12 @@ impl<'a> Told<'a> {
         if self.full {
             self.gap("it shows more than is listed");
         }
-        let mut found = Discovered::default();
-        found.assets = self.assets.into_values().filter(|asset| !asset.name.is_empty()).collect();
-        found.workloads = self.workloads;
-        found.gaps = self.gaps;
-        found
+        Discovered {
+            assets: self.assets.into_values().filter(|asset| !asset.name.is_empty()).collect(),
+            workloads: self.workloads,
+            gaps: self.gaps,
+            ..Discovered::default()
+        }
     }
 }
 

@@ -50,6 +50,12 @@ pub struct Pair {
 }
 
 impl Node {
+    /// A mapping without pairs.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::of_pairs(1, Vec::new())
+    }
+
     pub(super) fn null(line: u32) -> Self {
         Self { line, size: 1, value: Value::Null }
     }

@@ -211,14 +211,14 @@ mod tests {
             "---\n".repeat(1 << 18),
             (0..600).map(|n| format!("{}a:\n", " ".repeat(n))).collect(),
         ] {
-            // A tenth of it where the compiler optimises; what is not bounded takes hours.
+            // Well below a second where the compiler optimises and nothing else runs; what is not bounded takes hours.
             let start = Instant::now();
             let read = yaml(&bomb);
             assert!(
-                start.elapsed() < Duration::from_secs(5),
+                start.elapsed() < Duration::from_secs(30),
                 "{:?} for {}",
                 start.elapsed(),
-                &bomb[..bomb.len().min(20)]
+                bomb.get(..20).unwrap_or_default()
             );
             drop(read);
         }

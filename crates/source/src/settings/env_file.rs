@@ -62,6 +62,7 @@ mod tests {
             [
                 ("model", "BAAI/bge-m3", 8),
                 ("model", "gpt-4o", 3),
+                ("model", "meta/llama-3.1-8b-instruct", 5),
                 ("service", "ollama", 4),
                 ("service", "openai", 2)
             ]

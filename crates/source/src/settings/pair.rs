@@ -54,11 +54,56 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_provider(told, &own, line, context);
     }
     let value = with_defaults(value, &|_| None);
+    if tell_choice(told, &own, value.trim(), line, context) {
+        return;
+    }
     if let Some(says) = is_model(&own) {
         let says = says || context.says();
         return tell_models(told, &own, &value, says, line, context);
     }
     tell_address(told, &own, value.trim(), line, context);
+}
+
+/// `vectorstore.database: qdrant` and `llm.mode: ollama` choose a product by its name.
+fn tell_choice(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    let chooses = own.last().is_some_and(|last| {
+        matches!(
+            last.as_str(),
+            "database"
+                | "db"
+                | "store"
+                | "mode"
+                | "provider"
+                | "type"
+                | "backend"
+                | "vectorstore"
+                | "vectordb"
+        )
+    });
+    let word = value.to_ascii_lowercase();
+    // `huggingface` means models that are run here, mostly.
+    let product = product::named(&word).filter(|(name, _)| chooses && *name != "huggingface");
+    let Some(named) = product else { return false };
+    let around = |wanted: &[&str]| {
+        own.iter().chain(&context.words).any(|word| wanted.contains(&word.as_str()))
+    };
+    let fits = match named.1.kind {
+        Kind::Store => around(&["vector", "vectorstore", "vectordb", "retriever", "rag", "index"]),
+        Kind::Service => around(&["llm", "embedding", "embeddings", "model", "chat", "reranker"]),
+        Kind::Part => false,
+    };
+    if fits {
+        // A database that is chosen to keep vectors counts, whatever else it is for.
+        let confidence = if named.1.generic { Confidence::Low } else { Confidence::Medium };
+        told.product(named, line, None, confidence);
+    }
+    fits
 }
 
 /// A key for a provider shows that it is called.
@@ -150,10 +195,11 @@ fn tell_address(told: &mut Told<'_>, own: &[String], value: &str, line: u32, con
 
 /// Values that are no address at all.
 fn is_switch(value: &str) -> bool {
-    matches!(
-        value.to_ascii_lowercase().as_str(),
-        "true" | "false" | "none" | "null" | "0" | "1" | "0.0.0.0"
-    )
+    value.starts_with("os.environ")
+        || matches!(
+            value.to_ascii_lowercase().as_str(),
+            "true" | "false" | "none" | "null" | "0" | "1" | "0.0.0.0"
+        )
 }
 
 fn add_address(told: &mut Told<'_>, named: Named, value: &str, line: u32) {

@@ -31,7 +31,9 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
     match &node.value {
         Value::Map(pairs) => {
             let context = with_siblings(node, context);
-            for pair in pairs.iter() {
+            // LiteLLM's own name of an entry is no model.
+            let alias = |key: &str| key == "model_name" && node.get("litellm_params").is_some();
+            for pair in pairs.iter().filter(|pair| !alias(&pair.key)) {
                 let dotted = if path.is_empty() {
                     pair.key.to_string()
                 } else {
@@ -154,7 +156,10 @@ mod tests {
 
     #[test]
     fn models_are_told_by_key_and_form() {
-        assert_eq!(names("llm:\n  provider: azure\n  deployment_name: chat-1\n"), ["chat-1"]);
+        assert_eq!(
+            names("llm:\n  provider: azure\n  deployment_name: chat-1\n"),
+            ["chat-1", "azure"]
+        );
         assert_eq!(
             names("ollama:\n  llm_model: llama2\n  api_base: http://localhost:11434\n"),
             ["llama2", "ollama"]
