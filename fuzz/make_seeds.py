@@ -274,3 +274,28 @@ for kind, rest in {
     write("decision_file", kind, COMMON % kind + rest)
 write("decision_file", "empty", "")
 write("decision_file", "unknown", COMMON % "other")
+
+write("manifest", "requirements", "-r base.txt\nopenai==1.0 \\\n  --hash=sha256:00\nx @ git+https://h.example/x@main#egg=x ; python_version > '3'\n-e .\n")
+write("manifest", "pyproject", '[project]\nname = "me"\ndependencies = ["torch[x]>=2,<3"]\n[tool.poetry.dependencies]\na = {git = "https://h.example/a", rev = "main"}\n[[package]]\nname = "a"\nversion = "1.0"\n')
+write("manifest", "conda", "dependencies:\n  - pytorch::pytorch=2.0.1\n  - pip:\n    - openai\n")
+write("manifest", "package", '{"name": "me", "dependencies": {"openai": "npm:@a/b@^1", "x": "o/r#main"}, "packages": {"node_modules/@a/b": {"version": "1.0.0"}}}')
+write("manifest", "yarn", '"@a/b@^1.0", "@a/b@^1.1":\n  version "1.2.0"\n')
+write("manifest", "gomod", "module m\nrequire (\n\ta.example/b v1.2.3\n)\nreplace a.example/b => ../b\n")
+write("manifest", "pom", "<properties><v>1</v></properties><dependency><groupId>a</groupId><artifactId>b</artifactId><version>${v}</version></dependency>")
+write("manifest", "gemfile", "group :test do\ngem 'a', '~> 1', git: 'x', ref: 'y'\nend\n    a (1.0)\n")
+write("manifest", "setup", "setup(name='me', install_requires=['a>=1', \"b\"])\n[options]\ninstall_requires =\n    a\n")
+write("pointer", "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:" + "ab" * 32 + "\nsize 12\n")
+write("pointer", "dvc", "wdir: ..\nouts:\n- md5: " + "ab" * 16 + ".dir\n  size: 1\n  path: data\n")
+write("pointer", "stages", "stages:\n  a:\n    deps:\n    - x\n    outs:\n      - model.pkl:\n          cache: false\n")
+write("pointer", "config", "[core]\n    remote = s\n['remote \"s\"']\n    url = s3://b/p\n")
+RUN = {"tool": {"driver": {"name": "Trivy", "rules": [{"id": "CVE-2026-1111", "properties": {"security-severity": "9.8"}}]}}}
+RESULT = {"ruleId": "CVE-2026-1111", "message": {"text": "Package: a\nInstalled Version: 1\n"}, "suppressions": [{"kind": "external", "justification": "x"}]}
+write("advisory", "sarif", json.dumps({"version": "2.1.0", "runs": [{**RUN, "invocations": [{"endTimeUtc": "2026-11-20T00:00:00Z"}], "results": [RESULT]}]}))
+write("advisory", "openvex", json.dumps({"@context": "https://openvex.dev/ns", "statements": [{"vulnerability": {"name": "CVE-2026-1111"}, "status": "not_affected", "justification": "x", "products": [{"@id": "pkg:oci/x", "subcomponents": [{"@id": "pkg:pypi/a@1"}]}, "b"]}]}))
+RECORD = {"id": "GHSA-aaaa-bbbb-cccc", "modified": "2026-11-20T00:00:00Z", "severity": [{"score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"}], "affected": [{"package": {"ecosystem": "PyPI", "name": "a"}}]}
+write("advisory", "osv_record", json.dumps(RECORD))
+write("advisory", "osv", json.dumps({"results": [{"source": {}, "packages": [{"package": {"name": "a"}, "vulnerabilities": [RECORD], "groups": [{"ids": ["GHSA-aaaa-bbbb-cccc"], "max_severity": "7.5"}]}]}]}))
+write("advisory", "cyclonedx", json.dumps({"bomFormat": "CycloneDX", "components": [{"bom-ref": "a", "purl": "pkg:pypi/a@1"}], "vulnerabilities": [{"id": "CVE-1", "ratings": [{"score": 9}], "affects": [{"ref": "a"}], "analysis": {"state": "resolved"}}]}))
+write("advisory", "csaf", json.dumps({"document": {"tracking": {}}, "product_tree": {"branches": [{"product": {"product_id": "P"}}]}, "vulnerabilities": [{"cve": "CVE-1", "product_status": {"fixed": ["P"]}}]}))
+write("advisory", "grype", json.dumps({"matches": [{"vulnerability": {"id": "CVE-1", "severity": "High"}, "artifact": {"name": "a", "version": "1"}}], "descriptor": {"timestamp": "2026-11-20"}}))
+write("advisory", "trivy", json.dumps({"SchemaVersion": 2, "CreatedAt": "2026-11-20", "Results": [{"Target": "x", "Vulnerabilities": [{"VulnerabilityID": "CVE-1", "PkgName": "a"}]}]}))
