@@ -8,7 +8,7 @@ use coseal_core::{
     place::{is_aside, is_installed},
 };
 
-/// An asset for each model file that was found. A file that only stands for one is left to who reads pointers; one
+/// An asset for each model file that was found, and for each file of the same formats whose name says that it is data. A file that only stands for one is left to who reads pointers; one
 /// that is a dataset, or an index that a store of vectors keeps, is no model.
 #[must_use]
 pub fn models(found: &BTreeMap<String, Artefact>, datasets: &[Asset]) -> Vec<Asset> {
@@ -35,11 +35,23 @@ pub fn models(found: &BTreeMap<String, Artefact>, datasets: &[Asset]) -> Vec<Ass
         .collect()
 }
 
+/// Words with which the name of a file of data ends.
+const DATA: [&str; 9] =
+    ["data", "dataset", "train", "test", "val", "valid", "features", "labels", "targets"];
+
+/// A pickle is a model or data; the last word of its name tells, else it is taken for a model.
+fn kind(path: &str) -> AssetKind {
+    let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let stem = file.split('.').next().unwrap_or_default();
+    let last = stem.rsplit(['_', '-']).next().unwrap_or_default();
+    if DATA.contains(&last) { AssetKind::Dataset } else { AssetKind::Model }
+}
+
 fn asset(artefact: &Artefact) -> Asset {
     let confidence =
         if artefact.format == "unrecognised" { Confidence::Low } else { Confidence::High };
     Asset {
-        kind: AssetKind::Model,
+        kind: kind(&artefact.path),
         name: artefact.path.clone(),
         location: format!("path:{}", artefact.path).parse().ok(),
         digest: None,
@@ -63,6 +75,8 @@ fn asset(artefact: &Artefact) -> Asset {
 mod tests {
     use std::collections::BTreeMap;
 
+    use coseal_core::fact::AssetKind;
+
     use super::models;
     use crate::{bytes::SliceBytes, inspect_anyway};
 
@@ -71,12 +85,21 @@ mod tests {
         let mut found = BTreeMap::new();
         for (path, bytes) in [
             ("m/a.pkl", b"}.".as_slice()),
+            ("m/training_data.pkl", b"}."),
             ("tests/b.gguf", b"GGUF"),
             ("c.onnx", b"version https://git-lfs.github.com/spec/v1\n"),
         ] {
             found.insert(path.to_owned(), inspect_anyway(path, &SliceBytes(bytes)));
         }
-        let told: Vec<_> = models(&found, &[]).into_iter().map(|a| (a.name, a.optional)).collect();
-        assert_eq!(told, [("m/a.pkl".to_owned(), false), ("tests/b.gguf".to_owned(), true)]);
+        let told: Vec<_> =
+            models(&found, &[]).into_iter().map(|a| (a.kind, a.name, a.optional)).collect();
+        assert_eq!(
+            told,
+            [
+                (AssetKind::Model, "m/a.pkl".to_owned(), false),
+                (AssetKind::Dataset, "m/training_data.pkl".to_owned(), false),
+                (AssetKind::Model, "tests/b.gguf".to_owned(), true)
+            ]
+        );
     }
 }

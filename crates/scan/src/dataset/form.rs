@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::place::is_data;
+
 /// What kind of thing a form is, which says where it counts as data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -74,7 +76,10 @@ pub(super) fn fits(form: Form, name: &str, head: &[u8], whole: bool) -> bool {
     }
     let begins = |magic: &[u8]| head.starts_with(magic);
     match form.id {
-        "csv" => rows(head, whole, &[',', ';', '\t', '|']),
+        // In a folder of data a list with a heading is a table of one column.
+        "csv" => {
+            rows(head, whole, &[',', ';', '\t', '|']) || is_data(name) && rows(head, whole, &[])
+        }
         "tsv" => rows(head, whole, &['\t']),
         "jsonl" => json_line(head, whole),
         "parquet" => begins(b"PAR1"),
@@ -111,7 +116,8 @@ fn rows(head: &[u8], whole: bool, separators: &[char]) -> bool {
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.next() else { return false };
-    let parted = separators.iter().any(|separator| first.contains(*separator));
+    let parted =
+        separators.is_empty() || separators.iter().any(|separator| first.contains(*separator));
     // One line longer than what was looked at is a row of a wide table.
     parted && (lines.next().is_some() || !whole)
 }
@@ -145,6 +151,7 @@ mod tests {
             ("a.csv", b"a,b\n1,2\n".as_slice()),
             ("a.csv", b"a;b\n\xe9;2\n"),
             ("a.tsv", b"a\tb\n1\t2"),
+            ("data/a.csv", b"name\nx\n"),
             ("a.jsonl", b"{\"a\":1}\n{\"a\":2}\n"),
             ("a.parquet", b"PAR1...."),
             ("a.json", b"[ { \"a\": 1 } ]"),

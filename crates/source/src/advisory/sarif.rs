@@ -93,6 +93,7 @@ struct Level {
 struct Invocation {
     start_time_utc: Option<String>,
     end_time_utc: Option<String>,
+    execution_successful: Option<bool>,
     #[serde(default)]
     properties: BTreeMap<String, Value>,
 }
@@ -174,7 +175,9 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, s
         runs.iter().flat_map(|run| results(run)).take(MAX_RESULTS.saturating_add(1)).collect();
     let cut = results.len() > MAX_RESULTS;
     results.truncate(MAX_RESULTS);
-    let partial = runs.iter().any(|run| run.results.is_none());
+    let failed =
+        |run: &Run| run.invocations.iter().any(|each| each.execution_successful == Some(false));
+    let partial = runs.iter().any(|run| run.results.is_none() || failed(run));
     Ok(Some(AdvisoryReport {
         path: path.to_owned(),
         format: "sarif".into(),
@@ -183,7 +186,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, s
         results,
         problem: match (cut, partial) {
             (true, _) => Some(format!("it has more than {MAX_RESULTS} results")),
-            (_, true) => Some("a run in it has no results: it did not look for any".into()),
+            (_, true) => Some("a run in it failed, or did not look for results".into()),
             _ => None,
         },
     }))

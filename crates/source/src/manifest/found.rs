@@ -163,8 +163,8 @@ impl<'a> Pins<'a> {
     ) -> Self {
         let path = &manifest.file.name;
         let beside = |folder: &str| {
-            let at = |name: &&str| locks.get(&joined(folder, name));
-            manifest.form.locks().iter().find_map(|name| at(&name))
+            let at = |name: &str| locks.get(&joined(folder, name));
+            manifest.form.locks().iter().find_map(|name| at(name))
         };
         // A list of requirements is fixed only by what lies beside it: the tools that write locks don't read it.
         let above = manifest.form != Form::Requirements;

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Named {
             [")"] => block = "",
             ["require", name, version] => required(&mut named, place, name, version, comment),
             [name, version] if block == "require" => {
-                required(&mut named, place, name, version, comment)
+                required(&mut named, place, name, version, comment);
             }
             ["replace", rest @ ..] => replaced(&mut named, rest),
             rest if block == "replace" => replaced(&mut named, rest),

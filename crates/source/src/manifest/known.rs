@@ -54,8 +54,7 @@ pub fn known(ecosystem: &str, name: &str) -> Option<Known> {
         None => *pattern == name,
     };
     let exact = KNOWN.iter().filter(of).find(|row| row.3.contains(&name));
-    let row =
-        exact.or_else(|| KNOWN.iter().filter(of).find(|row| row.3.iter().any(|p| fits(&p))))?;
+    let row = exact.or_else(|| KNOWN.iter().filter(of).find(|row| row.3.iter().any(&fits)))?;
     Some(Known { what: row.0, provider: row.1 })
 }
 
