@@ -9,6 +9,7 @@ use coseal::{
     render::{
         assets_json::AssetsReport,
         impact_json::ImpactReport,
+        init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
     },
 };
@@ -28,6 +29,10 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
         (
             "schemas/check-report.schema.json",
             pretty(&schemars::schema_for!(CheckReport).to_value()),
+        ),
+        (
+            "schemas/init-diff-report.schema.json",
+            pretty(&schemars::schema_for!(InitDiffReport).to_value()),
         ),
         (
             "schemas/assets-report.schema.json",

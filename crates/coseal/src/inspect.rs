@@ -12,10 +12,14 @@ use coseal_core::{
     tree::{ReadError, Tree, Walk},
 };
 use coseal_scan::{
+    asset,
+    dataset::{self, datasets},
+    digests::{Known, digests},
     measure::{DigestCache, NoCache},
-    survey::{Known, survey},
+    survey::survey,
 };
 use coseal_sign::ssh::PublicKey;
+use coseal_source::discover::joined;
 use jiff::civil::Date;
 
 use crate::progress::Progress;
@@ -41,6 +45,9 @@ impl Inspected {
     #[must_use]
     pub fn walked(&self) -> Walked {
         let mut searched = coseal_source::discover::searched(&self.walk);
+        let shown = searched.entry(Kind::Asset).or_default();
+        shown.extend(dataset::searched(&self.walk));
+        shown.extend(self.facts.artefacts.keys().cloned());
         searched.entry(Kind::Lock).or_default().insert(lock::FILE_NAME.to_owned());
         Walked {
             files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
@@ -87,9 +94,8 @@ pub fn inspect_cached(
     let system = facts.system.as_ref();
     let names: Vec<_> = hosted::names().collect();
     let discovered = coseal_source::discover::discover(&walk, &names);
-    let lock = &facts.lock;
-    let known = Known { system, assets: &discovered.assets, lock, resolver, full };
-    let found = survey(&tree, &walk, known, cache, &mut |name, bytes| progress.step(name, bytes));
+    let mut tell = |name: &str, bytes| progress.step(name, bytes);
+    let found = survey(&tree, &walk, system, resolver, &mut tell);
     gaps.extend(found.gaps);
     let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();
     gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
@@ -103,11 +109,15 @@ pub fn inspect_cached(
     facts.secrets.extend(coseal_source::secrets::in_text(FILE_NAME, &system_text));
     facts.secrets.sort();
     facts.hosted_models = system.map(hosted::models_in_use).unwrap_or_default();
+    let data = datasets(&walk, &found.artefacts);
+    let models = asset::models(&found.artefacts, &data.assets);
+    facts.assets = joined([discovered.assets, data.assets, models].concat());
+    let known = Known { system, assets: &facts.assets, lock: &facts.lock, resolver, full };
+    facts.digests = digests(&tree, known, cache, &mut tell);
+    gaps.extend(data.gaps);
     facts.artefacts = found.artefacts;
-    facts.digests = found.digests;
     facts.texts = texts;
     facts.hosted_uses = uses;
-    facts.assets = discovered.assets;
     facts.dependencies = discovered.dependencies;
     facts.workloads = discovered.workloads;
     facts.advisories = discovered.advisories;

@@ -19,9 +19,12 @@
 )]
 
 pub mod artefact;
+pub mod asset;
 pub mod bytes;
 pub mod checks;
 pub mod container;
+pub mod dataset;
+pub mod digests;
 pub mod hash;
 pub mod measure;
 mod published;

@@ -5,16 +5,17 @@ use std::io::Write as _;
 use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
 use coseal_core::exit::ExitCode;
 
-use super::{assets, check, completions, decide, evidence, explain, impact, scan};
+use super::{assets, check, completions, decide, evidence, explain, impact, init, scan};
 
 /// Secure AI systems, shown and not said.
 ///
 /// coseal judges an AI system against the 17 Guidelines for Secure AI System
 /// Development: it reads what is really there, says what it looked at and what to
 /// do next. It works offline, needs no account and executes nothing that it inspects.
-/// It writes nothing into it but the decisions and the register that you ask for.
+/// It writes nothing into it but the system file, the register and the decisions that you ask for.
 ///
-/// Design    check: judge a system against the 17 guidelines
+/// Design    init: write a system file from what files show
+///           check: judge a system against the 17 guidelines
 ///           decide: write down a decision of a person, and sign it
 /// Develop   scan: is this model file safe to load?
 ///           assets: what a system is made of, and the register of its digests
@@ -45,7 +46,8 @@ When several hold: 70, 3, 5, 4, 1, 6.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Args),
+    Init(Box<init::Args>),
+    Check(Box<check::Args>),
     Decide(Box<decide::Args>),
     Scan(scan::Args),
     Assets(Box<assets::Args>),
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
     };
     cli.color_choice().write_global();
     match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),

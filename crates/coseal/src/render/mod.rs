@@ -5,6 +5,8 @@ pub(crate) mod assets_text;
 pub mod explain;
 pub mod impact_json;
 pub(crate) mod impact_text;
+pub mod init_json;
+pub(crate) mod init_text;
 pub mod json;
 pub(crate) mod problems;
 pub(crate) mod sarif;

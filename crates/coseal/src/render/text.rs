@@ -23,6 +23,8 @@ pub(crate) struct Shown {
     pub(crate) verbose: bool,
     pub(crate) gate: Option<Profile>,
     pub(crate) elapsed: Duration,
+    /// With a baseline: how many findings are known, new and gone.
+    pub(crate) baseline: Option<(usize, usize, usize)>,
 }
 
 /// Findings shown for one check before the rest is counted.
@@ -40,6 +42,11 @@ pub(crate) fn check(
     out.push_str(&scopes(assessment, shown.width));
     out.push('\n');
     out.push_str(&evidence(assessment, on_record, shown.width));
+    if let Some((known, new, gone)) = shown.baseline {
+        let line = format!("{known} known (baseline), {new} new, {gone} gone");
+        out.push_str(&wrap(&line, shown.width, "  findings  ", "            "));
+        out.push('\n');
+    }
     out.push_str(&guidelines(assessment, shown.width));
     out.push('\n');
     if shown.verbose {
@@ -420,7 +427,7 @@ fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
         }
     }
     if !facts.system_file.present {
-        let describe = "describe the system in coseal.toml: README.md and docs/reference/system-file.md show how";
+        let describe = "coseal init: it writes a system file, coseal.toml, from what files show";
         steps.insert(critical.min(steps.len()), describe.to_owned());
     }
     if steps.is_empty() {

@@ -95,7 +95,7 @@ fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findin
             let what = format!("{name} has no registered digest");
             return findings.add(&UNREGISTERED, place(facts, prompt), what);
         }
-        Standing::Same | Standing::ToldSame => None,
+        Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
         Standing::Contradicted { pinned, locked } => Some((pinned, locked)),
     };

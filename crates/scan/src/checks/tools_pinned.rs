@@ -88,7 +88,7 @@ fn compare(facts: &View<'_>, tool: &Candidate, coverage: &mut Coverage, findings
             let what = format!("{name} has no registered description");
             return findings.add(&UNREGISTERED, place(facts, tool), what);
         }
-        Standing::Same | Standing::ToldSame => None,
+        Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
         Standing::Contradicted { pinned, locked } => Some((pinned, locked)),
     };
