@@ -97,3 +97,15 @@ fn the_system_files_of_the_examples_are_valid_by_the_published_schema() {
         validate(&schema, &serde_json::to_value(file).unwrap(), name);
     }
 }
+
+#[test]
+fn the_inventory_and_the_register_follow_their_schemas() {
+    let folder = crate::harness::copy_of("support-bot");
+    let assets = coseal(folder.path(), &["assets", "--format", "json"]);
+    validate(&published("assets-report.schema.json"), &assets.json(), "assets");
+    assert_eq!(coseal(folder.path(), &["assets", "lock"]).code, 1, "a prompt changed");
+    let register = fs::read_to_string(folder.path().join("coseal.lock")).unwrap();
+    let register: Value = toml::from_str(&register).unwrap();
+    assert!(register["asset"].as_array().unwrap().len() > 3);
+    validate(&published("lock.schema.json"), &register, "coseal.lock");
+}

@@ -57,6 +57,8 @@ fn a_file_an_element_and_a_table() {
     models/intent.pkl (file)
       run again, whatever the edit:
         ✗ assets · assets-unchanged, must: fail, grade D (digest of model.intent)
+        – documentation · published-hashes-verify, should: not-applicable, grade D (digest of
+          model.intent)
       run again, depending on the edit:
         ◐ model-choice · model-facts-match, must: partial, grade D (what the model file holds)
         ✗ supply-chain · model-files-scanned, must: fail, grade D (what the model file holds)

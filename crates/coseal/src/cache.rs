@@ -174,7 +174,8 @@ fn salt(folder: &Path) -> Option<Vec<u8>> {
     read()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     #![expect(clippy::disallowed_methods, reason = "files that these tests wrote themselves")]
 

@@ -14,8 +14,9 @@ use coseal_core::{
 use coseal_scan::{
     asset,
     dataset::{self, datasets},
+    digests::{Known, digests},
     measure::{DigestCache, NoCache},
-    survey::{Known, survey},
+    survey::survey,
 };
 use coseal_sign::ssh::PublicKey;
 use coseal_source::discover::joined;
@@ -93,9 +94,8 @@ pub fn inspect_cached(
     let system = facts.system.as_ref();
     let names: Vec<_> = hosted::names().collect();
     let discovered = coseal_source::discover::discover(&walk, &names);
-    let lock = &facts.lock;
-    let known = Known { system, assets: &discovered.assets, lock, resolver, full };
-    let found = survey(&tree, &walk, known, cache, &mut |name, bytes| progress.step(name, bytes));
+    let mut tell = |name: &str, bytes| progress.step(name, bytes);
+    let found = survey(&tree, &walk, system, resolver, &mut tell);
     gaps.extend(found.gaps);
     let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();
     gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
@@ -112,9 +112,10 @@ pub fn inspect_cached(
     let data = datasets(&walk, &found.artefacts);
     let models = asset::models(&found.artefacts, &data.assets);
     facts.assets = joined([discovered.assets, data.assets, models].concat());
+    let known = Known { system, assets: &facts.assets, lock: &facts.lock, resolver, full };
+    facts.digests = digests(&tree, known, cache, &mut tell);
     gaps.extend(data.gaps);
     facts.artefacts = found.artefacts;
-    facts.digests = found.digests;
     facts.texts = texts;
     facts.hosted_uses = uses;
     facts.dependencies = discovered.dependencies;

@@ -24,6 +24,7 @@ pub mod bytes;
 pub mod checks;
 pub mod container;
 pub mod dataset;
+pub mod digests;
 pub mod hash;
 pub mod measure;
 mod published;

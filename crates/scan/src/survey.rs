@@ -1,4 +1,4 @@
-//! All model files of a system, and the digests of its assets: the facts that this crate gathers.
+//! All model files of a system.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,77 +6,46 @@ use std::{
 };
 
 use coseal_core::{
-    fact::{Artefact, Asset, AssetKind, DigestFact, LockFact, Method},
+    fact::{Artefact, AssetKind, LockFact},
     lock::{Candidate, Declared, candidates},
     outcome::Gap,
     system::{Resolver, System},
     tree::{FileEntry, ReadError, Tree, Walk},
 };
 
-use crate::{
-    bytes::FileBytes,
-    inspect, inspect_anyway,
-    measure::{DigestCache, Meter},
-};
-
-pub use crate::measure::HASH_ALLOWANCE;
+use crate::{bytes::FileBytes, inspect, inspect_anyway};
 
 /// What a survey found.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Model files, by path.
     pub artefacts: BTreeMap<String, Artefact>,
-    /// Digests, by element.
-    pub digests: BTreeMap<String, DigestFact>,
     /// Files that could not be looked at.
     pub gaps: Vec<Gap>,
     /// Elements of which a model file was found.
     seen: BTreeSet<String>,
 }
 
-/// What a survey goes by.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// The system file, if there is one without errors.
-    pub system: Option<&'a System>,
-    /// What files show.
-    pub assets: &'a [Asset],
-    /// What is registered.
-    pub lock: &'a LockFact,
-    /// Where assets are that lie elsewhere.
-    pub resolver: &'a Resolver,
-    /// Whether everything is hashed; otherwise what has a digest to compare with, [`HASH_ALLOWANCE`] in all.
-    pub full: bool,
-}
-
-/// Looks at every file of the walk, and at assets elsewhere that the resolver knows. `cache` is asked where the allowance
-/// does not reach. `progress` is told what is being looked at, and the bytes hashed.
+/// Looks at every file of the walk, and at models elsewhere that the resolver knows. `progress` is told what is being looked at.
 #[must_use]
 pub fn survey(
     tree: &Tree,
     walk: &Walk,
-    known: Known<'_>,
-    cache: &mut dyn DigestCache,
+    system: Option<&System>,
+    resolver: &Resolver,
     progress: &mut dyn FnMut(&str, u64),
 ) -> Survey {
     let mut survey = Survey::default();
-    let assets = candidates(Declared::of(known.system), known.assets, known.lock);
-    let around = Around::of(&assets);
+    let mut models = candidates(Declared::of(system), &[], &LockFact::default());
+    models.retain(is_model);
+    let around = Around::of(&models);
     for file in &walk.files {
         progress(&file.name, 0);
         survey.look_at(file, &around.at(&file.name), false);
     }
-    let pointers = pointers(known.assets);
-    let mut meter = Meter::new(known.full, cache, progress);
-    for asset in assets.iter().filter(|asset| !asset.is_in_code()) {
-        let files = bytes_of(tree, known.resolver, asset, &pointers);
-        if asset.declared && is_model(asset) {
-            survey.look_at_model(asset, files.as_deref().unwrap_or_default(), walk);
-        }
-        let given = is_given(known.system, asset);
-        if known.full || given || asset.pinned.is_some() || asset.entry(known.lock).is_some() {
-            survey.digests.extend(meter.measure(&asset.measured_as(), files, given));
-        }
+    for model in &models {
+        let files = bytes_of(tree, resolver, model);
+        survey.look_at_model(model, files.as_deref().unwrap_or_default(), walk);
     }
     survey.left_out(walk, &around);
     survey.gaps.sort();
@@ -144,34 +113,13 @@ const fn is_model(asset: &Candidate) -> bool {
     matches!(asset.kind, AssetKind::Model | AssetKind::Adapter)
 }
 
-/// Whether others get it from us, so that they may want to compare each of its files.
-fn is_given(system: Option<&System>, asset: &Candidate) -> bool {
-    let given = system.and_then(|system| system.system.distributes.as_ref());
-    asset.declared && given.is_some_and(|given| given.contains(&asset.name))
-}
-
-/// Files that stand for others: what they hold is not what they are called.
-fn pointers(assets: &[Asset]) -> BTreeSet<&str> {
-    assets
-        .iter()
-        .filter_map(|asset| {
-            let path = asset.location.as_ref()?.path()?;
-            let stands =
-                asset.seen.iter().any(|seen| seen.method == Method::Pointer && seen.path == path);
-            stands.then_some(path)
-        })
-        .collect()
-}
-
 /// The files of an asset, or why there is none.
-fn bytes_of(
+pub(crate) fn bytes_of(
     tree: &Tree,
     resolver: &Resolver,
     asset: &Candidate,
-    pointers: &BTreeSet<&str>,
 ) -> Result<Vec<FileEntry>, String> {
     let found: PathBuf = match asset.path() {
-        Some(path) if pointers.contains(path) => return Err("a pointer stands in its place".into()),
         Some(path) => tree.find(path).map_err(|error| error.to_string())?.0,
         None => resolver
             .path(&asset.name)
@@ -187,7 +135,7 @@ struct Around<'a>(BTreeMap<&'a str, Vec<String>>);
 impl<'a> Around<'a> {
     fn of(assets: &'a [Candidate]) -> Self {
         let mut at: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for asset in assets.iter().filter(|asset| asset.declared && is_model(asset)) {
+        for asset in assets {
             if let Some(path) = asset.path() {
                 let path = if path == "." { "" } else { path };
                 at.entry(path).or_default().push(asset.name.clone());

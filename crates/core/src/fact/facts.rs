@@ -163,6 +163,13 @@ fn narrowed(value: Value, read: &Read) -> Value {
             table.retain(|key, _| key == decided::ANY || read.fields.contains(&key.as_str()));
             table.into()
         }
+        Value::Object(mut digests) if read.kind == Kind::Digest => {
+            digests.retain(|key, _| {
+                let kind = key.split(['.', ':']).next().unwrap_or_default();
+                read.fields.contains(&kind)
+            });
+            digests.into()
+        }
         Value::Object(elements) => elements
             .into_iter()
             .map(|(id, element)| match element {

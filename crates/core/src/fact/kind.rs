@@ -71,7 +71,7 @@ kinds! {
     Document = "document",
     /// Model files found by their content.
     Artefact = "artefact",
-    /// Digests of assets as they are now.
+    /// Digests of assets as they are now. Read narrowly, its fields are the kinds of assets that they are of.
     Digest = "digest",
     /// Texts of documents, cards and prompts.
     Text = "text",
@@ -135,7 +135,7 @@ impl fmt::Display for Kind {
 pub struct Read {
     /// The kind.
     pub kind: Kind,
-    /// Its fields, as in the system file (for statements and decisions, see [`Kind`]); empty for all.
+    /// Its fields, as in the system file (for digests, statements and decisions, see [`Kind`]); empty for all.
     pub fields: &'static [&'static str],
 }
 

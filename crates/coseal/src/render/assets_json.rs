@@ -48,7 +48,7 @@ struct ShownAsset {
     confidence: Confidence,
     /// Whether only tests, examples or documentation show it.
     optional: bool,
-    /// How it stands to the registers; `none` where there are no bytes to register.
+    /// How it stands to the registers; `none` where there are no bytes here to register.
     registered: Registered,
     /// What is registered, where it is another one.
     expected: Option<Digest>,
@@ -60,7 +60,7 @@ struct ShownAsset {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Registered {
-    /// There are no bytes to register.
+    /// There are no bytes here to register.
     None,
     /// Its digest is registered, and it is that one.
     Same,
@@ -98,7 +98,7 @@ pub(crate) fn assets(rows: &[Row], gaps: &[Gap], code: ExitCode) -> String {
 
 fn shown(row: &Row) -> ShownAsset {
     let (registered, expected, found) = match &row.standing {
-        None => (Registered::None, None, None),
+        None | Some(Standing::NamedOnly) => (Registered::None, None, None),
         Some(Standing::Same) => (Registered::Same, None, None),
         Some(Standing::ToldSame) => (Registered::ToldSame, None, None),
         Some(Standing::Unregistered) => (Registered::Unregistered, None, None),

@@ -103,6 +103,7 @@ fn standing(standing: Option<&Standing>) -> (String, String) {
             (RED, "✗", format!("coseal.toml and {FILE_NAME} disagree"))
         }
         Some(Standing::Unknown(why)) => (YELLOW, "?", format!("registered, {why}")),
+        Some(Standing::NamedOnly) => (DIM, "·", "not here".into()),
         Some(Standing::Unregistered) => (DIM, "-", "not registered".into()),
     };
     (styled(style, symbol), words)

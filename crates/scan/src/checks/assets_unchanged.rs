@@ -110,6 +110,9 @@ fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mu
     }
     let name = &asset.name;
     let standing = standing(asset, facts.lock(), facts.digests());
+    if standing == Standing::NamedOnly {
+        return;
+    }
     if standing == Standing::Unregistered {
         let wanted = asset.is_here() && asset.kind != AssetKind::Document && !asset.optional;
         // Who has neither written a system file nor a register was never asked for digests.
@@ -135,7 +138,9 @@ fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mu
             tally.coverage.looked_at = looked_at;
         }
         Standing::ToldSame => tally.told = tally.told.saturating_add(1),
-        Standing::Same | Standing::Unregistered => tally.coverage.looked_at = looked_at,
+        Standing::Same | Standing::Unregistered | Standing::NamedOnly => {
+            tally.coverage.looked_at = looked_at
+        }
     }
 }
 

@@ -43,7 +43,7 @@ coseal_core::check! {
     pub(crate) DeployedPromptRegistered = "deployed-prompt-registered";
     reads: [
         Read::only(Kind::Prompt, &["location", "digest", "author", "reason"]),
-        Read::all(Kind::Digest),
+        Read::only(Kind::Digest, &["prompt"]),
         Read::only(Kind::Asset, &["kind", "name", "location", "digest", "optional"]),
         Read::all(Kind::Lock),
     ];
@@ -95,7 +95,7 @@ fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findin
             let what = format!("{name} has no registered digest");
             return findings.add(&UNREGISTERED, place(facts, prompt), what);
         }
-        Standing::Same | Standing::ToldSame => None,
+        Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
         Standing::Contradicted { pinned, locked } => Some((pinned, locked)),
     };
@@ -113,7 +113,7 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
         let what = format!("{drifted} of {prompts} prompts are not the registered ones");
         return Outcome::new(State::Fail, what);
     }
-    if bare + unexplained > 0 {
+    if bare > 0 || unexplained > 0 {
         let what =
             format!("{bare} of {prompts} prompts are not registered, {unexplained} not explained");
         return Outcome::new(State::Partial, what);

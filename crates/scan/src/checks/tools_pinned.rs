@@ -46,7 +46,7 @@ coseal_core::check! {
     reads: [
         Read::only(Kind::Tool, &["location", "digest", "mcp"]),
         Read::only(Kind::Mcp, &["location"]),
-        Read::all(Kind::Digest),
+        Read::only(Kind::Digest, &["tool", "mcp"]),
         Read::only(Kind::Asset, &["kind", "name", "location", "digest", "optional", "details"]),
         Read::all(Kind::Lock),
     ];
@@ -88,7 +88,7 @@ fn compare(facts: &View<'_>, tool: &Candidate, coverage: &mut Coverage, findings
             let what = format!("{name} has no registered description");
             return findings.add(&UNREGISTERED, place(facts, tool), what);
         }
-        Standing::Same | Standing::ToldSame => None,
+        Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
         Standing::Contradicted { pinned, locked } => Some((pinned, locked)),
     };
@@ -166,7 +166,7 @@ fn answer(tools: usize, findings: &Findings) -> Outcome {
     if changed > 0 {
         let what = format!("{changed} descriptions of tools are not the registered ones");
         Outcome::new(State::Fail, what)
-    } else if bare + unpinned > 0 {
+    } else if bare > 0 || unpinned > 0 {
         let what =
             format!("{bare} descriptions are not registered, {unpinned} MCP servers not pinned");
         Outcome::new(State::Partial, what)

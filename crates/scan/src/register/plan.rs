@@ -8,7 +8,7 @@ use coseal_core::{
     lock::{Candidate, Declared, candidates},
 };
 
-use super::standing::{Now, now};
+use super::standing::{Now, Standing, now, standing};
 
 /// What becomes of one asset in the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,9 @@ pub fn plan(facts: &Facts, accepted: Option<&BTreeSet<String>>, optional: bool) 
         let wanted = asset.entry(lock).is_some() || belongs(asset, optional);
         // Two elements at one place have the same bytes.
         if !wanted || !seen.insert((asset.kind, asset.location.clone())) {
+            continue;
+        }
+        if standing(asset, lock, &facts.digests) == Standing::NamedOnly {
             continue;
         }
         let mut entry = entry(facts, asset);

@@ -52,6 +52,8 @@ pub fn now(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> Now {
 pub enum Standing {
     /// Nothing is registered of it.
     Unregistered,
+    /// Nothing is registered of it, and nothing is here: files only name it.
+    NamedOnly,
     /// The system file and `coseal.lock` say different things.
     Contradicted {
         /// Digest in the system file.
@@ -83,6 +85,7 @@ pub fn standing(
 ) -> Standing {
     let locked = asset.entry(lock).map(|entry| entry.digest);
     let registered = match (asset.pinned, locked) {
+        (None, None) if is_named_only(asset, digests) => return Standing::NamedOnly,
         (None, None) => return Standing::Unregistered,
         (Some(pinned), Some(locked)) if pinned != locked => {
             return Standing::Contradicted { pinned, locked };
@@ -97,6 +100,12 @@ pub fn standing(
         Now::Read(_) => Standing::Same,
         Now::Told(_) => Standing::ToldSame,
     }
+}
+
+fn is_named_only(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> bool {
+    let measured = digests.get(&asset.measured_as()).map(|fact| &fact.measured);
+    let absent = matches!(measured, Some(Measured::Absent { .. }));
+    !asset.declared && absent && asset.told.is_none()
 }
 
 /// The place that shows an asset best: path and line.
