@@ -5,10 +5,12 @@ mod completions;
 mod decide;
 mod evidence;
 mod explain;
+pub(crate) mod guide;
 mod impact;
+mod man;
 mod output;
 mod root;
 mod scan;
 
-pub use root::{Cli, complain, run};
+pub use root::{Cli, command, complain, run};
 pub(crate) use scan::Scanned;

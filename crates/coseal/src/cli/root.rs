@@ -2,10 +2,13 @@
 
 use std::io::Write as _;
 
-use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
+use clap::{
+    ColorChoice, Command as Clap, CommandFactory as _, FromArgMatches as _, Parser, Subcommand,
+    error::ErrorKind,
+};
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, evidence, explain, impact, scan};
+use super::{check, completions, decide, evidence, explain, guide, impact, man, output, scan};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -13,15 +16,8 @@ use super::{check, completions, decide, evidence, explain, impact, scan};
 /// Development: it reads what is really there, says what it looked at and what to
 /// do next. It works offline, needs no account and executes nothing that it inspects.
 /// It writes nothing into it but the decisions that you ask for.
-///
-/// Design    check: judge a system against the 17 guidelines
-///           decide: write down a decision of a person, and sign it
-/// Develop   scan: is this model file safe to load?
-/// Always    evidence: what is on record, and whether it is as it was written
-///           impact: what would go stale if a file or element changed
-///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
-#[command(name = "coseal", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
+#[command(name = "coseal", version, after_help = EXIT_CODES)]
 pub struct Cli {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -51,12 +47,13 @@ enum Command {
     Impact(impact::Args),
     Explain(explain::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
             // A reader that went away is not our failure.
@@ -76,7 +73,20 @@ pub fn run() -> ExitCode {
         Command::Impact(args) => impact::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
+}
+
+/// The command line, with all that help says of it, for so many columns.
+#[must_use]
+pub fn command(width: usize) -> Clap {
+    guide::taught(Cli::command(), width)
+}
+
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = command(output::width().min(100));
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 impl Cli {

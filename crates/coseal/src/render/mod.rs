@@ -1,6 +1,5 @@
 //! One value, many renderers.
 
-pub mod explain;
 pub mod impact_json;
 pub(crate) mod impact_text;
 pub mod json;
