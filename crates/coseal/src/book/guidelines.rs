@@ -4,7 +4,7 @@ use coseal_core::{catalogue::Guideline, crosswalk::crosswalk};
 
 use super::{
     checks::{self, level},
-    page::{Page, sentence},
+    page::Page,
     place,
 };
 use crate::registry;
@@ -13,8 +13,8 @@ use crate::registry;
 pub(super) fn page(guideline: &Guideline) -> Page {
     let mut page = Page::new(path(guideline), format!("{} {}", guideline.id, guideline.name));
     page.text(format!(
-        "{} · stage {} {}",
-        sentence(&guideline.title),
+        "{}: stage {}, {}.",
+        guideline.title,
         guideline.stage.number(),
         guideline.stage.heading()
     ));
@@ -75,14 +75,14 @@ pub(super) fn rows(guideline: &Guideline) -> Vec<Vec<String>> {
 
 /// What a guideline supports in other frameworks.
 pub(super) fn elsewhere(page: &mut Page, guideline: &Guideline) {
-    let rows: Vec<_> = crosswalk()
+    let points: Vec<_> = crosswalk()
         .of(&guideline.id)
         .map(|reference| {
             let framework = reference.framework;
-            vec![format!("{} ({})", framework.title, framework.version), reference.ids.join(", ")]
+            format!("{} ({}): {}", framework.title, framework.version, reference.ids.join(", "))
         })
         .collect();
-    if rows.is_empty() {
+    if points.is_empty() {
         return;
     }
     page.heading("In other frameworks");
@@ -90,5 +90,5 @@ pub(super) fn elsewhere(page: &mut Page, guideline: &Guideline) {
         "Evidence for guideline {} supports these, and shows none of them alone:",
         guideline.id
     ));
-    page.table(&["framework", "provisions"], rows);
+    page.list(points);
 }

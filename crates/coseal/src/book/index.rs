@@ -1,7 +1,7 @@
 //! The pages that lead to others, and the list that `coseal explain` begins with.
 
 use coseal_core::{
-    catalogue::{Stage, catalogue},
+    catalogue::{CheckEntry, Guideline, Stage, catalogue},
     finding::Rule,
     system::word,
 };
@@ -24,7 +24,7 @@ fn about(stage: Stage) -> &'static str {
     ABOUT_STAGE.iter().find(|(name, _)| *name == stage.heading()).map_or("", |(_, about)| about)
 }
 
-fn of_stage(stage: Stage) -> impl Iterator<Item = &'static coseal_core::catalogue::Guideline> {
+fn of_stage(stage: Stage) -> impl Iterator<Item = &'static Guideline> {
     catalogue().guidelines.iter().filter(move |guideline| guideline.stage == stage)
 }
 
@@ -114,23 +114,21 @@ pub fn overview(only: Option<Stage>) -> Page {
     for stage in Stage::ALL.into_iter().filter(|stage| only.is_none_or(|only| only == *stage)) {
         page.heading(format!("{} {}", stage.number(), stage.heading()));
         page.text(about(stage));
-        let mut rows = Vec::new();
         for guideline in of_stage(stage) {
-            rows.push(vec![
-                format!("{} {}", guideline.id, guideline.name),
-                guideline.title.clone(),
-            ]);
-        }
-        page.table(&["guideline", "what it is"], rows);
-        for guideline in of_stage(stage) {
-            page.subheading(format!("{} {}", guideline.id, guideline.name));
-            let mut known: Vec<_> = guideline.checks.iter().collect();
-            known.sort_by_key(|entry| registry::check(&entry.id).is_none());
-            page.list(known.into_iter().map(|entry| {
-                let built =
-                    if registry::check(&entry.id).is_some() { "" } else { " (not built yet)" };
-                format!("{}{built}: {}", entry.id, entry.question)
-            }));
+            page.subheading(format!("{} {}: {}", guideline.id, guideline.name, guideline.title));
+            let (built, planned): (Vec<_>, Vec<_>) =
+                guideline.checks.iter().partition(|entry| registry::check(&entry.id).is_some());
+            let names = |of: &[&CheckEntry]| {
+                of.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>().join(", ")
+            };
+            let mut points = Vec::new();
+            if !built.is_empty() {
+                points.push(names(&built));
+            }
+            if !planned.is_empty() {
+                points.push(format!("not built yet: {}", names(&planned)));
+            }
+            page.list(points);
         }
     }
     if only.is_some() {

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::page::{Block, Page};
-use crate::render::style::{BOLD, DIM, styled, wrap};
+use crate::{
+    cli::guide::broken,
+    render::style::{BOLD, DIM, styled, wrap},
+};
 
 /// Columns that the first column of a table may take.
 const FIRST: usize = 22;
@@ -38,8 +41,25 @@ fn terminal(block: &Block, width: usize) -> String {
             points.iter().map(|point| wrap(&plain(point), width, "  - ", "    ")).collect()
         }
         Block::Table { rows, .. } => table(rows, width),
+        Block::Code { language, text } if language == "sh" => {
+            text.lines().map(|line| shell(line, width)).collect()
+        }
         Block::Code { text, .. } => text.lines().map(|line| format!("    {line}\n")).collect(),
     }
+}
+
+/// A command line; where there is no room beside it, its comment stands below, and it breaks as a shell takes it.
+fn shell(line: &str, width: usize) -> String {
+    if line.chars().count() + 4 <= width {
+        return format!("    {line}\n");
+    }
+    let (command, comment) = line.split_once("  # ").unwrap_or((line, ""));
+    let mut out = broken(command.trim_end(), width, 4);
+    if !comment.is_empty() {
+        out.push_str(&styled(DIM, wrap(comment, width, "      # ", "      # ").trim_end()));
+        out.push('\n');
+    }
+    out
 }
 
 /// Rows of two cells beside each other where there is room; else a cell, and the others below it.
@@ -94,10 +114,9 @@ fn plain(text: &str) -> String {
         if index % 2 == 1 {
             out.push_str(part);
         } else {
-            out.push_str(&without_links(&part.replace("**", "")));
+            out.push_str(&without_links(&part.replace('*', "")));
         }
     }
-    // A link whose text is code is code.
     out
 }
 
@@ -116,11 +135,21 @@ fn without_links(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, table};
+    use super::{plain, shell, table};
 
     #[test]
     fn links_become_their_text() {
         assert_eq!(plain("see [a](b.md) and **c**, `d](e`"), "see a and c, `d](e`");
+    }
+
+    #[test]
+    fn a_comment_stands_below_where_there_is_no_room() {
+        let line = "coseal check --verbose   # every one";
+        assert_eq!(shell(line, 60), format!("    {line}\n"));
+        let narrow = shell(line, 30);
+        assert!(
+            narrow.starts_with("    coseal check --verbose\n") && narrow.contains("# every one")
+        );
     }
 
     #[test]

@@ -306,7 +306,7 @@ fn with_examples(mut command: Command, path: &str, width: usize) -> Command {
 /// The heading that an option stands under.
 fn heading(top: &str, option: &str) -> Option<&'static str> {
     Some(match (top, option) {
-        (_, "format" | "quiet" | "verbose" | "color" | "envelope" | "dry_run") => "Output",
+        (_, "format" | "quiet" | "verbose" | "envelope" | "dry_run") => "Output",
         (_, "gate" | "fail_on" | "baseline") => "What makes it fail",
         ("decide", "key") => "Signing",
         (
@@ -328,21 +328,23 @@ fn after(path: &str, width: usize) -> String {
     out.push_str(&styled(BOLD, "Examples:"));
     out.push('\n');
     for (line, what) in examples(path) {
-        out.push_str(&broken(line, width));
+        out.push_str(&broken(line, width, 2));
         out.push_str(&wrap(what, width, "      ", "      "));
     }
     out
 }
 
 /// A command line broken as a shell takes it.
-fn broken(line: &str, width: usize) -> String {
-    let mut out = String::from(" ");
-    let mut column = 1;
+pub(crate) fn broken(line: &str, width: usize, indent: usize) -> String {
+    let margin = " ".repeat(indent.saturating_sub(1));
+    let mut out = margin.clone();
+    let mut column = margin.len();
     for (index, word) in words(line).iter().enumerate() {
         let length = word.chars().count() + 1;
         if index > 0 && column + length + 2 > width {
-            out.push_str(" \\\n     ");
-            column = 5;
+            out.push_str(" \\\n    ");
+            out.push_str(&margin);
+            column = margin.len() + 4;
         }
         out.push(' ');
         out.push_str(word);
@@ -462,7 +464,7 @@ mod tests {
     #[test]
     fn long_command_lines_break_as_a_shell_takes_them() {
         assert_eq!(
-            broken("coseal scan 'a b' --full", 18),
+            broken("coseal scan 'a b' --full", 18, 2),
             "  coseal scan \\\n      'a b' \\\n      --full\n"
         );
     }

@@ -72,8 +72,10 @@ fn all(root: &Command, folder: &std::path::Path) -> std::io::Result<usize> {
 /// The page of a command, as roff.
 fn page(at: &Command, path: &str) -> std::io::Result<String> {
     let name = format!("coseal {path}").trim().replace(' ', "-");
-    // The version stands in coseal(1).
-    let man = Man::new(at.clone().display_name(&name)).title(name).section("1").manual("coseal");
+    let man = Man::new(at.clone().display_name(&name))
+        .title(name)
+        .section("1")
+        .source(concat!("coseal ", env!("CARGO_PKG_VERSION")));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;
