@@ -76,7 +76,7 @@ pub(super) fn rules() -> Page {
     for stage in Stage::ALL {
         let of: Vec<_> = all
             .iter()
-            .filter(|rule| !rules::is_of_parser(rule))
+            .filter(|rule| !rules::is_of_parser(rule.id))
             .filter(|rule| rules::checks(rule).first().is_some_and(|(g, _)| g.stage == stage))
             .collect();
         if of.is_empty() {
@@ -89,7 +89,7 @@ pub(super) fn rules() -> Page {
             page.text("Found by `coseal scan`, and under 2.1 supply-chain by the check [model-files-scanned](checks/model-files-scanned.md).");
             rows(
                 &mut page,
-                &all.iter().filter(|rule| rules::is_of_parser(rule)).collect::<Vec<_>>(),
+                &all.iter().filter(|rule| rules::is_of_parser(rule.id)).collect::<Vec<_>>(),
             );
         }
     }

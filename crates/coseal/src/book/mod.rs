@@ -22,4 +22,5 @@ pub use contents::{pages, summary};
 pub use example::{Example, Examples, File};
 pub use index::overview;
 pub use page::{Block, Page};
+pub(crate) use rules::is_of_parser;
 pub use topic::{Topic, find};

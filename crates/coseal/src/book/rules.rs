@@ -43,8 +43,8 @@ pub(super) fn path(id: &str) -> String {
 }
 
 /// Whether a parser of model files finds it.
-pub(super) fn is_of_parser(rule: &Rule) -> bool {
-    coseal_scan::artefact::RULES.iter().any(|rules| rules.iter().any(|other| other.id == rule.id))
+pub(crate) fn is_of_parser(rule: &str) -> bool {
+    coseal_scan::artefact::RULES.iter().any(|rules| rules.iter().any(|other| other.id == rule))
 }
 
 type Under = (&'static Guideline, &'static CheckEntry);
@@ -53,7 +53,7 @@ type Under = (&'static Guideline, &'static CheckEntry);
 pub(super) fn checks(rule: &Rule) -> Vec<Under> {
     let finds = |id: &str| {
         let meta = registry::check(id).map(Check::meta);
-        let of_parser = id == "model-files-scanned" && is_of_parser(rule);
+        let of_parser = id == "model-files-scanned" && is_of_parser(rule.id);
         of_parser || meta.is_some_and(|meta| meta.rules.iter().any(|other| other.id == rule.id))
     };
     catalogue().checks().filter(|(_, entry)| finds(&entry.id)).collect()
@@ -100,7 +100,7 @@ fn found_by(page: &mut Page, rule: &Rule, of: &[Under]) {
         ]
     });
     page.table(&["check", "guideline"], rows.collect());
-    if is_of_parser(rule) {
+    if is_of_parser(rule.id) {
         page.text("And by [`coseal scan`](commands/scan.md), of any file, without a system file.");
     }
 }
@@ -111,7 +111,7 @@ fn next(page: &mut Page, rule: &Rule, of: &[Under]) {
         page.text(place::sentence(&guideline.id));
     }
     let mut commands = Vec::new();
-    if is_of_parser(rule) {
+    if is_of_parser(rule.id) {
         commands.push(
             "coseal scan --explain FILE    # every finding in the file, and where".to_owned(),
         );

@@ -75,7 +75,7 @@ fn table(rows: &[Vec<String>], width: usize) -> String {
         if beside {
             let text = rest.first().map(String::as_str).unwrap_or_default();
             let head = format!("  {} ", styled(BOLD, &format!("{name:<first$} ")));
-            out.push_str(&wrapped(text, width, &head, first + 4));
+            out.push_str(&wrap(text, width, &head, &" ".repeat(first + 4)));
             continue;
         }
         let (last, middle) = rest.split_last().map_or(("", rest), |(last, rest)| (last, rest));
@@ -95,13 +95,6 @@ fn table(rows: &[Vec<String>], width: usize) -> String {
         }
     }
     out
-}
-
-/// Words after a head that is so many columns wide, whatever colours it holds.
-fn wrapped(text: &str, width: usize, head: &str, columns: usize) -> String {
-    let indent = " ".repeat(columns);
-    let body = wrap(text, width, &indent, &indent);
-    format!("{head}{}", body.get(columns..).unwrap_or_default())
 }
 
 /// Without the marks of links and of what is strong; code keeps its backticks.

@@ -12,5 +12,6 @@ mod output;
 mod root;
 mod scan;
 
+pub(crate) use root::has;
 pub use root::{Cli, command, complain, run};
 pub(crate) use scan::Scanned;

@@ -83,6 +83,11 @@ pub fn command(width: usize) -> Clap {
     guide::taught(Cli::command(), width)
 }
 
+/// Whether there is a command of that name.
+pub(crate) fn has(name: &str) -> bool {
+    Cli::command().find_subcommand(name).is_some()
+}
+
 fn parse() -> Result<Cli, clap::Error> {
     let mut command = command(output::width().min(100));
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;

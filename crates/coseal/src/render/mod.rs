@@ -3,6 +3,7 @@
 pub mod impact_json;
 pub(crate) mod impact_text;
 pub mod json;
+mod next_steps;
 pub(crate) mod problems;
 pub(crate) mod sarif;
 pub(crate) mod scan_text;
