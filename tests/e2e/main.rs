@@ -7,6 +7,7 @@
     reason = "a test that fails panics"
 )]
 
+mod book;
 mod broken;
 mod chapters;
 mod decide;

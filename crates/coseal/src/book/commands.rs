@@ -88,7 +88,7 @@ fn page(path: &str, at: &Command) -> Page {
         page.heading("Commands below it");
         page.table(&["command", "what it does"], subs);
     }
-    let arguments: Vec<_> = at.get_positionals().map(|arg| argument(arg)).collect();
+    let arguments: Vec<_> = at.get_positionals().map(argument).collect();
     if !arguments.is_empty() {
         page.heading("Arguments");
         page.table(&["argument", "what it is"], arguments);
@@ -174,7 +174,7 @@ fn told(arg: &Arg) -> String {
         };
         out.push_str(&format!(
             " One of {}.",
-            values.iter().map(|value| one(value)).collect::<Vec<_>>().join(", ")
+            values.iter().map(one).collect::<Vec<_>>().join(", ")
         ));
     }
     let default: Vec<_> =

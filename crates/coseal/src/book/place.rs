@@ -19,7 +19,7 @@ pub(super) fn station(guideline: &str) -> &'static str {
 
 /// Where a guideline stands in it, in a sentence.
 pub(super) fn sentence(guideline: &str) -> String {
-    format!("Its place in the loop {LOOP}: the **{}**.", station(guideline))
+    format!("Its place in the loop {LOOP}: **{}**.", station(guideline))
 }
 
 #[cfg(test)]

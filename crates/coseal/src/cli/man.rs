@@ -111,17 +111,16 @@ mod tests {
         let mut root = command(80);
         root.build();
         let text = page(root.find_subcommand("check").unwrap(), "check").unwrap();
-        let mut from = 0;
-        for section in [
+        let sections = [
             ".TH coseal-check 1",
             ".SH NAME",
             ".SH SYNOPSIS",
             ".SH OPTIONS",
             ".SH \"EXIT STATUS\"",
             ".SH EXAMPLES",
-        ] {
-            from += text[from..].find(section).unwrap_or_else(|| panic!("{section} in {text}"));
-        }
+        ];
+        let places = sections.map(|section| text.find(section));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{text}");
     }
 
     #[test]

@@ -56,8 +56,7 @@ pub fn run() -> ExitCode {
     let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A reader that went away is not our failure.
-            drop(error.print());
+            tell(&error);
             return match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::Clean,
                 _ => ExitCode::Usage,
@@ -80,7 +79,35 @@ pub fn run() -> ExitCode {
 /// The command line, with all that help says of it, for so many columns.
 #[must_use]
 pub fn command(width: usize) -> Clap {
-    guide::taught(Cli::command(), width)
+    guide::taught(Cli::command().bin_name("coseal"), width)
+}
+
+/// Prints help, or what is wrong with the command line. A reader that went away is not our failure.
+fn tell(error: &clap::Error) {
+    if let Some(choice) = color_asked(std::env::args()) {
+        choice.write_global();
+    }
+    let text = error.render();
+    if error.use_stderr() {
+        drop(write!(anstream::stderr(), "{}", text.ansi()));
+    } else {
+        drop(write!(anstream::stdout(), "{}", text.ansi()));
+    }
+}
+
+/// What `--color` asks for on a command line that was not parsed to its end.
+fn color_asked(arguments: impl Iterator<Item = String>) -> Option<anstream::ColorChoice> {
+    let mut before = String::new();
+    for argument in arguments {
+        let value =
+            argument.strip_prefix("--color=").or((before == "--color").then_some(&argument));
+        match value {
+            Some("always") => return Some(anstream::ColorChoice::Always),
+            Some("never") => return Some(anstream::ColorChoice::Never),
+            _ => before = argument,
+        }
+    }
+    None
 }
 
 /// Whether there is a command of that name.

@@ -29,7 +29,7 @@ pub(super) fn next(facts: &Facts, assessment: &Assessment, width: usize) -> Stri
         let critical = findings.iter().filter(|f| f.severity == Severity::Critical).count();
         steps.insert(critical.min(steps.len()), describe());
     }
-    let known = unknown(assessment);
+    let known = if facts.system_file.present { unknown(assessment) } else { Vec::new() };
     // One of the three is about what is not known, so that a run says how to get on where nothing is wrong.
     steps.truncate(if known.is_empty() { SHOWN } else { SHOWN - 1 });
     steps.extend(known);

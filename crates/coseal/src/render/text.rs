@@ -243,12 +243,8 @@ pub(super) fn to_show(assessment: &Assessment) -> Vec<&Judged> {
 
 fn one(judged: &Judged, width: usize) -> String {
     let (symbol, style) = symbol(judged.outcome.state);
-    let mut out = format!(
-        "{} {} · {}\n",
-        styled(style, symbol),
-        judged.guideline.name,
-        styled(BOLD, &judged.entry.id)
-    );
+    let title = format!("{} · {}", judged.guideline.name, styled(BOLD, &judged.entry.id));
+    let mut out = wrap(&title, width, &format!("{} ", styled(style, symbol)), "  ");
     if let Some(file) = &judged.decision {
         let line = format!("{} ({file})", judged.outcome.reason);
         out.push_str(&wrap(&line, width, "  ", "  "));
@@ -340,16 +336,16 @@ fn every_check(assessment: &Assessment, width: usize) -> String {
         {
             let (symbol, style) = symbol(judged.outcome.state);
             let level = if judged.entry.level == Level::Must { "must" } else { "should" };
-            let _ = writeln!(
-                out,
-                "  {} {} {}",
-                styled(style, symbol),
+            let title = format!(
+                "{} {}",
                 judged.entry.id,
                 styled(
                     DIM,
                     &format!("({level}, {}) {}", judged.entry.scope.word(), judged.outcome.state)
                 ),
             );
+            let first = format!("  {} ", styled(style, symbol));
+            out.push_str(&wrap(&title, width, &first, "    "));
             out.push_str(&wrap(&judged.outcome.reason, width, "      ", "      "));
             for finding in &judged.findings {
                 out.push_str(&wrap(&line(finding), width, "      ", "        "));
