@@ -8,6 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Component, Path, PathBuf},
+    process::Command,
 };
 
 use coseal::book;
@@ -232,10 +233,23 @@ fn every_command_has_a_manual_page_that_parses() {
             assert!(known.contains(&request), "{name}: {line}");
         }
         assert_eq!(page.matches(".SH EXAMPLES").count(), 1, "{name}");
+        assert!(page.is_ascii(), "{name}");
     }
+    linted(&out.path().join("pages"));
     let typo = coseal(out.path(), &["man", "chekc"]);
     assert_eq!(typo.code, 2);
     assert!(typo.stderr.contains("did you mean check?"), "{}", typo.stderr);
+}
+
+/// What mandoc says of the pages; on a machine without it, a line says that nobody asked.
+fn linted(pages: &Path) {
+    for entry in fs::read_dir(pages).unwrap() {
+        let path = entry.unwrap().path();
+        let ended = Command::new("mandoc").args(["-T", "lint", "-W", "error"]).arg(&path).output();
+        let Ok(ended) = ended else { return eprintln!("skipped: mandoc is not installed") };
+        let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+        assert!(ended.status.success(), "{said}");
+    }
 }
 
 #[test]
@@ -245,6 +259,14 @@ fn every_shell_has_completions_that_know_the_commands() {
         let script = coseal(folder.path(), &["completions", shell]).stdout;
         for word in ["check", "evidence", "verify", "fail-on"] {
             assert!(script.contains(word), "{shell} lacks {word}");
+        }
+        // The shell itself says whether it can read the script, where it is installed.
+        let path = folder.path().join(shell);
+        fs::write(&path, script).unwrap();
+        if ["bash", "zsh", "fish"].contains(&shell)
+            && let Ok(ended) = Command::new(shell).arg("-n").arg(&path).output()
+        {
+            assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         }
     }
 }

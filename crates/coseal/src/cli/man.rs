@@ -92,7 +92,19 @@ fn page(at: &Command, path: &str) -> std::io::Result<String> {
     for (line, what) in guide::examples(path) {
         writeln!(out, ".TP\n{}\n{}", roff(line), roff(what))?;
     }
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    Ok(in_ascii(&String::from_utf8_lossy(&out)))
+}
+
+/// The same page for every roff: letters beyond ASCII by their numbers.
+fn in_ascii(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    for letter in page.chars() {
+        match letter.is_ascii() {
+            true => out.push(letter),
+            false => out.push_str(&format!("\\[u{:04X}]", u32::from(letter))),
+        }
+    }
+    out
 }
 
 /// Text as roff shows it: nothing in it is a request.
@@ -103,7 +115,7 @@ fn roff(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{page, roff};
+    use super::{in_ascii, page, roff};
     use crate::cli::command;
 
     #[test]
@@ -121,6 +133,11 @@ mod tests {
         ];
         let places = sections.map(|section| text.find(section));
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{text}");
+    }
+
+    #[test]
+    fn letters_beyond_ascii_are_numbers() {
+        assert_eq!(in_ascii("a … b"), "a \\[u2026] b");
     }
 
     #[test]
