@@ -20,6 +20,7 @@ pub mod finding;
 pub mod grade;
 pub mod nearest;
 pub mod outcome;
+pub mod place;
 pub mod plain;
 pub mod system;
 pub mod tree;

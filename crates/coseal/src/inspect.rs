@@ -5,13 +5,18 @@ use std::{collections::BTreeSet, path::Path};
 use coseal_assure::{decision, gather, hosted, impact::Walked, trust::Keyring};
 use coseal_core::{
     digest::Digest,
-    fact::{Facts, Inspection, SystemFileFact},
+    fact::{Facts, Inspection, Kind, SystemFileFact},
     outcome::Gap,
     system::{self, FILE_NAME, Resolver},
     tree::{ReadError, Tree, Walk},
 };
-use coseal_scan::survey::survey;
+use coseal_scan::{
+    asset,
+    dataset::{self, datasets},
+    survey::survey,
+};
 use coseal_sign::ssh::PublicKey;
+use coseal_source::discover::joined;
 use jiff::civil::Date;
 
 use crate::progress::Progress;
@@ -36,10 +41,14 @@ impl Inspected {
     /// The files that were looked at, whether or not a fact came of them.
     #[must_use]
     pub fn walked(&self) -> Walked {
+        let mut searched = coseal_source::discover::searched(&self.walk);
+        let shown = searched.entry(Kind::Asset).or_default();
+        shown.extend(dataset::searched(&self.walk));
+        shown.extend(self.facts.artefacts.keys().cloned());
         Walked {
             files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
             code: coseal_source::hosted::searched(&self.walk).map(str::to_owned).collect(),
-            searched: coseal_source::discover::searched(&self.walk),
+            searched,
         }
     }
 }
@@ -82,11 +91,14 @@ pub fn inspect(
     facts.secrets.extend(coseal_source::secrets::in_text(FILE_NAME, &system_text));
     facts.secrets.sort();
     facts.hosted_models = system.map(hosted::models_in_use).unwrap_or_default();
+    let data = datasets(&walk, &found.artefacts);
+    let models = asset::models(&found.artefacts, &data.assets);
+    facts.assets = joined([discovered.assets, data.assets, models].concat());
+    gaps.extend(data.gaps);
     facts.artefacts = found.artefacts;
     facts.digests = found.digests;
     facts.texts = texts;
     facts.hosted_uses = uses;
-    facts.assets = discovered.assets;
     facts.dependencies = discovered.dependencies;
     facts.workloads = discovered.workloads;
     facts.advisories = discovered.advisories;

@@ -19,9 +19,11 @@
 )]
 
 pub mod artefact;
+pub mod asset;
 pub mod bytes;
 pub mod checks;
 pub mod container;
+pub mod dataset;
 pub mod hash;
 pub mod survey;
 

@@ -1,10 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     check::{Check, Findings, Meta},
-    fact::{Kind, Pin, Read, View},
+    fact::{Dependency, DependencySource, Kind, Pin, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     outcome::{Coverage, Outcome, State},
+    place::is_aside,
     system::{Location as Place, Scheme},
 };
 
@@ -43,6 +44,20 @@ const MOVING_IN_CODE: Rule = Rule {
     summary: "code names a hosted model by an alias that its vendor moves to other models",
     tip: "name a snapshot, in one place",
 };
+const PACKAGE_MOVES: Rule = Rule {
+    id: "ai-package-moves",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a package for AI is taken from a branch or an address without a digest",
+    tip: "name the commit or the digest, or take it from the registry and lock it",
+};
+const PACKAGES_NOT_LOCKED: Rule = Rule {
+    id: "ai-packages-not-locked",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "packages for AI have neither an exact version nor a lock file",
+    tip: "commit a lock file beside the manifest, or name exact versions",
+};
 const UNREGISTERED_PROMPT: Rule = Rule {
     id: "prompt-not-pinned",
     severity: Severity::Low,
@@ -53,12 +68,13 @@ const UNREGISTERED_PROMPT: Rule = Rule {
 
 coseal_core::check! {
     /// AI systems gather a debt of their own: names that quietly come to mean other models, downloads without a revision,
-    /// formats that can hold code, models that only the code knows of. This check looks for these.
+    /// formats that can hold code, models that only the code knows of, packages that are whatever is newest. This check looks for these.
     ///
-    /// It fails on high debt (a moving model name or an unpinned download in the system file), is partial on
-    /// medium (a pickled model, a model that only code names) and passes without either.
+    /// It fails on high debt (a moving model name or an unpinned download in the system file, a package for AI from a branch or an
+    /// address), is partial on medium (a pickled model, a model that only code names, packages for AI that no lock file fixes) and
+    /// passes without either. Packages for developing, of tests and of examples are left alone.
     ///
-    /// To put it right: name exact revisions in one place, and declare every model there.
+    /// To put it right: name exact revisions in one place, declare every model there, and commit lock files.
     pub(crate) AiDebtLow = "ai-debt-low";
     reads: [
         Read::only(Kind::Model, &["location", "digest", "retired"]),
@@ -69,8 +85,12 @@ coseal_core::check! {
         Read::only(Kind::Prompt, &["location", "digest"]),
         Read::only(Kind::HostedModel, &["element", "model", "pin"]),
         Read::only(Kind::HostedUse, &["path", "model", "pin"]),
+        Read::only(Kind::Dependency, &["path", "ecosystem", "name", "exact", "locked", "source", "ai", "development"]),
     ];
-    rules: [MOVING, UNPINNED, PICKLE, UNDECLARED, MOVING_IN_CODE, UNREGISTERED_PROMPT];
+    rules: [
+        MOVING, UNPINNED, PICKLE, UNDECLARED, MOVING_IN_CODE, PACKAGE_MOVES, PACKAGES_NOT_LOCKED,
+        UNREGISTERED_PROMPT,
+    ];
     without_system_file: true;
 }
 
@@ -84,6 +104,8 @@ impl Check for AiDebtLow {
         unpinned(facts, findings);
         code_formats(facts, findings);
         names_in_code(facts, findings);
+        let packages = ai_packages(facts);
+        package_debt(&packages, findings);
         for (id, _) in facts.prompt().iter().filter(|(_, prompt)| prompt.digest.is_none()) {
             findings.add(
                 &UNREGISTERED_PROMPT,
@@ -91,12 +113,16 @@ impl Check for AiDebtLow {
                 format!("prompt.{id} has no registered digest"),
             );
         }
-        let high = findings.of(&MOVING) + findings.of(&UNPINNED);
-        let medium = findings.of(&PICKLE) + findings.of(&UNDECLARED) + findings.of(&MOVING_IN_CODE);
+        let high = findings.of(&MOVING) + findings.of(&UNPINNED) + findings.of(&PACKAGE_MOVES);
+        let medium = findings.of(&PICKLE)
+            + findings.of(&UNDECLARED)
+            + findings.of(&MOVING_IN_CODE)
+            + findings.of(&PACKAGES_NOT_LOCKED);
         let seen = facts.model().len()
             + facts.adapter().len()
             + facts.artefacts().len()
-            + facts.hosted_uses().len();
+            + facts.hosted_uses().len()
+            + packages.len();
         let outcome = if high > 0 {
             Outcome::new(State::Fail, format!("{high} debts of high weight"))
         } else if medium > 0 {
@@ -106,7 +132,7 @@ impl Check for AiDebtLow {
         } else {
             Outcome::new(
                 State::Pass,
-                "model names and downloads are pinned, and no model is in a format that can hold code",
+                "model names, downloads and packages for AI are pinned, and no model is in a format that can hold code",
             )
         };
         let elements = facts.model().keys().map(|id| format!("model.{id}"));
@@ -212,6 +238,43 @@ fn names_in_code(facts: &View<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Packages for AI that the system runs with: not those for developing, of tests or of examples.
+fn ai_packages<'a>(facts: &View<'a>) -> Vec<&'a Dependency> {
+    let all = facts.dependencies().iter();
+    all.filter(|package| package.ai && !package.development && !is_aside(&package.path)).collect()
+}
+
+fn package_debt(packages: &[&Dependency], findings: &mut Findings) {
+    let fixed = |package: &Dependency| package.exact || package.locked.is_some();
+    let mut open: BTreeMap<&str, Vec<&Dependency>> = BTreeMap::new();
+    for package in packages.iter().filter(|package| !fixed(package)) {
+        match package.source {
+            DependencySource::Branch | DependencySource::Address => findings.add(
+                &PACKAGE_MOVES,
+                Location::line(&package.path, package.line.max(1)),
+                format!("{} is taken from a place where it may be another tomorrow", package.name),
+            ),
+            DependencySource::Registry => open.entry(&package.path).or_default().push(package),
+            // What lies in a folder here is this system's own.
+            DependencySource::Commit | DependencySource::Path => {}
+        }
+    }
+    for (path, packages) in open {
+        let line = packages.iter().map(|package| package.line).min().unwrap_or_default().max(1);
+        let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+        findings.add(&PACKAGES_NOT_LOCKED, Location::line(path, line), not_locked(&names));
+    }
+}
+
+fn not_locked(names: &BTreeSet<&str>) -> String {
+    let first: Vec<&str> = names.iter().take(3).copied().collect();
+    let more = match names.len().saturating_sub(first.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("neither an exact version nor a lock file fixes {}{more}", first.join(", "))
 }
 
 fn bare(name: &str) -> &str {

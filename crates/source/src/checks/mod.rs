@@ -4,4 +4,5 @@ coseal_core::checks! {
     ai_debt_low::AiDebtLow,
     no_secrets_in_assets::NoSecretsInAssets,
     secure_defaults_kept::SecureDefaultsKept,
+    vulnerabilities_triaged::VulnerabilitiesTriaged,
 }

@@ -8,6 +8,8 @@ use coseal_core::{
     tree::Walk,
 };
 
+use crate::{advisory, code, deploy, manifest, pointer};
+
 /// Places kept of one asset.
 const MAX_SEEN: usize = 50;
 
@@ -39,9 +41,8 @@ impl Discovered {
 /// Looks at every file that a reader is for. `hosted` are the names of hosted models that the catalogue knows.
 #[must_use]
 pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
-    let _ = hosted;
     let mut found = Discovered::default();
-    for part in parts(walk) {
+    for part in parts(walk, hosted) {
         found.add(part);
     }
     found.assets = joined(std::mem::take(&mut found.assets));
@@ -54,18 +55,35 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 }
 
 /// What each reader finds by itself.
-fn parts(_walk: &Walk) -> Vec<Discovered> {
-    Vec::new()
+fn parts(walk: &Walk, hosted: &[(&str, Pin)]) -> Vec<Discovered> {
+    vec![
+        code::discover(walk, hosted),
+        manifest::found(walk),
+        pointer::found(walk),
+        advisory::found(walk),
+        deploy::found(walk),
+    ]
 }
 
 /// The files that are looked at, by the kind of fact that may come of them.
 #[must_use]
-pub fn searched(_walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    BTreeMap::new()
+pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
+    let mut all = code::searched(walk);
+    let parts = [
+        manifest::searched(walk),
+        pointer::searched(walk),
+        advisory::searched(walk),
+        deploy::searched(walk),
+    ];
+    for (kind, files) in parts.into_iter().flatten() {
+        all.entry(kind).or_default().extend(files);
+    }
+    all
 }
 
 /// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.
-fn joined(assets: Vec<Asset>) -> Vec<Asset> {
+#[must_use]
+pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
     let mut by_name: BTreeMap<_, Asset> = BTreeMap::new();
     for asset in assets {
         let key = (asset.kind, asset.name.clone());

@@ -6,5 +6,6 @@
 mod join;
 mod texts;
 
-pub use join::{Discovered, discover, searched};
+pub use join::{Discovered, discover, joined, searched};
 pub use texts::texts;
+pub(crate) use texts::{is_prompt, text_prompts};

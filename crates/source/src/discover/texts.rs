@@ -1,6 +1,14 @@
 //! Texts that reach a model or describe one, found without a system file.
 
-use coseal_core::tree::Walk;
+use std::collections::BTreeMap;
+
+use coseal_core::{
+    fact::{Asset, AssetKind, Method, Pin, Sighting},
+    finding::Confidence,
+    tree::{Walk, read_text},
+};
+
+use crate::code::{digest_of, is_optional};
 
 /// Files that coding agents and chat programs read as instructions.
 const AGENT_FILES: [&str; 6] =
@@ -13,16 +21,45 @@ pub fn texts(walk: &Walk) -> Vec<&str> {
     walk.files.iter().map(|file| file.name.as_str()).filter(|name| is_text_asset(name)).collect()
 }
 
+/// Whether a file is a prompt or instructions to an agent; cards describe a model and reach none.
+pub(crate) fn is_prompt(name: &str) -> bool {
+    is_text_asset(name) && !is_card(&name.to_lowercase())
+}
+
+/// Prompts that are files of their own.
+pub(crate) fn text_prompts(walk: &Walk) -> Vec<Asset> {
+    let files = walk.files.iter().filter(|file| is_prompt(&file.name));
+    let prompt = |file: &coseal_core::tree::FileEntry| {
+        // Without its text there is no digest, and the texts that are not read are a gap elsewhere.
+        let digest = read_text(&file.path).ok().map(|text| digest_of(&text));
+        let (method, confidence) = (Method::Name, Confidence::High);
+        Asset {
+            kind: AssetKind::Prompt,
+            name: file.name.clone(),
+            location: format!("path:{}", file.name).parse().ok(),
+            digest,
+            pin: Pin::Unknown,
+            optional: is_optional(&file.name),
+            details: BTreeMap::new(),
+            seen: vec![Sighting { path: file.name.clone(), line: 0, method, confidence }],
+        }
+    };
+    files.map(prompt).collect()
+}
+
+fn is_card(lower: &str) -> bool {
+    let file = lower.rsplit('/').next().unwrap_or_default();
+    let names = ["model_card", "model-card", "modelcard"];
+    file.ends_with(".md") && names.iter().any(|name| file.contains(name))
+}
+
 fn is_text_asset(name: &str) -> bool {
     let lower = name.to_lowercase();
     let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
     let suffix = file.rsplit_once('.').map_or("", |(_, suffix)| suffix);
     let in_prompts =
         folder.split('/').any(|part| matches!(part, "prompt" | "prompts" | "system_prompts"));
-    let card = file.ends_with(".md")
-        && (file.contains("model_card")
-            || file.contains("model-card")
-            || file.contains("modelcard"));
+    let card = is_card(&lower);
     let template = matches!(suffix, "prompt" | "jinja" | "jinja2")
         && file.contains("chat_template")
         || suffix == "prompt";

@@ -1,0 +1,151 @@
+//! Agents, and MCP servers that are defined or used.
+
+use coseal_core::fact::AssetKind;
+
+use super::{
+    look::{Look, New},
+    tools,
+};
+use crate::code::{
+    ir::{Call, Value},
+    known::{
+        agents::{AGENT_PACKAGES, AGENTS, MCP_CLIENTS, MCP_SERVERS},
+        pattern::is_of,
+    },
+    resolve,
+};
+
+/// The agent or MCP server that a call makes. `bound` is what its result is called.
+pub(super) fn in_call(
+    look: &mut Look<'_>,
+    module: usize,
+    call: &Call,
+    name: &str,
+    bound: Option<&str>,
+) {
+    if let Some((_, names)) = MCP_SERVERS.iter().find(|(pattern, _)| pattern.fits(name)) {
+        return server(look, module, call, names);
+    }
+    if MCP_CLIENTS.iter().any(|pattern| pattern.fits(name)) {
+        return client(look, module, call);
+    }
+    if AGENTS.iter().any(|pattern| pattern.fits(name)) && is_of(AGENT_PACKAGES, name) {
+        agent(look, module, call, name, bound);
+    }
+}
+
+fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Option<&str>) {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    // What an executor runs is the same agent once more.
+    let project = look.project;
+    let executor = project
+        .callers
+        .get("AgentExecutor")
+        .is_some_and(|all| all.iter().any(|(of, _)| *of == module));
+    if executor && last.starts_with("create_") && !name.contains("langgraph") {
+        return;
+    }
+    let given = tools::given(look, module, call);
+    let told = text(look, module, call, &["name", "agent_name"])
+        .or_else(|| text(look, module, call, &["role"]));
+    let scope = project.modules.get(module).map_or("", |of| of.scope_name(call.scope));
+    let around = scope.rsplit('.').next().filter(|name| !name.is_empty());
+    let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
+    let generic =
+        bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
+    let named = generic.or(around.filter(|name| *name != "__init__" && *name != "main")).or(bound);
+    let named = told.as_deref().map(str::trim).or(named).unwrap_or(last).to_owned();
+    let model = text(look, module, call, &["model", "llm", "model_name"]);
+    let Some(asset) = look.put(New::called(AssetKind::Agent, &named), module, call.line) else {
+        return;
+    };
+    if let Some(model) = model {
+        asset.details.insert("model".into(), coseal_core::plain::plain(&model, 100));
+    }
+    if !given.is_empty() {
+        asset.details.insert("tools".into(), coseal_core::plain::plain(&given.join(", "), 400));
+    }
+}
+
+fn server(look: &mut Look<'_>, module: usize, call: &Call, names: &[&str]) {
+    let path = look.project.modules.get(module).map_or("", |of| of.path.as_str()).to_owned();
+    let folder = path
+        .rsplit('/')
+        .find(|part| !matches!(*part, "src" | "server.py" | "index.ts" | "main.py" | "server.ts"));
+    let name = text(look, module, call, names).or_else(|| folder.map(str::to_owned));
+    let Some(name) = name else { return };
+    let new =
+        New { location: Some(format!("path:{path}")), ..New::called(AssetKind::Mcp, name.trim()) };
+    if let Some(asset) = look.put(new, module, call.line) {
+        asset.details.insert("defined".into(), "here".into());
+    }
+}
+
+fn client(look: &mut Look<'_>, module: usize, call: &Call) {
+    // Several servers, by name: `MultiServerMCPClient({"math": {"command": …}})`.
+    let at = resolve::At { module, scope: call.scope };
+    let many =
+        call.place(0).map(|value| resolve::items(look.project, at, value)).unwrap_or_default();
+    for (at, value) in many {
+        let Value::Dict(items) = &value else { continue };
+        for (key, inner) in items {
+            let (Some(name), Value::Dict(_)) = (key.text(), inner) else { continue };
+            let word = |key: &str| {
+                let told = inner.key(key).map(|value| resolve::texts(look.project, at, value));
+                told.and_then(|told| told.into_iter().next()).map(|told| told.text)
+            };
+            let words = inner
+                .key("args")
+                .map(|value| resolve::texts(look.project, at, value))
+                .unwrap_or_default();
+            let location = word("url")
+                .or_else(|| command(word("command")?, words.into_iter().map(|told| told.text)));
+            used(look, module, call.line, name, location);
+        }
+    }
+    let url = text(look, module, call, &["url", "server_url", "serverUrl", "0"])
+        .filter(|url| url.starts_with("http"));
+    let program = text(look, module, call, &["command"]);
+    let words = look.argument(module, call, &["args"]).into_iter().map(|told| told.text);
+    let location = url.or_else(|| command(program?, words));
+    let Some(location) = location else { return };
+    let name =
+        text(look, module, call, &["name", "server_label"]).unwrap_or_else(|| short(&location));
+    used(look, module, call.line, &name, Some(location));
+}
+
+fn command(program: String, words: impl Iterator<Item = String>) -> Option<String> {
+    let mut line = program;
+    for word in words.take(8) {
+        // What looks like a path of one machine, or a secret, is not shown.
+        if word.starts_with('/') || word.contains('=') || word.len() > 80 {
+            continue;
+        }
+        line.push(' ');
+        line.push_str(&word);
+    }
+    (!line.starts_with('/')).then(|| format!("command:{line}"))
+}
+
+fn short(location: &str) -> String {
+    let words = location.split_whitespace().filter(|word| !word.starts_with('-'));
+    let last = words.last().unwrap_or(location);
+    let host = last.split("://").last().unwrap_or(last);
+    host.split(['?', '#']).next().unwrap_or(host).trim_end_matches('/').to_owned()
+}
+
+fn used(look: &mut Look<'_>, module: usize, line: u32, name: &str, location: Option<String>) {
+    let address = location.clone().filter(|text| text.starts_with("http://"));
+    let Some(asset) = look.put(New { location, ..New::called(AssetKind::Mcp, name) }, module, line)
+    else {
+        return;
+    };
+    if let Some(address) = address {
+        asset.details.insert("address".into(), coseal_core::plain::plain(&address, 200));
+    }
+}
+
+fn text(look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Option<String> {
+    let told = look.argument(module, call, names).into_iter().find(|told| told.whole);
+    told.map(|told| told.text).filter(|text| !text.is_empty() && text.len() <= 120)
+}

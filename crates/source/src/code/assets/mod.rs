@@ -1,0 +1,78 @@
+//! Assets from the facts of code: each file here is for one kind.
+
+mod agents;
+mod datasets;
+mod libraries;
+mod look;
+mod models;
+mod names;
+mod prompts;
+mod services;
+mod tools;
+
+use std::collections::BTreeMap;
+
+pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use models::pin_of_name;
+
+use super::ir::{Module, Value};
+
+/// What the modules show, unjoined.
+pub(crate) fn assets(look: &mut Look<'_>) {
+    let project = look.project;
+    let mut prompts = prompts::Prompts::new(look);
+    for (at, module) in project.modules.iter().enumerate() {
+        let names = look.called_in(at);
+        let bound = bound_calls(module);
+        prompts.in_module(look, at);
+        for (index, call) in module.calls.iter().enumerate() {
+            let Some(name) = names.get(index) else { continue };
+            let bound = bound.get(&index).copied();
+            models::in_call(look, at, call, name);
+            datasets::in_call(look, at, call, name);
+            services::in_call(look, at, call, name);
+            prompts.in_call(look, at, call, name, bound);
+            tools::in_call(look, at, call, name, bound);
+            agents::in_call(look, at, call, name, bound);
+        }
+        tools::in_module(look, at);
+        names::in_module(look, at);
+        libraries::in_module(look, at);
+    }
+}
+
+/// What the result of a call is called: the name it is bound to, or the key under which it stands.
+fn bound_calls(module: &Module) -> BTreeMap<usize, &str> {
+    let mut found = BTreeMap::new();
+    for binding in &module.bindings {
+        under(&binding.value, binding.name.trim_start_matches("self."), &mut found, 0);
+    }
+    for call in &module.calls {
+        for argument in &call.arguments {
+            under(&argument.value, "", &mut found, 0);
+        }
+    }
+    for function in &module.functions {
+        for value in &function.returns {
+            under(value, "", &mut found, 0);
+        }
+    }
+    found
+}
+
+fn under<'a>(value: &'a Value, name: &'a str, found: &mut BTreeMap<usize, &'a str>, depth: u32) {
+    match value {
+        Value::Call(index) if !name.is_empty() => drop(found.entry(*index).or_insert(name)),
+        Value::Dict(items) if depth < 6 => {
+            for (key, value) in items {
+                under(value, key.text().unwrap_or_default(), found, depth + 1);
+            }
+        }
+        Value::Choice(values) if depth < 6 => {
+            for value in values {
+                under(value, name, found, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,358 @@
+//! Tools that a model may call: decorated functions, classes, schemas, and functions that are given to an agent.
+
+use coseal_core::{
+    fact::{AssetKind, Method},
+    finding::Confidence,
+};
+
+use super::look::{Look, New, digest_of};
+use crate::code::{
+    ir::{Call, Class, Function, Module, Value},
+    known::{
+        agents::{NOT_TOOLS, TOOL_CALLS, TOOL_CLASSES, TOOL_DECORATORS, TOOL_PACKAGES},
+        pattern::is_of,
+    },
+    resolve::{self, At},
+};
+
+/// A tool to be put down.
+struct Tool<'a> {
+    name: &'a str,
+    description: &'a str,
+    parameters: &'a str,
+    line: u32,
+    method: Method,
+}
+
+fn put(look: &mut Look<'_>, module: usize, tool: &Tool<'_>) {
+    let name = tool.name.trim();
+    let fits = !name.is_empty()
+        && !name.starts_with('_')
+        && name.len() <= 80
+        && !name.contains(['\n', '{', '}']);
+    if !fits {
+        return;
+    }
+    let path = look.project.modules.get(module).map_or("", |module| module.path.as_str());
+    let location = Some(format!("path:{path}"));
+    let (method, confidence) = (tool.method, Confidence::High);
+    let new = New { location, method, confidence, ..New::called(AssetKind::Tool, name) };
+    if let Some(asset) = look.put(new, module, tool.line) {
+        let text = format!("{name}\n{}\n{}", tool.description, tool.parameters);
+        asset.digest = Some(digest_of(&text));
+    }
+}
+
+/// Tools that the functions and classes of a module are.
+pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
+    let project = look.project;
+    let Some(module) = project.modules.get(at) else { return };
+    for function in &module.functions {
+        for decorator in &function.decorators {
+            let name =
+                resolve::dotted(project, At { module: at, scope: function.scope }, decorator);
+            let last = name.trim_end_matches("()").rsplit('.').next().unwrap_or_default();
+            if TOOL_DECORATORS.contains(&last) {
+                decorated(look, at, module, function, decorator);
+                break;
+            }
+        }
+    }
+    for class in &module.classes {
+        of_class(look, at, module, class);
+    }
+    for (scope, value) in all_values(module) {
+        schemas(look, At { module: at, scope }, value, 0);
+    }
+}
+
+fn decorated(
+    look: &mut Look<'_>,
+    at: usize,
+    module: &Module,
+    function: &Function,
+    decorator: &Value,
+) {
+    let call = if let Value::Call(index) = decorator { module.calls.get(*index) } else { None };
+    let text = |names: &[&str]| {
+        let told = call.map(|call| look.argument(at, call, names)).unwrap_or_default();
+        told.into_iter().next().map(|told| told.text)
+    };
+    let name = text(&["name", "name_or_callable", "name_override", "0"])
+        .filter(|name| !name.contains(' ') || name.len() < 50);
+    let doc = function.doc.as_ref().map_or("", |doc| doc.text.as_str());
+    let description =
+        text(&["description", "description_override"]).unwrap_or_else(|| doc.to_owned());
+    let tool = Tool {
+        name: name.as_deref().unwrap_or(&function.name),
+        description: &description,
+        parameters: &parameters(function),
+        line: function.line,
+        method: Method::Definition,
+    };
+    put(look, at, &tool);
+}
+
+fn parameters(function: &Function) -> String {
+    let shown: Vec<_> =
+        function.parameters.iter().map(|(name, kind)| format!("{name}:{kind}")).collect();
+    shown.join(",")
+}
+
+fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
+    let project = look.project;
+    if !is_tool_class(look, at, class, 3) {
+        return;
+    }
+    let here = At { module: at, scope: class.body };
+    let text = |wanted: &str| {
+        let told = resolve::texts(project, here, &Value::Name(format!("self.{wanted}")));
+        let property = || {
+            let found =
+                module.functions.iter().find(|f| f.scope == class.body && f.name == wanted)?;
+            let inside = At { module: at, scope: found.body };
+            resolve::texts(project, inside, found.returns.first()?).into_iter().next()
+        };
+        told.into_iter().next().or_else(property).map(|told| told.text)
+    };
+    let name = text("name");
+    let has_methods = module.functions.iter().any(|f| {
+        f.scope == class.body
+            && matches!(
+                f.name.as_str(),
+                "_run" | "_arun" | "run" | "execute" | "forward" | "__call__" | "call"
+            )
+    });
+    // A base for tools is none itself.
+    if name.is_none() && !has_methods {
+        return;
+    }
+    let description = text("description").unwrap_or_default();
+    let doc = class.doc.as_ref().map_or("", |doc| doc.text.as_str());
+    let tool = Tool {
+        name: name.as_deref().unwrap_or(&class.name),
+        description: if description.is_empty() { doc } else { &description },
+        parameters: "",
+        line: class.line,
+        method: Method::Definition,
+    };
+    put(look, at, &tool);
+}
+
+fn is_tool_class(look: &Look<'_>, at: usize, class: &Class, depth: u32) -> bool {
+    class.bases.iter().take(8).any(|base| {
+        let name = resolve::dotted(look.project, At { module: at, scope: 0 }, base);
+        let last = name.rsplit('.').next().unwrap_or_default();
+        if TOOL_CLASSES.contains(&last) {
+            return true;
+        }
+        let found =
+            look.project.class(at, last).and_then(|c| look.project.modules.get(at)?.classes.get(c));
+        depth > 0
+            && found.is_some_and(|base| {
+                base.body != class.body && is_tool_class(look, at, base, depth - 1)
+            })
+    })
+}
+
+/// A tool that a call makes. `bound` is what its result is called.
+pub(super) fn in_call(
+    look: &mut Look<'_>,
+    module: usize,
+    call: &Call,
+    name: &str,
+    bound: Option<&str>,
+) {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    for (pattern, names, descriptions) in TOOL_CALLS {
+        if pattern.fits(name) {
+            let described = look.value(module, call, descriptions).is_some()
+                || !matches!(last, "Tool" | "add_tool" | "addTool" | "tool");
+            if let (true, Some(tool)) = (described, name_of(look, module, call, names)) {
+                let description = text_of(look, module, call, descriptions);
+                let parameters = String::new();
+                put(
+                    look,
+                    module,
+                    &Tool {
+                        name: &tool,
+                        description: &description,
+                        parameters: &parameters,
+                        line: call.line,
+                        method: Method::Call,
+                    },
+                );
+            }
+            return;
+        }
+    }
+    // `tool({ description, parameters, execute })`, called as the key or constant that holds it.
+    let runs = ["execute", "inputSchema", "parameters", "func", "schema"];
+    if matches!(last, "tool" | "dynamicTool" | "createTool" | "betaTool" | "betaZodTool")
+        && look.value(module, call, &runs).is_some()
+    {
+        let written = text_of(look, module, call, &["name", "id"]);
+        let tool = if written.is_empty() { bound.unwrap_or_default().to_owned() } else { written };
+        let description = text_of(look, module, call, &["description"]);
+        return put(
+            look,
+            module,
+            &Tool {
+                name: &tool,
+                description: &description,
+                parameters: "",
+                line: call.line,
+                method: Method::Call,
+            },
+        );
+    }
+    if last == "tool" && call.place(1).is_some() && is_of(&["@langchain", "langchain"], name) {
+        let tool = text_of(look, module, call, &["name"]);
+        let description = text_of(look, module, call, &["description"]);
+        return put(
+            look,
+            module,
+            &Tool {
+                name: &tool,
+                description: &description,
+                parameters: "",
+                line: call.line,
+                method: Method::Call,
+            },
+        );
+    }
+    let packaged = is_of(TOOL_PACKAGES, name) && last.starts_with(|c: char| c.is_ascii_uppercase());
+    let ends = ["Tool", "Tools", "Run", "Results", "Search", "QueryRun", "REPL", "Toolkit"];
+    if packaged && ends.iter().any(|end| last.ends_with(end)) && !NOT_TOOLS.contains(&last) {
+        put(
+            look,
+            module,
+            &Tool {
+                name: last,
+                description: "",
+                parameters: "",
+                line: call.line,
+                method: Method::Call,
+            },
+        );
+    }
+}
+
+/// Functions that are given to an agent in `tools=[…]`.
+pub(super) fn given(look: &mut Look<'_>, module: usize, call: &Call) -> Vec<String> {
+    let project = look.project;
+    let Some((at, value)) = look.value(module, call, &["tools", "functions"]) else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    for (at, value) in resolve::items(project, at, &value).into_iter().take(100) {
+        match &value {
+            Value::Name(name) => {
+                let last = name.rsplit('.').next().unwrap_or_default();
+                if let Some((of, function)) = function_named(look, at, name) {
+                    let Some(found) =
+                        project.modules.get(of).and_then(|m| m.functions.get(function))
+                    else {
+                        continue;
+                    };
+                    if found.decorators.is_empty() {
+                        let doc = found.doc.as_ref().map_or("", |doc| doc.text.as_str());
+                        put(
+                            look,
+                            of,
+                            &Tool {
+                                name: &found.name,
+                                description: doc,
+                                parameters: &parameters(found),
+                                line: found.line,
+                                method: Method::Definition,
+                            },
+                        );
+                    }
+                }
+                names.push(last.to_owned());
+            }
+            Value::Call(index) => {
+                let called = project.modules.get(at.module).and_then(|m| m.calls.get(*index));
+                names.extend(called.map(|call| resolve::called(&call.callee).to_owned()));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn function_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
+    let last = name.rsplit('.').next()?;
+    if let Some(found) = look.project.function(at.module, name) {
+        return Some((at.module, found));
+    }
+    let module = look.project.modules.get(at.module)?;
+    let method = module.functions.iter().position(|f| f.name == last && name.contains('.'));
+    if let Some(found) = method {
+        return Some((at.module, found));
+    }
+    let import = module.imports.iter().find(|import| import.bound == name)?;
+    let target = look.project.imported(at.module, &import.module)?;
+    look.project.function(target, import.item.as_deref()?).map(|found| (target, found))
+}
+
+fn name_of(look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Option<String> {
+    let (at, value) = look.value(module, call, names)?;
+    let told = resolve::texts(look.project, at, &value).into_iter().find(|told| told.whole);
+    told.map(|told| told.text).or_else(|| match value {
+        Value::Name(name) => name.rsplit('.').next().map(str::to_owned),
+        _ => None,
+    })
+}
+
+fn text_of(look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> String {
+    look.argument(module, call, names).into_iter().next().map(|told| told.text).unwrap_or_default()
+}
+
+fn all_values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
+    let bound = module.bindings.iter().map(|binding| (binding.read_in, &binding.value));
+    let passed =
+        module.calls.iter().flat_map(|call| call.arguments.iter().map(|a| (call.scope, &a.value)));
+    let given = module.functions.iter().flat_map(|f| f.returns.iter().map(|value| (f.body, value)));
+    bound.chain(passed).chain(given)
+}
+
+/// Schemas of functions, as they are sent to a model.
+fn schemas(look: &mut Look<'_>, at: At, value: &Value, depth: u32) {
+    if depth > 10 {
+        return;
+    }
+    match value {
+        Value::Dict(items) => {
+            let schema =
+                ["parameters", "input_schema", "inputSchema"].iter().find_map(|key| value.key(key));
+            if let (Some(Value::Text(name)), Some(description), Some(_)) =
+                (value.key("name"), value.key("description"), schema)
+            {
+                let told = resolve::texts(look.project, at, description).into_iter().next();
+                let description = told.map(|told| told.text).unwrap_or_default();
+                put(
+                    look,
+                    at.module,
+                    &Tool {
+                        name: &name.text,
+                        description: &description,
+                        parameters: "",
+                        line: name.line,
+                        method: Method::Definition,
+                    },
+                );
+            }
+            for (_, value) in items {
+                schemas(look, at, value, depth + 1);
+            }
+        }
+        Value::List(values) | Value::Choice(values) => {
+            for value in values {
+                schemas(look, at, value, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}

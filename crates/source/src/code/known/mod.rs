@@ -1,0 +1,12 @@
+//! What is known of libraries: which calls show which assets. Tables, to be added to.
+
+pub(crate) mod agents;
+pub(crate) mod datasets;
+pub(crate) mod defaults;
+pub(crate) mod hosted;
+pub(crate) mod hub;
+pub(crate) mod libraries;
+pub(crate) mod models;
+pub(crate) mod pattern;
+pub(crate) mod prompts;
+pub(crate) mod services;

@@ -1,0 +1,184 @@
+//! All modules of a folder, and which of them an import means.
+
+use std::collections::BTreeMap;
+
+use super::ir::{Cause, Function, Module, Value};
+
+/// The modules that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Project {
+    /// The modules, by path.
+    pub(crate) modules: Vec<Module>,
+    /// Where each is, by its path without suffix.
+    by_key: BTreeMap<String, usize>,
+    /// Modules by the last part of that path.
+    by_last: BTreeMap<String, Vec<usize>>,
+    /// Calls by the last part of what is called.
+    pub(super) callers: BTreeMap<String, Vec<(usize, usize)>>,
+    /// How many functions have a name.
+    pub(super) functions: BTreeMap<String, usize>,
+    /// Bindings of a module by scope and name.
+    bound: Vec<BTreeMap<(usize, String), Vec<usize>>>,
+}
+
+/// Roots below which packages often stand.
+const ROOTS: [&str; 6] = ["", "src", "lib", "app", "backend", "python"];
+
+impl Project {
+    /// Indexes the modules.
+    pub(crate) fn new(modules: Vec<Module>) -> Self {
+        let mut project = Self { modules, ..Self::default() };
+        for at in 0..project.modules.len() {
+            project.index(at);
+        }
+        project
+    }
+
+    fn index(&mut self, at: usize) {
+        let Some(module) = self.modules.get(at) else { return };
+        let key = key(&module.path);
+        let last = key.rsplit('/').next().unwrap_or_default().to_owned();
+        self.by_last.entry(last).or_default().push(at);
+        self.by_key.insert(key, at);
+        for (index, call) in module.calls.iter().enumerate() {
+            let name = match &call.callee {
+                Value::Name(name) => name.rsplit('.').next().unwrap_or_default(),
+                Value::Attribute(_, name) => name,
+                _ => continue,
+            };
+            self.callers.entry(name.to_owned()).or_default().push((at, index));
+        }
+        for function in &module.functions {
+            let name = called_as(module, function);
+            *self.functions.entry(name.to_owned()).or_default() += 1;
+        }
+        let mut bound: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, binding) in module.bindings.iter().enumerate() {
+            bound.entry((binding.scope, binding.name.clone())).or_default().push(index);
+        }
+        self.bound.push(bound);
+    }
+
+    /// The bindings of a name in one scope, by their index.
+    pub(crate) fn bindings(&self, module: usize, scope: usize, name: &str) -> &[usize] {
+        let bound = self.bound.get(module);
+        bound.and_then(|all| all.get(&(scope, name.to_owned()))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The module that an import of `wanted` in `from` means, if it is one of the folder.
+    pub(crate) fn imported(&self, from: usize, wanted: &str) -> Option<usize> {
+        let importer = &self.modules.get(from)?.path;
+        let folder = importer.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let wanted = wanted.trim_end_matches(".js").trim_end_matches(".ts");
+        if wanted.starts_with("./") || wanted.starts_with("../") {
+            return self.by_key.get(&walked(folder, wanted)?).copied();
+        }
+        if wanted.starts_with('.') {
+            let up = wanted.chars().take_while(|c| *c == '.').count();
+            let rest = wanted.trim_start_matches('.').replace('.', "/");
+            let steps = "../".repeat(up.saturating_sub(1));
+            return self.by_key.get(&walked(folder, &format!("{steps}{rest}"))?).copied();
+        }
+        let script = wanted.contains('/') || wanted.starts_with('@') || wanted.starts_with('~');
+        if script && !wanted.starts_with("@/") && !wanted.starts_with("~/") {
+            return None;
+        }
+        let wanted = wanted.trim_start_matches("@/").trim_start_matches("~/");
+        let wanted = if script { wanted.to_owned() } else { wanted.replace('.', "/") };
+        self.below_a_root(folder, &wanted)
+    }
+
+    fn below_a_root(&self, folder: &str, wanted: &str) -> Option<usize> {
+        if let Some(found) = walked(folder, wanted).and_then(|key| self.by_key.get(&key)) {
+            return Some(*found);
+        }
+        let last = wanted.rsplit('/').next().unwrap_or_default();
+        self.by_last.get(last)?.iter().copied().find(|at| {
+            let key = self.modules.get(*at).map(|module| key(&module.path)).unwrap_or_default();
+            let Some(root) = key.strip_suffix(wanted) else { return false };
+            let root = root.trim_end_matches('/');
+            ROOTS.contains(&root) || folder == root || folder.starts_with(&format!("{root}/"))
+        })
+    }
+
+    /// The class of a module with this name.
+    pub(crate) fn class(&self, module: usize, name: &str) -> Option<usize> {
+        self.modules.get(module)?.classes.iter().position(|class| class.name == name)
+    }
+
+    /// The function of a module with this name, not a method.
+    pub(crate) fn function(&self, module: usize, name: &str) -> Option<usize> {
+        let module = self.modules.get(module)?;
+        module.functions.iter().position(|function| {
+            function.name == name
+                && !module.scopes.get(function.scope).is_some_and(|scope| scope.class)
+        })
+    }
+
+    /// The function whose body a scope is, with the place of its parameter of this name.
+    pub(crate) fn parameter(
+        &self,
+        module: usize,
+        scope: usize,
+        name: &str,
+    ) -> Option<(usize, usize)> {
+        let all = self.bindings(module, scope, name);
+        all.iter().find_map(|at| match self.modules.get(module)?.bindings.get(*at)?.cause {
+            Cause::Parameter(function, place) => Some((function, place)),
+            _ => None,
+        })
+    }
+}
+
+/// The name by which a function is called: that of its class for a constructor.
+pub(super) fn called_as<'a>(module: &'a Module, function: &'a Function) -> &'a str {
+    if matches!(function.name.as_str(), "__init__" | "constructor" | "__call__") {
+        let name = module.scope_name(function.scope);
+        return name.rsplit('.').next().unwrap_or_default();
+    }
+    &function.name
+}
+
+/// A path without suffix; a package by its folder.
+fn key(path: &str) -> String {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
+    stem.strip_suffix("/index").unwrap_or(stem).to_owned()
+}
+
+fn walked(folder: &str, steps: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for step in steps.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::ir::Module, Project};
+
+    #[test]
+    fn an_import_means_the_module_beside_or_below_a_root() {
+        let paths = [
+            "src/app/config.py",
+            "src/app/main.py",
+            "src/app/db/__init__.py",
+            "web/lib/a.ts",
+            "web/b.ts",
+        ];
+        let project = Project::new(paths.iter().map(|path| Module::new(path)).collect());
+        assert_eq!(project.imported(1, ".config"), Some(0));
+        assert_eq!(project.imported(1, "config"), Some(0));
+        assert_eq!(project.imported(1, "app.config"), Some(0));
+        assert_eq!(project.imported(2, "..config"), Some(0));
+        assert_eq!(project.imported(1, ".db"), Some(2));
+        assert_eq!(project.imported(4, "@/lib/a"), Some(3));
+        assert_eq!(project.imported(4, "./lib/a.js"), Some(3));
+        assert_eq!(project.imported(1, "openai"), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! The code cells of a notebook, with the line of the file on which each of their lines stands.
+
+/// Bytes of code beyond this many are not read.
+const MAX_CODE: usize = 1 << 20;
+const TOO_MUCH: &str = "its cells hold more than 1 MiB of code";
+/// Magics of a whole cell that leave its text Python.
+const PYTHON_MAGICS: [&str; 6] = ["time", "timeit", "capture", "python", "python3", "prun"];
+
+/// The code of a notebook.
+#[derive(Debug, Default)]
+pub(super) struct Code {
+    /// The cells, one behind the other.
+    pub(super) text: String,
+    /// For each line of the text, its line in the file.
+    pub(super) lines: Vec<u32>,
+}
+
+/// The code cells of a notebook's JSON.
+///
+/// # Errors
+/// If it holds too much code, or is not JSON.
+pub(super) fn code(json: &str) -> Result<Code, &'static str> {
+    let mut code = Code::default();
+    for cell in cells(json)? {
+        if cell.kind != "code" || is_other_language(&cell) {
+            continue;
+        }
+        for (text, line) in &cell.source {
+            for part in text.split_inclusive('\n') {
+                code.lines.push(*line);
+                // A magic of the cell as a comment, so that lines stay.
+                code.text.push_str(if part.starts_with("%%") { "#" } else { "" });
+                code.text.push_str(part);
+                if !part.ends_with('\n') {
+                    code.text.push('\n');
+                }
+            }
+        }
+        if code.text.len() > MAX_CODE {
+            return Err(TOO_MUCH);
+        }
+    }
+    Ok(code)
+}
+
+#[derive(Default)]
+struct Cell {
+    kind: String,
+    /// Each string of its source, joined until a line ends, with its line in the file.
+    source: Vec<(String, u32)>,
+}
+
+fn is_other_language(cell: &Cell) -> bool {
+    let first = cell.source.first().map_or("", |(text, _)| text.as_str());
+    let Some(magic) = first.strip_prefix("%%") else { return false };
+    let word = magic.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    !PYTHON_MAGICS.contains(&word)
+}
+
+/// One walk over the JSON that keeps only where it is: `cells`, a cell, its `source` and `cell_type`.
+fn cells(json: &str) -> Result<Vec<Cell>, &'static str> {
+    const BROKEN: &str = "it is not the JSON of a notebook";
+    let bytes = json.as_bytes();
+    let (mut at, mut line) = (0, 1_u32);
+    let (mut depth, mut cells_at) = (0_usize, None);
+    let (mut key, mut cell_key) = (String::new(), String::new());
+    let mut found: Vec<Cell> = Vec::new();
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\n' => line = line.saturating_add(1),
+            b'{' | b'[' => {
+                depth += 1;
+                if depth == 2 && *byte == b'[' && key == "cells" {
+                    cells_at = Some(depth);
+                } else if cells_at == Some(2) && depth == 3 {
+                    found.push(Cell::default());
+                    cell_key.clear();
+                }
+            }
+            b'}' | b']' => {
+                depth = depth.checked_sub(1).ok_or(BROKEN)?;
+                if depth < 2 {
+                    cells_at = None;
+                }
+            }
+            b'"' => {
+                let end = string_end(bytes, at).ok_or(BROKEN)?;
+                let wanted = depth == 1
+                    || cells_at.is_some() && (depth == 3 || depth == 4 && cell_key == "source");
+                if wanted {
+                    let raw = json.get(at..end).ok_or(BROKEN)?;
+                    let text: String = serde_json::from_str(raw).map_err(|_| BROKEN)?;
+                    let names = is_key(bytes, end);
+                    match (depth, names) {
+                        (1, true) => key = text,
+                        (3, true) => cell_key = text,
+                        (3 | 4, false) => keep(found.last_mut(), &cell_key, text, line),
+                        _ => {}
+                    }
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if depth == 0 { Ok(found) } else { Err(BROKEN) }
+}
+
+fn keep(cell: Option<&mut Cell>, key: &str, text: String, line: u32) {
+    match (cell, key) {
+        (Some(cell), "cell_type") => cell.kind = text,
+        (Some(cell), "source") => cell.source.push((text, line)),
+        _ => {}
+    }
+}
+
+/// The place behind the string that starts at `start`.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at)? {
+            b'\\' => at += 2,
+            b'"' => return Some(at + 1),
+            _ => at += 1,
+        }
+    }
+}
+
+fn is_key(bytes: &[u8], end: usize) -> bool {
+    let rest = bytes.get(end..).unwrap_or_default();
+    rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
+}

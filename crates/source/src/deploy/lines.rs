@@ -1,0 +1,180 @@
+//! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles; and settings of Terraform line by line.
+
+use coseal_core::fact::Workload;
+
+use super::{
+    command::{Shown, shown},
+    container::{Container, tell_shown},
+    product::of_image,
+    shell::{Word, commands, with_defaults},
+    told::Told,
+};
+use crate::settings::pair::{Context, tell as tell_pair};
+
+/// Lines beyond this many are not read.
+const MAX_LINES: usize = 20_000;
+
+/// What a shell script or Makefile starts and fetches.
+pub(crate) fn script(text: &str, told: &mut Told<'_>) {
+    let text = with_defaults(text, &|_| None);
+    let all = commands(&text, 1);
+    for command in &all {
+        container_run(command, told);
+    }
+    started(&shown(&all), "script", told);
+}
+
+/// `name: command` lines.
+pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+        if let Some((name, command)) = line.split_once(':').filter(|_| !line.starts_with('#')) {
+            let _ = name;
+            started(&shown(&commands(command, number)), "procfile", told);
+        }
+    }
+}
+
+/// `name = "value"` lines: what literal values of Terraform name.
+pub(crate) fn terraform(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+        let Some((key, value)) = line.split_once('=') else { continue };
+        let value = value.trim();
+        let literal = value.strip_prefix('"').and_then(|rest| rest.split('"').next());
+        if let Some(value) = literal.filter(|value| !value.contains("${")) {
+            tell_pair(told, key.trim(), value, number, &Context::default());
+        }
+    }
+}
+
+/// Servers that commands start: each a workload, with what it shows.
+pub(crate) fn started(all: &[Shown], form: &str, told: &mut Told<'_>) {
+    for one in all {
+        let named = tell_shown(one, told);
+        if named.is_none() && !one.serves {
+            continue;
+        }
+        let runs = named.map(|(name, _)| name.to_owned());
+        told.workload(Workload {
+            path: told.file.to_owned(),
+            line: one.line,
+            form: form.into(),
+            name: runs.clone().unwrap_or_else(|| "application".into()),
+            image: None,
+            runs,
+            ports: std::collections::BTreeSet::new(),
+            settings: one.settings.clone(),
+        });
+    }
+}
+
+/// `docker run … IMAGE …` with its ports and variables.
+fn container_run(words: &[Word], told: &mut Told<'_>) {
+    let Some(at) = words.windows(2).position(|pair| {
+        matches!(pair, [program, verb] if matches!(program.text.rsplit('/').next(), Some("docker" | "podman" | "nerdctl")) && verb.text == "run")
+    }) else {
+        return;
+    };
+    let rest = words.get(at + 2..).unwrap_or_default();
+    let Some(image_at) =
+        rest.iter().position(|word| !word.text.starts_with('-') && of_image(&word.text).is_some())
+    else {
+        return;
+    };
+    let (options, behind) = rest.split_at(image_at);
+    let Some((image, arguments)) = behind.split_first() else { return };
+    let name = of_image(&image.text).map_or("", |(name, _)| name);
+    let mut container = Container {
+        form: "script",
+        name: name.to_owned(),
+        line: words.first().map_or(0, |word| word.line),
+        image: Some(image.clone()),
+        arguments: arguments.to_vec(),
+        ..Container::default()
+    };
+    for pair in options.windows(2) {
+        let [flag, value] = pair else { continue };
+        option(&flag.text, value, &mut container);
+    }
+    for word in options {
+        if word.text == "--privileged" {
+            container.settings.push(super::container::setting(
+                "privileged",
+                "--privileged",
+                word.line,
+            ));
+        }
+        if let Some((flag, value)) =
+            word.text.split_once('=').filter(|_| word.text.starts_with("--"))
+        {
+            option(flag, &Word::new(value, word.line), &mut container);
+        }
+    }
+    container.tell(told);
+}
+
+fn option(flag: &str, value: &Word, container: &mut Container) {
+    let add = super::container::setting;
+    match flag {
+        "-p" | "--publish" => {
+            let local = value.text.starts_with("127.") || value.text.starts_with("localhost:");
+            if !local {
+                container.settings.push(add(
+                    "published-on-all-interfaces",
+                    &value.text,
+                    value.line,
+                ));
+            }
+            container.ports.insert(value.text.clone());
+        }
+        "-e" | "--env" => {
+            if let Some((key, text)) = value.text.split_once('=') {
+                container.variables.push((key.to_owned(), Word::new(text, value.line)));
+            }
+        }
+        "--network" | "--net" | "--pid" if value.text == "host" => {
+            container.settings.push(add("host-namespace", flag, value.line));
+        }
+        "-v" | "--volume" if value.text.contains("docker.sock") => {
+            container.settings.push(add("docker-socket", "docker.sock", value.line));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::finding::Confidence;
+
+    use super::{procfile, script, terraform};
+    use crate::deploy::told::Told;
+
+    #[test]
+    fn scripts_show_servers_models_and_ports() {
+        let mut told = Told::new("start.sh");
+        script(
+            "#!/bin/sh\nexport X=1\ndocker run -d --gpus=all -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama\nollama pull ${MODEL:-llama3:8b}\n",
+            &mut told,
+        );
+        let found = told.into_found();
+        let names: Vec<_> =
+            found.assets.iter().map(|asset| (asset.name.as_str(), asset.seen[0].line)).collect();
+        assert_eq!(names, [("llama3:8b", 4), ("ollama", 3)]);
+        assert!(found.assets.iter().all(|asset| asset.confidence() == Confidence::High));
+        assert_eq!(found.workloads[0].settings[0].what, "published-on-all-interfaces");
+    }
+
+    #[test]
+    fn procfiles_and_terraform() {
+        let mut told = Told::new("Procfile");
+        procfile("web: uvicorn app:app --reload\nml: mlflow server --host 0.0.0.0\n", &mut told);
+        let found = told.into_found();
+        assert_eq!(found.assets[0].name, "mlflow");
+        assert_eq!(found.workloads.len(), 2);
+        let mut told = Told::new("main.tf");
+        terraform(
+            "  model_id = \"anthropic.claude-3-haiku-20240307-v1:0\"\n  model = var.model\n",
+            &mut told,
+        );
+        assert_eq!(told.into_found().assets[0].name, "anthropic.claude-3-haiku-20240307-v1:0");
+    }
+}

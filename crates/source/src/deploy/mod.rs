@@ -1,0 +1,20 @@
+//! What configuration runs: containers, charts, manifests, images, workflows and start scripts; and what they show of AI.
+
+mod application;
+mod command;
+mod compose;
+mod container;
+mod dockerfile;
+mod helm;
+mod kubernetes;
+mod lines;
+pub(crate) mod model_name;
+mod modelfile;
+pub(crate) mod product;
+mod route;
+pub(crate) mod shell;
+pub(crate) mod told;
+mod variable;
+mod workflow;
+
+pub use route::{found, in_file, searched};

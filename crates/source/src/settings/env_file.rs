@@ -1,0 +1,71 @@
+//! `.env` files: `NAME=value` lines. Values of names that say secret are not looked at.
+
+use super::pair::{Context, tell};
+use crate::deploy::told::Told;
+
+/// Lines beyond this many are not read.
+const MAX_LINES: usize = 10_000;
+
+/// Whether a name is that of a file of variables.
+pub(crate) fn is_env_file(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let named =
+        file.starts_with(".env") || file.ends_with(".env") || file.ends_with(".env.example");
+    let code = [".ts", ".js", ".py", ".d.ts", ".rs", ".go", ".json", ".yaml", ".yml"]
+        .iter()
+        .any(|end| file.ends_with(end));
+    named && !code
+}
+
+/// What the variables of a file tell.
+pub(crate) fn read(text: &str, told: &mut Told<'_>) {
+    let context = Context::default();
+    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+        let line = line.trim();
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let Some((key, value)) = line.split_once('=') else { continue };
+        if line.starts_with('#') || key.trim().contains(char::is_whitespace) {
+            continue;
+        }
+        tell(told, key.trim(), unquoted(value.trim()), number, &context);
+    }
+}
+
+/// A value without its quotes, or without the comment behind it.
+fn unquoted(value: &str) -> &str {
+    for quote in ['"', '\''] {
+        if let Some(rest) = value.strip_prefix(quote) {
+            return rest.split(quote).next().unwrap_or(rest);
+        }
+    }
+    value.split(" #").next().unwrap_or(value).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::deploy::told::Told;
+
+    #[test]
+    fn names_models_and_providers_and_no_secret() {
+        let text = "# LLM_MODEL=gpt-3.5-turbo\nOPENAI_API_KEY=sk-proj-0123456789\nOPENAI_MODEL_NAME='gpt-4o' # x\nexport OLLAMA_HOST=http://localhost:11434\nMODEL=meta/llama-3.1-8b-instruct\nCAR_MODEL=golf-7\nDATABASE_URL=postgres://a:b@c/d\nEMBEDDING_MODEL=BAAI/bge-m3\n";
+        let mut told = Told::new(".env.example");
+        read(text, &mut told);
+        let found = told.into_found();
+        let names: Vec<_> = found
+            .assets
+            .iter()
+            .map(|asset| (asset.kind.word(), asset.name.as_str(), asset.seen[0].line))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("model", "BAAI/bge-m3", 8),
+                ("model", "gpt-4o", 3),
+                ("service", "ollama", 4),
+                ("service", "openai", 2)
+            ]
+        );
+        assert!(!format!("{found:?}").contains("0123456789"));
+    }
+}

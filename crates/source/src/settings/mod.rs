@@ -1,0 +1,8 @@
+//! What settings name: models, addresses of providers, prompts, MCP servers.
+
+pub(crate) mod env_file;
+pub(crate) mod key;
+pub(crate) mod mcp;
+pub(crate) mod pair;
+pub(crate) mod prompt;
+pub(crate) mod tree;

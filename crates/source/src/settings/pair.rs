@@ -1,0 +1,178 @@
+//! One setting: a name and its value.
+
+use coseal_core::{fact::AssetKind, finding::Confidence, plain::plain};
+
+use super::key::{is_address, is_model, is_secret, says, words};
+use crate::deploy::{
+    model_name::{Runner, is_model_file, read},
+    product::{self, Kind, Named},
+    shell::with_defaults,
+    told::Told,
+};
+
+/// Values longer than this are no names.
+const LONGEST: usize = 1_000;
+
+/// What stands around a setting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// Words of the keys above it and of what siblings say of the provider.
+    words: Vec<String>,
+    /// Whether it stands in a container of this product, whose own variables point to itself.
+    own: String,
+}
+
+impl Context {
+    /// In a container that runs a product (empty: none that is known).
+    pub(crate) fn of_container(product: &str) -> Self {
+        Self { words: words(product), own: product.to_owned() }
+    }
+
+    /// Below a key.
+    pub(crate) fn below(&self, key: &str) -> Self {
+        let mut below = self.clone();
+        below.words.extend(words(key));
+        // The nearest say most.
+        let far = below.words.len().saturating_sub(12);
+        below.words.drain(..far);
+        below
+    }
+
+    /// Whether the keys above say that it is about models for language.
+    pub(crate) fn says(&self) -> bool {
+        says(&self.words)
+    }
+}
+
+/// What a setting tells.
+pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, context: &Context) {
+    let own = words(key);
+    if own.is_empty() || value.len() > LONGEST {
+        return;
+    }
+    if is_secret(&own) {
+        return tell_provider(told, &own, line, context);
+    }
+    let value = with_defaults(value, &|_| None);
+    if let Some(says) = is_model(&own) {
+        let says = says || context.says();
+        return tell_models(told, &own, &value, says, line, context);
+    }
+    tell_address(told, &own, value.trim(), line, context);
+}
+
+/// A key for a provider shows that it is called.
+fn tell_provider(told: &mut Told<'_>, own: &[String], line: u32, context: &Context) {
+    let Some(named) = product::of_key(own) else { return };
+    let is_key = own.last().is_some_and(|last| matches!(last.as_str(), "key" | "apikey" | "token"));
+    if is_key && named.0 != context.own {
+        told.product(named, line, None, Confidence::Medium);
+    }
+}
+
+fn tell_models(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    says: bool,
+    line: u32,
+    context: &Context,
+) {
+    // `gpt-4o;gpt-4o-mini` and `a,b` are lists.
+    for part in value.split([',', ';']).take(50) {
+        let part = part.trim().trim_start_matches('+');
+        // A provider in front of an equals sign, as some proxies write.
+        let part = part.split('=').next().unwrap_or(part);
+        let runner = runner(own, context);
+        let Some(model) = read(part, runner, says) else { continue };
+        if is_model_file(&model.name) && !model.name.contains("://") {
+            continue;
+        }
+        let confidence = if says { Confidence::High } else { Confidence::Medium };
+        let asset = told.model(model, line, confidence);
+        let has = |names: &[&str]| {
+            own.iter().chain(&context.words).any(|word| names.contains(&word.as_str()))
+        };
+        if has(&["embedding", "embeddings", "embed", "embedder"]) {
+            asset.details.insert("task".into(), "embedding".into());
+        } else if has(&["rerank", "reranker", "reranking"]) {
+            asset.details.insert("task".into(), "reranking".into());
+        }
+    }
+}
+
+/// What runs the model, by the words of the key, then by those around it.
+fn runner(own: &[String], context: &Context) -> Runner {
+    of_words(own).or_else(|| of_words(&context.words)).unwrap_or_default()
+}
+
+fn of_words(words: &[String]) -> Option<Runner> {
+    // The last that says something is the nearest.
+    (0..words.len()).rev().find_map(|at| {
+        let until = words.get(at.saturating_sub(1)..=at).unwrap_or_default();
+        match words.get(at)?.as_str() {
+            "ollama" => Some(Runner::Ollama),
+            "hf"
+            | "huggingface"
+            | "vllm"
+            | "tgi"
+            | "tei"
+            | "llamacpp"
+            | "transformers"
+            | "sentencetransformers" => Some(Runner::Hub),
+            "azure" | "azureopenai" | "azopenai" => Some(Runner::Hosted("azure")),
+            _ => {
+                let (name, product) = product::of_key(until)?;
+                let hosted = product.kind == Kind::Service && product.is_hosted();
+                hosted.then_some(Runner::Hosted(name))
+            }
+        }
+    })
+}
+
+fn tell_address(told: &mut Told<'_>, own: &[String], value: &str, line: u32, context: &Context) {
+    let is_url = value.starts_with("http://") || value.starts_with("https://");
+    let named_address = is_address(own);
+    if !named_address && !is_url {
+        return;
+    }
+    let by_key = || {
+        let all: Vec<String> = context.words.iter().chain(own).cloned().collect();
+        product::of_key(own).or_else(|| product::of_key(&all))
+    };
+    let named = if is_url { product::of_address(value).or_else(by_key) } else { by_key() };
+    let Some(named) = named.filter(|(name, _)| *name != context.own) else { return };
+    if !is_url && is_switch(value) {
+        return;
+    }
+    add_address(told, named, value, line);
+}
+
+/// Values that are no address at all.
+fn is_switch(value: &str) -> bool {
+    matches!(
+        value.to_ascii_lowercase().as_str(),
+        "true" | "false" | "none" | "null" | "0" | "1" | "0.0.0.0"
+    )
+}
+
+fn add_address(told: &mut Told<'_>, named: Named, value: &str, line: u32) {
+    let (name, product) = named;
+    told.product(named, line, None, Confidence::Medium);
+    let kind = match product.kind {
+        Kind::Service => AssetKind::Service,
+        Kind::Store => AssetKind::Store,
+        Kind::Part => return,
+    };
+    // An address with a name and password in it is not repeated.
+    if product.generic || value.contains('@') || value.contains(['$', '{', '<']) || value.is_empty()
+    {
+        return;
+    }
+    let asset = told.asset(kind, name, line, Confidence::Medium);
+    if value.starts_with("https://") {
+        asset.location = asset.location.take().or_else(|| plain(value, 200).parse().ok());
+    } else {
+        asset.details.entry("address".into()).or_insert_with(|| plain(value, 200));
+    }
+}

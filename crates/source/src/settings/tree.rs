@@ -1,0 +1,213 @@
+//! Settings as a tree: models, addresses and prompts under their keys.
+
+use coseal_core::{fact::AssetKind, finding::Confidence};
+
+use super::{
+    pair::{self, Context},
+    prompt::{is_prompt, tell_agent},
+};
+use crate::{
+    deploy::told::Told,
+    node::{Node, Value},
+};
+
+/// Settings nested deeper are not looked at.
+const MAX_DEPTH: usize = 24;
+
+/// What a document of settings tells.
+pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
+    walk(document, "", 0, &Context::default(), told, 0);
+}
+
+/// What a document tells that stands in a text of another file, from this line on.
+pub(crate) fn tell_from(document: &Node, line: u32, told: &mut Told<'_>) {
+    walk(document, "", 0, &Context::default(), told, line);
+}
+
+fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Told<'_>, base: u32) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match &node.value {
+        Value::Map(pairs) => {
+            let context = with_siblings(node, context);
+            for pair in pairs.iter() {
+                let dotted = if path.is_empty() {
+                    pair.key.to_string()
+                } else {
+                    format!("{path}.{}", pair.key)
+                };
+                let at = pair.line.saturating_add(base);
+                entry(&pair.key, &pair.node, at, &dotted, &context, told);
+                if tell_agent(&pair.node, &dotted, at, told) {
+                    agent(&pair.node, &pair.key, at, told);
+                }
+                walk(&pair.node, &dotted, depth + 1, &context.below(&pair.key), told, base);
+            }
+        }
+        Value::List(items) => {
+            for (number, item) in items.iter().enumerate() {
+                let name =
+                    item.text_at(&["name"]).or_else(|| item.text_at(&["id"])).map(str::to_owned);
+                let dotted = format!("{path}.{}", name.unwrap_or_else(|| number.to_string()));
+                walk(item, dotted.trim_start_matches('.'), depth + 1, context, told, base);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// One key with its value.
+fn entry(key: &str, node: &Node, line: u32, dotted: &str, context: &Context, told: &mut Told<'_>) {
+    match &node.value {
+        Value::Text(text) if is_prompt(key, text, context.says()) => {
+            let role = key.to_ascii_lowercase().contains("system").then_some("system");
+            told.prompt(dotted, text, line, role);
+        }
+        Value::Text(text) => pair::tell(told, key, text, line, context),
+        Value::List(items) => {
+            for item in items.iter() {
+                if let Some(text) = item.text() {
+                    pair::tell(told, key, text, item.line.max(line), context);
+                }
+            }
+        }
+        // An address or key without a value is still read by the system.
+        Value::Null => pair::tell(told, key, "", line, context),
+        Value::Map(_) => {}
+    }
+}
+
+/// What siblings say: the provider of a model, and whether it is one for language.
+fn with_siblings(node: &Node, context: &Context) -> Context {
+    const PROVIDER: [&str; 9] = [
+        "provider",
+        "llm_provider",
+        "api_type",
+        "backend",
+        "vendor",
+        "custom_llm_provider",
+        "model_provider",
+        "mode",
+        "engine",
+    ];
+    const LANGUAGE: [&str; 14] = [
+        "temperature",
+        "max_tokens",
+        "maxTokens",
+        "max_new_tokens",
+        "top_p",
+        "topP",
+        "api_key",
+        "apiKey",
+        "api_base",
+        "apiBase",
+        "system_prompt",
+        "context_window",
+        "litellm_params",
+        "max_completion_tokens",
+    ];
+    let mut context = context.clone();
+    if LANGUAGE.iter().any(|key| node.get(key).is_some()) {
+        context = context.below("llm");
+    }
+    for pair in node.pairs().iter().filter(|pair| PROVIDER.contains(&&*pair.key)) {
+        if let Some(text) = pair.node.text().filter(|text| text.len() < 60) {
+            context = context.below(text);
+        }
+    }
+    context
+}
+
+fn agent(node: &Node, name: &str, line: u32, told: &mut Told<'_>) {
+    if node.get("goal").is_none() {
+        return;
+    }
+    let model = node.text_at(&["llm"]).map(str::to_owned);
+    let asset = told.asset(AssetKind::Agent, name, line, Confidence::High);
+    if let Some(model) = model {
+        asset.details.insert("model".into(), coseal_core::plain::plain(&model, 200));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell;
+    use crate::{deploy::told::Told, node::yaml};
+
+    fn of(text: &str) -> Vec<(String, String, u32)> {
+        let mut told = Told::new("conf/app.yaml");
+        for document in yaml(text).documents {
+            tell(&document, &mut told);
+        }
+        let found = told.into_found();
+        found
+            .assets
+            .into_iter()
+            .map(|asset| (asset.kind.word().to_owned(), asset.name, asset.seen[0].line))
+            .collect()
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        of(text).into_iter().map(|(_, name, _)| name).collect()
+    }
+
+    #[test]
+    fn models_are_told_by_key_and_form() {
+        assert_eq!(names("llm:\n  provider: azure\n  deployment_name: chat-1\n"), ["chat-1"]);
+        assert_eq!(
+            names("ollama:\n  llm_model: llama2\n  api_base: http://localhost:11434\n"),
+            ["llama2", "ollama"]
+        );
+        assert_eq!(
+            names(
+                "model_list:\n- model_name: x\n  litellm_params:\n    model: azure/gpt-4o\n    api_key: os.environ/K\n"
+            ),
+            ["gpt-4o"]
+        );
+        assert_eq!(
+            names("embedding: {model: BAAI/bge-small-en-v1.5}\n"),
+            ["BAAI/bge-small-en-v1.5"]
+        );
+        assert_eq!(names("a: {model: gpt-4o}\n"), ["gpt-4o"]);
+        assert_eq!(
+            names(
+                "m: ${X:TheBloke/Mistral-7B-GGUF}\nllm_hf_repo_id: ${X:TheBloke/Mistral-7B-GGUF}\n"
+            ),
+            ["TheBloke/Mistral-7B-GGUF"]
+        );
+    }
+
+    #[test]
+    fn other_models_are_left() {
+        for text in [
+            "model: golf\n",
+            "- model: auth.user\n  pk: 1\n",
+            "model:\n  _target_: src.models.net.Net\n  name: resnet50\n",
+            "defaults:\n  - model: mnist/simple\n",
+            "kind: Deployment\nmetadata: {name: gpt}\n",
+            "model: app/users\n",
+            "vehicle: {model: model-3}\n",
+            "llm_model_path: ./models/x.gguf\n",
+        ] {
+            assert_eq!(names(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn prompts_and_agents() {
+        let text = "ui:\n  default_system_prompt: >\n    You are a helpful, respectful and honest assistant. Always answer.\nresearcher:\n  role: Senior researcher\n  goal: Find out\n  backstory: Long\n  llm: gpt-4o\n";
+        let all = of(text);
+        let names: Vec<_> =
+            all.iter().map(|(kind, name, line)| format!("{kind} {name} {line}")).collect();
+        assert_eq!(
+            names,
+            [
+                "model gpt-4o 8",
+                "prompt conf/app.yaml#researcher 4",
+                "prompt conf/app.yaml#ui.default_system_prompt 2",
+                "agent researcher 4"
+            ]
+        );
+    }
+}
