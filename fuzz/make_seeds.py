@@ -274,3 +274,18 @@ for kind, rest in {
     write("decision_file", kind, COMMON % kind + rest)
 write("decision_file", "empty", "")
 write("decision_file", "unknown", COMMON % "other")
+
+# Assets: a letter each for kind and scheme, then name, place, file and detail between tabs; 0x01 between assets.
+write("draft", "rag", "AAgpt-4o\topenai/gpt-4o\x01EAchroma\x01CAdocs\tdocs/pages\x01DAapp.py#ANSWER\tapp.py")
+write("draft", "agent", "BGrefund\ttools.py\ttools.py\twrite\x01EEfiles\tnpx -y @x/files\x01FAhelper\t\tapp.py\tgpt-4o")
+write("draft", "quotes", 'AA"]\n[system]\t../../x"\x01GA\'\'\'\\\t#\n=\x01HA\u202e\u001b[31m')
+write("draft", "many", "\x01".join(f"GAtool_{n}\tsrc/{n % 7}.py" for n in range(60)))
+write("draft", "long", "AA" + "x" * 10_000 + "\x01GA" + "y-" * 5_000)
+
+RESULT = '{"ruleId":"x","level":"error","message":{"text":"t"},"partialFingerprints":{"coseal/v1":"sha256:%s"}}' % ("ab" * 32)
+SARIF = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"coseal"}},"results":[%s]}]}'
+write("baseline", "good", SARIF % RESULT)
+write("baseline", "empty", SARIF % "")
+write("baseline", "other", (SARIF % RESULT).replace("coseal\"", "other\"", 1))
+write("baseline", "without", SARIF % RESULT.replace("coseal/v1", "coseal/v0"))
+write("baseline", "deep", "[" * 300 + "]" * 300)

@@ -328,7 +328,14 @@ fn the_tutorial_does_what_it_says() {
             let words: Vec<_> = line.split_whitespace().collect();
             match words.as_slice() {
                 ["coseal", arguments @ ..] => {
+                    let (arguments, into) = match arguments {
+                        [arguments @ .., ">", path] => (arguments, Some(path)),
+                        arguments => (arguments, None),
+                    };
                     let ended = machine.coseal(&system, arguments);
+                    if let Some(path) = into {
+                        fs::write(system.join(path), &ended.stdout).unwrap();
+                    }
                     code = ended.code;
                     printed.push_str(&ended.stdout);
                     assert_ne!(code, 2, "{line}: {}", ended.stderr);

@@ -19,6 +19,7 @@ mod harness;
 mod hostile;
 mod house;
 mod impact;
+mod init;
 mod keys;
 mod properties;
 mod terminal;

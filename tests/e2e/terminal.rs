@@ -37,7 +37,7 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
 
     Next  1 models/a.pkl at byte 0x16: do not load this file; ask its source for weights without code,
             such as safetensors → coseal scan --explain models/a.pkl
-          2 describe the system in coseal.toml → coseal explain system-file-valid
+          2 describe the system in coseal.toml: coseal init
           3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX →
             coseal explain model-in-code-format
     "#);

@@ -10,6 +10,7 @@ use coseal::{
     book,
     render::{
         impact_json::ImpactReport,
+        init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
     },
 };
@@ -54,6 +55,7 @@ fn files() -> Result<BTreeMap<String, String>, String> {
         ("decision", coseal_core::decision::schema().clone()),
         ("check-report", schemars::schema_for!(CheckReport).to_value()),
         ("scan-report", schemars::schema_for!(ScanReport).to_value()),
+        ("init-diff-report", schemars::schema_for!(InitDiffReport).to_value()),
         ("impact-report", schemars::schema_for!(ImpactReport).to_value()),
     ];
     let schemas =

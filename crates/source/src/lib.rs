@@ -4,12 +4,15 @@
 pub mod advisory;
 pub mod checks;
 mod code;
+pub mod compare;
 pub mod deploy;
 pub mod discover;
+pub mod draft;
 pub mod hosted;
 pub mod hosted_family;
-pub mod node;
 pub mod manifest;
+mod names;
+pub mod node;
 pub mod pointer;
 pub mod secrets;
 mod settings;

@@ -1,5 +1,5 @@
 use coseal_core::{
-    catalogue::Level,
+    catalogue::{Level, Scope},
     check::{Check, Findings, Meta},
     fact::{Kind, Read, View},
     outcome::{Coverage, Outcome, State},
@@ -31,6 +31,8 @@ impl Check for NoStaleEvidence {
                 outcome.level == Level::Must
                     && outcome.implemented
                     && outcome.state != State::NotApplicable
+                    // What only a running system shows is nothing that a folder could say.
+                    && (outcome.scope != Scope::Live || outcome.state != State::Unknown)
             })
             .collect();
         let blind: Vec<_> = musts

@@ -44,7 +44,7 @@ impl Check for SystemFileValid {
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let file = facts.system_file();
         if !file.present {
-            return Outcome::unknown("there is no system file: describe the system in coseal.toml");
+            return Outcome::unknown("there is no system file: coseal init writes one");
         }
         for problem in &file.problems {
             let rule = if problem.weight == Weight::Error { &INVALID } else { &WEAK };

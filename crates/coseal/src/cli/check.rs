@@ -9,6 +9,7 @@ use std::{
 use clap::ValueEnum;
 use coseal_assure::{
     Assessment, Judged, assess,
+    baseline::{Baseline, Marks},
     evidence::{Depth, Origin, Period},
     gate::{Profile, blockers},
     trust::Keyring,
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 use super::{
     complain,
     output::{Format, Threshold, print, width},
+    watch,
 };
 use crate::{
     clock,
@@ -68,6 +70,12 @@ pub(super) struct Args {
     /// [local] with lines "kind.id" = "path".
     #[arg(long, value_name = "FILE")]
     local: Option<PathBuf>,
+    /// Results of an earlier run (--format sarif): what is in it does not count for the exit code, unless a gate asks.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Judge again whenever something in the folder changes, until Ctrl-C.
+    #[arg(long)]
+    watch: bool,
     /// Hash every asset, not only the first 256 MB.
     #[arg(long)]
     full: bool,
@@ -113,35 +121,40 @@ impl Gate {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let started = Instant::now();
-    let began = clock::now();
-    let as_of = args.as_of.unwrap_or_else(clock::today);
-    if args.record && as_of != clock::today() {
+    if args.record && args.as_of.is_some_and(|as_of| as_of != clock::today()) {
         complain("--record signs what is seen today: leave --as-of out");
         return ExitCode::Usage;
     }
-    let root = folder(&args.path);
-    let resolver = match args.local.as_deref().map(read_resolver).transpose() {
-        Ok(resolver) => resolver.unwrap_or_default(),
+    if args.watch && (args.format != Format::Text || args.record) {
+        complain("--watch prints text and records nothing: leave --format and --record out");
+        return ExitCode::Usage;
+    }
+    let baseline = match args.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
         Err(why) => {
-            complain(&format!("failed to read the file of --local: {why}"));
-            return ExitCode::Environment;
+            complain(&format!("failed to read the baseline: {why}"));
+            return ExitCode::Usage;
         }
     };
-    let progress = Progress::new(args.quiet);
-    let mut inspected = match inspect(&root, as_of, &resolver, args.full, &progress) {
+    if args.watch {
+        return watch::run(&folder(&args.path), &mut || once(args, baseline.as_ref()));
+    }
+    once(args, baseline.as_ref())
+}
+
+/// Looks at the folder, judges it and prints the result.
+fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
+    let started = Instant::now();
+    let began = clock::now();
+    let as_of = args.as_of.unwrap_or_else(clock::today);
+    let root = folder(&args.path);
+    let mut inspected = match looked_at(args, &root, as_of) {
         Ok(inspected) => inspected,
-        Err(error) => {
-            match error {
-                ReadError::NotRegular => complain(
-                    "failed to look at PATH: it is not a folder; for a model file use coseal scan",
-                ),
-                error => complain(&format!("failed to look at PATH: {error}")),
-            }
+        Err(why) => {
+            complain(&why);
             return ExitCode::Environment;
         }
     };
-    drop(progress);
     let period = Period { from: began, to: clock::now() };
     let on_record = match on_record(args, &root, &mut inspected, period) {
         Ok(on_record) => on_record,
@@ -149,10 +162,11 @@ pub(super) fn run(args: &Args) -> ExitCode {
     };
     let Inspected { facts, system_text, .. } = &inspected;
     let assessment = assess(&registry::checks(), facts);
-    let code = exit_code(args, facts, &assessment, &on_record);
+    let marks = Marks::of(&assessment, baseline);
+    let code = exit_code(args, facts, &assessment, &on_record, &marks);
     let result = match args.format {
-        Format::Json => json::check(facts, &assessment, &on_record, code),
-        Format::Sarif => sarif::check(&assessment, code),
+        Format::Json => json::check(facts, &assessment, &on_record, &marks, code),
+        Format::Sarif => sarif::check(&assessment, &marks, code),
         Format::Text if code == ExitCode::InvalidSystemFile => {
             problems::render(&facts.system_file.problems, system_text)
         }
@@ -162,11 +176,27 @@ pub(super) fn run(args: &Args) -> ExitCode {
                 verbose: args.verbose,
                 gate: args.gate.map(Gate::profile),
                 elapsed: started.elapsed(),
+                baseline: marks.counts(),
             };
             text::check(facts, &assessment, &on_record, &shown)
         }
     };
     print(&result, code)
+}
+
+fn looked_at(args: &Args, root: &Path, as_of: Date) -> Result<Inspected, String> {
+    let resolver = args.local.as_deref().map(read_resolver).transpose();
+    let resolver = resolver.map_err(|why| format!("failed to read the file of --local: {why}"))?;
+    let progress = Progress::new(args.quiet);
+    inspect(root, as_of, &resolver.unwrap_or_default(), args.full, &progress).map_err(|error| {
+        match error {
+            ReadError::NotRegular => {
+                "failed to look at PATH: it is not a folder; for a model file use coseal scan"
+                    .into()
+            }
+            error => format!("failed to look at PATH: {error}"),
+        }
+    })
 }
 
 /// Why a run can't go on.
@@ -276,6 +306,7 @@ fn exit_code(
     facts: &Facts,
     assessment: &Assessment,
     on_record: &OnRecord,
+    marks: &Marks<'_>,
 ) -> ExitCode {
     let mut code = ExitCode::Clean;
     if on_record.is_broken() {
@@ -285,7 +316,9 @@ fn exit_code(
         code = code.and(ExitCode::InvalidSystemFile);
     }
     let reached = |(judged, finding): &(&Judged, &Finding)| {
-        judged.decision.is_none() && args.fail_on.is_reached_by(finding.severity)
+        judged.decision.is_none()
+            && args.fail_on.is_reached_by(finding.severity)
+            && marks.is_known(&judged.entry.id, finding) != Some(true)
     };
     if assessment.findings().iter().any(reached) {
         code = code.and(ExitCode::Findings);

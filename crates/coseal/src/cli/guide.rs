@@ -7,7 +7,7 @@ use crate::render::style::{BOLD, styled, wrap};
 
 /// The commands, grouped as the guidelines are.
 pub(crate) const PARTS: &[(&str, &[&str])] = &[
-    ("Design", &["check", "decide"]),
+    ("Design", &["init", "check", "decide"]),
     ("Develop", &["scan"]),
     ("Deploy", &[]),
     ("Operate", &[]),
@@ -22,9 +22,25 @@ const EXAMPLES: &[(&str, &[Shown])] = &[
     (
         "",
         &[
-            ("coseal check", "judge the AI system in this folder"),
+            (
+                "coseal init",
+                "describe the AI system in this folder: write coseal.toml from what is found",
+            ),
+            ("coseal check", "judge it"),
             ("coseal scan models/", "is it safe to load these model files?"),
             ("coseal explain stale", "what a word, check or finding means"),
+        ],
+    ),
+    (
+        "init",
+        &[
+            ("coseal init", "write coseal.toml from what is found, asking five questions at most"),
+            ("coseal init --kind rag --yes", "ask nothing; what you alone know is marked TODO"),
+            (
+                "coseal init --diff",
+                "what files show and coseal.toml lacks, and the other way round",
+            ),
+            ("coseal init --update", "add what lacks, and leave the rest as it is"),
         ],
     ),
     (
@@ -42,6 +58,10 @@ const EXAMPLES: &[(&str, &[Shown])] = &[
             (
                 "coseal check --record --key ~/keys/runner",
                 "and sign every outcome into the evidence store",
+            ),
+            (
+                "coseal check --baseline earlier.sarif",
+                "fail only on what is new since an earlier run",
             ),
         ],
     ),

@@ -7,10 +7,12 @@ mod evidence;
 mod explain;
 pub(crate) mod guide;
 mod impact;
+mod init;
 mod man;
 mod output;
 mod root;
 mod scan;
+mod watch;
 
 pub(crate) use root::has;
 pub use root::{Cli, command, complain, run};

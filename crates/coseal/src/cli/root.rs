@@ -8,14 +8,16 @@ use clap::{
 };
 use coseal_core::exit::ExitCode;
 
-use super::{check, completions, decide, evidence, explain, guide, impact, man, output, scan};
+use super::{
+    check, completions, decide, evidence, explain, guide, impact, init, man, output, scan,
+};
 
 /// Secure AI systems, shown and not said.
 ///
 /// coseal judges an AI system against the 17 Guidelines for Secure AI System
 /// Development: it reads what is really there, says what it looked at and what to
 /// do next. It works offline, needs no account and executes nothing that it inspects.
-/// It writes nothing into it but the decisions that you ask for.
+/// It writes nothing into it but the system file and the decisions that you ask for.
 #[derive(Debug, Parser)]
 #[command(name = "coseal", version, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -40,7 +42,8 @@ When several hold: 70, 3, 5, 4, 1, 6.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Args),
+    Init(Box<init::Args>),
+    Check(Box<check::Args>),
     Decide(Box<decide::Args>),
     Scan(scan::Args),
     Evidence(evidence::Args),
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
     };
     cli.color_choice().write_global();
     match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),

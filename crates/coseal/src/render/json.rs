@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coseal_assure::{Assessment, Judged};
+use coseal_assure::{Assessment, Judged, baseline::Marks};
 use coseal_core::{
     catalogue::{Level, Scope},
     exit::ExitCode,
@@ -184,6 +184,9 @@ struct FindingReport {
     location: LocationReport,
     message: String,
     tip: String,
+    /// With a baseline: whether an earlier run found it, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<bool>,
 }
 
 /// A place in a file below the inspected folder.
@@ -255,6 +258,7 @@ pub(crate) fn check(
     facts: &Facts,
     assessment: &Assessment,
     on_record: &OnRecord,
+    marks: &Marks<'_>,
     exit: ExitCode,
 ) -> String {
     let left_to_people = |id: &str| {
@@ -281,7 +285,7 @@ pub(crate) fn check(
                 left_to_people: left_to_people(&verdict.guideline),
             })
             .collect(),
-        checks: assessment.checks.iter().map(CheckEntryReport::from).collect(),
+        checks: assessment.checks.iter().map(|judged| check_entry(judged, marks)).collect(),
         artefacts: facts
             .artefacts
             .values()
@@ -371,6 +375,15 @@ impl From<&OnRecord> for EvidenceReport {
     }
 }
 
+/// A check, its findings marked where there is a baseline.
+fn check_entry(judged: &Judged, marks: &Marks<'_>) -> CheckEntryReport {
+    let mut entry = CheckEntryReport::from(judged);
+    for (report, finding) in entry.findings.iter_mut().zip(&judged.findings) {
+        report.known = marks.is_known(&judged.entry.id, finding);
+    }
+    entry
+}
+
 impl From<&Judged> for CheckEntryReport {
     fn from(judged: &Judged) -> Self {
         Self {
@@ -414,6 +427,7 @@ impl From<&Finding> for FindingReport {
             location: LocationReport::from(&finding.location),
             message: finding.message.clone(),
             tip: finding.tip.clone(),
+            known: None,
         }
     }
 }

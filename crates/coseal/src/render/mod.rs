@@ -2,6 +2,8 @@
 
 pub mod impact_json;
 pub(crate) mod impact_text;
+pub mod init_json;
+pub(crate) mod init_text;
 pub mod json;
 mod next_steps;
 pub(crate) mod problems;

@@ -89,8 +89,13 @@ fn unknown(assessment: &Assessment) -> Vec<String> {
         let wanted = move |judged: &&Judged| (judged.entry.scope == Scope::People) == people;
         assessment.checks.iter().filter(unknown).filter(wanted).map(step)
     };
-    let files = of(false).filter(|step| step.contains("coseal decide"));
-    of(true).chain(files).chain(of(false)).collect()
+    let decides = |step: &String| step.contains("coseal decide");
+    of(true)
+        .filter(decides)
+        .chain(of(false).filter(decides))
+        .chain(of(true))
+        .chain(of(false))
+        .collect()
 }
 
 #[cfg(test)]

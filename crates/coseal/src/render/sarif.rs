@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use coseal_assure::{Assessment, Judged};
+use coseal_assure::{
+    Assessment, Judged,
+    baseline::{KEY, Known, Marks},
+};
 use coseal_core::{
+    digest::Digest,
     exit::ExitCode,
     finding::{Finding, Location, Rule, Severity},
     outcome::State,
@@ -13,10 +17,15 @@ use serde_json::{Map, Value, json};
 use super::json::pretty;
 use crate::{cli::Scanned, registry};
 
-pub(crate) fn check(assessment: &Assessment, exit: ExitCode) -> String {
-    let results = assessment.findings();
-    let results: Vec<_> =
-        results.iter().map(|(judged, finding)| (Some(*judged), *finding)).collect();
+pub(crate) fn check(assessment: &Assessment, marks: &Marks<'_>, exit: ExitCode) -> String {
+    let index = rule_index();
+    let of = |(judged, finding): &(&Judged, &Finding)| {
+        let mut made = result(Some(*judged), finding, &index);
+        mark(&mut made, &judged.entry.id, finding, marks);
+        made
+    };
+    let mut results: Vec<Value> = assessment.findings().iter().map(of).collect();
+    results.extend(marks.gone().into_iter().map(|(fingerprint, known)| gone(fingerprint, known)));
     let verdicts: Map<String, Value> = assessment
         .verdicts
         .iter()
@@ -30,10 +39,12 @@ pub(crate) fn check(assessment: &Assessment, exit: ExitCode) -> String {
 }
 
 pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
-    let results: Vec<_> = scanned
+    let index = rule_index();
+    let results: Vec<Value> = scanned
         .artefacts
         .iter()
-        .flat_map(|(artefact, _)| artefact.findings.iter().map(|finding| (None, finding)))
+        .flat_map(|(artefact, _)| artefact.findings.iter())
+        .map(|finding| result(None, finding, &index))
         .collect();
     let verdicts: Map<String, Value> = scanned
         .artefacts
@@ -43,10 +54,42 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
     document(&results, exit, &json!({ "verdicts": verdicts }))
 }
 
-fn document(results: &[(Option<&Judged>, &Finding)], exit: ExitCode, properties: &Value) -> String {
+/// Where each rule stands in the list of rules.
+fn rule_index() -> BTreeMap<&'static str, usize> {
+    registry::rules().iter().enumerate().map(|(index, rule)| (rule.id, index)).collect()
+}
+
+/// The fingerprint of a result, and with a baseline whether it is new.
+fn mark(made: &mut Value, check: &str, finding: &Finding, marks: &Marks<'_>) {
+    let Some(object) = made.as_object_mut() else { return };
+    if let Some(fingerprint) = marks.fingerprint(check, finding) {
+        object.insert("partialFingerprints".into(), json!({ KEY: fingerprint.to_string() }));
+    }
+    if let Some(known) = marks.is_known(check, finding) {
+        let state = if known { "unchanged" } else { "new" };
+        object.insert("baselineState".into(), json!(state));
+    }
+}
+
+/// A result of the baseline that is there no longer (SARIF 2.1.0, 3.27.24).
+fn gone(fingerprint: &Digest, known: &Known) -> Value {
+    let locations: Vec<Value> = known
+        .uri
+        .iter()
+        .map(|uri| json!({ "physicalLocation": { "artifactLocation": { "uri": uri } } }))
+        .collect();
+    json!({
+        "ruleId": known.rule,
+        "level": known.level,
+        "message": { "text": known.message },
+        "locations": locations,
+        "partialFingerprints": { KEY: fingerprint.to_string() },
+        "baselineState": "absent",
+    })
+}
+
+fn document(results: &[Value], exit: ExitCode, properties: &Value) -> String {
     let rules = registry::rules();
-    let index: BTreeMap<&str, usize> =
-        rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -62,7 +105,7 @@ fn document(results: &[(Option<&Judged>, &Finding)], exit: ExitCode, properties:
                 "executionSuccessful": !matches!(exit, ExitCode::Bug | ExitCode::Environment | ExitCode::InvalidSystemFile),
                 "exitCode": exit.code(),
             }],
-            "results": results.iter().map(|(check, finding)| result(*check, finding, &index)).collect::<Vec<_>>(),
+            "results": results,
             "properties": properties,
         }],
     }))

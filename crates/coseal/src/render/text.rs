@@ -27,6 +27,8 @@ pub(crate) struct Shown {
     pub(crate) verbose: bool,
     pub(crate) gate: Option<Profile>,
     pub(crate) elapsed: Duration,
+    /// With a baseline: how many findings are known, new and gone.
+    pub(crate) baseline: Option<(usize, usize, usize)>,
 }
 
 /// Fewer columns than these have no room for a hanging column.
@@ -47,6 +49,11 @@ pub(crate) fn check(
     out.push_str(&scopes(assessment, shown.width));
     out.push('\n');
     out.push_str(&evidence(assessment, on_record, shown.width));
+    if let Some((known, new, gone)) = shown.baseline {
+        let line = format!("{known} known (baseline), {new} new, {gone} gone");
+        out.push_str(&wrap(&line, shown.width, "  findings  ", "            "));
+        out.push('\n');
+    }
     out.push_str(&guidelines(assessment, shown.width));
     out.push('\n');
     if shown.verbose {
@@ -288,8 +295,11 @@ pub(crate) fn place(location: &Location) -> String {
 
 /// Checks of which nothing is known: those that could be known from here with their reason, the others counted.
 fn unknown(assessment: &Assessment, width: usize) -> String {
-    let unknown: Vec<_> =
-        assessment.checks.iter().filter(|judged| judged.outcome.state == State::Unknown).collect();
+    let shown: Vec<_> = to_show(assessment).iter().map(|judged| &judged.entry.id).collect();
+    let unknown: Vec<_> = (assessment.checks.iter())
+        .filter(|judged| judged.outcome.state == State::Unknown)
+        .filter(|judged| !shown.contains(&&judged.entry.id))
+        .collect();
     let (built, unbuilt): (Vec<_>, Vec<_>) =
         unknown.into_iter().partition(|judged| judged.implemented);
     let mut out = String::new();

@@ -2,6 +2,8 @@
 
 coseal_core::checks! {
     ai_debt_low::AiDebtLow,
+    assets_registered::AssetsRegistered,
+    description_matches_reality::DescriptionMatchesReality,
     no_secrets_in_assets::NoSecretsInAssets,
     secure_defaults_kept::SecureDefaultsKept,
     vulnerabilities_triaged::VulnerabilitiesTriaged,

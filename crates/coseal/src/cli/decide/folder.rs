@@ -143,7 +143,7 @@ impl Folder {
 }
 
 /// Makes a file that was not there.
-pub(super) fn create(path: &Path, text: &str) -> std::io::Result<()> {
+pub(in crate::cli) fn create(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()

@@ -12,3 +12,4 @@ mod threat;
 mod waive;
 
 pub(super) use command::{Args, run};
+pub(super) use folder::create;

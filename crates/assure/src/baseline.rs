@@ -1,0 +1,328 @@
+//! What an earlier run found: fingerprints that survive moved lines, and the SARIF file that holds them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use coseal_core::{
+    digest::Digest,
+    finding::Finding,
+    plain::plain,
+    tree::{ReadError, read_bytes},
+};
+use coseal_sign::sha256;
+use serde::Deserialize;
+
+use crate::Assessment;
+
+/// The key of a fingerprint in SARIF. A new way to make them gets a new number.
+pub const KEY: &str = "coseal/v1";
+
+/// A baseline may be this long, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+/// A baseline may hold this many results.
+const MAX_RESULTS: usize = 200_000;
+
+/// What an earlier run found, by fingerprint.
+#[derive(Debug, Default)]
+pub struct Baseline {
+    known: BTreeMap<Digest, Known>,
+}
+
+/// A result of an earlier run, fit to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Id of its rule.
+    pub rule: String,
+    /// Its level in SARIF.
+    pub level: &'static str,
+    /// What was said.
+    pub message: String,
+    /// Where: a relative path as a URI reference.
+    pub uri: Option<String>,
+}
+
+/// Why a file is no baseline.
+#[derive(Debug, thiserror::Error)]
+pub enum NoBaseline {
+    /// It can't be read.
+    #[error("{0}")]
+    Unreadable(#[from] ReadError),
+    /// It is not SARIF 2.1.0.
+    #[error("it is not SARIF 2.1.0 (line {line})")]
+    NotSarif {
+        /// Where that shows.
+        line: usize,
+    },
+    /// Another tool made it, or none.
+    #[error("it holds no run of coseal: write one with coseal check --format sarif")]
+    NotOurs,
+    /// A result has no fingerprint.
+    #[error("result {index} has no fingerprint {KEY}: write it anew with this version of coseal")]
+    NoFingerprint {
+        /// Which, counted from 1.
+        index: usize,
+    },
+    /// It holds too much.
+    #[error("it holds more than {MAX_RESULTS} results")]
+    TooMany,
+}
+
+impl Baseline {
+    /// Reads what `coseal check --format sarif` wrote.
+    ///
+    /// # Errors
+    /// If the file can't be read, or is not that.
+    pub fn read(path: &Path) -> Result<Self, NoBaseline> {
+        Self::parse(&read_bytes(path, MAX_BYTES)?)
+    }
+
+    /// Reads the bytes of such a file.
+    ///
+    /// # Errors
+    /// If they are not that.
+    pub fn parse(bytes: &[u8]) -> Result<Self, NoBaseline> {
+        let log: Log = serde_json::from_slice(bytes)
+            .map_err(|error| NoBaseline::NotSarif { line: error.line() })?;
+        if log.version != "2.1.0" {
+            return Err(NoBaseline::NotSarif { line: 1 });
+        }
+        let ours: Vec<Run> =
+            log.runs.into_iter().filter(|run| run.tool.driver.name == "coseal").collect();
+        if ours.is_empty() {
+            return Err(NoBaseline::NotOurs);
+        }
+        let mut known = BTreeMap::new();
+        for (index, result) in ours.into_iter().flat_map(|run| run.results).enumerate() {
+            if index >= MAX_RESULTS {
+                return Err(NoBaseline::TooMany);
+            }
+            // What was gone then is not known now.
+            if result.baseline_state.as_deref() == Some("absent") {
+                continue;
+            }
+            let fingerprint =
+                result.partial_fingerprints.get(KEY).and_then(|text| text.parse().ok());
+            let fingerprint = fingerprint.ok_or(NoBaseline::NoFingerprint { index: index + 1 })?;
+            known.insert(fingerprint, Known::from(result));
+        }
+        Ok(Self { known })
+    }
+}
+
+/// The findings of a run with their fingerprints, and which of them an earlier run found.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    /// By check and finding.
+    fingerprints: BTreeMap<&'a str, BTreeMap<&'a Finding, Digest>>,
+    baseline: Option<&'a Baseline>,
+}
+
+impl<'a> Marks<'a> {
+    /// Of all findings of a run.
+    #[must_use]
+    pub fn of(assessment: &'a Assessment, baseline: Option<&'a Baseline>) -> Self {
+        Self { fingerprints: fingerprints(assessment), baseline }
+    }
+
+    /// The fingerprint of a finding of a check.
+    #[must_use]
+    pub fn fingerprint(&self, check: &str, finding: &Finding) -> Option<&Digest> {
+        self.fingerprints.get(check)?.get(finding)
+    }
+
+    /// Whether an earlier run found it; none without a baseline.
+    #[must_use]
+    pub fn is_known(&self, check: &str, finding: &Finding) -> Option<bool> {
+        let baseline = self.baseline?;
+        let fingerprint = self.fingerprint(check, finding)?;
+        Some(baseline.known.contains_key(fingerprint))
+    }
+
+    /// How many findings are known, new, and gone; none without a baseline.
+    #[must_use]
+    pub fn counts(&self) -> Option<(usize, usize, usize)> {
+        let baseline = self.baseline?;
+        let (known, new): (Vec<&Digest>, Vec<&Digest>) =
+            self.all().partition(|it| baseline.known.contains_key(it));
+        Some((known.len(), new.len(), self.gone().len()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Digest> {
+        self.fingerprints.values().flat_map(BTreeMap::values)
+    }
+
+    /// What an earlier run found and this one did not, by fingerprint.
+    #[must_use]
+    pub fn gone(&self) -> Vec<(&'a Digest, &'a Known)> {
+        let found: BTreeSet<&Digest> = self.all().collect();
+        let known = self.baseline.into_iter().flat_map(|baseline| &baseline.known);
+        known.filter(|(fingerprint, _)| !found.contains(fingerprint)).collect()
+    }
+}
+
+/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset. Those that are
+/// alike in all of these are counted in their order.
+fn fingerprints(assessment: &Assessment) -> BTreeMap<&str, BTreeMap<&Finding, Digest>> {
+    let mut findings = assessment.findings();
+    findings.sort_by_key(|(_, finding)| &finding.location);
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut made: BTreeMap<&str, BTreeMap<&Finding, Digest>> = BTreeMap::new();
+    for (judged, finding) in findings {
+        let what = serde_json::json!([
+            judged.entry.id,
+            finding.rule,
+            finding.location.path,
+            finding.location.members,
+            without_numbers(&finding.message),
+        ])
+        .to_string();
+        let times = count.entry(what.clone()).or_insert(0);
+        let fingerprint = sha256(format!("{KEY}\n{what}\n{times}").as_bytes());
+        *times += 1;
+        made.entry(&judged.entry.id).or_default().insert(finding, fingerprint);
+    }
+    made
+}
+
+/// What is said, with each number that follows a word for a place as `#`: a message may name lines and bytes.
+fn without_numbers(message: &str) -> String {
+    let places = ["line", "lines", "byte", "bytes", "row", "rows", "cell", "offset"];
+    let mut after_place = false;
+    let words = message.split(' ').map(|word| {
+        let bare = word.trim_end_matches([',', ':', ';', '.', ')']);
+        let is_number = bare.starts_with(|c: char| c.is_ascii_digit());
+        let out = if after_place && is_number { "#" } else { word };
+        after_place = places.contains(&bare) || after_place && (is_number || bare == "and");
+        out
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[derive(Deserialize)]
+struct Log {
+    version: String,
+    runs: Vec<Run>,
+}
+
+#[derive(Deserialize)]
+struct Run {
+    tool: Tool,
+    #[serde(default)]
+    results: Vec<SarifResult>,
+}
+
+#[derive(Deserialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Deserialize)]
+struct Driver {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifResult {
+    #[serde(default)]
+    rule_id: String,
+    level: Option<String>,
+    #[serde(default)]
+    message: Message,
+    #[serde(default)]
+    locations: Vec<Place>,
+    #[serde(default)]
+    partial_fingerprints: BTreeMap<String, String>,
+    baseline_state: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Message {
+    #[serde(default)]
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    physical_location: Option<Physical>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Option<Artifact>,
+}
+
+#[derive(Deserialize)]
+struct Artifact {
+    uri: Option<String>,
+}
+
+impl From<SarifResult> for Known {
+    fn from(result: SarifResult) -> Self {
+        let level = ["error", "warning", "note", "none"];
+        let said = result.level.unwrap_or_default();
+        let uri = result.locations.into_iter().next().and_then(|place| place.physical_location);
+        let uri = uri.and_then(|place| place.artifact_location).and_then(|at| at.uri);
+        Self {
+            rule: plain(&result.rule_id, 100),
+            level: level.into_iter().find(|level| *level == said).unwrap_or("warning"),
+            message: plain(&result.message.text, 1_000),
+            uri: uri.filter(|uri| is_relative(uri)),
+        }
+    }
+}
+
+/// Whether a reference is one that we could have written: a relative path.
+fn is_relative(uri: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b);
+    !uri.is_empty() && uri.len() <= 2_000 && !uri.starts_with('/') && uri.bytes().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Baseline, NoBaseline, without_numbers};
+
+    fn sarif(result: &str) -> Vec<u8> {
+        let driver = r#"{ "tool": { "driver": { "name": "coseal" } }, "results": ["#;
+        format!(r#"{{ "version": "2.1.0", "runs": [{driver}{result}] }}] }}"#).into_bytes()
+    }
+
+    #[test]
+    fn reads_fingerprints_and_makes_the_rest_fit_to_show() {
+        let digest = format!("sha256:{}", "ab".repeat(32));
+        let result = format!(
+            r#"{{ "ruleId": "x", "level": "bad", "message": {{ "text": "a\u001b" }}, "partialFingerprints": {{ "coseal/v1": "{digest}" }},
+               "locations": [{{ "physicalLocation": {{ "artifactLocation": {{ "uri": "/etc/passwd" }} }} }}] }}"#
+        );
+        let baseline = Baseline::parse(&sarif(&result)).unwrap();
+        let known = &baseline.known[&digest.parse().unwrap()];
+        assert_eq!((known.level, known.message.as_str()), ("warning", "a\\u{1b}"));
+        assert_eq!(known.uri, None);
+    }
+
+    #[test]
+    fn refuses_what_is_no_baseline() {
+        let parse = |bytes: &[u8]| Baseline::parse(bytes).unwrap_err();
+        assert!(matches!(parse(b"{"), NoBaseline::NotSarif { .. }));
+        assert!(matches!(parse(b"[]"), NoBaseline::NotSarif { .. }));
+        assert!(matches!(parse(br#"{"version":"2.0.0","runs":[]}"#), NoBaseline::NotSarif { .. }));
+        assert!(matches!(parse(br#"{"version":"2.1.0","runs":[]}"#), NoBaseline::NotOurs));
+        assert!(matches!(parse(&sarif("{}")), NoBaseline::NoFingerprint { index: 1 }));
+        let bad = r#"{ "partialFingerprints": { "coseal/v1": "sha256:zz" } }"#;
+        assert!(matches!(parse(&sarif(bad)), NoBaseline::NoFingerprint { index: 1 }));
+        assert!(Baseline::parse(&sarif(r#"{ "baselineState": "absent" }"#)).is_ok());
+        let deep = [b"[".repeat(100_000), b"]".repeat(100_000)].concat();
+        assert!(matches!(parse(&deep), NoBaseline::NotSarif { .. }));
+    }
+
+    #[test]
+    fn a_moved_line_says_the_same() {
+        assert_eq!(without_numbers("x at line 12, and 3 of 4"), "x at line # and 3 of 4");
+        assert_eq!(without_numbers("lines 3 and 17 differ"), "lines # and # differ");
+        assert_eq!(without_numbers("gpt-4 ends in 2026"), "gpt-4 ends in 2026");
+    }
+}
