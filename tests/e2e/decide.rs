@@ -166,6 +166,9 @@ fn nothing_is_overwritten_and_a_waiver_covers_what_is_found_now() {
         fs::read_to_string(system.path().join("decisions/2026-11-21-waive-ai-debt-low.toml"));
     let text = text.unwrap();
     assert!(text.contains("{ rule = \""), "{text}");
+    let again = run(&waive);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("--renews decisions/2026-11-21-waive"), "{}", again.stderr);
     let renewed =
         run(&[&waive[..], &["--renews", "decisions/2026-11-21-waive-ai-debt-low.toml"]].concat());
     assert_eq!(renewed.code, 0, "{}", renewed.stderr);

@@ -104,10 +104,11 @@ fn support_bot_on_a_terminal() {
       → coseal explain user-guide-current
 
 
-    Next  1 models/intent.pkl at byte 0x5c: do not load this file; ask its source for weights
-            without code, such as safetensors
-          2 coseal.toml:66: find out who changed it; if the change is right, register the new digest
-          3 coseal.toml:73: set approval = "human", or "policy" with code that enforces it
+    Next  1 models/intent.pkl at byte 0x5c: do not load this file; ask its source for weights without
+            code, such as safetensors → coseal scan --explain models/intent.pkl
+          2 coseal.toml:66: find out who changed it; if the change is right, register the new digest →
+            coseal explain asset-changed
+          3 no signed record says why the models were chosen: coseal decide choose MODEL
     "#);
 }
 
@@ -193,12 +194,12 @@ fn fraud_classifier_on_a_narrow_terminal() {
       → add the section, or put the front matter right
 
 
-    Next  1 coseal.toml: put right what its playbook
-            lacks
+    Next  1 coseal.toml: put right what its playbook lacks →
+            coseal explain playbook-missing
           2 coseal.toml:36: look at the choice again and set a
-            new day
-          3 coseal.toml:24: give each environment identities and
-            keys of its own
+            new day → coseal explain model-ended
+          3 no signed record says why the models were chosen:
+            coseal decide choose MODEL
     "#);
     assert!(
         ended.stdout.lines().all(|line| line.chars().count() <= 60),

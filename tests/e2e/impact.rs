@@ -66,8 +66,8 @@ fn a_file_an_element_and_a_table() {
         ✗ technical-debt · ai-debt-low, should: fail, grade D (what the model file holds)
         ✓ technical-debt · no-stale-evidence, should: pass, grade D (what other checks answer)
       attest again, depending on the edit:
-        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other
-          checks answer)
+        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other checks
+          answer)
 
     docs/training.csv (file)
       run again, depending on the edit:
@@ -76,8 +76,8 @@ fn a_file_an_element_and_a_table() {
         ✓ awareness · training-completed, must: pass, grade D (what
           decisions/2026-11-02-attest-training-completed.toml cites)
       attest again, depending on the edit:
-        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other
-          checks answer)
+        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other checks
+          answer)
       decisions that would no longer hold:
         decisions/2026-11-02-attest-training-completed.toml: attest training-completed: it cites this
           file: the list of the course, by role
@@ -104,8 +104,8 @@ fn a_file_an_element_and_a_table() {
         ✗ assets · no-secrets-in-assets, should: fail, grade D (secrets in coseal.toml)
         ✓ technical-debt · no-stale-evidence, should: pass, grade D (what other checks answer)
       attest again, depending on the edit:
-        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other
-          checks answer)
+        – secure-updates · legacy-compensated, should: not-applicable, grade D (what other checks
+          answer)
 
     none of these answers is on record, so each run works them out anew; coseal check --record signs
     them

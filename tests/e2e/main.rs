@@ -8,6 +8,7 @@
 )]
 
 mod assets;
+mod book;
 mod broken;
 mod chapters;
 mod decide;

@@ -35,10 +35,11 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
       → name a snapshot, in one place
 
 
-    Next  1 models/a.pkl at byte 0x16: do not load this file; ask its source for weights without
-            code, such as safetensors
-          2 describe the system in coseal.toml: README.md and docs/reference/system-file.md show how
-          3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX
+    Next  1 models/a.pkl at byte 0x16: do not load this file; ask its source for weights without code,
+            such as safetensors → coseal scan --explain models/a.pkl
+          2 describe the system in coseal.toml: coseal init
+          3 models/a.pkl: convert it to a format that holds only numbers, such as safetensors or ONNX →
+            coseal explain model-in-code-format
     "#);
 }
 
@@ -51,13 +52,56 @@ fn an_empty_folder_is_unknown_not_clean() {
     assert!(!ended.stdout.contains('✓'), "{}", ended.stdout);
 }
 
+/// Results fit a narrow terminal, but for names that can't be broken.
+#[test]
+fn results_fit_narrow_terminals() {
+    let folder = crate::harness::copy_of("support-bot");
+    let mut machine = crate::harness::Machine::new();
+    let key = machine.path("key");
+    let key = key.to_str().unwrap().to_owned();
+    let key = key.as_str();
+    assert_eq!(machine.coseal(folder.path(), &["evidence", "key", "new", key]).code, 0);
+    let record = ["check", "--record", "--key", key, "--fail-on", "never"];
+    assert_ne!(machine.coseal(folder.path(), &record).code, 2);
+    for columns in ["40", "60"] {
+        machine = machine.with("COLUMNS", columns);
+        for arguments in [
+            &["check"][..],
+            &["check", "--verbose", "--gate"],
+            &["scan", "."],
+            &["scan", "--explain", "."],
+            &["impact", "models/intent.pkl"],
+            &["evidence", "list"],
+            &["evidence", "list", "--check", "alerts-handled", "--system", "other"],
+            &["evidence", "verify"],
+        ] {
+            let shown = machine.coseal(folder.path(), arguments).stdout;
+            let most: usize = columns.parse().unwrap();
+            for line in shown.lines().filter(|line| line.chars().count() > most) {
+                let words = line.split_whitespace().count();
+                assert!(words <= 3, "{arguments:?} at {columns}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn evidence_list_knows_the_checks() {
+    let folder = crate::harness::copy_of("support-bot");
+    let ended = coseal(folder.path(), &["evidence", "list", "--check", "ai-debt-lwo"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("did you mean ai-debt-low?"), "{}", ended.stderr);
+    let none = coseal(folder.path(), &["evidence", "list", "--check", "ai-debt-low"]);
+    assert!(none.stdout.starts_with("nothing is on record of ai-debt-low"), "{}", none.stdout);
+}
+
 /// Ids that nobody compared with their framework stay in the data.
 #[test]
 fn explain_shows_only_what_is_verified_of_other_frameworks() {
     let folder = folder(&[]);
     for guideline in &coseal_core::catalogue::catalogue().guidelines {
         let shown = coseal(folder.path(), &["explain", &guideline.id]).stdout;
-        assert!(shown.contains("supports ETSI EN 304 223 (V2.1.1): 5."), "{shown}");
+        assert!(shown.contains("ETSI EN 304 223 (V2.1.1): 5."), "{shown}");
         for unverified in ["G7", "ASD", "US Voluntary", "joint guidance", "Machine Learning", "26("]
         {
             assert!(!shown.contains(unverified), "{unverified} in {shown}");
@@ -72,6 +116,9 @@ fn explain_answers_for_checks_guidelines_rules_and_typos() {
     assert_eq!(ended.code, 0);
     insta::assert_snapshot!(ended.stdout, @r#"
     contacts-current
+
+    should · people · guideline 3.3 incident-management: Develop incident management procedures
+
     Asks: contacts and legal reporting duties current.
 
     In an incident the first minutes go into finding the right people. This check wants the roles
@@ -81,37 +128,73 @@ fn explain_answers_for_checks_guidelines_rules_and_typos() {
     last try is too long ago. The day in the file is a statement, unsigned: a gate may ask for a signed
     one.
 
-    To put it right: call or write to each contact and set `checked` to the day of the answer.
+    To put it right
+    Call or write to each contact and set `checked` to the day of the answer.
 
-      guideline    3.3 incident-management: Develop incident management procedures
-      level        should
-      scope        people
-      evidence     a statement signed by a named role, expiring
-      rule         pass in date
-      holds for    90 days
-      bound to     role, system
-      findings     role-missing, contact-never-tried
+    How it is judged
+      pass  in date
 
-    In other frameworks, guideline 3.3
-      supports ETSI EN 304 223 (V2.1.1): 5.2.2-5, 5.2.1-3, 5.3.1-3
-      supports UK Code of Practice for the Cyber Security of AI (January 2025): P6, P10
-      supports EU AI Act, articles (Regulation (EU) 2024/1689): 20, 73
-      supports NIST AI RMF (1.0): GOVERN 4.3, MANAGE 2.3, MANAGE 2.4, MANAGE 4.1, MANAGE 4.3
-      supports ISO/IEC 42001 Annex A (2023): A.3.3, A.8.4
-      supports OWASP Top 10 for Agentic Applications (2026): ASI08, ASI10
-      supports OWASP AISVS sections (1.0): C9.6, C12.2
-      supports OWASP AI Exchange controls (2026-08 snapshot): SEC PROGRAM
-      supports MITRE ATLAS mitigations (5.6.0): AML.M0024
+    Its evidence
+      wants       a statement signed by a named role, expiring
+      best grade  C
+      holds for   90 days, while those facts are the same
+      reads       `role`, `system` (id)
+
+    Its findings
+      role-missing (high)
+        nobody is named for a role that every system needs
+      contact-never-tried (low)
+        a contact was never tried, as far as is known
+
+    Example
+    Nobody is named for incidents. Here the check is fail, and finds role-missing.
+
+    Whoever carries the risk is not whom to call at night.
+
+    `coseal.toml`, beside its table `[system]`:
+
+        [role.risk-owner]
+        contact = "mailto:risk@example.org"
+        checked = "2026-11-20"
+
+    In other frameworks
+    Evidence for guideline 3.3 supports these, and shows none of them alone:
+
+      - ETSI EN 304 223 (V2.1.1): 5.2.2-5, 5.2.1-3, 5.3.1-3
+      - UK Code of Practice for the Cyber Security of AI (January 2025): P6, P10
+      - EU AI Act, articles (Regulation (EU) 2024/1689): 20, 73
+      - NIST AI RMF (1.0): GOVERN 4.3, MANAGE 2.3, MANAGE 2.4, MANAGE 4.1, MANAGE 4.3
+      - ISO/IEC 42001 Annex A (2023): A.3.3, A.8.4
+      - OWASP Top 10 for Agentic Applications (2026): ASI08, ASI10
+      - OWASP AISVS sections (1.0): C9.6, C12.2
+      - OWASP AI Exchange controls (2026-08 snapshot): SEC PROGRAM
+      - MITRE ATLAS mitigations (5.6.0): AML.M0024
+
+    Next
+    Its place in the loop threat → control → test → release gate → run-time detector → incident → lesson
+    → threat: incident.
+
+        coseal check --verbose        # the state of contacts-current in this folder, and why
+        coseal explain 3.3            # the other checks of its guideline
+        coseal decide attest contacts-current --role ROLE --reason TEXT --for 365d
     "#);
     assert_eq!(coseal(folder.path(), &["explain", "2.1"]).code, 0);
     assert_eq!(coseal(folder.path(), &["explain", "supply-chain"]).code, 0);
     assert_eq!(coseal(folder.path(), &["explain", "asset-changed"]).code, 0);
-    assert!(coseal(folder.path(), &["explain", "fails-closed"]).stdout.contains("not built yet"));
-    let typo = coseal(folder.path(), &["explain", "contact-current"]);
-    assert_eq!(typo.code, 2);
-    assert!(typo.stderr.contains("did you mean contacts-current?"), "{}", typo.stderr);
+    assert!(coseal(folder.path(), &["explain", "fails-closed"]).stdout.contains("Not built yet"));
+    for name in ["stale", "not-applicable", "A", "d", "6", "70", "design", "must", "evidence list"]
+    {
+        assert_eq!(coseal(folder.path(), &["explain", name]).code, 0, "{name}");
+    }
+    for (typo, meant) in [("contact-current", "contacts-current"), ("unknwon", "unknown")] {
+        let ended = coseal(folder.path(), &["explain", typo]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.stderr.contains(&format!("did you mean {meant}?")), "{}", ended.stderr);
+    }
     let all = coseal(folder.path(), &["explain"]).stdout;
-    assert!(all.contains("1.1 awareness") && all.contains("lessons-shareable"));
+    assert!(all.contains("1.1 awareness") && all.contains("lessons-shareable"), "{all}");
+    let stages = ["1 Design", "2 Development", "3 Deployment", "4 Operation"].map(|s| all.find(s));
+    assert!(stages.iter().all(Option::is_some) && stages.is_sorted());
 }
 
 #[test]

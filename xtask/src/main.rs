@@ -1,6 +1,6 @@
 //! `cargo xtask COMMAND`: what the project does to itself.
 //!
-//! - `generate [--check]` writes the schemas and the reference pages, or fails when one is stale
+//! - `generate [--check]` writes the schemas and the pages of the book, or fails when one is stale or stray
 //! - `layers` fails when a crate depends on one that it may not depend on
 //! - `fuzz [--seconds N] [TARGET…]` builds the fuzz targets and runs each
 //! - `bench [evidence]` prints the ratios that the project promises
@@ -9,9 +9,11 @@
 
 mod bench;
 mod bench_evidence;
+mod chapters;
 mod fuzz;
 mod generate;
 mod layers;
+mod system_file;
 mod workspace;
 
 use std::process::ExitCode;

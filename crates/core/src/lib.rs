@@ -10,6 +10,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod condition;
+pub mod counted;
 pub mod crosswalk;
 pub mod decision;
 pub mod digest;

@@ -2,6 +2,7 @@
 //!
 //! It holds no logic of its own. It is a library too, so that the generators can read the command line and the list of checks.
 
+pub mod book;
 mod cache;
 pub mod cli;
 mod clock;

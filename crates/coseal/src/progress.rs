@@ -1,40 +1,55 @@
 //! Progress of long work, on a terminal only, and on standard error.
 
-use std::{cell::Cell, io::IsTerminal as _, time::Duration};
+use std::{
+    cell::Cell,
+    io::IsTerminal as _,
+    sync::mpsc::{self, RecvTimeoutError, Sender},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shows what is looked at once work has gone on for a second.
+/// Work that is shorter shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Time between two looks of the clock that is shown.
+const TICK: Duration = Duration::from_millis(250);
+
+/// Shows what is done once it has gone on for a second.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
     hashed: Cell<u64>,
+    shown: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// Shown on a terminal, unless `quiet`.
+    /// Of a folder that is looked at; shown on a terminal, unless `quiet`.
     #[must_use]
     pub fn new(quiet: bool) -> Self {
-        let shown = !quiet && std::io::stderr().is_terminal();
-        let target = if shown {
-            ProgressDrawTarget::stderr_with_hz(8)
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(None, target);
+        Self::doing(quiet, "looking at the folder")
+    }
+
+    /// Of work that a few words describe.
+    #[must_use]
+    pub fn doing(quiet: bool, what: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("  {elapsed} {msg}") {
             bar.set_style(style);
         }
-        Self { bar, hashed: Cell::new(0) }
+        bar.set_message(what);
+        let seen = !quiet && std::io::stderr().is_terminal();
+        let shown = seen.then(|| show(bar.clone()));
+        Self { bar, hashed: Cell::new(0), shown }
     }
 
     pub(crate) fn files(&self, count: usize) {
-        self.bar.set_message(format!("{count} files"));
+        self.bar.set_message(coseal_core::counted::counted(count, "file"));
     }
 
     pub(crate) fn step(&self, name: &str, bytes: u64) {
         self.hashed.set(self.hashed.get() + bytes);
-        if self.bar.elapsed() > Duration::from_secs(1) {
+        if self.shown.is_some() && self.bar.elapsed() > PATIENCE {
             let hashed = self.hashed.get() >> 20;
             let name: String =
                 name.chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
@@ -47,8 +62,28 @@ impl Progress {
     }
 }
 
+/// Lets the bar be seen after a while, and its clock go on until the work ends.
+fn show(bar: ProgressBar) -> (Sender<()>, JoinHandle<()>) {
+    let (end, ended) = mpsc::channel();
+    let ticking = thread::spawn(move || {
+        let mut wait = PATIENCE;
+        while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+            if wait == PATIENCE {
+                bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+            }
+            bar.tick();
+            wait = TICK;
+        }
+    });
+    (end, ticking)
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
+        if let Some((end, ticking)) = self.shown.take() {
+            drop(end);
+            drop(ticking.join());
+        }
         self.bar.finish_and_clear();
     }
 }

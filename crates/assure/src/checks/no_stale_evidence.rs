@@ -52,7 +52,10 @@ impl Check for NoStaleEvidence {
         };
         Outcome::new(
             state,
-            format!("{count} of {all} must-checks that can be judged are unknown or stale"),
+            format!(
+                "{count} of {all} must-checks that can be judged {} unknown or stale",
+                if count == 1 { "is" } else { "are" }
+            ),
         )
         .about(musts.iter().map(|outcome| &outcome.check))
         .covering(coverage)

@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted,
     fact::{Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     outcome::{Coverage, Outcome, State},
@@ -56,8 +57,8 @@ impl Check for SystemFileValid {
         let (errors, warnings) = (findings.of(&INVALID), findings.of(&WEAK));
         let outcome = match (errors, warnings) {
             (0, 0) => Outcome::new(State::Pass, "it has no error and no warning"),
-            (0, _) => Outcome::new(State::Partial, format!("{warnings} warnings")),
-            _ => Outcome::new(State::Fail, format!("{errors} errors")),
+            (0, _) => Outcome::new(State::Partial, counted(warnings, "warning")),
+            _ => Outcome::new(State::Fail, counted(errors, "error")),
         };
         outcome.about([FILE_NAME]).covering(Coverage::whole(1))
     }

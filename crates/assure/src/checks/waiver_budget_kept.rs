@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted,
     decision::DecisionKind,
     fact::{DecisionFact, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
@@ -85,9 +86,9 @@ impl Check for WaiverBudgetKept {
         let over = budget.is_some_and(|budget| now.len() > budget as usize);
         if over {
             let place = facts.place("system.waiver-budget");
-            findings.add(&OVER, place, format!("{} waivers are in force", now.len()));
+            findings.add(&OVER, place, in_force_words(now.len()));
         } else if now.len() > then.len() {
-            let detail = format!("{} waivers are in force, {} were", now.len(), then.len());
+            let detail = format!("{}, {} were", in_force_words(now.len()), then.len());
             findings.add(&GROWING, facts.place("system"), detail);
         }
         answer(findings, budget, (now.len(), then.len()), coverage)
@@ -107,7 +108,7 @@ fn answer(
         )
     } else if findings.of(&OVER) > 0 {
         let most = budget.unwrap_or_default();
-        Outcome::new(State::Fail, format!("{now} waivers are in force; the budget is {most}"))
+        Outcome::new(State::Fail, format!("{}; the budget is {most}", in_force_words(now)))
     } else if !coverage.is_complete() {
         Outcome::unknown("a decision that may be a waiver can't be read")
     } else if now == 0 {
@@ -117,11 +118,17 @@ fn answer(
             "waivers are in force, and system.waiver-budget does not say how many may be",
         )
     } else if now > then {
-        Outcome::new(State::Partial, format!("{now} waivers are in force, {then} were 30 days ago"))
+        Outcome::new(State::Partial, format!("{}, {then} were 30 days ago", in_force_words(now)))
     } else {
-        Outcome::new(State::Pass, format!("{now} waivers are in force, within the budget"))
+        Outcome::new(State::Pass, format!("{}, within the budget", in_force_words(now)))
     };
     outcome.covering(coverage)
+}
+
+/// How many are in force, in words.
+fn in_force_words(count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{} {are} in force", counted(count, "waiver"))
 }
 
 fn in_force<'a>(waivers: &[&'a DecisionFact], day: Date, system: &str) -> Vec<&'a DecisionFact> {

@@ -254,7 +254,8 @@ fn check_growth(
     let size = head.checkpoint.size();
     if size < before.size() {
         return Err(log.broken(format!(
-            "checkpoint: it covers {size} records, the one {which} {}: truncated or rolled back",
+            "checkpoint: it covers {}, the one {which} {}: truncated or rolled back",
+            coseal_core::counted::counted(size, "record"),
             before.size()
         )));
     }

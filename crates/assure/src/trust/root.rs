@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use coseal_core::nearest::nearest;
 use coseal_sign::{note::VerifierKey, ssh::PublicKey};
 use serde::Deserialize;
 
@@ -131,11 +132,21 @@ impl Root {
     }
 }
 
+/// The nearest of the names that an error says it expected: toml says "unknown field `rols`, expected one of `public`, …".
+fn meant(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let near = names.next().and_then(|wrong| nearest(wrong, names));
+    match near {
+        Some(near) if message.starts_with("unknown ") => format!("; did you mean {near}?"),
+        _ => String::new(),
+    }
+}
+
 /// What is wrong and on which line; the line itself may hold anything and is not shown.
 fn shape(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-    format!("line {line}: {}", error.message())
+    format!("line {line}: {}{}", error.message(), meant(error.message()))
 }
 
 fn key(name: String, entry: KeyEntry) -> Result<RootKey, RootError> {
@@ -150,5 +161,17 @@ fn key(name: String, entry: KeyEntry) -> Result<RootKey, RootError> {
             Ok(RootKey { name, public, roles: entry.roles, environments: entry.environments })
         }
         Err(error) => Err(RootError::Key { table: "key", name, why: error.to_string() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Root;
+
+    #[test]
+    fn an_error_names_the_line_and_the_nearest_key() {
+        let text = "schema = 1\nsystem = \"a\"\n[key.ci]\npublic = \"x\"\nrols = [\"runner\"]\n";
+        let why = Root::read(text).unwrap_err().to_string();
+        assert!(why.contains("line 5") && why.ends_with("did you mean roles?"), "{why}");
     }
 }

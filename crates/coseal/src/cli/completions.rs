@@ -1,14 +1,13 @@
 //! `coseal completions`.
 
-use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 use coseal_core::exit::ExitCode;
 
-use super::{Cli, output::print};
+use super::{command, output::print};
 
-/// Print completions for a shell.
+/// Print completions for a shell: bash, zsh, fish, powershell or elvish.
 ///
-/// For bash: coseal completions bash > ~/.local/share/bash-completion/completions/coseal
+/// The examples say where each shell looks for them. Start the shell anew afterwards.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The shell.
@@ -17,6 +16,6 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> ExitCode {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "coseal", &mut script);
+    generate(args.shell, &mut command(100), "coseal", &mut script);
     print(&String::from_utf8_lossy(&script), ExitCode::Clean)
 }

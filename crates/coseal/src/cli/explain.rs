@@ -1,48 +1,63 @@
 //! `coseal explain`.
 
-use coseal_core::{catalogue::catalogue, exit::ExitCode, nearest::nearest};
+use clap::ValueEnum;
+use coseal_core::exit::ExitCode;
 
 use super::{
     complain,
     output::{print, width},
 };
-use crate::{registry, render::explain};
+use crate::book::{Page, Topic, find, overview};
 
-/// What a check, guideline or rule asks, why, and how to put it right.
+/// What a check, guideline, finding, state or command means, why, and how to put it right.
 ///
-/// Without an id it lists all guidelines with their checks.
+/// Without a name it lists what can be explained, under the four stages of the guidelines. What it shows is a page of the
+/// book: --format markdown prints it as it stands there.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Id of a check (model-files-scanned), a guideline (2.1 or supply-chain) or a rule (asset-changed).
-    id: Option<String>,
+    /// A check (model-files-scanned), a guideline (2.1 or supply-chain), a rule (asset-changed), a stage (design), a state (stale), a
+    /// grade (A), an exit code (6) or a command (evidence verify).
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// The page of the book.
+    Markdown,
+    /// JSON: the page and its parts.
+    Json,
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let width = width();
-    let Some(id) = &args.id else { return print(&explain::all(width), ExitCode::Clean) };
-    let text = catalogue()
-        .check(id)
-        .map(|(guideline, entry)| explain::check(guideline, entry, width))
-        .or_else(|| catalogue().guideline(id).map(|guideline| explain::guideline(guideline, width)))
-        .or_else(|| {
-            registry::rules()
-                .iter()
-                .find(|rule| rule.id == id)
-                .map(|rule| explain::rule(rule, width))
-        });
-    match text {
-        Some(text) => print(&text, ExitCode::Clean),
-        None => {
-            let rules = registry::rules();
-            let checks = catalogue().checks().map(|(_, check)| check.id.as_str());
-            let guidelines = catalogue().guidelines.iter().map(|guideline| guideline.name.as_str());
-            let known = checks.chain(guidelines).chain(rules.iter().map(|rule| rule.id));
-            let hint = nearest(id, known).map_or_else(
+    if args.name.is_empty() {
+        return print(&shown(&overview(None), args.format), ExitCode::Clean);
+    }
+    match find(&args.name.join(" ")) {
+        Topic::Page(page) => print(&shown(&page, args.format), ExitCode::Clean),
+        Topic::None(near) => {
+            let hint = near.map_or_else(
                 || "`coseal explain` lists them all".to_owned(),
                 |name| format!("did you mean {name}?"),
             );
-            complain(&format!("there is no check, guideline or rule of that id; {hint}"));
+            complain(&format!("there is no check, guideline, rule or word of that name; {hint}"));
             ExitCode::Usage
+        }
+    }
+}
+
+fn shown(page: &Page, format: Format) -> String {
+    match format {
+        Format::Text => page.terminal(width().min(100)),
+        Format::Markdown => page.markdown(),
+        Format::Json => {
+            let value = serde_json::json!({ "schema": 1, "page": page });
+            format!("{value:#}\n")
         }
     }
 }

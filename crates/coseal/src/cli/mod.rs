@@ -6,14 +6,17 @@ mod completions;
 mod decide;
 mod evidence;
 mod explain;
+pub(crate) mod guide;
 mod impact;
 mod init;
 mod judging;
+mod man;
 mod output;
 mod report;
 mod root;
 mod scan;
 mod watch;
 
-pub use root::{Cli, complain, run};
+pub(crate) use root::has;
+pub use root::{Cli, command, complain, run};
 pub(crate) use scan::Scanned;

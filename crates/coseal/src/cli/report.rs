@@ -48,17 +48,9 @@ const DEFAULT: &str = "coseal-report.html";
 /// Reads the folder as `coseal check` does; nothing in it is executed or changed. Names and texts of inspected files are shown
 /// as text. The answer is a proposal, worked out by rules that the page states; `coseal check --gate` is for stopping a build.
 ///
-/// Examples:
-///   coseal report --output report.html            write it; next time, what is there is the earlier report
-///   coseal report --previous last.html -o new.html
-///   coseal report --format markdown >> "$GITHUB_STEP_SUMMARY"
-///   coseal report --format junit -o report.xml
-///   coseal report --framework owasp-llm-top10 -o report.html
-///
 /// Exit codes: 0 written, whatever the answer is; 2 the command line is wrong, or an earlier report is none; 3 the system file is
 /// invalid; 4 something can't be read or written; 5 the evidence on record is not intact (the report is written, and says so).
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// Folder of the AI system, or its coseal.toml.
     #[arg(default_value = ".")]

@@ -2,10 +2,16 @@
 
 use std::io::Write as _;
 
-use clap::{ColorChoice, Parser, Subcommand, error::ErrorKind};
+use clap::{
+    ColorChoice, Command as Clap, CommandFactory as _, FromArgMatches as _, Parser, Subcommand,
+    error::ErrorKind,
+};
 use coseal_core::exit::ExitCode;
 
-use super::{assets, check, completions, decide, evidence, explain, impact, init, report, scan};
+use super::{
+    assets, check, completions, decide, evidence, explain, guide, impact, init, man, output,
+    report, scan,
+};
 
 /// Secure AI systems, shown and not said.
 ///
@@ -13,18 +19,8 @@ use super::{assets, check, completions, decide, evidence, explain, impact, init,
 /// Development: it reads what is really there, says what it looked at and what to
 /// do next. It works offline, needs no account and executes nothing that it inspects.
 /// It writes nothing into it but the system file, the register and the decisions that you ask for.
-///
-/// Design    init: write a system file from what files show
-///           check: judge a system against the 17 guidelines
-///           decide: write down a decision of a person, and sign it
-/// Develop   scan: is this model file safe to load?
-///           assets: what a system is made of, and the register of its digests
-/// Always    report: the page that whoever answers for the risk reads
-///           evidence: what is on record, and whether it is as it was written
-///           impact: what would go stale if a file or element changed
-///           explain: what a check asks, why, and how to put it right
 #[derive(Debug, Parser)]
-#[command(name = "coseal", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
+#[command(name = "coseal", version, after_help = EXIT_CODES)]
 pub struct Cli {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -52,21 +48,21 @@ enum Command {
     Decide(Box<decide::Args>),
     Scan(scan::Args),
     Assets(Box<assets::Args>),
+    Report(Box<report::Args>),
     Evidence(evidence::Args),
     Impact(impact::Args),
-    Report(Box<report::Args>),
     Explain(explain::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A reader that went away is not our failure.
-            drop(error.print());
+            tell(&error);
             return match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::Clean,
                 _ => ExitCode::Usage,
@@ -80,12 +76,58 @@ pub fn run() -> ExitCode {
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Assets(args) => assets::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Impact(args) => impact::run(&args),
-        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
+}
+
+/// The command line, with all that help says of it, for so many columns.
+#[must_use]
+pub fn command(width: usize) -> Clap {
+    guide::taught(Cli::command().bin_name("coseal"), width)
+}
+
+/// Prints help, or what is wrong with the command line. A reader that went away is not our failure.
+fn tell(error: &clap::Error) {
+    if let Some(choice) = color_asked(std::env::args()) {
+        choice.write_global();
+    }
+    let text = error.render();
+    if error.use_stderr() {
+        drop(write!(anstream::stderr(), "{}", text.ansi()));
+    } else {
+        drop(write!(anstream::stdout(), "{}", text.ansi()));
+    }
+}
+
+/// What `--color` asks for on a command line that was not parsed to its end.
+fn color_asked(arguments: impl Iterator<Item = String>) -> Option<anstream::ColorChoice> {
+    let mut before = String::new();
+    for argument in arguments {
+        let value =
+            argument.strip_prefix("--color=").or((before == "--color").then_some(&argument));
+        match value {
+            Some("always") => return Some(anstream::ColorChoice::Always),
+            Some("never") => return Some(anstream::ColorChoice::Never),
+            _ => before = argument,
+        }
+    }
+    None
+}
+
+/// Whether there is a command of that name.
+pub(crate) fn has(name: &str) -> bool {
+    Cli::command().find_subcommand(name).is_some()
+}
+
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = command(output::width().min(100));
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 impl Cli {

@@ -2,12 +2,12 @@
 
 pub mod assets_json;
 pub(crate) mod assets_text;
-pub mod explain;
 pub mod impact_json;
 pub(crate) mod impact_text;
 pub mod init_json;
 pub(crate) mod init_text;
 pub mod json;
+mod next_steps;
 pub(crate) mod problems;
 pub mod report;
 pub(crate) mod sarif;

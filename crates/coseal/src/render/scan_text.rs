@@ -1,7 +1,5 @@
 //! The result of `scan` for people: one line a file.
 
-use std::fmt::Write as _;
-
 use coseal_core::fact::{Artefact, ArtefactVerdict};
 
 use super::{
@@ -10,26 +8,36 @@ use super::{
 };
 use crate::cli::Scanned;
 
+/// Fewer columns than these have no room for a result in one line.
+pub(crate) const NARROW: usize = 80;
+
 pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     let mut out = String::new();
     for (artefact, digest) in &scanned.artefacts {
         let digest = digest.map(|digest| format!("  {digest}")).unwrap_or_default();
-        let _ = writeln!(out, "{}{digest}", summary(artefact));
+        let line = format!("{}{digest}", summary(artefact));
+        out.push_str(&fitted(&line, width));
         if explain {
             out.push_str(&details(artefact, width));
         }
     }
     for gap in &scanned.gaps {
-        let _ = writeln!(out, "{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
+        let line = format!("{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
+        out.push_str(&fitted(&line, width));
     }
     for left_out in &scanned.left_out {
-        let _ =
-            writeln!(out, "{}  {left_out}: version control's own store", styled(DIM, "left out"));
+        let line = format!("{}  {left_out}: version control's own store", styled(DIM, "left out"));
+        out.push_str(&fitted(&line, width));
     }
     if scanned.artefacts.is_empty() && scanned.gaps.is_empty() {
         out.push_str("no model file found\n");
     }
     out
+}
+
+/// One line a file; only a narrow terminal gets more, broken between words.
+pub(crate) fn fitted(line: &str, width: usize) -> String {
+    if width >= NARROW { format!("{line}\n") } else { wrap(line, width, "", "  ") }
 }
 
 fn summary(artefact: &Artefact) -> String {

@@ -27,18 +27,32 @@ pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// Columns that a text takes: its letters, without what gives them colour.
+pub(crate) fn columns(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_escape = false;
+    for letter in text.chars() {
+        match letter {
+            '\u{1b}' => in_escape = true,
+            'm' if in_escape => in_escape = false,
+            _ => count += usize::from(!in_escape),
+        }
+    }
+    count
+}
+
 /// Words broken into lines of at most `width` columns, each beginning with `indent` but the first, which
 /// begins with `first`.
 pub(crate) fn wrap(text: &str, width: usize, first: &str, indent: &str) -> String {
     let mut out = String::from(first);
-    let mut column = first.chars().count();
+    let mut column = columns(first);
     let mut fresh = true;
     for word in text.split_whitespace() {
-        let length = word.chars().count();
+        let length = columns(word);
         if !fresh && column + 1 + length > width {
             out.push('\n');
             out.push_str(indent);
-            column = indent.chars().count();
+            column = columns(indent);
             fresh = true;
         }
         if !fresh {
@@ -55,12 +69,14 @@ pub(crate) fn wrap(text: &str, width: usize, first: &str, indent: &str) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{BOLD, columns, styled, wrap};
 
     #[test]
     fn wraps_within_the_width() {
         let text = wrap("one two three four", 10, "- ", "  ");
         assert_eq!(text, "- one two\n  three\n  four\n");
+        assert_eq!(wrap("two three", 10, &styled(BOLD, "x "), "").lines().count(), 2);
+        assert_eq!(columns(&styled(BOLD, "four")), 4);
         assert_eq!(wrap("unbreakablylong", 5, "", ""), "unbreakablylong\n");
     }
 }

@@ -7,14 +7,18 @@ use coseal_assure::{
     gate::{Profile, blockers},
 };
 use coseal_core::{
-    catalogue::{Level, Scope, Stage, catalogue},
+    catalogue::{Level, Stage, catalogue},
+    counted::counted,
     fact::Facts,
     finding::{Finding, Location, Severity},
     grade::Grade,
     outcome::State,
 };
 
-use super::style::{BOLD, DIM, styled, symbol, wrap};
+use super::{
+    next_steps,
+    style::{BOLD, DIM, styled, symbol, wrap},
+};
 use crate::on_record::OnRecord;
 
 /// How to show a result.
@@ -26,6 +30,9 @@ pub(crate) struct Shown {
     /// With a baseline: how many findings are known, new and gone.
     pub(crate) baseline: Option<(usize, usize, usize)>,
 }
+
+/// Fewer columns than these have no room for a hanging column.
+const NARROW: usize = 60;
 
 /// Findings shown for one check before the rest is counted.
 const FINDINGS_SHOWN: usize = 3;
@@ -62,7 +69,7 @@ pub(crate) fn check(
         let lacks = on_record.lacks(profile, facts);
         out.push_str(&gate(assessment, profile, &lacks, shown.width));
     }
-    out.push_str(&next(facts, assessment, shown.width));
+    out.push_str(&next_steps::next(facts, assessment, shown.width));
     out
 }
 
@@ -76,10 +83,8 @@ fn header(facts: &Facts, assessment: &Assessment, on_record: &OnRecord, shown: &
     let Some(system) = &facts.system else {
         let found = facts.artefacts.len();
         let files = counted(facts.inspection.files, "file");
-        let line = format!(
-            "no system file · {files}, {} · {checked}",
-            counted(found as u64, "model file")
-        );
+        let line =
+            format!("no system file · {files}, {} · {checked}", counted(found, "model file"));
         return wrap(&line, shown.width, "", "  ");
     };
     let assets = system.model.len()
@@ -97,9 +102,10 @@ fn header(facts: &Facts, assessment: &Assessment, on_record: &OnRecord, shown: &
         environments.join(", ")
     };
     let line = format!(
-        "{} · {environments} · {assets} assets, {} flows · {checked}",
+        "{} · {environments} · {}, {} · {checked}",
         system.system.id,
-        system.flow.len()
+        counted(assets, "asset"),
+        counted(system.flow.len(), "flow")
     );
     wrap(&line, shown.width, "", "  ")
 }
@@ -127,8 +133,10 @@ fn evidence(assessment: &Assessment, on_record: &OnRecord, width: usize) -> Stri
         out.push_str(&wrap(&line, width, head, "          "));
         for missing in &log.missing {
             let line = format!(
-                "no run between {} and {}, though one is expected every {} hours",
-                missing.after, missing.before, missing.every_hours
+                "no run between {} and {}, though one is expected every {}",
+                missing.after,
+                missing.before,
+                counted(missing.every_hours, "hour")
             );
             out.push_str(&wrap(&line, width, "! log     ", "          "));
         }
@@ -145,11 +153,6 @@ fn evidence(assessment: &Assessment, on_record: &OnRecord, width: usize) -> Stri
         out.push('\n');
     }
     out
-}
-
-/// `1 file`, `2 files`.
-fn counted(count: u64, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 fn scopes(assessment: &Assessment, width: usize) -> String {
@@ -177,7 +180,8 @@ fn scopes(assessment: &Assessment, width: usize) -> String {
             count.applicable
         );
         let line = format!("{}{exempt}", states.join(", "));
-        out.push_str(&wrap(&line, width, &head, "                           "));
+        let indent = if width < NARROW { 4 } else { head.chars().count() };
+        out.push_str(&wrap(&line, width, &head, &" ".repeat(indent)));
     }
     if !silent.is_empty() {
         let _ = writeln!(out, "  {}: none judged yet", silent.join(", "));
@@ -219,7 +223,7 @@ fn guidelines(assessment: &Assessment, width: usize) -> String {
 }
 
 /// Failed, partial and stale checks: must before should, worst first.
-fn to_show(assessment: &Assessment) -> Vec<&Judged> {
+pub(super) fn to_show(assessment: &Assessment) -> Vec<&Judged> {
     let rank = |judged: &&Judged| {
         let state = match judged.outcome.state {
             State::Fail => 0,
@@ -246,12 +250,8 @@ fn to_show(assessment: &Assessment) -> Vec<&Judged> {
 
 fn one(judged: &Judged, width: usize) -> String {
     let (symbol, style) = symbol(judged.outcome.state);
-    let mut out = format!(
-        "{} {} · {}\n",
-        styled(style, symbol),
-        judged.guideline.name,
-        styled(BOLD, &judged.entry.id)
-    );
+    let title = format!("{} · {}", judged.guideline.name, styled(BOLD, &judged.entry.id));
+    let mut out = wrap(&title, width, &format!("{} ", styled(style, symbol)), "  ");
     if let Some(file) = &judged.decision {
         let line = format!("{} ({file})", judged.outcome.reason);
         out.push_str(&wrap(&line, width, "  ", "  "));
@@ -295,8 +295,11 @@ pub(crate) fn place(location: &Location) -> String {
 
 /// Checks of which nothing is known: those that could be known from here with their reason, the others counted.
 fn unknown(assessment: &Assessment, width: usize) -> String {
-    let unknown: Vec<_> =
-        assessment.checks.iter().filter(|judged| judged.outcome.state == State::Unknown).collect();
+    let shown: Vec<_> = to_show(assessment).iter().map(|judged| &judged.entry.id).collect();
+    let unknown: Vec<_> = (assessment.checks.iter())
+        .filter(|judged| judged.outcome.state == State::Unknown)
+        .filter(|judged| !shown.contains(&&judged.entry.id))
+        .collect();
     let (built, unbuilt): (Vec<_>, Vec<_>) =
         unknown.into_iter().partition(|judged| judged.implemented);
     let mut out = String::new();
@@ -321,8 +324,13 @@ fn unknown(assessment: &Assessment, width: usize) -> String {
     }
     if !unbuilt.is_empty() {
         let line = format!(
-            "{} checks are not built yet and count as unknown: coseal check --verbose lists them",
-            unbuilt.len()
+            "{} not built yet and {} as unknown: coseal check --verbose lists them",
+            if unbuilt.len() == 1 {
+                "1 check is".to_owned()
+            } else {
+                format!("{} checks are", unbuilt.len())
+            },
+            if unbuilt.len() == 1 { "counts" } else { "count" }
         );
         out.push_str(&wrap(&line, width, "? ", "  "));
     }
@@ -338,16 +346,16 @@ fn every_check(assessment: &Assessment, width: usize) -> String {
         {
             let (symbol, style) = symbol(judged.outcome.state);
             let level = if judged.entry.level == Level::Must { "must" } else { "should" };
-            let _ = writeln!(
-                out,
-                "  {} {} {}",
-                styled(style, symbol),
+            let title = format!(
+                "{} {}",
                 judged.entry.id,
                 styled(
                     DIM,
                     &format!("({level}, {}) {}", judged.entry.scope.word(), judged.outcome.state)
                 ),
             );
+            let first = format!("  {} ", styled(style, symbol));
+            out.push_str(&wrap(&title, width, &first, "    "));
             out.push_str(&wrap(&judged.outcome.reason, width, "      ", "      "));
             for finding in &judged.findings {
                 out.push_str(&wrap(&line(finding), width, "      ", "        "));
@@ -409,49 +417,7 @@ fn gate(assessment: &Assessment, profile: Profile, lacks: &[&str], width: usize)
         .iter()
         .map(|blocker| format!("{} ({})", blocker.judged.entry.id, blocker.why))
         .collect();
-    let line = format!("Gate: shut by {} must-checks: {}", blockers.len(), names.join(", "));
+    let line =
+        format!("Gate: shut by {}: {}", counted(blockers.len(), "must-check"), names.join(", "));
     format!("{out}{}\n", wrap(&line, width, "", "  "))
-}
-
-/// At most three things to do: the worst findings first, then what would make something known.
-fn next(facts: &Facts, assessment: &Assessment, width: usize) -> String {
-    let mut steps: Vec<String> = Vec::new();
-    let mut critical = 0;
-    for judged in to_show(assessment) {
-        if judged.decision.is_some() {
-            continue;
-        }
-        if let Some(finding) = judged.findings.first() {
-            critical += usize::from(finding.severity == Severity::Critical);
-            steps.push(format!("{}: {}", place(&finding.location), finding.tip));
-        }
-    }
-    if !facts.system_file.present {
-        let describe = "coseal init: it writes a system file, coseal.toml, from what files show";
-        steps.insert(critical.min(steps.len()), describe.to_owned());
-    }
-    if steps.is_empty() {
-        let unknown = |judged: &&Judged| {
-            judged.outcome.state == State::Unknown
-                && judged.implemented
-                && judged.entry.scope == Scope::Files
-        };
-        steps.extend(
-            assessment
-                .checks
-                .iter()
-                .filter(unknown)
-                .map(|judged| format!("coseal explain {}", judged.entry.id)),
-        );
-    }
-    let mut out = String::new();
-    for (index, step) in steps.iter().take(3).enumerate() {
-        let first = if index == 0 {
-            format!("{}  1 ", styled(BOLD, "Next"))
-        } else {
-            format!("      {} ", index + 1)
-        };
-        out.push_str(&wrap(step, width, &first, "        "));
-    }
-    out
 }

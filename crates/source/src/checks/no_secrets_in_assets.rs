@@ -72,7 +72,10 @@ impl Check for NoSecretsInAssets {
         let outcome = if !findings.is_empty() {
             Outcome::new(
                 State::Fail,
-                format!("{} places hold what looks like a secret", findings.len()),
+                match findings.len() {
+                    1 => "one place holds what looks like a secret".to_owned(),
+                    count => format!("{count} places hold what looks like a secret"),
+                },
             )
         } else if !coverage.is_complete() {
             Outcome::unknown("no secret was found, and not every text was read")

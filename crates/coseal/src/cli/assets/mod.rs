@@ -9,8 +9,8 @@ use clap::Subcommand;
 use coseal_core::{exit::ExitCode, system::Weight};
 
 use super::{
-    judging::{folder, read_resolver},
     complain,
+    judging::{folder, read_resolver},
 };
 use crate::{
     cache::FileCache,

@@ -27,38 +27,38 @@ const HOLDS: &str = "coseal decide attest threat-model-current --holds true --ro
 pub(super) struct Args {
     /// The check.
     check: String,
-    /// training-completed: people who hold a production, data or model role.
-    #[arg(long, value_name = "N")]
+    /// People who hold a production, data or model role.
+    #[arg(long, help_heading = "For training-completed", value_name = "N")]
     privileged: Option<u32>,
-    /// training-completed: of these, people who have completed a course.
-    #[arg(long, value_name = "N")]
+    /// Of these, people who have completed a course.
+    #[arg(long, help_heading = "For training-completed", value_name = "N")]
     completed: Option<u32>,
-    /// logging-lawful: consent, contract, legal-obligation, vital-interests, public-task or legitimate-interests.
-    #[arg(long, value_name = "WORD")]
+    /// Consent, contract, legal-obligation, vital-interests, public-task or legitimate-interests.
+    #[arg(long, help_heading = "For logging-lawful", value_name = "WORD")]
     basis: Option<String>,
-    /// logging-lawful: where users are told.
-    #[arg(long, value_name = "WHERE")]
+    /// Where users are told.
+    #[arg(long, help_heading = "For logging-lawful", value_name = "WHERE")]
     notice: Option<String>,
-    /// logging-lawful: a log that it is about, as in log.prompts; left out: all. More than once.
-    #[arg(long, value_name = "LOG")]
+    /// A log that it is about, as in log.prompts; left out: all. More than once.
+    #[arg(long, help_heading = "For logging-lawful", value_name = "LOG")]
     log: Vec<String>,
-    /// supplier-fallback-ready: a hosted model or service, as in model.chat; left out: all. More than once.
-    #[arg(long, value_name = "ELEMENT")]
+    /// A hosted model or service, as in model.chat; left out: all. More than once.
+    #[arg(long, help_heading = "For supplier-fallback-ready", value_name = "ELEMENT")]
     supplier: Vec<String>,
-    /// supplier-fallback-ready: day on which they were last looked into (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Day on which they were last looked into (YYYY-MM-DD).
+    #[arg(long, help_heading = "For supplier-fallback-ready", value_name = "DATE", value_parser = day)]
     due_diligence: Option<Date>,
-    /// legacy-compensated: what can't be updated, as in tool.x; left out: all that is marked legacy. More than once.
-    #[arg(long, value_name = "ELEMENT")]
+    /// What can't be updated, as in tool.x; left out: all that is marked legacy. More than once.
+    #[arg(long, help_heading = "For legacy-compensated", value_name = "ELEMENT")]
     element: Vec<String>,
-    /// legacy-compensated: what is done instead, in plain words.
-    #[arg(long, value_name = "TEXT")]
+    /// What is done instead, in plain words.
+    #[arg(long, help_heading = "For legacy-compensated", value_name = "TEXT")]
     control: Option<String>,
-    /// legacy-compensated: a check that shows that the control works.
-    #[arg(long, value_name = "CHECK")]
+    /// A check that shows that the control works.
+    #[arg(long, help_heading = "For legacy-compensated", value_name = "CHECK")]
     control_check: Option<String>,
-    /// Any other check: whether what it asks is so.
-    #[arg(long, value_name = "true|false")]
+    /// Whether what it asks is so.
+    #[arg(long, help_heading = "For any other check", value_name = "true|false")]
     holds: Option<bool>,
     #[command(flatten)]
     pub(super) common: Common,

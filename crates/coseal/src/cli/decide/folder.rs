@@ -1,7 +1,7 @@
 //! The folder that a decision is about, and where it is written.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
@@ -12,10 +12,12 @@ use coseal_core::{
     decision::{Cited, Decision, FOLDER, NAMESPACE},
     digest::Digest,
     exit::ExitCode,
+    fact::DecisionFact,
     system::{self, FILE_NAME, System, word},
     tree::Tree,
 };
 use coseal_sign::sha256;
+use jiff::civil::Date;
 
 use super::{command::Refused, seal::Signature};
 
@@ -74,7 +76,23 @@ impl Folder {
         })
     }
 
+    /// The file of a waiver of a check that is in date on a day, and its last day.
+    pub(super) fn waiver_of(&self, check: &str, day: Date) -> Option<(String, Date)> {
+        let of = |fact: &DecisionFact| {
+            let decision = fact.decision.as_ref().ok()?;
+            let expires = decision.expires.filter(|expires| *expires >= day)?;
+            let waives =
+                decision.waive()?.check == check && decision.system == self.system.system.id;
+            waives.then(|| (fact.path.clone(), expires))
+        };
+        self.gathered().values().find_map(of)
+    }
+
     fn decisions(&self) -> BTreeSet<Digest> {
+        self.gathered().values().map(|fact| fact.digest).collect()
+    }
+
+    fn gathered(&self) -> BTreeMap<String, DecisionFact> {
         let walk = self.tree.walk();
         let gathered = coseal_assure::decision::gather(
             &self.tree,
@@ -82,7 +100,7 @@ impl Folder {
             &coseal_assure::decision::no_trust_root,
             &BTreeSet::new(),
         );
-        gathered.decisions.values().map(|fact| fact.digest).collect()
+        gathered.decisions
     }
 
     /// Writes a decision and its signature under a name that is free, and says so.

@@ -46,6 +46,9 @@ pub(super) struct Args {
 
 pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refused> {
     let folder = Folder::open(&args.common.path)?;
+    if args.renews.is_none() {
+        not_waived_yet(args, &folder)?;
+    }
     let control = needed(args.control.as_ref(), "--control", EXAMPLE)?;
     let (severity, covers) = covered(args, &folder)?;
     let mut keys = format!("check = {}\n", quoted(&args.check));
@@ -65,14 +68,25 @@ pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refuse
     Ok((folder, Draft { kind: DecisionKind::Waive, keys, tables: String::new() }, EXAMPLE))
 }
 
+/// A check that is waived already is waived on by a renewal, which is counted.
+fn not_waived_yet(args: &Args, folder: &Folder) -> Result<(), Refused> {
+    let made = args.common.made();
+    let Some((path, expires)) = folder.waiver_of(&args.check, made) else { return Ok(()) };
+    Err(Refused::usage(format!(
+        "{path} waives {} until {expires}: add --renews {path}, or remove that file first",
+        args.check
+    )))
+}
+
 type Covered = BTreeSet<(&'static str, String, String)>;
 
 /// What the check finds now, and the worst of it.
 fn covered(args: &Args, folder: &Folder) -> Result<(String, Covered), Refused> {
-    let progress = Progress::new(true);
+    let progress = Progress::new(false);
     let made = args.common.made();
     let inspected = inspect(&folder.root, made, &Resolver::default(), false, &progress)
         .map_err(|error| Refused::environment(format!("the folder can't be read: {error}")))?;
+    drop(progress);
     let assessment = assess(&registry::checks(), &inspected.facts);
     let Some(judged) = assessment.check(&args.check) else {
         let known = catalogue().checks().map(|(_, check)| check.id.as_str());

@@ -69,11 +69,11 @@ pub(super) fn run(args: &Args) -> ExitCode {
 fn export(args: &Args) -> Result<ExitCode, ExitCode> {
     let root = folder(&args.path);
     let as_of = args.as_of.unwrap_or_else(clock::today);
-    let mut inspected = inspect(&root, as_of, &Resolver::default(), false, &Progress::new(true))
+    let mut inspected = inspect(&root, as_of, &Resolver::default(), false, &Progress::new(false))
         .map_err(|error| {
-            complain(&format!("failed to look at PATH: {error}"));
-            ExitCode::Environment
-        })?;
+        complain(&format!("failed to look at PATH: {error}"));
+        ExitCode::Environment
+    })?;
     let Some(system) = inspected.facts.system.clone() else {
         complain("there is no system file without errors: coseal check says what is wrong");
         return Err(ExitCode::InvalidSystemFile);

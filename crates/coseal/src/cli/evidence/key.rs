@@ -49,9 +49,9 @@ struct New {
     file: PathBuf,
 }
 
-/// Put another key in the place of a key: it takes over the roles, and the old one counts for what it signed before.
+/// Put another key in the place of a key.
 ///
-/// Signed by the old key itself, or by the keys of two different roles (--sign twice).
+/// It takes over the roles, and the old one counts for what it signed before. Signed by the old key itself, or by the keys of two different roles (--sign twice).
 #[derive(Debug, clap::Args)]
 struct Rotate {
     /// Public key that takes its place: a .pub file.

@@ -1,20 +1,24 @@
 //! `coseal evidence list`.
 
-use std::fmt::Write as _;
-
 use coseal_assure::evidence::Depth;
-use coseal_core::exit::ExitCode;
+use coseal_core::{catalogue::catalogue, exit::ExitCode, nearest::nearest};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::of::{Of, failed};
 use crate::{
-    cli::output::{DataFormat, print},
+    cli::{
+        complain,
+        output::{DataFormat, print, width},
+    },
     clock,
     places::Places,
+    render::{scan_text::fitted, style::wrap},
 };
 
-/// List the outcomes on record, the newest first.
+/// List the outcomes on record: the newest of each check.
+///
+/// A line a record: its id, when it was observed, the state, the grade, the environment and the check.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -42,6 +46,9 @@ pub(super) fn run(args: &Args) -> ExitCode {
 }
 
 fn list(args: &Args) -> Result<ExitCode, ExitCode> {
+    if let Some(check) = &args.check {
+        known(check)?;
+    }
     let system = args.of.id()?;
     let root = args.places.root(&system, args.of.folder().as_deref()).map_err(failed)?;
     let as_of = args.as_of.unwrap_or_else(clock::today);
@@ -49,7 +56,7 @@ fn list(args: &Args) -> Result<ExitCode, ExitCode> {
         args.places.evidence(&system, root.as_ref(), as_of, Depth::Checkpoint).map_err(failed)?;
     let mut code = ExitCode::Clean;
     for error in evidence.errors() {
-        crate::cli::complain(&error.to_string());
+        complain(&error.to_string());
         code = ExitCode::Integrity;
     }
     let wanted = |check: &str| args.check.as_ref().is_none_or(|asked| asked == check);
@@ -63,15 +70,15 @@ fn list(args: &Args) -> Result<ExitCode, ExitCode> {
     for record in records {
         let id = record.record.to_string();
         let environment = record.environment.as_deref().unwrap_or("-");
-        let _ = writeln!(
-            text,
-            "{}  {}  {:<14}  {}  {environment}  {}",
-            record.record.short(),
-            record.observed,
-            record.state.word(),
-            record.grade,
-            record.check
-        );
+        let shown = [
+            record.record.short().to_string(),
+            record.observed.to_string(),
+            format!("{:<14}", record.state.word()),
+            record.grade.to_string(),
+            environment.to_owned(),
+            record.check.clone(),
+        ];
+        text.push_str(&fitted(&shown.join("  "), width()));
         data.push(json!({
             "record": id, "check": record.check, "state": record.state, "grade": record.grade,
             "observed": record.observed.to_string(), "received": record.received.to_string(),
@@ -79,8 +86,10 @@ fn list(args: &Args) -> Result<ExitCode, ExitCode> {
         }));
     }
     if text.is_empty() {
-        let _ =
-            writeln!(text, "nothing is on record for {system}: coseal check --record adds a run");
+        let of = args.check.as_ref().map(|check| format!(" of {check}")).unwrap_or_default();
+        let line =
+            format!("nothing is on record{of} for {system}: coseal check --record adds a run");
+        text = wrap(&line, width(), "", "  ");
     }
     let shown = match args.format {
         DataFormat::Text => text,
@@ -89,4 +98,16 @@ fn list(args: &Args) -> Result<ExitCode, ExitCode> {
         }
     };
     Ok(print(&shown, code))
+}
+
+/// Complains of a check that there is not.
+fn known(check: &str) -> Result<(), ExitCode> {
+    if catalogue().check(check).is_some() {
+        return Ok(());
+    }
+    let near = nearest(check, catalogue().checks().map(|(_, entry)| entry.id.as_str()));
+    let hint = near.map(|near| format!("did you mean {near}?"));
+    let hint = hint.unwrap_or_else(|| "`coseal explain` lists them all".to_owned());
+    complain(&format!("--check: there is no check of that id; {hint}"));
+    Err(ExitCode::Usage)
 }

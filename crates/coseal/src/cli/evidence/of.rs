@@ -17,7 +17,7 @@ use crate::{
 /// The system that a command is about: that of a folder, or one by its id.
 #[derive(Debug, clap::Args)]
 pub(super) struct Of {
-    /// Folder of the AI system [default: this one].
+    /// Folder of the AI system.
     #[arg(long = "in", value_name = "PATH", default_value = ".")]
     pub(super) path: PathBuf,
     /// Id of the system, where its folder is not at hand.

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use coseal_assure::evidence::{self, Synced};
-use coseal_core::exit::ExitCode;
+use coseal_core::{counted::counted, exit::ExitCode};
 
 use super::of::{checked, failed};
 use crate::{
     cli::{complain, output::print},
     clock,
     places::Places,
+    progress::Progress,
     remote,
 };
 
@@ -83,7 +84,10 @@ fn sync(
             return ExitCode::Environment;
         }
     };
-    match way(&store, remote.as_mut(), place.system.as_deref()) {
+    let progress = Progress::doing(false, "comparing logs, verifying what is new");
+    let done = way(&store, remote.as_mut(), place.system.as_deref());
+    drop(progress);
+    match done {
         Err(error) => failed(error),
         Ok(synced) => {
             let mut out = String::new();
@@ -91,8 +95,9 @@ fn sync(
                 let more = log.after.saturating_sub(log.before);
                 let _ = writeln!(
                     out,
-                    "{}: {} records {side}, {more} of them new",
-                    log.origin, log.after
+                    "{}: {} {side}, {more} of them new",
+                    log.origin,
+                    counted(log.after, "record")
                 );
             }
             if synced.is_empty() {

@@ -1,18 +1,18 @@
 //! `coseal evidence verify`.
 
-use std::fmt::Write as _;
-
 use coseal_assure::evidence::Depth;
-use coseal_core::exit::ExitCode;
+use coseal_core::{counted::counted, exit::ExitCode};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::of::{Of, failed};
 use crate::{
-    cli::output::{DataFormat, print},
+    cli::output::{DataFormat, print, width},
     clock,
     on_record::{LogLine, OnRecord},
     places::Places,
+    progress::Progress,
+    render::{scan_text::NARROW, style::wrap},
 };
 
 /// Verify every record of a system: its signature, its place in the log, the checkpoint.
@@ -44,8 +44,10 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
     let system = args.of.id()?;
     let root = args.places.root(&system, args.of.folder().as_deref()).map_err(failed)?;
     let as_of = args.as_of.unwrap_or_else(clock::today);
+    let progress = Progress::doing(false, "verifying every record");
     let evidence =
         args.places.evidence(&system, root.as_ref(), as_of, Depth::Signatures).map_err(failed)?;
+    drop(progress);
     let on_record = OnRecord::new(&evidence, root.is_some(), None);
     let counts = |log: &LogLine| log.known || !on_record.has_root;
     let missing = on_record.logs.iter().any(|log| counts(log) && !log.missing.is_empty());
@@ -64,47 +66,66 @@ fn verify(args: &Args) -> Result<ExitCode, ExitCode> {
 }
 
 fn text(system: &str, on_record: &OnRecord) -> String {
+    let mut lines = Vec::new();
     if on_record.logs.is_empty() && on_record.absent.is_empty() {
-        return format!(
-            "nothing is on record for {system}: nothing was verified (coseal evidence pull takes evidence from elsewhere)\n"
-        );
+        lines.push(format!(
+            "nothing is on record for {system}: nothing was verified (coseal evidence pull takes evidence from elsewhere)"
+        ));
     }
-    let mut out = String::new();
     for log in &on_record.logs {
-        let standing = log.standing(on_record.has_root);
-        let _ = match &log.state {
-            Ok(size) => writeln!(out, "{}: {size} records, {standing}", log.origin),
-            Err(why) => writeln!(out, "{}: {standing}\n  {why}", log.origin),
-        };
-        if let Some(end) = log.ended {
-            let _ = writeln!(out, "  its key no longer counts from record {end} on");
-        }
-        for witness in &log.witnesses {
-            let _ = writeln!(out, "  cosigned by {witness}");
-        }
-        for missing in &log.missing {
-            let environment = missing.environment.as_deref().unwrap_or("no environment");
-            let _ = writeln!(
-                out,
-                "  no run between {} and {} ({environment}), though one is expected every {} hours",
-                missing.after, missing.before, missing.every_hours
-            );
-        }
+        log_lines(log, on_record.has_root, &mut lines);
     }
     for origin in &on_record.absent {
-        let _ = writeln!(out, "{origin}: seen before on this machine and not here");
+        lines.push(format!("{origin}: seen before on this machine and not here"));
     }
     if on_record.left_out > 0 {
-        let _ = writeln!(
-            out,
-            "{} more logs were not read, of keys that the trust root does not name",
-            on_record.left_out
-        );
+        let were = if on_record.left_out == 1 { "was" } else { "were" };
+        lines.push(format!(
+            "{} {were} not read, of keys that the trust root does not name",
+            counted(on_record.left_out, "more log")
+        ));
     }
-    if !on_record.has_root && !on_record.is_broken() {
-        out.push_str("who signed is not proven: --trust FILE names the keys that count\n");
+    if !lines.is_empty()
+        && !on_record.logs.is_empty()
+        && !on_record.has_root
+        && !on_record.is_broken()
+    {
+        lines.push("who signed is not proven: --trust FILE names the keys that count".to_owned());
     }
-    out
+    lines.iter().map(|line| fitted_line(line)).collect()
+}
+
+fn log_lines(log: &LogLine, has_root: bool, lines: &mut Vec<String>) {
+    let standing = log.standing(has_root);
+    match &log.state {
+        Ok(size) => lines.push(format!("{}: {}, {standing}", log.origin, counted(*size, "record"))),
+        Err(why) => lines.extend([format!("{}: {standing}", log.origin), format!("  {why}")]),
+    }
+    if let Some(end) = log.ended {
+        lines.push(format!("  its key no longer counts from record {end} on"));
+    }
+    for witness in &log.witnesses {
+        lines.push(format!("  cosigned by {witness}"));
+    }
+    for missing in &log.missing {
+        let environment = missing.environment.as_deref().unwrap_or("no environment");
+        lines.push(format!(
+            "  no run between {} and {} ({environment}), though one is expected every {}",
+            missing.after,
+            missing.before,
+            counted(missing.every_hours, "hour")
+        ));
+    }
+}
+
+/// A line as it stands where there is room, broken between words where there is not.
+fn fitted_line(line: &str) -> String {
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let width = width();
+    if width >= NARROW {
+        return format!("{line}\n");
+    }
+    wrap(line, width, &indent, &format!("{indent}  "))
 }
 
 fn data(system: &str, on_record: &OnRecord, code: ExitCode) -> String {
