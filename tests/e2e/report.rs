@@ -308,11 +308,17 @@ fn what_is_in_the_place_of_the_output_is_the_earlier_report() {
         let none = changes();
         assert_eq!(none["since"]["report"]["as-of"], DAY);
         assert_eq!(none["worse"], Value::Array(Vec::new()));
-        fs::remove_file(system.path().join("models/intent.pkl")).unwrap();
         fs::write(system.path().join("docs/training.csv"), "changed").unwrap();
+        assert_eq!(ids(&changes()["worse"]), ["training-completed", "no-stale-evidence"]);
+        let prompt = system.path().join("prompts/agent.md");
+        let bare = fs::read_to_string(&prompt).unwrap();
+        let bare: Vec<_> = bare.lines().filter(|line| !line.contains("sk-")).collect();
+        fs::write(&prompt, bare.join("\n")).unwrap();
+        assert!(ids(&changes()["better"]).contains(&"no-secrets-in-assets".to_owned()));
+        fs::remove_file(system.path().join("models/intent.pkl")).unwrap();
         let some = changes();
-        assert_eq!(ids(&some["worse"]), ["training-completed"]);
-        assert!(ids(&some["better"]).contains(&"model-files-scanned".to_owned()), "{some}");
+        assert!(ids(&some["other"]).contains(&"model-files-scanned".to_owned()), "{some}");
+        assert!(!ids(&some["better"]).contains(&"model-files-scanned".to_owned()), "{some}");
         assert_eq!(write().code, 0);
         assert_eq!(changes()["worse"], Value::Array(Vec::new()), "it was replaced");
     }

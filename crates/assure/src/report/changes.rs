@@ -160,7 +160,10 @@ fn compared(
             None => {}
             Some(was) if was == now => {}
             Some(was) if rank(now) > rank(was) => changes.worse.push(change(Some(was))),
-            Some(was) if rank(now) < rank(was) => changes.better.push(change(Some(was))),
+            // What is no longer known has not become better.
+            Some(was) if rank(now) < rank(was) && now.is_judged() => {
+                changes.better.push(change(Some(was)));
+            }
             Some(was) => changes.other.push(change(Some(was))),
         }
     }
@@ -240,8 +243,8 @@ mod tests {
             list.iter().map(|change| change.check.clone()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(ids(&changes.worse), "quotas-enforced");
-        assert_eq!(ids(&changes.better), "restore-drilled");
-        assert_eq!(ids(&changes.other), "requests-traced");
+        assert_eq!(ids(&changes.better), "");
+        assert_eq!(ids(&changes.other), "restore-drilled requests-traced");
         assert_eq!(ids(&changes.new), "inputs-screened");
         assert_eq!(changes.answer_was, Some(MayRun::Yes));
         assert_eq!(
@@ -274,6 +277,6 @@ mod tests {
         );
         let (changes, _) = report(&facts, None);
         assert_eq!(changes.since, Since::Record { day: date(2026, 11, 19), checks: 1 });
-        assert_eq!(changes.better.len(), 1, "{changes:?}");
+        assert_eq!(changes.other.len(), 1, "{changes:?}");
     }
 }
