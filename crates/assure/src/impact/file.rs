@@ -8,6 +8,7 @@ use coseal_core::{
         AdvisoryReport, Asset, AssetKind, Dependency, DependencySource, Facts, HostedUse, Kind,
         Measured, Pin, Secret, Workload,
     },
+    outcome::Gap,
     system::{FILE_NAME, Problem, System},
 };
 
@@ -156,12 +157,13 @@ fn found(facts: &Facts, walked: &Walked, path: &str) -> Vec<Change> {
     let searched = |kind| {
         walked.searched.get(&kind).is_some_and(|files: &BTreeSet<String>| files.contains(path))
     };
-    let kinds: [Other; 5] = [
+    let kinds: [Other; 6] = [
         (Kind::Asset, &[Kind::Asset], "assets that it shows", other_asset),
         (Kind::Dependency, &[Kind::Dependency], "packages that it names", other_dependency),
         (Kind::Workload, &[Kind::Workload], "what it runs", other_workload),
         (Kind::Lock, &[Kind::Lock], "what is registered", other_lock),
         (Kind::Advisory, &[Kind::Advisory], "vulnerabilities that it reports", other_advisory),
+        (Kind::Inspection, &[Kind::Inspection], "whether it can be read in full", other_gap),
     ];
     kinds
         .into_iter()
@@ -172,6 +174,14 @@ fn found(facts: &Facts, walked: &Walked, path: &str) -> Vec<Change> {
             Change::possible(label, kinds, after)
         })
         .collect()
+}
+
+fn other_gap(facts: &mut Facts, path: &str) {
+    let before = facts.inspection.gaps.len();
+    facts.inspection.gaps.retain(|gap| normal(&gap.what) != path);
+    if facts.inspection.gaps.len() == before {
+        facts.inspection.gaps.push(Gap { what: path.to_owned(), why: String::new() });
+    }
 }
 
 fn other_asset(facts: &mut Facts, path: &str) {

@@ -6,7 +6,7 @@ use coseal_core::{
     fact::Kind,
     outcome::Gap,
     system::FILE_NAME,
-    tree::{FileEntry, MAX_TEXT, Walk, read_text},
+    tree::{FileEntry, Walk, read_text},
 };
 
 use super::{
@@ -76,7 +76,9 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     let manifests = walk.files.iter().filter(|file| is_manifest(&file.name));
     let mut run = names.clone();
     run.extend(manifests.map(|file| file.name.clone()));
-    [(Kind::Asset, names), (Kind::Workload, run)].into_iter().collect()
+    [(Kind::Inspection, names.clone()), (Kind::Asset, names), (Kind::Workload, run)]
+        .into_iter()
+        .collect()
 }
 
 /// What a text shows that is the whole of a file of this name. For tests and fuzzing: without the manifests around it, and in a
@@ -91,7 +93,8 @@ pub fn in_file(name: &str, text: &str) -> Discovered {
 fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
     walk.files.iter().filter_map(|file| {
         let form = form(&file.name)?;
-        let fits = file.size <= MAX_TEXT && (form != Form::Json || file.size <= MAX_JSON);
+        // What else is too large is tried, so that it becomes a gap.
+        let fits = form != Form::Json || file.size <= MAX_JSON;
         fits.then_some((file, form))
     })
 }
@@ -99,7 +102,12 @@ fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
 fn form(path: &str) -> Option<Form> {
     let file = path.rsplit('/').next().unwrap_or_default();
     let lower = file.to_ascii_lowercase();
-    if path == FILE_NAME || lower.contains("lock") || is_of_others(&lower) {
+    // Decisions of people have a reader of their own.
+    if path == FILE_NAME
+        || path.starts_with("decisions/")
+        || lower.contains("lock")
+        || is_of_others(&lower)
+    {
         return None;
     }
     if dockerfile::is_dockerfile(path) {
@@ -271,8 +279,15 @@ fn plain_or_template(text: &str) -> Documents {
     yaml(&helm::filled(text, &Node::empty()))
 }
 
+/// What is too large to follow is a gap. A text that is not valid is one where its name says that it is of ours; elsewhere it may be of
+/// another language, and what stands before the error was read.
 fn problem(read: &Documents, told: &mut Told<'_>) {
-    if let Some(why) = read.problem {
+    let Some(why) = read.problem else { return };
+    let file = told.file.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let ours =
+        ["compose", "values", "mcp", "settings", "config", "deployment", "agents", "litellm"];
+    let broken = why.starts_with("it is not valid");
+    if !broken || workflow::is_workflow(told.file) || ours.iter().any(|word| file.contains(word)) {
         told.gap(why);
     }
 }
@@ -314,4 +329,67 @@ fn joined(folder: &str, context: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::tree::Tree;
+
+    use super::{found, in_file, searched};
+
+    #[test]
+    fn bombs_and_broken_settings_are_gaps_and_templates_of_others_are_not() {
+        let mut bomb = String::from("services: &a0 {x: {image: y}}\n");
+        for level in 1..30 {
+            bomb.push_str(&format!(
+                "a{level}: &a{level} [{}]\n",
+                vec![format!("*a{}", level - 1); 9].join(",")
+            ));
+        }
+        for (name, text) in [
+            ("compose.yaml", bomb.as_str()),
+            ("x.yaml", &format!("{}{}", "[".repeat(200), "]".repeat(200))),
+            ("docker-compose.yml", "services: {a: ["),
+            (".mcp.json", "{\"mcpServers\": {"),
+        ] {
+            assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
+        }
+        assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn a_folder_is_read_with_its_charts_and_what_is_no_text_is_a_gap() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        };
+        write("chart/Chart.yaml", b"name: c\n");
+        write(
+            "chart/values.yaml",
+            b"server:\n  image: {repository: vllm/vllm-openai, tag: v1}\n  modelURL: hf://a/b\n",
+        );
+        write(
+            "chart/templates/pod.yaml",
+            b"{{- if .Values.x }}\napiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  containers:\n  - image: {{ .Values.server.image.repository }}\n{{- end }}\n",
+        );
+        write("bad.yaml", b"a: \xff");
+        let walk = Tree::open(folder.path()).unwrap().walk();
+        let all = found(&walk);
+        let mut names: Vec<_> = all.assets.iter().map(|asset| asset.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, ["a/b", "vllm"]);
+        let privileged = all.workloads.iter().find(|work| work.path.ends_with("pod.yaml")).unwrap();
+        assert_eq!(privileged.runs.as_deref(), Some("vllm"));
+        assert!(
+            privileged
+                .settings
+                .iter()
+                .any(|setting| setting.what == "host-namespace" && setting.line == 5)
+        );
+        assert_eq!(all.gaps.iter().map(|gap| gap.what.as_str()).collect::<Vec<_>>(), ["bad.yaml"]);
+        assert!(searched(&walk).values().all(|names| names.contains("bad.yaml")));
+    }
 }
