@@ -166,12 +166,12 @@ fn a_page_needs_nothing_else_and_is_not_large() {
         }
         assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'"));
         for href in page.split("href=\"").skip(1) {
-            assert!(href.starts_with('#'), "{:.60}", href);
+            assert!(href.starts_with('#'), "{href:.60}");
         }
         let mut level = 1;
         for heading in page.split("<h").skip(1) {
             let Some(next) = heading.chars().next().and_then(|c| c.to_digit(10)) else { continue };
-            assert!(next <= level + 1, "h{next} behind h{level}: {:.60}", heading);
+            assert!(next <= level + 1, "h{next} behind h{level}: {heading:.60}");
             level = next;
         }
     }

@@ -71,6 +71,8 @@ pub(super) fn replace(root: &Path, before: &str, after: &str) -> Result<(), NotW
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "files that these tests wrote themselves")]
+
     use std::fs;
 
     use super::{FILE_NAME, NotWritten, UNFINISHED, replace, write_new};
