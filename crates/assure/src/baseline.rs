@@ -194,7 +194,10 @@ fn without_numbers(message: &str) -> String {
         let bare = word.trim_end_matches([',', ':', ';', '.', ')']);
         let is_number = bare.starts_with(|c: char| c.is_ascii_digit());
         let out = if after_place && is_number { "#" } else { word };
-        after_place = places.contains(&bare) || after_place && (is_number || bare == "and");
+        // "lines 3 and 17" goes on; "line 12, and 3 of them" has ended.
+        let ends = word.len() > bare.len();
+        after_place =
+            places.contains(&bare) || after_place && !ends && (is_number || bare == "and");
         out
     });
     words.collect::<Vec<_>>().join(" ")

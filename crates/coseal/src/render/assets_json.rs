@@ -1,7 +1,11 @@
 //! The inventory as JSON, by `schemas/assets-report.schema.json`.
 
 use coseal_core::{
-    digest::Digest, exit::ExitCode, fact::AssetKind, finding::Confidence, outcome::Gap,
+    digest::Digest,
+    exit::ExitCode,
+    fact::{AssetKind, Method, Sighting},
+    finding::Confidence,
+    outcome::Gap,
     system::word,
 };
 use coseal_scan::register::{Row, Standing};
@@ -48,12 +52,28 @@ struct ShownAsset {
     confidence: Confidence,
     /// Whether only tests, examples or documentation show it.
     optional: bool,
+    /// All places that show it; none where only a register or the system file names it.
+    seen: Vec<ShownPlace>,
     /// How it stands to the registers; `none` where there are no bytes here to register.
     registered: Registered,
     /// What is registered, where it is another one.
     expected: Option<Digest>,
     /// What it is now, where it is another one.
     found: Option<Digest>,
+}
+
+/// A place that shows an asset.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ShownPlace {
+    /// The file, relative to the folder.
+    path: String,
+    /// Line, counted from 1; 0 for the file as a whole.
+    line: u32,
+    /// How it was told.
+    method: Method,
+    /// How sure.
+    confidence: Confidence,
 }
 
 /// How an asset stands to the registers.
@@ -118,8 +138,18 @@ fn shown(row: &Row) -> ShownAsset {
         pin: word(&row.pin),
         confidence: row.confidence,
         optional: row.optional,
+        seen: row.seen.iter().map(place).collect(),
         registered,
         expected,
         found,
+    }
+}
+
+fn place(seen: &Sighting) -> ShownPlace {
+    ShownPlace {
+        path: seen.path.clone(),
+        line: seen.line,
+        method: seen.method,
+        confidence: seen.confidence,
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that an AI system is made of: what its files show, what its system file declares, what its register holds.
 
 use coseal_core::{
-    fact::{Asset, AssetKind, Facts, Pin},
+    fact::{Asset, AssetKind, Facts, Pin, Sighting},
     finding::Confidence,
     lock::{Candidate, Declared, FILE_NAME, candidates},
     system::{self, Location, System},
@@ -30,6 +30,8 @@ pub struct Row {
     pub confidence: Confidence,
     /// Whether only tests, examples or documentation show it.
     pub optional: bool,
+    /// All places that show it, sorted; none where only a register or the system file names it.
+    pub seen: Vec<Sighting>,
     /// How it stands to the registers; none where there are no bytes to register.
     pub standing: Option<Standing>,
 }
@@ -72,6 +74,7 @@ fn row(facts: &Facts, asset: &Candidate) -> Row {
         pin: shown.map_or(Pin::Unknown, |shown| shown.pin),
         confidence: shown.map_or(Confidence::High, Asset::confidence),
         optional: asset.optional,
+        seen: shown.map(|shown| shown.seen.clone()).unwrap_or_default(),
         standing: Some(standing(asset, &facts.lock, &facts.digests)).filter(|standing| {
             // A document is registered only if somebody asks for it.
             asset.kind != AssetKind::Document || *standing != Standing::Unregistered
@@ -148,6 +151,7 @@ fn without_register(asset: &Asset, element: Option<&Element<'_>>) -> Row {
         pin: asset.pin,
         confidence: asset.confidence(),
         optional: asset.optional,
+        seen: asset.seen.clone(),
         standing: None,
     }
 }
@@ -166,6 +170,7 @@ fn unseen_row(facts: &Facts, element: &Element<'_>) -> Row {
         pin: hosted.unwrap_or(if pinned { Pin::Snapshot } else { Pin::Unknown }),
         confidence: Confidence::High,
         optional: false,
+        seen: Vec::new(),
         standing: None,
     }
 }
