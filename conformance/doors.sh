@@ -16,7 +16,7 @@ fail() { echo "failed: $1"; exit 1; }
 hostile=$root/examples/support-bot/models/intent.pkl
 
 # A model file that is harmless: eight bytes of length, a header, two numbers.
-header='{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'
+header='{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}  '
 { printf "$(printf '\\x%02x' ${#header})\0\0\0\0\0\0\0%s" "$header"; printf '\0\0\200\077\0\0\0\100'; } > "$work/model.safetensors"
 
 # The command in "$@" has to find the example's model file hostile and the other one clean.
