@@ -99,7 +99,7 @@ if command -v npm >/dev/null; then
   packaging/npm/pack.sh "$work/npm" "$platform=$static" >/dev/null
   mkdir "$work/node"
   # From the two packages alone: the wrapper's other platforms are optional, and none is asked of a registry.
-  (cd "$work/node" && npm init --yes >/dev/null && npm install --silent --no-audit --no-fund --offline --omit=optional "$work"/npm/coseal-coseal-*.tgz "$work"/npm/coseal-[0-9]*.tgz)
+  (cd "$work/node" && npm init --yes >/dev/null && npm install --silent --no-audit --no-fund --offline --omit=optional "$work"/npm/coseal-"$platform"-*.tgz "$work"/npm/coseal-[0-9]*.tgz)
   try "$work/node/node_modules/.bin/coseal"
 else
   skip "no npm: its packages are not tried"
