@@ -7,7 +7,7 @@ REPOSITORIES holds one folder NAME for each conformance/labels/assets/NAME.tsv, 
 
 Recall: of the rows that a careful reviewer would want in the register (`must`), how many are in what `init` works from, that is the assets that are
 not optional. Precision: of those assets, how many are in the labels at all (`must` or `may`). Rows and assets are matched by name, and prompts by place too;
-the rules are the functions below, and they were written before the first run. Rates stand with n and the 95 % interval of Wilson.
+the rules are the functions below. Rates stand with n and the 95 % interval of Wilson.
 """
 
 import csv
@@ -94,7 +94,7 @@ def same_prompt(row, asset):
 
 
 def same_name(row, asset):
-    one, other = plain(row["name"].split("@")[0]), plain(asset["name"])
+    one, other = plain(row["name"].split("@")[0]), plain(asset["name"].rsplit("#", 1)[-1])
     if not one or not other:
         return False
     if row["kind"] == "service":
@@ -130,7 +130,7 @@ def interval(hits, n, z=1.96):
 def measure(binary, folder, rows, missed):
     output = subprocess.run([binary, "assets", "--all", "--format", "json", str(folder)], capture_output=True, check=False)
     assets = json.loads(output.stdout)["assets"]
-    ours = [asset for asset in assets if not asset["optional"]]
+    ours = [asset for asset in assets if not asset["optional"] and asset["seen"]]
     counts = {}
     for kind in KINDS:
         must = [row for row in rows if row["kind"] == kind and row["need"] == "must"]
