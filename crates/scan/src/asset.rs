@@ -6,6 +6,7 @@ use coseal_core::{
     fact::{Artefact, Asset, AssetKind, Method, Pin, Sighting},
     finding::Confidence,
     place::{is_aside, is_installed},
+    system::ModelFormat,
 };
 
 /// An asset for each model file that was found, and for each file of the same formats whose name says that it is data. A file that only stands for one is left to who reads pointers; one
@@ -48,8 +49,9 @@ fn kind(path: &str) -> AssetKind {
 }
 
 fn asset(artefact: &Artefact) -> Asset {
-    let confidence =
-        if artefact.format == "unrecognised" { Confidence::Low } else { Confidence::High };
+    // Arrays and files of unknown make may be data as well.
+    let sure = !matches!(artefact.family, None | Some(ModelFormat::Numpy | ModelFormat::Other));
+    let confidence = if sure { Confidence::High } else { Confidence::Low };
     Asset {
         kind: kind(&artefact.path),
         name: artefact.path.clone(),

@@ -72,7 +72,6 @@ coseal_core::check! {
         Read::only(Kind::Log, &["location"]),
         Read::only(Kind::Service, &["location"]),
         Read::only(Kind::Document, &["location", "digest"]),
-        Read::only(Kind::Artefact, &["path", "family"])
     ];
     rules: [UNREGISTERED, MINOR, NO_OWNER, NO_CLASS, NO_PLACE];
 }
@@ -84,7 +83,7 @@ impl Check for AssetsRegistered {
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let declared = compare::of_view(facts);
-        let observed = observed(facts.assets(), facts.artefacts());
+        let observed = observed(facts.assets());
         let compared = compare(&declared, &observed);
         let orphans = compared.undeclared.iter().filter(|asset| !is_locked(asset, facts.lock()));
         for asset in orphans {

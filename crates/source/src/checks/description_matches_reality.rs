@@ -80,7 +80,6 @@ coseal_core::check! {
         Read::only(Kind::Log, &["location"]),
         Read::only(Kind::Service, &["location"]),
         Read::only(Kind::Document, &["location", "digest"]),
-        Read::only(Kind::Artefact, &["path", "family"])
     ];
     rules: [MODEL, TOOL, EGRESS, PART, UNSEEN];
     beyond_files: "which models and services a running system really calls, and what listens";
@@ -93,7 +92,7 @@ impl Check for DescriptionMatchesReality {
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
         let declared = compare::of_view(facts);
-        let observed = observed(facts.assets(), facts.artefacts());
+        let observed = observed(facts.assets());
         let compared = compare(&declared, &observed);
         let mut weighty = 0;
         for asset in &compared.undeclared {

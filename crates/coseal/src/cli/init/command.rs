@@ -196,7 +196,7 @@ pub(in crate::cli) fn run(args: &Args) -> ExitCode {
             return ExitCode::Environment;
         }
     };
-    let observed = observed(&inspected.facts.assets, &inspected.facts.artefacts);
+    let observed = observed(&inspected.facts.assets);
     match (args.diff, args.update) {
         (false, false) => new::run(args, &root, &inspected, &observed),
         _ if !inspected.facts.system_file.present => {
