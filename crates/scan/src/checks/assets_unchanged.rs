@@ -139,7 +139,7 @@ fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mu
         }
         Standing::ToldSame => tally.told = tally.told.saturating_add(1),
         Standing::Same | Standing::Unregistered | Standing::NamedOnly => {
-            tally.coverage.looked_at = looked_at
+            tally.coverage.looked_at = looked_at;
         }
     }
 }
