@@ -66,10 +66,31 @@ const TABLE: &[(&[&str], Words)] = &[
         words("A model file would use up the machine that opens it.", "Take the file out of use."),
     ),
     (
-        &["asset-changed"],
+        &["asset-changed", "prompt-drifted"],
         words(
             "A part of the system is no longer the one that was approved.",
             "Find out who changed it and why; approve the new one, or put the old one back.",
+        ),
+    ),
+    (
+        &["asset-registers-differ"],
+        words(
+            "Two records of what was approved contradict each other.",
+            "Find out which one is right, and correct the other.",
+        ),
+    ),
+    (
+        &["published-hash-differs"],
+        words(
+            "The fingerprint published with a file is not that of the file.",
+            "Find out which of the two is wrong before anybody fetches the file.",
+        ),
+    ),
+    (
+        &["tool-changed"],
+        words(
+            "What the model is told about one of its tools is not what was approved.",
+            "Have somebody read the change; approve it, or put the old text back.",
         ),
     ),
     (
