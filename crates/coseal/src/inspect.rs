@@ -48,7 +48,9 @@ impl Inspected {
         let shown = searched.entry(Kind::Asset).or_default();
         shown.extend(dataset::searched(&self.walk));
         shown.extend(self.facts.artefacts.keys().cloned());
-        searched.entry(Kind::Lock).or_default().insert(lock::FILE_NAME.to_owned());
+        for kind in [Kind::Lock, Kind::Inspection] {
+            searched.entry(kind).or_default().insert(lock::FILE_NAME.to_owned());
+        }
         Walked {
             files: self.walk.files.iter().map(|file| file.name.clone()).collect(),
             code: coseal_source::hosted::searched(&self.walk).map(str::to_owned).collect(),

@@ -78,6 +78,9 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     for (kind, files) in parts.into_iter().flatten() {
         all.entry(kind).or_default().extend(files);
     }
+    // A file that can't be read is a gap, whatever is looked for in it.
+    let any = all.values().flatten().cloned().collect();
+    all.insert(Kind::Inspection, any);
     all
 }
 
