@@ -280,7 +280,7 @@ fn names() -> impl Strategy<Value = String> {
 
 fn any_asset() -> impl Strategy<Value = Asset> {
     // Documents are declared, and never found.
-    let found = AssetKind::ALL.into_iter().filter(|kind| *kind != AssetKind::Document);
+    let found = AssetKind::ALL.into_iter().filter(|kind| *kind != Document);
     let kind = prop::sample::select(found.collect::<Vec<_>>());
     let scheme = prop::sample::select(vec![
         "path:",
