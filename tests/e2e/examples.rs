@@ -47,7 +47,7 @@ fn support_bot_on_a_terminal() {
       drill: none judged yet
 
       1 Design       ◐ awareness  ? threats  ? secure-design  ◐ model-choice
-      2 Development  ✗ supply-chain  ✗ assets  ? documentation  ◐ technical-debt
+      2 Development  ✗ supply-chain  ✗ assets  ✗ documentation  ◐ technical-debt
       3 Deployment   ? infrastructure  ? model-protection  ◐ incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
@@ -59,7 +59,11 @@ fn support_bot_on_a_terminal() {
 
     ✗ assets · assets-unchanged
       coseal.toml:66: prompt.answer is 786308b83ad6…, registered is 3dd811784f1c…
-      → find out who changed it; if the change is right, register the new digest
+      → find out who changed it; if the change is right, register it: coseal assets lock --accept NAME
+
+    ✗ documentation · deployed-prompt-registered
+      coseal.toml:66: prompt.answer is 786308b83ad6…, registered is 3dd811784f1c…
+      → read what changed; if it is meant, register it: coseal assets lock --accept NAME
 
     ✗ secure-design · secure-defaults-kept
       coseal.toml:73: tool.refund acts without anybody's approval
@@ -106,8 +110,8 @@ fn support_bot_on_a_terminal() {
 
     Next  1 models/intent.pkl at byte 0x5c: do not load this file; ask its source for weights without
             code, such as safetensors → coseal scan --explain models/intent.pkl
-          2 coseal.toml:66: find out who changed it; if the change is right, register the new digest →
-            coseal explain asset-changed
+          2 coseal.toml:66: find out who changed it; if the change is right, register it: coseal assets
+            lock --accept NAME
           3 no signed record says why the models were chosen: coseal decide choose MODEL
     "#);
 }
@@ -186,7 +190,8 @@ fn fraud_classifier_on_a_narrow_terminal() {
     ◐ assets · assets-unchanged
       coseal.toml:46: dataset.transactions has no registered
         digest
-      → add digest = "sha256:…" (`sha256sum FILE` prints it)
+      → run coseal assets lock, or add digest = "sha256:…" to
+        its table (`sha256sum FILE` prints it)
 
     ◐ documentation · model-cards-match
       model/card.md: the card of model.fraud has no section on

@@ -62,7 +62,9 @@ fn a_file_an_element_and_a_table() {
       run again, depending on the edit:
         ◐ model-choice · model-facts-match, must: partial, grade D (what the model file holds)
         ✗ supply-chain · model-files-scanned, must: fail, grade D (what the model file holds)
+        ✓ assets · assets-registered, should: pass, grade D (assets that it shows)
         ✗ documentation · model-cards-match, should: fail, grade D (what the model file holds)
+        ✗ documentation · deployed-prompt-registered, must: fail, grade D (assets that it shows)
         ✗ technical-debt · ai-debt-low, should: fail, grade D (what the model file holds)
         ✓ technical-debt · no-stale-evidence, should: pass, grade D (what other checks answer)
       attest again, depending on the edit:
@@ -71,6 +73,12 @@ fn a_file_an_element_and_a_table() {
 
     docs/training.csv (file)
       run again, depending on the edit:
+        ✗ supply-chain · model-files-scanned, must: fail, grade D (whether it can be read in full)
+        ✓ assets · assets-registered, should: pass, grade D (assets that it shows, whether it can be
+          read in full)
+        ✗ assets · assets-unchanged, must: fail, grade D (assets that it shows)
+        ✗ assets · no-secrets-in-assets, should: fail, grade D (whether it can be read in full)
+        ✗ documentation · deployed-prompt-registered, must: fail, grade D (assets that it shows)
         ✓ technical-debt · no-stale-evidence, should: pass, grade D (what other checks answer)
       attest again, whatever the edit:
         ✓ awareness · training-completed, must: pass, grade D (what
@@ -87,6 +95,7 @@ fn a_file_an_element_and_a_table() {
 
     service.orders (element)
       run again, if what is named changes:
+        ✓ assets · assets-registered, should: pass, grade D (location)
         ✓ incident-management · playbooks-cover-threats, must: pass, grade D (location)
       run again, depending on the edit:
         ✓ threats · system-file-valid, must: pass, grade D (what is wrong with coseal.toml)

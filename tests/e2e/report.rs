@@ -50,7 +50,7 @@ fn the_first_page_of_the_support_bot_says_no_and_who_has_to_act_by_when() {
     ✗
     No
     It should not run as it is now. What stands against it has to be put right first, or accepted by somebody entitled to.
-    This rests on 17 of 89 requirements, and on 7 of the 26 that must be met. The others have no answer that holds, and count as not known, never as met.
+    This rests on 19 of 89 requirements, and on 8 of the 26 that must be met. The others have no answer that holds, and count as not known, never as met.
     A model file runs commands of its maker's choice on the machine that loads it.
     Take the file out of use, and get one from its supplier that holds only numbers.
     models/intent.pkl: calls posix.system("…")
@@ -96,7 +96,7 @@ fn the_first_page_of_the_fraud_classifier() {
     ✗
     No
     It should not run as it is now. What stands against it has to be put right first, or accepted by somebody entitled to.
-    This rests on 19 of 75 requirements, and on 7 of the 16 that must be met. The others have no answer that holds, and count as not known, never as met.
+    This rests on 20 of 75 requirements, and on 7 of the 16 that must be met. The others have no answer that holds, and count as not known, never as met.
     Something that can happen to this system has no plan for what to do when it does.
     Write the plan: how to notice it, contain it and recover, and whom to call.
     coseal.toml: no usable playbook covers poisoning, which can happen: data trains a model, or others write what it reads

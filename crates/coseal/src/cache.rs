@@ -40,7 +40,8 @@ pub(crate) struct FileCache {
 #[derive(Debug)]
 struct Place {
     folder: PathBuf,
-    salt: Vec<u8>,
+    /// None until there is something to remember: nothing is made before.
+    salt: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,10 +70,7 @@ impl FileCache {
     }
 
     fn at(folder: Option<PathBuf>) -> Self {
-        let place = folder.and_then(|folder| {
-            let salt = salt(&folder)?;
-            Some(Place { folder, salt })
-        });
+        let place = folder.map(|folder| Place { salt: read_salt(&folder), folder });
         let files = place.as_ref().and_then(|place| stored(&place.folder)).unwrap_or_default();
         Self { place, files, changed: false }
     }
@@ -97,7 +95,7 @@ impl FileCache {
 
     /// The key of a file, and a digest over how it looks.
     fn file(&self, path: &Path, seen: &Metadata) -> Option<(Digest, Digest)> {
-        let salt = &self.place.as_ref()?.salt;
+        let salt = self.place.as_ref()?.salt.as_ref()?;
         let path = fs::canonicalize(path).ok()?;
         let salted = |bytes: &[u8]| sha256(&[salt.as_slice(), bytes].concat());
         Some((salted(path.as_os_str().as_encoded_bytes()), salted(&look(seen)?.bytes())))
@@ -113,6 +111,9 @@ impl DigestCache for FileCache {
     }
 
     fn keep(&mut self, path: &Path, seen: &Metadata, digest: Digest) {
+        if let Some(place) = self.place.as_mut().filter(|place| place.salt.is_none()) {
+            place.salt = salt(&place.folder);
+        }
         let Some((file, state)) = self.file(path, seen) else { return };
         let written = clock::now().as_second();
         self.files.insert(file, Remembered { state, digest, written });
@@ -163,15 +164,16 @@ fn stored(folder: &Path) -> Option<BTreeMap<Digest, Remembered>> {
 
 /// The salt in a folder, made if there is none; with another salt, what was remembered is found no more.
 fn salt(folder: &Path) -> Option<Vec<u8>> {
-    let read = || {
-        let salt = read_bytes(&folder.join(SALT), SALT_BYTES).ok()?;
-        (salt.len() as u64 == SALT_BYTES).then_some(salt)
-    };
-    if let Some(salt) = read() {
+    if let Some(salt) = read_salt(folder) {
         return Some(salt);
     }
     disk::put_private(folder, SALT, &random().ok()?).ok()?;
-    read()
+    read_salt(folder)
+}
+
+fn read_salt(folder: &Path) -> Option<Vec<u8>> {
+    let salt = read_bytes(&folder.join(SALT), SALT_BYTES).ok()?;
+    (salt.len() as u64 == SALT_BYTES).then_some(salt)
 }
 
 #[cfg(test)]

@@ -400,4 +400,18 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "Update the part, or have somebody show why it can't be used against you.",
         ),
     ),
+    (
+        &["undeclared-egress"],
+        words(
+            "Data goes to somebody outside whom the description of the system does not name.",
+            "Find out what goes there and why; stop it, or have it described.",
+        ),
+    ),
+    (
+        &["undeclared-model", "undeclared-tool"],
+        words(
+            "The system uses an AI model or a tool that its description does not name.",
+            "Have it described and judged, or taken out.",
+        ),
+    ),
 ];
