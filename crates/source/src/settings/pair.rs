@@ -4,7 +4,7 @@ use coseal_core::{fact::AssetKind, finding::Confidence, plain::plain};
 
 use super::key::{is_address, is_model, is_secret, says, words};
 use crate::deploy::{
-    model_name::{Runner, is_model_file, read},
+    model_name::{Runner, is_model_file, is_stored, names_itself, read},
     product::{self, Kind, Named},
     shell::with_defaults,
     told::Told,
@@ -54,6 +54,9 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_provider(told, &own, line, context);
     }
     let value = with_defaults(value, &|_| None);
+    if tell_addressed(told, &own, value.trim(), line, context) || is_image(&own, context) {
+        return;
+    }
     if tell_choice(told, &own, value.trim(), line, context) {
         return;
     }
@@ -62,6 +65,34 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_models(told, &own, &value, says, line, context);
     }
     tell_address(told, &own, value.trim(), line, context);
+}
+
+/// `url: hf://org/name` is a model wherever it stands, `url: s3://bucket/key` where the keys above say so. Options stand behind a `?`.
+fn tell_addressed(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    let of_models = || {
+        let about = |word: &String| matches!(word.as_str(), "model" | "models");
+        own.iter().chain(&context.words).any(about)
+    };
+    let places_one = own.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "model"));
+    if !names_itself(value) && !(is_stored(value) && places_one && of_models()) {
+        return false;
+    }
+    let bare = value.split(['?', '#']).next().unwrap_or(value);
+    let Some(model) = read(bare, Runner::Unknown, true) else { return false };
+    told.model(model, line, Confidence::High);
+    true
+}
+
+/// Images are called what the model servers in them are called.
+fn is_image(own: &[String], context: &Context) -> bool {
+    let named = |word: &String| matches!(word.as_str(), "image" | "images");
+    own.iter().any(named) || context.words.last().is_some_and(named)
 }
 
 /// `vectorstore.database: qdrant` and `llm.mode: ollama` choose a product by its name.

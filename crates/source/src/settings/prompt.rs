@@ -13,6 +13,7 @@ pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
     let sure = has(&["prompt", "prompts", "systemprompt"])
         || key.eq_ignore_ascii_case("system_message")
         || key.eq_ignore_ascii_case("systemMessage");
+    let template = matches!(key, "chat_template" | "chatTemplate" | "chat-template");
     let likely = says
         && (has(&["instructions", "instruction", "preamble", "persona"])
             || matches!(key, "system" | "template"));
@@ -31,7 +32,7 @@ pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
         "token",
         "url",
     ]);
-    (sure || likely) && !other && is_long(text)
+    template && text.contains("{%") || (sure || likely) && !other && is_long(text)
 }
 
 fn is_long(text: &str) -> bool {

@@ -24,6 +24,13 @@ pub(crate) fn tell_from(document: &Node, line: u32, told: &mut Told<'_>) {
     walk(document, "", 0, &Context::default(), told, line);
 }
 
+/// What a resource tells that is about a model as a whole.
+pub(crate) fn tell_of_models(resource: &Node, told: &mut Told<'_>) {
+    if let Some(spec) = resource.get("spec") {
+        walk(spec, "spec", 0, &Context::default().below("model"), told, 0);
+    }
+}
+
 fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Told<'_>, base: u32) {
     if depth > MAX_DEPTH {
         return;
@@ -31,6 +38,7 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
     match &node.value {
         Value::Map(pairs) => {
             let context = with_siblings(node, context);
+            file_in_text(node, told, base);
             // LiteLLM's own name of an entry is no model.
             let alias = |key: &str| key == "model_name" && node.get("litellm_params").is_some();
             for pair in pairs.iter().filter(|pair| !alias(&pair.key)) {
@@ -77,6 +85,17 @@ fn entry(key: &str, node: &Node, line: u32, dotted: &str, context: &Context, tol
         // An address or key without a value is still read by the system.
         Value::Null => pair::tell(told, key, "", line, context),
         Value::Map(_) => {}
+    }
+}
+
+/// `{path: …/chat-template.jinja, content: …}` puts a file down whose text a model reads.
+fn file_in_text(node: &Node, told: &mut Told<'_>, base: u32) {
+    let (Some(path), Some(content)) = (node.pair("path"), node.pair("content")) else { return };
+    let (Some(name), Some(text)) = (path.node.text(), content.node.text()) else { return };
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let plain = file.to_ascii_lowercase().replace(['_', '-'], "");
+    if plain.contains("chattemplate") || plain.contains("prompt") {
+        told.prompt(file, text, path.line.saturating_add(base), None);
     }
 }
 
@@ -181,6 +200,15 @@ mod tests {
             ),
             ["TheBloke/Mistral-7B-GGUF"]
         );
+    }
+
+    #[test]
+    fn addresses_of_models_are_told_under_any_key() {
+        let text = "catalog:\n  small:\n    enabled: false\n    url: hf://facebook/opt-125m\n  other: {url: \"ollama://qwen2:0.5b?pull=always\"}\nmodels: [{url: \"pvc://a/b\"}, {url: \"s3://b/c\"}]\nbackup: {url: \"s3://b/d\"}\n";
+        assert_eq!(names(text), ["facebook/opt-125m", "pvc://a/b", "qwen2:0.5b", "s3://b/c"]);
+        assert!(names("ollama:\n  images:\n    default: ollama/ollama:latest\n").is_empty());
+        let text = "files:\n- path: /config/chat-template.jinja\n  content: '{{ x }}'\n";
+        assert_eq!(names(text), ["conf/app.yaml#chat-template.jinja"]);
     }
 
     #[test]
