@@ -32,6 +32,7 @@ enum Form {
     Dockerfile,
     Modelfile,
     Variables,
+    Sections,
     Procfile,
     Script,
     Terraform,
@@ -94,7 +95,7 @@ fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
     walk.files.iter().filter_map(|file| {
         let form = form(&file.name)?;
         // What else is too large is tried, so that it becomes a gap.
-        let fits = form != Form::Json || file.size <= MAX_JSON;
+        let fits = !matches!(form, Form::Json | Form::Sections) || file.size <= MAX_JSON;
         fits.then_some((file, form))
     })
 }
@@ -124,6 +125,9 @@ fn form(path: &str) -> Option<Form> {
     }
     if lower == "procfile" || lower.starts_with("procfile.") {
         return Some(Form::Procfile);
+    }
+    if env_file::is_sections(&lower) {
+        return Some(Form::Sections);
     }
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
@@ -156,7 +160,6 @@ fn is_of_others(file: &str) -> bool {
             | "dvc.yaml"
             | "environment.yml"
             | "environment.yaml"
-            | "config.json"
             | "tokenizer.json"
             | "tokenizer_config.json"
             | "special_tokens_map.json"
@@ -199,6 +202,7 @@ fn in_text(
         Some(Form::Dockerfile) => dockerfile::tell(text, uses_ai(folder), &mut told),
         Some(Form::Modelfile) => modelfile::tell(text, &mut told),
         Some(Form::Variables) => env_file::read(text, &mut told),
+        Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => lines::terraform(text, &mut told),
@@ -311,11 +315,18 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
         } else {
             mcp::tell(document, told);
             mcp::manifest(document, told);
-            if !mcp::is_settings(name) && document.items().is_empty() {
+            if !mcp::is_settings(name) && document.items().is_empty() && !is_of_weights(document) {
                 tree::tell(document, told);
             }
         }
     }
+}
+
+/// `config.json` beside weights says how they are built, and which others they were made from.
+fn is_of_weights(document: &Node) -> bool {
+    ["architectures", "model_type", "_name_or_path", "base_model_name_or_path"]
+        .iter()
+        .any(|key| document.get(key).is_some())
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.

@@ -116,6 +116,7 @@ impl<'a> Told<'a> {
             details: BTreeMap::new(),
             seen: Vec::new(),
         });
+        asset.optional &= self.optional;
         if asset.seen.len() < 50 {
             asset.seen.push(Sighting {
                 path: self.file.to_owned(),
@@ -125,6 +126,14 @@ impl<'a> Told<'a> {
             });
         }
         asset
+    }
+
+    /// What is told within is one of a list of choices, if `choices` says so, and optional then.
+    pub(crate) fn among_choices(&mut self, choices: bool, tell: impl FnOnce(&mut Self)) {
+        let before = self.optional;
+        self.optional |= choices;
+        tell(self);
+        self.optional = before;
     }
 
     pub(crate) fn model(

@@ -43,15 +43,15 @@ fn is_long(text: &str) -> bool {
         }
 }
 
-/// An agent as crewAI writes it: `role`, `goal` and `backstory`; a task: `description` and `expected_output`. The text of its parts.
+/// An agent as crewAI writes it: `role`, `goal` and `backstory`; a task: `description` and `expected_output`. Its role in a conversation, and the text of its parts.
 pub(crate) fn of_agent(node: &Node) -> Option<(&'static str, String)> {
     let text = |key: &str| node.text_at(&[key]);
     if let (Some(role), Some(goal)) = (text("role"), text("goal")) {
         let backstory = text("backstory").unwrap_or_default();
-        return Some(("agent", [role, goal, backstory].join("\n")));
+        return Some(("system", [role, goal, backstory].join("\n")));
     }
     match (text("description"), text("expected_output")) {
-        (Some(description), Some(output)) => Some(("task", [description, output].join("\n"))),
+        (Some(description), Some(output)) => Some(("user", [description, output].join("\n"))),
         _ => None,
     }
 }

@@ -14,6 +14,9 @@ use crate::{
 /// Settings nested deeper are not looked at.
 const MAX_DEPTH: usize = 24;
 
+/// A list of this many names is one to choose from.
+const CHOICES: usize = 6;
+
 /// What a document of settings tells.
 pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
     walk(document, "", 0, &Context::default(), told, 0);
@@ -76,11 +79,15 @@ fn entry(key: &str, node: &Node, line: u32, dotted: &str, context: &Context, tol
         }
         Value::Text(text) => pair::tell(told, key, text, line, context),
         Value::List(items) => {
-            for item in items.iter() {
-                if let Some(text) = item.text() {
-                    pair::tell(told, key, text, item.line.max(line), context);
+            let choices = items.iter().filter(|item| item.text().is_some()).count() >= CHOICES
+                && !key.to_ascii_lowercase().contains("default");
+            told.among_choices(choices, |told| {
+                for item in items.iter() {
+                    if let Some(text) = item.text() {
+                        pair::tell(told, key, text, item.line.max(line), context);
+                    }
                 }
-            }
+            });
         }
         // An address or key without a value is still read by the system.
         Value::Null => pair::tell(told, key, "", line, context),
@@ -209,6 +216,27 @@ mod tests {
         assert!(names("ollama:\n  images:\n    default: ollama/ollama:latest\n").is_empty());
         let text = "files:\n- path: /config/chat-template.jinja\n  content: '{{ x }}'\n";
         assert_eq!(names(text), ["conf/app.yaml#chat-template.jinja"]);
+    }
+
+    #[test]
+    fn keys_say_that_a_value_is_a_model() {
+        let text = "llm:\n  model: gpt-4o # the default\n  temperature: 0.1\nembedding_hf_model_name: BAAI/bge-m3\n\
+                    models:\n  - \"ollama/llava:7b\"\n# model: gpt-4\nMODEL: ${M:-claude-3-haiku-20240307}\n\
+                    homepage: https://example.org/gpt-4\nauthor: someone/else\n";
+        let all: Vec<_> = of(text).into_iter().map(|(_, name, line)| (name, line)).collect();
+        let wanted =
+            [("BAAI/bge-m3", 4), ("claude-3-haiku-20240307", 8), ("gpt-4o", 2), ("llava:7b", 6)];
+        assert_eq!(all, wanted.map(|(name, line)| (name.to_owned(), line)));
+    }
+
+    #[test]
+    fn a_long_list_is_one_to_choose_from() {
+        let list = "models: [gpt-4o, gpt-4, gpt-4.1, o3, claude-3-opus-20240229, gpt-4o-mini]\nmodel: gpt-4\n";
+        let mut told = Told::new("conf/app.yaml");
+        tell(&yaml(list).documents[0], &mut told);
+        let assets = told.into_found().assets;
+        let ours: Vec<_> = assets.iter().filter(|a| !a.optional).map(|a| &*a.name).collect();
+        assert_eq!((assets.len(), ours), (6, vec!["gpt-4"]));
     }
 
     #[test]
