@@ -77,6 +77,8 @@ impl<'a> Maker<'a> {
                 self.element(kind, group);
             }
         }
+        let documents = assets.iter().filter(|asset| asset.kind == AssetKind::Document);
+        self.left_out.extend(documents.map(|asset| (*asset, "it is a document")));
     }
 
     fn element(&mut self, kind: AssetKind, group: Group<'a>) {
