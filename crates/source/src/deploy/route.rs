@@ -132,6 +132,7 @@ fn form(path: &str) -> Option<Form> {
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
         "json" | "jsonc"
             if !path.contains("/locales/")
@@ -315,11 +316,42 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
         } else {
             mcp::tell(document, told);
             mcp::manifest(document, told);
-            if !mcp::is_settings(name) && document.items().is_empty() && !is_of_weights(document) {
+            if is_template(name, document) {
+                told.prompt_file(&read_texts(document), 1);
+            } else if !mcp::is_settings(name)
+                && document.items().is_empty()
+                && !is_of_weights(document)
+            {
                 tree::tell(document, told);
             }
         }
     }
+}
+
+/// A file of texts alone, some of them prompts, as training repositories keep their templates: one prompt with its parts.
+fn is_template(name: &str, document: &Node) -> bool {
+    let pairs = document.pairs();
+    let prompts = pairs.iter().filter(|pair| pair.key.starts_with("prompt")).count();
+    let texts = pairs.iter().all(|pair| pair.node.text().is_some());
+    name.ends_with(".json") && prompts > 1 && texts && pairs.len() <= 12
+}
+
+/// The texts of a file of texts, each behind its key.
+fn read_texts(document: &Node) -> String {
+    let text = |pair: &crate::node::Pair| {
+        format!("{}: {}\n", pair.key, pair.node.text().unwrap_or_default())
+    };
+    document.pairs().iter().map(text).collect()
+}
+
+/// Whether a file of records is what a run left behind.
+fn is_of_a_run(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let stem = lower.rsplit_once('.').map_or(lower.as_str(), |(stem, _)| stem);
+    stem.split('/').any(|part| {
+        ["results", "logs", "outputs", "runs", "wandb", "mlruns"].contains(&part)
+            || ["_results", "-results", "_outputs", "_logs"].iter().any(|end| part.ends_with(end))
+    })
 }
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
@@ -366,6 +398,18 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn a_template_is_one_prompt_and_results_are_none() {
+        let text = r#"{"description": "d", "prompt_input": "Below is an instruction. {instruction}", "prompt_no_input": "Below is one. {instruction}"}"#;
+        let names = |name: &str| {
+            let found = in_file(name, text);
+            found.assets.into_iter().map(|asset| asset.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("templates/alpaca.json"), ["templates/alpaca.json"]);
+        let file = |name: &str| super::form(name).is_some();
+        assert!(!file("eval_results/x.json") && !file("a/run_results.yaml") && file("a/x.json"));
     }
 
     #[test]

@@ -193,6 +193,15 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// A file that is one prompt, with the texts that it holds.
+    pub(crate) fn prompt_file(&mut self, texts: &str, line: u32) {
+        let location = format!("path:{}", self.file).parse().ok();
+        let digest = Digest::new(Sha256::digest(texts.replace("\r\n", "\n")).into());
+        let asset = self.asset(AssetKind::Prompt, self.file, line, Confidence::High);
+        asset.location = location;
+        asset.digest = Some(digest);
+    }
+
     pub(crate) fn workload(&mut self, mut workload: Workload) {
         if self.workloads.len() < MAX_EACH {
             workload.settings.sort();

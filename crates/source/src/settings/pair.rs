@@ -54,7 +54,9 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_provider(told, &own, line, context);
     }
     let value = with_defaults(value, &|_| None);
-    if tell_addressed(told, &own, value.trim(), line, context) || is_image(&own, context) {
+    if tell_addressed(told, &own, value.trim(), line, context)
+        || tell_image(told, &own, value.trim(), line, context)
+    {
         return;
     }
     if tell_choice(told, &own, value.trim(), line, context) {
@@ -89,10 +91,20 @@ fn tell_addressed(
     true
 }
 
-/// Images are called what the model servers in them are called.
-fn is_image(own: &[String], context: &Context) -> bool {
+/// Images are called what the model servers in them are called; a name of one is no model.
+fn tell_image(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
     let named = |word: &String| matches!(word.as_str(), "image" | "images");
-    own.iter().any(named) || context.words.last().is_some_and(named)
+    let is_image = own.last().is_some_and(named) || context.words.last().is_some_and(named);
+    if let Some(product) = product::of_image(value).filter(|_| is_image && value.contains('/')) {
+        told.product(product, line, Some(value), Confidence::Medium);
+    }
+    is_image
 }
 
 /// `vectorstore.database: qdrant` and `llm.mode: ollama` choose a product by its name.

@@ -17,6 +17,11 @@ const MAX_DEPTH: usize = 24;
 /// A list of this many names is one to choose from.
 const CHOICES: usize = 6;
 
+/// More records than these are data, if nothing names them.
+const FEW: usize = 3;
+/// More records than these are data, named or not.
+const MANY: usize = 40;
+
 /// What a document of settings tells.
 pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
     walk(document, "", 0, &Context::default(), told, 0);
@@ -58,6 +63,7 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
                 walk(&pair.node, &dotted, depth + 1, &context.below(&pair.key), told, base);
             }
         }
+        Value::List(items) if is_data(items) => {}
         Value::List(items) => {
             for (number, item) in items.iter().enumerate() {
                 let name =
@@ -68,6 +74,19 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
         }
         _ => {}
     }
+}
+
+/// Whether a list is of records to train or measure with: more than a few of one shape, each with what is asked, and none with a name.
+fn is_data(items: &[Node]) -> bool {
+    const ASKED: [&str; 6] = ["prompt", "instruction", "question", "query", "input", "messages"];
+    const NAMED: [&str; 6] = ["name", "title", "role", "act", "model", "tools"];
+    let keys = |item: &Node| item.pairs().iter().map(|pair| pair.key.clone()).collect::<Vec<_>>();
+    let Some(first) = items.first().filter(|_| items.len() > FEW) else { return false };
+    let shape = keys(first);
+    let has = |wanted: &[&str]| shape.iter().any(|key| wanted.contains(&&**key));
+    let alike = items.iter().take(MANY).filter(|item| keys(item) == shape).count();
+    let of = items.len().min(MANY);
+    has(&ASKED) && alike * 2 > of && (!has(&NAMED) || items.len() > MANY)
 }
 
 /// One key with its value.
@@ -102,7 +121,7 @@ fn file_in_text(node: &Node, told: &mut Told<'_>, base: u32) {
     let file = name.rsplit('/').next().unwrap_or_default();
     let plain = file.to_ascii_lowercase().replace(['_', '-'], "");
     if plain.contains("chattemplate") || plain.contains("prompt") {
-        told.prompt(file, text, path.line.saturating_add(base), None);
+        told.prompt(file, text, content.line.saturating_add(base), None);
     }
 }
 
@@ -213,7 +232,8 @@ mod tests {
     fn addresses_of_models_are_told_under_any_key() {
         let text = "catalog:\n  small:\n    enabled: false\n    url: hf://facebook/opt-125m\n  other: {url: \"ollama://qwen2:0.5b?pull=always\"}\nmodels: [{url: \"pvc://a/b\"}, {url: \"s3://b/c\"}]\nbackup: {url: \"s3://b/d\"}\n";
         assert_eq!(names(text), ["facebook/opt-125m", "pvc://a/b", "qwen2:0.5b", "s3://b/c"]);
-        assert!(names("ollama:\n  images:\n    default: ollama/ollama:latest\n").is_empty());
+        assert_eq!(names("x:\n  images:\n    default: ollama/ollama:latest\n"), ["ollama"]);
+        assert_eq!(names("IMAGE_GENERATION_MODEL: gpt-image-1\n"), ["gpt-image-1"]);
         let text = "files:\n- path: /config/chat-template.jinja\n  content: '{{ x }}'\n";
         assert_eq!(names(text), ["conf/app.yaml#chat-template.jinja"]);
     }
@@ -227,6 +247,19 @@ mod tests {
         let wanted =
             [("BAAI/bge-m3", 4), ("claude-3-haiku-20240307", 8), ("gpt-4o", 2), ("llava:7b", 6)];
         assert_eq!(all, wanted.map(|(name, line)| (name.to_owned(), line)));
+    }
+
+    #[test]
+    fn records_with_prompts_are_data_and_named_ones_are_prompts() {
+        let long = "Say in one short sentence what this long text is about, please.";
+        let record =
+            |number: usize, more: &str| format!("- {{id: {number}, {more}prompt: \"{long}\"}}\n");
+        let list =
+            |count: usize, more: &str| (0..count).map(|n| record(n, more)).collect::<String>();
+        assert_eq!(names(&format!("a:\n{}", list(2, ""))).len(), 2);
+        assert_eq!(names(&format!("a:\n{}", list(4, ""))).len(), 0);
+        assert_eq!(names(&format!("a:\n{}", list(4, "name: x, "))).len(), 1);
+        assert_eq!(names(&format!("a:\n{}", list(41, "name: x, "))).len(), 0);
     }
 
     #[test]
