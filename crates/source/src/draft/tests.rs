@@ -148,6 +148,51 @@ fn a_classifier_is_made_from_its_data_and_is_on_flows() {
 }
 
 #[test]
+fn the_model_that_answers_is_one_that_talks_and_encoders_answer_nothing() {
+    let hub = |name: &str| asset(Model, name, Some(&format!("hf:{name}")));
+    let models =
+        [hub("a/big-7b"), hub("BAAI/bge-m3"), hub("b/big-7b-instruct"), hub("x/bert-tiny")];
+    let flows = |assets: &[Asset]| {
+        let system = system::read(&text(&drafted(assets, &[], Answers::assumed()))).system.unwrap();
+        system.flow.into_iter().map(|(id, flow)| (id, flow.from)).collect::<BTreeMap<_, _>>()
+    };
+    let drawn = flows(&models);
+    assert_eq!(drawn["answer"], "model.big-7b-instruct");
+    assert!(drawn.contains_key("embed-bert-tiny") && drawn.contains_key("embed-bge-m3"));
+    let mut with_hosted = models.to_vec();
+    with_hosted.push(asset(Model, "gpt-4o", Some("api:openai/gpt-4o")));
+    assert_eq!(flows(&with_hosted)["answer"], "model.gpt-4o");
+    assert_eq!(flows(&models[1..2])["answer"], "app");
+    let many: Vec<_> = (0..9).map(|n| hub(&format!("a/m{n}-chat"))).collect();
+    assert_eq!(flows(&many).keys().filter(|id| id.starts_with("ask-")).count(), 4);
+}
+
+#[test]
+fn data_is_for_what_its_name_and_its_readers_say() {
+    let read_by = |name: &str, path: &str| {
+        let mut asset = asset(Dataset, name, Some(&format!("path:{name}")));
+        asset.seen[0].path = path.to_owned();
+        asset
+    };
+    let mut assets = vec![
+        read_by("docs/latest", "app.py"),
+        read_by("data/holdout.csv", "app.py"),
+        read_by("data/a.csv", "src/finetune.py"),
+        read_by("data/b.csv", "eval/run.py"),
+    ];
+    assets.extend(rag().into_iter().filter(|asset| asset.kind == Store));
+    let system = system::read(&text(&drafted(&assets, &[], Answers::assumed()))).system.unwrap();
+    let uses: Vec<_> = system
+        .dataset
+        .iter()
+        .map(|(id, data)| {
+            format!("{id} {}", data.uses.iter().map(system::word).collect::<String>())
+        })
+        .collect();
+    assert_eq!(uses, ["a training", "b evaluation", "holdout evaluation", "latest retrieval"]);
+}
+
+#[test]
 fn configuration_says_where_the_system_can_be_reached() {
     let workload = Workload {
         path: "compose.yaml".into(),
