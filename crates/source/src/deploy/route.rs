@@ -317,7 +317,7 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             mcp::tell(document, told);
             mcp::manifest(document, told);
             if is_template(name, document) {
-                told.prompt_file(&read_texts(document), 1);
+                told.prompt_file(&read_texts(document));
             } else if !mcp::is_settings(name)
                 && document.items().is_empty()
                 && !is_of_weights(document)

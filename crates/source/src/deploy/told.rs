@@ -194,10 +194,10 @@ impl<'a> Told<'a> {
     }
 
     /// A file that is one prompt, with the texts that it holds.
-    pub(crate) fn prompt_file(&mut self, texts: &str, line: u32) {
+    pub(crate) fn prompt_file(&mut self, texts: &str) {
         let location = format!("path:{}", self.file).parse().ok();
         let digest = Digest::new(Sha256::digest(texts.replace("\r\n", "\n")).into());
-        let asset = self.asset(AssetKind::Prompt, self.file, line, Confidence::High);
+        let asset = self.asset(AssetKind::Prompt, self.file, 0, Confidence::High);
         asset.location = location;
         asset.digest = Some(digest);
     }

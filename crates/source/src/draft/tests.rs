@@ -60,15 +60,15 @@ fn an_ordinary_system_is_a_file_that_reads_well() {
     gpt-4o = { location = "api:openai/gpt-4o", provenance = "third-party", source = "openai" } # app.py:7
     all-minilm-l6-v2 = { location = "hf:sentence-transformers/all-MiniLM-L6-v2", provenance = "third-party", source = "sentence-transformers on Hugging Face" } # app.py:7
 
-    [dataset]
+    [dataset] # class and use are assumed
     # Data about people: add retention, how long it is kept.
-    pages = { location = "path:docs/pages", class = "personal", use = ["retrieval"] } # app.py:7; class and use are assumed
+    pages = { location = "path:docs/pages", class = "personal", use = ["retrieval"] } # app.py:7
 
     [prompt]
     answer = { location = "path:app.py" } # line 7
 
-    [store] # who can put text in decides how far what comes out is trusted
-    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # line 7; class and writers are assumed
+    [store] # class and writers are assumed: who can put text in decides how far what comes out is trusted
+    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # line 7
 
     [service] # class is the most sensitive that may go there
     langfuse = { location = "https://cloud.langfuse.com/x", class = "personal" } # app.py:7
