@@ -74,6 +74,18 @@ mod tests {
     use crate::deploy::told::Told;
 
     #[test]
+    fn a_folder_of_documents_is_data() {
+        let mut told = Told::new(".env.example");
+        read(
+            "DOC_PATH=./my-docs\nDOCS_DIR=/home/x\nDATA_PATH=./x\nDOCUMENTS_DIR=./../y\n",
+            &mut told,
+        );
+        let assets = told.into_found().assets;
+        let names: Vec<_> = assets.iter().map(|asset| asset.name.as_str()).collect();
+        assert_eq!(names, ["my-docs"]);
+    }
+
+    #[test]
     fn sections_say_what_their_settings_are_about() {
         let text = "; model = gpt-4\n[server]\nhost = 0.0.0.0\n[llm]\nmodel = gpt-4o # the default\nname: x\nmodel_name=${M:-claude-3-haiku-20240307}\n";
         let mut told = Told::new("app.ini");

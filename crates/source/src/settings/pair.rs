@@ -59,7 +59,9 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
     {
         return;
     }
-    if tell_choice(told, &own, value.trim(), line, context) {
+    if tell_folder(told, &own, value.trim(), line)
+        || tell_choice(told, &own, value.trim(), line, context)
+    {
         return;
     }
     if let Some(says) = is_model(&own) {
@@ -88,6 +90,24 @@ fn tell_addressed(
     let bare = value.split(['?', '#']).next().unwrap_or(value);
     let Some(model) = read(bare, Runner::Unknown, true) else { return false };
     told.model(model, line, Confidence::High);
+    true
+}
+
+/// `DOC_PATH=./my-docs` says where the documents are that the system reads. Only places within the folder count.
+fn tell_folder(told: &mut Told<'_>, own: &[String], value: &str, line: u32) -> bool {
+    let has = |wanted: &[&str]| own.iter().any(|word| wanted.contains(&word.as_str()));
+    let places = own
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "path" | "dir" | "folder" | "directory"));
+    let holds = has(&["doc", "docs", "document", "documents", "corpus", "knowledge", "dataset"]);
+    let Some(path) = value.strip_prefix("./").filter(|_| places && holds) else { return false };
+    let path = path.trim_end_matches('/');
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+    if path.is_empty() || path.contains("..") || path.len() > 200 || !path.chars().all(fits) {
+        return false;
+    }
+    let location = format!("path:{path}").parse().ok();
+    told.asset(AssetKind::Dataset, path, line, Confidence::Medium).location = location;
     true
 }
 
