@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::Kind,
+    fact::{AssetKind, Kind},
+    finding::Confidence,
     outcome::Gap,
     system::FILE_NAME,
     tree::{FileEntry, Walk, read_text},
@@ -11,7 +12,7 @@ use coseal_core::{
 
 use super::{
     application::{Applications, is_manifest},
-    compose, dockerfile, helm, kubernetes, lines, modelfile,
+    compose, dockerfile, helm, kubernetes, lines, modelfile, product,
     told::Told,
     workflow,
 };
@@ -33,6 +34,7 @@ enum Form {
     Modelfile,
     Variables,
     Sections,
+    Statements,
     Procfile,
     Script,
     Terraform,
@@ -95,7 +97,8 @@ fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
     walk.files.iter().filter_map(|file| {
         let form = form(&file.name)?;
         // What else is too large is tried, so that it becomes a gap.
-        let fits = !matches!(form, Form::Json | Form::Sections) || file.size <= MAX_JSON;
+        let fits = !matches!(form, Form::Json | Form::Sections | Form::Statements)
+            || file.size <= MAX_JSON;
         fits.then_some((file, form))
     })
 }
@@ -132,6 +135,8 @@ fn form(path: &str) -> Option<Form> {
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "sql" => Some(Form::Statements),
+        "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
         "json" | "jsonc"
@@ -204,6 +209,7 @@ fn in_text(
         Some(Form::Modelfile) => modelfile::tell(text, &mut told),
         Some(Form::Variables) => env_file::read(text, &mut told),
         Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
+        Some(Form::Statements) => extensions(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => lines::terraform(text, &mut told),
@@ -230,6 +236,7 @@ fn may_tell(text: &str) -> bool {
         "api",
         "endpoint",
         "url",
+        "graphs",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -311,6 +318,8 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::tell(document, told);
         } else if workflow::is_taskfile(name) {
             workflow::taskfile(document, told);
+        } else if name.rsplit('/').next() == Some("langgraph.json") {
+            graphs(document, told);
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
@@ -352,6 +361,38 @@ fn is_of_a_run(path: &str) -> bool {
         ["results", "logs", "outputs", "runs", "wandb", "mlruns"].contains(&part)
             || ["_results", "-results", "_outputs", "_logs"].iter().any(|end| part.ends_with(end))
     })
+}
+
+/// `langgraph.json` names the graphs that its server runs as agents.
+fn graphs(document: &Node, told: &mut Told<'_>) {
+    let Some(graphs) = document.get("graphs") else { return };
+    told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
+    for pair in graphs.pairs().iter().take(200) {
+        told.asset(AssetKind::Agent, &pair.key, pair.line, Confidence::High);
+    }
+}
+
+/// `CREATE EXTENSION vector` makes a store of vectors of a database.
+fn extensions(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+        let lower = line.to_ascii_lowercase();
+        let Some((_, rest)) = lower.split_once("create extension") else { continue };
+        let rest = rest.trim_start().trim_start_matches("if not exists").trim_start();
+        let name = rest.trim_start_matches(['"', '\'', '\\', '`']);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        if matches!(name.get(..end.unwrap_or(name.len())), Some("vector" | "pgvector" | "vectors"))
+            && let Some(store) = product::named("pgvector")
+        {
+            told.product(store, number, None, Confidence::High);
+        }
+    }
+}
+
+/// Whether a file of code or SQL may be one that sets up a database.
+fn sets_up(lower: &str) -> bool {
+    ["vector", "migrat", "schema", "setup", "postgres", "pg", "database"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
@@ -398,6 +439,23 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn graphs_are_agents_of_a_server_and_an_extension_is_a_store() {
+        let names = |name: &str, text: &str| {
+            let found = in_file(name, text);
+            let one =
+                |asset: coseal_core::fact::Asset| format!("{} {}", asset.kind.word(), asset.name);
+            found.assets.into_iter().map(one).collect::<Vec<_>>()
+        };
+        let text = "{\"graphs\": {\"mail\": \"./src/mail.py:app\"}}";
+        let mut found = names("langgraph.json", text);
+        found.sort();
+        assert_eq!(found, ["agent mail", "service langgraph"]);
+        let text = "await q(\"CREATE EXTENSION IF NOT EXISTS vector;\")\n";
+        assert_eq!(names("cdk/setup/index.ts", text), ["store pgvector"]);
+        assert!(names("x.sql", "CREATE EXTENSION pgcrypto; -- vector").is_empty());
     }
 
     #[test]

@@ -181,7 +181,13 @@ impl<'a> Told<'a> {
     }
 
     /// A text for a model that stands under a key.
-    pub(crate) fn prompt(&mut self, key: &str, text: &str, line: u32, role: Option<&str>) {
+    pub(crate) fn prompt(
+        &mut self,
+        key: &str,
+        text: &str,
+        line: u32,
+        role: Option<&str>,
+    ) -> &mut Asset {
         let name = format!("{}#{key}", self.file);
         let location = format!("path:{}", self.file).parse().ok();
         let digest = Digest::new(Sha256::digest(text.replace("\r\n", "\n")).into());
@@ -191,6 +197,7 @@ impl<'a> Told<'a> {
         if let Some(role) = role {
             asset.details.insert("role".into(), role.into());
         }
+        asset
     }
 
     /// A file that is one prompt, with the texts that it holds.

@@ -52,6 +52,7 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     found.workloads.sort();
     found.advisories.sort();
     found.gaps.sort();
+    found.gaps.dedup();
     found
 }
 
