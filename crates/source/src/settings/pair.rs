@@ -84,7 +84,7 @@ fn tell_addressed(
         own.iter().chain(&context.words).any(about)
     };
     let places_one = own.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "model"));
-    if !names_itself(value) && !(is_stored(value) && places_one && of_models()) {
+    if !(names_itself(value) || is_stored(value) && places_one && of_models()) {
         return false;
     }
     let bare = value.split(['?', '#']).next().unwrap_or(value);
