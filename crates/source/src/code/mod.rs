@@ -10,7 +10,6 @@ mod python;
 mod read;
 mod resolve;
 mod script;
-mod settings;
 
 pub(crate) use assets::{digest_of, is_optional};
 
@@ -33,7 +32,6 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
         assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
     assets::assets(&mut look);
     let mut found = look.found;
-    found.extend(settings::assets(walk, &pins));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
     Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
@@ -54,9 +52,7 @@ pub fn of_text(path: &str, text: &str) -> Result<Vec<Asset>, &'static str> {
 
 /// The files of code that are looked at.
 pub(crate) fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    let files = walk.files.iter().filter(|file| {
-        read::is_code(&file.name) || settings::is_settings(file) || is_prompt(&file.name)
-    });
+    let files = walk.files.iter().filter(|file| read::is_code(&file.name) || is_prompt(&file.name));
     BTreeMap::from([(Kind::Asset, files.map(|file| file.name.clone()).collect())])
 }
 

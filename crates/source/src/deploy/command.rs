@@ -206,6 +206,7 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
         // Only the hub, or the file of a model, is of AI here.
         shown.models.retain(|(model, _)| model.name.contains("://") || is_of_hub(rest));
         shown.settings.clear();
+        shown.datasets = rest.iter().filter_map(data_of).take(50).collect();
     }
     if rest
         .windows(2)
@@ -214,6 +215,24 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
         shown.datasets = shown.models.drain(..).map(|(model, line)| (model.name, line)).collect();
     }
     vec![shown]
+}
+
+/// Data that an address leads to: of the hub by its id, elsewhere by the ending of its file.
+fn data_of(word: &Word) -> Option<(String, u32)> {
+    let bare = word.text.split(['?', '#']).next()?;
+    if !bare.starts_with("https://") || bare.contains(['$', '{', '@']) || bare.len() > 300 {
+        return None;
+    }
+    if let Some((_, rest)) = bare.split_once("huggingface.co/datasets/") {
+        let mut parts = rest.split('/');
+        let (owner, name) = (parts.next()?, parts.next()?);
+        let fits = !owner.is_empty() && !name.is_empty();
+        return fits.then(|| (format!("{owner}/{}", name.trim_end_matches(".git")), word.line));
+    }
+    let lower = bare.to_ascii_lowercase();
+    let is_data = [".jsonl", ".csv", ".tsv", ".parquet"].iter().any(|end| lower.ends_with(end));
+    let may_be = lower.ends_with(".json") && lower.contains("data");
+    (is_data || may_be).then(|| (bare.to_owned(), word.line))
 }
 
 fn is_of_hub(words: &[Word]) -> bool {

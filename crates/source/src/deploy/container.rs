@@ -109,7 +109,9 @@ pub(crate) fn tell_shown(one: &Shown, told: &mut Told<'_>) -> Option<Named> {
         told.model(model.clone(), *line, Confidence::High);
     }
     for (name, line) in &one.datasets {
-        let location = format!("hf:datasets/{name}").parse().ok();
+        let address =
+            if name.contains("://") { name.clone() } else { format!("hf:datasets/{name}") };
+        let location = address.parse().ok();
         let kind = coseal_core::fact::AssetKind::Dataset;
         told.asset(kind, name, *line, Confidence::High).location = location;
     }

@@ -38,7 +38,9 @@ pub(crate) fn instructions(text: &str) -> Vec<Instruction> {
             let Some((next, _)) = lines.next() else { break };
             // Comments within joined lines are left out by Docker; their line stays.
             let next = if next.trim_start().starts_with('#') { "\\" } else { next };
-            body = format!("{}\n{next}", body.trim_end());
+            body.truncate(body.trim_end().len());
+            body.push('\n');
+            body.push_str(next);
         }
         if let Some(mark) = heredoc(&body) {
             for (next, _) in lines.by_ref() {
@@ -299,6 +301,15 @@ mod tests {
         assert_eq!(work.image.as_deref(), Some("vllm/vllm-openai:latest"));
         let what: Vec<_> = work.settings.iter().map(|setting| setting.what.as_str()).collect();
         assert_eq!(what, ["no-user", "trust-remote-code"]);
+    }
+
+    #[test]
+    fn long_joins_take_no_longer_than_their_length() {
+        let text = format!("FROM a\n{}", "RUN x$A${A:-b} \\\n".repeat(60_000));
+        let start = std::time::Instant::now();
+        assert_eq!(instructions(&text).len(), 2);
+        tell(&text, false, &mut Told::new("Dockerfile"));
+        assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
     }
 
     #[test]

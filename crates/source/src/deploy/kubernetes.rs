@@ -48,8 +48,17 @@ pub(crate) fn tell(documents: &[Node], form: &'static str, told: &mut Told<'_>) 
             inference_service(document, form, told);
         } else if kind == "ConfigMap" {
             config_map(document, told);
+        } else if is_of_models(kind, api) {
+            tree::tell_of_models(document, told);
         }
     }
+}
+
+/// Whether a resource that an operator brings describes a model.
+fn is_of_models(kind: &str, api: &str) -> bool {
+    let operated = api.split('/').next().is_some_and(|group| group.contains('.'));
+    let says = ["Model", "LLM", "Inference", "Llm"].iter().any(|word| kind.contains(word));
+    operated && says
 }
 
 /// Items of a `List`, or the document itself.

@@ -164,6 +164,22 @@ mod tests {
     }
 
     #[test]
+    fn data_that_is_fetched_is_told() {
+        let mut told = Told::new("Makefile");
+        script(
+            "data:\n\tcd data && wget https://huggingface.co/datasets/a/b/resolve/main/x.json\n\tcurl -O https://example.org/t/y.csv?token=1\n\tcurl https://example.org/api/z.json\n",
+            &mut told,
+        );
+        let assets = told.into_found().assets;
+        let all: Vec<_> =
+            assets.iter().map(|a| format!("{} {}", a.name, a.location.as_ref().unwrap())).collect();
+        assert_eq!(
+            all,
+            ["a/b hf:datasets/a/b", "https://example.org/t/y.csv https://example.org/t/y.csv"]
+        );
+    }
+
+    #[test]
     fn procfiles_and_terraform() {
         let mut told = Told::new("Procfile");
         procfile("web: uvicorn app:app --reload\nml: mlflow server --host 0.0.0.0\n", &mut told);

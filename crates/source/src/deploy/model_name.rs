@@ -206,6 +206,16 @@ pub(crate) fn read(text: &str, runner: Runner, says: bool) -> Option<ModelName> 
         .or_else(|| by_form(text, says))
 }
 
+/// Whether an address says by its scheme alone that a model is there.
+pub(crate) fn names_itself(text: &str) -> bool {
+    ["hf://", "huggingface://", "ollama://"].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether an address is that of a store of files, which holds a model where its place says so.
+pub(crate) fn is_stored(text: &str) -> bool {
+    ["s3://", "gs://", "pvc://", "oci://"].iter().any(|start| text.starts_with(start))
+}
+
 fn is_foreign(symbol: char) -> bool {
     symbol.is_whitespace()
         || symbol.is_control()
@@ -272,7 +282,8 @@ fn by_scheme(text: &str) -> Option<ModelName> {
             Pin::Unknown,
         ));
     }
-    if text.starts_with("gs://") {
+    // Places of which a system file knows no scheme.
+    if ["gs://", "pvc://"].iter().any(|start| text.starts_with(start)) {
         return Some(ModelName { name: text.into(), location: None, pin: Pin::Unknown });
     }
     let path = text.split(['?', '#']).next().unwrap_or_default();

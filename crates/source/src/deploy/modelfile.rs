@@ -31,7 +31,9 @@ pub(crate) fn tell(text: &str, told: &mut Told<'_>) {
                     told.asset(AssetKind::Adapter, name, number, Confidence::High);
                 }
             }
-            "SYSTEM" => told.prompt("SYSTEM", &system(text, rest), number, Some("system")),
+            "SYSTEM" => {
+                told.prompt("SYSTEM", &system(text, rest), number, Some("system"));
+            }
             _ => {}
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::Kind,
+    fact::{AssetKind, Kind},
+    finding::Confidence,
     outcome::Gap,
     system::FILE_NAME,
     tree::{FileEntry, Walk, read_text},
@@ -11,7 +12,7 @@ use coseal_core::{
 
 use super::{
     application::{Applications, is_manifest},
-    compose, dockerfile, helm, kubernetes, lines, modelfile,
+    compose, dockerfile, helm, kubernetes, lines, modelfile, product,
     told::Told,
     workflow,
 };
@@ -32,6 +33,8 @@ enum Form {
     Dockerfile,
     Modelfile,
     Variables,
+    Sections,
+    Statements,
     Procfile,
     Script,
     Terraform,
@@ -94,7 +97,8 @@ fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
     walk.files.iter().filter_map(|file| {
         let form = form(&file.name)?;
         // What else is too large is tried, so that it becomes a gap.
-        let fits = form != Form::Json || file.size <= MAX_JSON;
+        let fits = !matches!(form, Form::Json | Form::Sections | Form::Statements)
+            || file.size <= MAX_JSON;
         fits.then_some((file, form))
     })
 }
@@ -125,9 +129,15 @@ fn form(path: &str) -> Option<Form> {
     if lower == "procfile" || lower.starts_with("procfile.") {
         return Some(Form::Procfile);
     }
+    if env_file::is_sections(&lower) {
+        return Some(Form::Sections);
+    }
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "sql" => Some(Form::Statements),
+        "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
+        "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
         "json" | "jsonc"
             if !path.contains("/locales/")
@@ -156,7 +166,6 @@ fn is_of_others(file: &str) -> bool {
             | "dvc.yaml"
             | "environment.yml"
             | "environment.yaml"
-            | "config.json"
             | "tokenizer.json"
             | "tokenizer_config.json"
             | "special_tokens_map.json"
@@ -199,6 +208,8 @@ fn in_text(
         Some(Form::Dockerfile) => dockerfile::tell(text, uses_ai(folder), &mut told),
         Some(Form::Modelfile) => modelfile::tell(text, &mut told),
         Some(Form::Variables) => env_file::read(text, &mut told),
+        Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
+        Some(Form::Statements) => extensions(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => lines::terraform(text, &mut told),
@@ -225,6 +236,7 @@ fn may_tell(text: &str) -> bool {
         "api",
         "endpoint",
         "url",
+        "graphs",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -306,16 +318,88 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::tell(document, told);
         } else if workflow::is_taskfile(name) {
             workflow::taskfile(document, told);
+        } else if name.rsplit('/').next() == Some("langgraph.json") {
+            graphs(document, told);
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
             mcp::tell(document, told);
             mcp::manifest(document, told);
-            if !mcp::is_settings(name) && document.items().is_empty() {
+            if is_template(name, document) {
+                told.prompt_file(&read_texts(document));
+            } else if !mcp::is_settings(name)
+                && document.items().is_empty()
+                && !is_of_weights(document)
+            {
                 tree::tell(document, told);
             }
         }
     }
+}
+
+/// A file of texts alone, some of them prompts, as training repositories keep their templates: one prompt with its parts.
+fn is_template(name: &str, document: &Node) -> bool {
+    let pairs = document.pairs();
+    let prompts = pairs.iter().filter(|pair| pair.key.starts_with("prompt")).count();
+    let texts = pairs.iter().all(|pair| pair.node.text().is_some());
+    name.ends_with(".json") && prompts > 1 && texts && pairs.len() <= 12
+}
+
+/// The texts of a file of texts, each behind its key.
+fn read_texts(document: &Node) -> String {
+    let text = |pair: &crate::node::Pair| {
+        format!("{}: {}\n", pair.key, pair.node.text().unwrap_or_default())
+    };
+    document.pairs().iter().map(text).collect()
+}
+
+/// Whether a file of records is what a run left behind.
+fn is_of_a_run(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let stem = lower.rsplit_once('.').map_or(lower.as_str(), |(stem, _)| stem);
+    stem.split('/').any(|part| {
+        ["results", "logs", "outputs", "runs", "wandb", "mlruns"].contains(&part)
+            || ["_results", "-results", "_outputs", "_logs"].iter().any(|end| part.ends_with(end))
+    })
+}
+
+/// `langgraph.json` names the graphs that its server runs as agents.
+fn graphs(document: &Node, told: &mut Told<'_>) {
+    let Some(graphs) = document.get("graphs") else { return };
+    told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
+    for pair in graphs.pairs().iter().take(200) {
+        told.asset(AssetKind::Agent, &pair.key, pair.line, Confidence::High);
+    }
+}
+
+/// `CREATE EXTENSION vector` makes a store of vectors of a database.
+fn extensions(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+        let lower = line.to_ascii_lowercase();
+        let Some((_, rest)) = lower.split_once("create extension") else { continue };
+        let rest = rest.trim_start().trim_start_matches("if not exists").trim_start();
+        let name = rest.trim_start_matches(['"', '\'', '\\', '`']);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        if matches!(name.get(..end.unwrap_or(name.len())), Some("vector" | "pgvector" | "vectors"))
+            && let Some(store) = product::named("pgvector")
+        {
+            told.product(store, number, None, Confidence::High);
+        }
+    }
+}
+
+/// Whether a file of code or SQL may be one that sets up a database.
+fn sets_up(lower: &str) -> bool {
+    ["vector", "migrat", "schema", "setup", "postgres", "pg", "database"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// `config.json` beside weights says how they are built, and which others they were made from.
+fn is_of_weights(document: &Node) -> bool {
+    ["architectures", "model_type", "_name_or_path", "base_model_name_or_path"]
+        .iter()
+        .any(|key| document.get(key).is_some())
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.
@@ -355,6 +439,35 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn graphs_are_agents_of_a_server_and_an_extension_is_a_store() {
+        let names = |name: &str, text: &str| {
+            let found = in_file(name, text);
+            let one =
+                |asset: coseal_core::fact::Asset| format!("{} {}", asset.kind.word(), asset.name);
+            found.assets.into_iter().map(one).collect::<Vec<_>>()
+        };
+        let text = "{\"graphs\": {\"mail\": \"./src/mail.py:app\"}}";
+        let mut found = names("langgraph.json", text);
+        found.sort();
+        assert_eq!(found, ["agent mail", "service langgraph"]);
+        let text = "await q(\"CREATE EXTENSION IF NOT EXISTS vector;\")\n";
+        assert_eq!(names("cdk/setup/index.ts", text), ["store pgvector"]);
+        assert!(names("x.sql", "CREATE EXTENSION pgcrypto; -- vector").is_empty());
+    }
+
+    #[test]
+    fn a_template_is_one_prompt_and_results_are_none() {
+        let text = r#"{"description": "d", "prompt_input": "Below is an instruction. {instruction}", "prompt_no_input": "Below is one. {instruction}"}"#;
+        let names = |name: &str| {
+            let found = in_file(name, text);
+            found.assets.into_iter().map(|asset| asset.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("templates/alpaca.json"), ["templates/alpaca.json"]);
+        let file = |name: &str| super::form(name).is_some();
+        assert!(!file("eval_results/x.json") && !file("a/run_results.yaml") && file("a/x.json"));
     }
 
     #[test]

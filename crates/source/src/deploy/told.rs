@@ -116,6 +116,7 @@ impl<'a> Told<'a> {
             details: BTreeMap::new(),
             seen: Vec::new(),
         });
+        asset.optional &= self.optional;
         if asset.seen.len() < 50 {
             asset.seen.push(Sighting {
                 path: self.file.to_owned(),
@@ -125,6 +126,14 @@ impl<'a> Told<'a> {
             });
         }
         asset
+    }
+
+    /// What is told within is one of a list of choices, if `choices` says so, and optional then.
+    pub(crate) fn among_choices(&mut self, choices: bool, tell: impl FnOnce(&mut Self)) {
+        let before = self.optional;
+        self.optional |= choices;
+        tell(self);
+        self.optional = before;
     }
 
     pub(crate) fn model(
@@ -172,7 +181,13 @@ impl<'a> Told<'a> {
     }
 
     /// A text for a model that stands under a key.
-    pub(crate) fn prompt(&mut self, key: &str, text: &str, line: u32, role: Option<&str>) {
+    pub(crate) fn prompt(
+        &mut self,
+        key: &str,
+        text: &str,
+        line: u32,
+        role: Option<&str>,
+    ) -> &mut Asset {
         let name = format!("{}#{key}", self.file);
         let location = format!("path:{}", self.file).parse().ok();
         let digest = Digest::new(Sha256::digest(text.replace("\r\n", "\n")).into());
@@ -182,6 +197,16 @@ impl<'a> Told<'a> {
         if let Some(role) = role {
             asset.details.insert("role".into(), role.into());
         }
+        asset
+    }
+
+    /// A file that is one prompt, with the texts that it holds.
+    pub(crate) fn prompt_file(&mut self, texts: &str) {
+        let location = format!("path:{}", self.file).parse().ok();
+        let digest = Digest::new(Sha256::digest(texts.replace("\r\n", "\n")).into());
+        let asset = self.asset(AssetKind::Prompt, self.file, 0, Confidence::High);
+        asset.location = location;
+        asset.digest = Some(digest);
     }
 
     pub(crate) fn workload(&mut self, mut workload: Workload) {

@@ -1,5 +1,10 @@
 //! Workflows of GitHub and GitLab, Taskfiles and dev containers: images, services and commands.
 
+use coseal_core::{
+    fact::{AssetKind, Pin},
+    finding::Confidence,
+};
+
 use super::{
     command::shown,
     compose::{service, variables},
@@ -58,9 +63,46 @@ fn job(name: &str, node: &Node, told: &mut Told<'_>) {
         }
         run(step.get("run"), told);
         model_of_action(step, told);
+        action_of_ai(step, told);
     }
     for key in ["script", "before_script", "after_script"] {
         run(node.get(key), told);
+    }
+}
+
+/// Owners whose actions put a model to work on the repository, and words in the names of those of others.
+const AI_ACTIONS: [&str; 9] = [
+    "anthropics/",
+    "openai/",
+    "google-gemini/",
+    "google-github-actions/run-gemini",
+    "actions/ai-inference",
+    "coderabbitai/",
+    "claude-code-action",
+    "codex-action",
+    "gemini-cli",
+];
+
+/// An action that runs a model is a service, though workflows are no part of what is shipped; its texts are prompts.
+fn action_of_ai(step: &Node, told: &mut Told<'_>) {
+    let Some(uses) = step.pair("uses") else { return };
+    let text = uses.node.text().unwrap_or_default();
+    let (action, version) = text.split_once('@').unwrap_or((text, ""));
+    let lower = action.to_ascii_lowercase();
+    let is_local = lower.starts_with('.') || lower.starts_with("docker:");
+    if is_local || !AI_ACTIONS.iter().any(|known| lower.contains(known)) {
+        return;
+    }
+    let asset = told.asset(AssetKind::Service, action, uses.line, Confidence::High);
+    asset.optional = false;
+    asset.location = format!("https://github.com/{action}").parse().ok();
+    let is_commit = version.len() == 40 && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    asset.pin = if is_commit { Pin::Snapshot } else { Pin::Alias };
+    for pair in step.get("with").map(Node::pairs).unwrap_or_default() {
+        let is_prompt = pair.key.ends_with("prompt") || pair.key.ends_with("instructions");
+        if let Some(text) = pair.node.text().filter(|text| is_prompt && text.contains(' ')) {
+            told.prompt(&pair.key, text, pair.line, None).optional = false;
+        }
     }
 }
 
@@ -117,5 +159,28 @@ pub(crate) fn taskfile(document: &Node, told: &mut Told<'_>) {
 pub(crate) fn devcontainer(document: &Node, told: &mut Told<'_>) {
     if document.get("image").is_some() {
         service("devcontainer", document.line, document, "devcontainer").tell(told);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell;
+    use crate::{deploy::told::Told, node::yaml};
+
+    #[test]
+    fn actions_that_run_a_model_are_services_with_their_prompts() {
+        let text = "jobs:\n  review:\n    steps:\n    - uses: actions/checkout@v4\n    - uses: anthropics/claude-code-action@beta\n      with:\n        direct_prompt: |\n          Please review this.\n";
+        let mut told = Told::new(".github/workflows/review.yml");
+        tell(&yaml(text).documents[0], &mut told);
+        let assets = told.into_found().assets;
+        let names: Vec<_> =
+            assets.iter().map(|a| (a.name.as_str(), a.seen[0].line, a.optional)).collect();
+        assert_eq!(
+            names,
+            [
+                (".github/workflows/review.yml#direct_prompt", 7, false),
+                ("anthropics/claude-code-action", 5, false)
+            ]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::{AdvisoryReport, Asset, Dependency, Kind, Pin, Workload},
+    fact::{AdvisoryReport, Asset, AssetKind, Dependency, Kind, Pin, Workload},
     outcome::Gap,
     tree::Walk,
 };
@@ -46,12 +46,27 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
         found.add(part);
     }
     found.assets = joined(std::mem::take(&mut found.assets));
+    pin_hosted(&mut found.assets, hosted);
     found.dependencies.sort();
     found.dependencies.dedup();
     found.workloads.sort();
     found.advisories.sort();
     found.gaps.sort();
+    found.gaps.dedup();
     found
+}
+
+/// Of hosted models whose names do not tell, the catalogue may know whether they move.
+fn pin_hosted(assets: &mut [Asset], hosted: &[(&str, Pin)]) {
+    let pins: BTreeMap<&str, Pin> = hosted.iter().copied().collect();
+    let is_hosted = |asset: &&mut Asset| {
+        asset.kind == AssetKind::Model
+            && asset.pin == Pin::Unknown
+            && asset.location.as_ref().is_some_and(|location| location.hosted().is_some())
+    };
+    for asset in assets.iter_mut().filter(is_hosted) {
+        asset.pin = pins.get(asset.name.as_str()).copied().unwrap_or(Pin::Unknown);
+    }
 }
 
 /// What each reader finds by itself.

@@ -1,5 +1,7 @@
 //! Who tells what to whom, as systems of a kind do.
 
+use std::collections::BTreeMap;
+
 use coseal_core::fact::{Asset, AssetKind};
 
 use super::{
@@ -14,6 +16,11 @@ use crate::compare::takes_data_out;
 /// Tools of which the way back is drawn, too: of more it would be too long a list.
 const MOST_ANSWERS: usize = 5;
 
+/// Flows that a draft has to models of one task: those of the surest. Of more, people keep few.
+const MOST_MODELS: usize = 4;
+/// Stores of which both ways are drawn; of more, what is taken out.
+const MOST_STORES: usize = 2;
+
 /// Makes flows.
 pub(super) struct Flows<'a> {
     kind: SystemKind,
@@ -26,6 +33,8 @@ pub(super) struct Flows<'a> {
     store: Option<String>,
     ids: Ids,
     flows: Vec<Part>,
+    /// Flows so far to models, by what they do, and the stores on flows.
+    drawn: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> Flows<'a> {
@@ -36,7 +45,17 @@ impl<'a> Flows<'a> {
         let store = store.map(|(part, _)| part.name());
         let main = maker.main.as_deref();
         let (kind, class) = (maker.kind, maker.class);
-        Self { kind, class, user, main, tools, store, ids: taken, flows: Vec::new() }
+        Self {
+            kind,
+            class,
+            user,
+            main,
+            tools,
+            store,
+            ids: taken,
+            flows: Vec::new(),
+            drawn: BTreeMap::new(),
+        }
     }
 
     /// The flows that every system of the kind has.
@@ -73,7 +92,9 @@ impl<'a> Flows<'a> {
             AssetKind::Model => self.of_model(part, asset, &name),
             AssetKind::Dataset => self.of_dataset(part, &name, main, old),
             AssetKind::Store => {
-                self.add(&format!("fill-{}", part.id), self.user, &name);
+                if self.is_drawn("store", MOST_STORES) {
+                    self.add(&format!("fill-{}", part.id), self.user, &name);
+                }
                 self.add(&format!("context-{}", part.id), &name, main);
             }
             AssetKind::Tool => {
@@ -111,7 +132,17 @@ impl<'a> Flows<'a> {
             Task::Embed => "embed",
             Task::Other => "use",
         };
-        self.add(&format!("{does}-{}", part.id), "app", name);
+        let drawn = self.is_drawn(does, MOST_MODELS);
+        if drawn || self.main == Some(name) {
+            self.add(&format!("{does}-{}", part.id), "app", name);
+        }
+    }
+
+    /// Counts one more; whether it is among the first.
+    fn is_drawn(&mut self, what: &'static str, most: usize) -> bool {
+        let count = self.drawn.entry(what).or_default();
+        *count += 1;
+        *count <= most
     }
 
     /// Data goes into a model when it is trained (`made-from` says that), into a store, or is answered by a model.

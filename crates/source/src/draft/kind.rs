@@ -5,6 +5,8 @@ use coseal_core::{
     system::{Location, Scheme},
 };
 
+use super::models::{Task, task};
+
 /// A kind of system: it decides which flows a draft begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SystemKind {
@@ -62,7 +64,9 @@ pub fn guess(observed: &[Asset]) -> Guess {
     let vector = |a: &&Asset| a.details.get("store").is_none_or(|form| form == "vector");
     let stores = of(AssetKind::Store).filter(vector).count();
     let files = of(AssetKind::Model).filter(|a| is_file(a)).count();
-    let talks = of(AssetKind::Model).any(|a| !is_file(a)) || count(AssetKind::Prompt) > 0;
+    // An encoder of the hub is what a classifier is made from.
+    let talks = of(AssetKind::Model).any(|a| !is_file(a) && task(a) != Task::Embed)
+        || count(AssetKind::Prompt) > 0;
     let acting = [AssetKind::Tool, AssetKind::Agent, AssetKind::Mcp];
     let acting: Vec<_> = acting.iter().filter(|kind| count(**kind) > 0).collect();
     let (kind, why) = if !acting.is_empty() {
@@ -117,6 +121,10 @@ mod tests {
             (vec![hosted(), optional(tool())], SystemKind::Api),
             (vec![file()], SystemKind::Classifier),
             (vec![file(), hosted()], SystemKind::Api),
+            (
+                vec![file(), asset(Model, "x/bert-tiny", Some("hf:x/bert-tiny"))],
+                SystemKind::Classifier,
+            ),
         ] {
             assert_eq!(guess(&assets).kind, kind, "{assets:?}");
         }

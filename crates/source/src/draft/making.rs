@@ -10,7 +10,7 @@ use super::{
     answers::Answers,
     flows::Flows,
     ids::{self, Ids},
-    kind::{Guess, SystemKind},
+    kind::Guess,
     models::{Task, task},
     part::{Part, Value},
     parts::Maker,
@@ -143,9 +143,6 @@ fn is_behind_a_model(asset: &Asset, observed: &[Asset]) -> bool {
 
 /// Data that files of models are likely to be made from; the models say so.
 fn training(maker: &mut Maker<'_>) -> Vec<String> {
-    if maker.kind != SystemKind::Classifier {
-        return Vec::new();
-    }
     let is_training = |part: &Part| {
         part.table == "dataset"
             && part.keys.contains(&("use", Value::List(vec!["training".to_owned()])))

@@ -36,7 +36,11 @@ const EMBED: [&str; 16] = [
     "splade",
     "/bm25",
 ];
-const OTHER: [&str; 10] = [
+/// Encoders: what they give is vectors or labels, no text.
+const ENCODERS: [&str; 4] = ["bert", "electra", "deberta", "xlnet"];
+const OTHER: [&str; 12] = [
+    "moderation",
+    "llama-guard",
     "whisper",
     "tts",
     "stable-diffusion",
@@ -54,18 +58,28 @@ pub(super) fn task(asset: &Asset) -> Task {
     let seen = ["task", "role", "use"].iter().filter_map(|key| asset.details.get(*key));
     let name = asset.name.to_ascii_lowercase();
     let names = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if seen.into_iter().any(|task| task.contains("embed") || task.contains("rerank"))
-        || names(&EMBED)
-    {
+    let is_file = asset.location.as_ref().map(Location::scheme) == Some(Scheme::Path);
+    let encodes = names(&EMBED) || !is_file && names(&ENCODERS);
+    if seen.into_iter().any(|task| task.contains("embed") || task.contains("rerank")) || encodes {
         Task::Embed
     } else if names(&OTHER) {
         Task::Other
-    } else if asset.location.as_ref().map(Location::scheme) == Some(Scheme::Path)
-        && !name.ends_with(".gguf")
-    {
+    } else if is_file && !name.ends_with(".gguf") {
         Task::Score
     } else {
         Task::Chat
+    }
+}
+
+/// How likely a model is the one that users meet, the least first: hosted ones, then those that are made to talk.
+pub(super) fn nearness(asset: &Asset) -> u8 {
+    let name = asset.name.to_ascii_lowercase();
+    let talks = ["instruct", "chat", "-it", "assistant"].iter().any(|word| name.contains(word));
+    match asset.location.as_ref().map(Location::scheme) {
+        None | Some(Scheme::Api) => 0,
+        _ if talks => 1,
+        Some(Scheme::Oci) => 2,
+        _ => 3,
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     group::{Group, grouped},
     ids::Ids,
     kind::SystemKind,
-    models::{supplier, task},
+    models::{Task, nearness, supplier, task},
     part::{Part, Value},
 };
 use crate::{compare::address, names::core};
@@ -67,8 +67,9 @@ impl<'a> Maker<'a> {
             let mut of: Vec<&Asset> = assets.iter().copied().filter(|a| a.kind == kind).collect();
             // What is surest comes first, and of models those that answer.
             of.sort_by_key(|asset| {
-                let first = (kind == AssetKind::Model).then(|| task(asset));
-                (first, std::cmp::Reverse(asset.confidence()), asset.name.as_str())
+                let first = (kind == AssetKind::Model).then(|| (task(asset), nearness(asset)));
+                let sure = std::cmp::Reverse((asset.confidence(), asset.seen.len()));
+                (first, sure, asset.name.as_str())
             });
             let (groups, beyond) = grouped(kind, &of);
             self.left_out
@@ -77,6 +78,8 @@ impl<'a> Maker<'a> {
                 self.element(kind, group);
             }
         }
+        let documents = assets.iter().filter(|asset| asset.kind == AssetKind::Document);
+        self.left_out.extend(documents.map(|asset| (*asset, "it is a document")));
     }
 
     fn element(&mut self, kind: AssetKind, group: Group<'a>) {
@@ -113,7 +116,7 @@ impl<'a> Maker<'a> {
             None => parsed(&format!("api:unknown/{}", asset.name))?,
         };
         let id = self.id("model", asset, group);
-        if self.main.is_none() {
+        if self.main.is_none() && matches!(task(asset), Task::Chat | Task::Score) {
             self.main = Some(format!("model.{id}"));
         }
         let mut part = Part::new("model", &id).key("location", location.to_string());
@@ -125,7 +128,7 @@ impl<'a> Maker<'a> {
 
     fn adapter(&mut self, asset: &Asset, group: &Group<'_>) -> Made {
         let location = place(asset, group)?.ok_or("files do not tell where it is")?;
-        let base = self.main.clone().ok_or("files do not tell which model it belongs to")?;
+        let base = self.any_model().ok_or("files do not tell which model it belongs to")?;
         let id = self.id("adapter", asset, group);
         let part = Part::new("adapter", &id).key("location", location.to_string());
         Ok((part.key("base", base), "base is assumed"))
@@ -137,15 +140,31 @@ impl<'a> Maker<'a> {
         let hub = location.scheme() == Scheme::Hf;
         let part = Part::new("dataset", &id).key("location", location.to_string());
         let part = part.key("class", if hub { "public" } else { self.class });
-        let measures = ["eval", "test", "bench", "golden"];
-        let name = asset.name.to_ascii_lowercase();
-        let uses = match self.kind {
-            _ if measures.iter().any(|word| name.contains(word)) => "evaluation",
-            SystemKind::Rag | SystemKind::Agent => "retrieval",
-            _ => "training",
-        };
+        let uses = self.use_of(asset);
         let part = part.key("use", Value::List(vec![uses.into()]));
-        Ok((part, "class and use are assumed"))
+        Ok((part, ""))
+    }
+
+    /// What data is there for: as its name says, then as the code says that reads it, then as systems of the kind do.
+    fn use_of(&self, asset: &Asset) -> &'static str {
+        let measures = ["eval", "test", "bench", "golden", "holdout", "evaluation", "benchmark"];
+        let trains = ["train", "training", "finetune", "finetuning", "sft", "lora"];
+        let words = |text: &str| crate::names::kebab(text);
+        let says = |text: &str, wanted: &[&str]| {
+            words(text).split('-').any(|word| wanted.contains(&word.trim_end_matches('s')))
+        };
+        let reader = |wanted: &[&str]| asset.seen.iter().any(|seen| says(&seen.path, wanted));
+        if says(&asset.name, &measures) {
+            "evaluation"
+        } else if says(&asset.name, &trains) || reader(&trains) {
+            "training"
+        } else if reader(&measures) {
+            "evaluation"
+        } else if matches!(self.kind, SystemKind::Rag | SystemKind::Agent) {
+            "retrieval"
+        } else {
+            "training"
+        }
     }
 
     fn prompt(&mut self, asset: &Asset, group: &Group<'_>) -> Made {
@@ -168,10 +187,7 @@ impl<'a> Maker<'a> {
             part = part.key("location", location.to_string());
         }
         let part = part.key("class", self.class);
-        Ok((
-            part.key("writers", Value::List(vec!["users".into()])),
-            "class and writers are assumed",
-        ))
+        Ok((part.key("writers", Value::List(vec!["users".into()])), ""))
     }
 
     fn mcp(&mut self, asset: &Asset) -> Made {
@@ -210,7 +226,7 @@ impl<'a> Maker<'a> {
     fn agent(&mut self, asset: &Asset) -> Made {
         let named = asset.details.get("model").and_then(|name| self.model_called(name));
         let assumed = if named.is_none() { "model is assumed" } else { "" };
-        let model = named.or_else(|| self.main.clone());
+        let model = named.or_else(|| self.any_model());
         let model = model.ok_or("files do not tell which model it is of")?;
         let id = self.ids.of_name("agent", &asset.name);
         let mut part = Part::new("agent", &id).key("model", model);
@@ -226,6 +242,12 @@ impl<'a> Maker<'a> {
             part = part.key("tools", Value::List(tools));
         }
         Ok((part, assumed))
+    }
+
+    /// The model that answers, or the first that there is.
+    fn any_model(&self) -> Option<String> {
+        let first = || self.made.iter().find(|(part, _)| part.table == "model");
+        self.main.clone().or_else(|| first().map(|(part, _)| part.name()))
     }
 
     fn model_called(&self, name: &str) -> Option<String> {

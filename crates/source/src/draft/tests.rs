@@ -60,15 +60,15 @@ fn an_ordinary_system_is_a_file_that_reads_well() {
     gpt-4o = { location = "api:openai/gpt-4o", provenance = "third-party", source = "openai" } # app.py:7
     all-minilm-l6-v2 = { location = "hf:sentence-transformers/all-MiniLM-L6-v2", provenance = "third-party", source = "sentence-transformers on Hugging Face" } # app.py:7
 
-    [dataset]
+    [dataset] # class and use are assumed
     # Data about people: add retention, how long it is kept.
-    pages = { location = "path:docs/pages", class = "personal", use = ["retrieval"] } # app.py:7; class and use are assumed
+    pages = { location = "path:docs/pages", class = "personal", use = ["retrieval"] } # app.py:7
 
     [prompt]
     answer = { location = "path:app.py" } # line 7
 
-    [store] # who can put text in decides how far what comes out is trusted
-    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # line 7; class and writers are assumed
+    [store] # class and writers are assumed: who can put text in decides how far what comes out is trusted
+    chroma = { kind = "vector", location = "path:app.py", class = "personal", writers = ["users"] } # line 7
 
     [service] # class is the most sensitive that may go there
     langfuse = { location = "https://cloud.langfuse.com/x", class = "personal" } # app.py:7
@@ -145,6 +145,51 @@ fn a_classifier_is_made_from_its_data_and_is_on_flows() {
     let made_from: Vec<_> = system.model["fraud"].made_from.iter().map(String::as_str).collect();
     assert_eq!(made_from, ["dataset.data-train"]);
     assert!(system.flow.values().any(|flow| flow.from == "dataset.eval"));
+}
+
+#[test]
+fn the_model_that_answers_is_one_that_talks_and_encoders_answer_nothing() {
+    let hub = |name: &str| asset(Model, name, Some(&format!("hf:{name}")));
+    let models =
+        [hub("a/big-7b"), hub("BAAI/bge-m3"), hub("b/big-7b-instruct"), hub("x/bert-tiny")];
+    let flows = |assets: &[Asset]| {
+        let system = system::read(&text(&drafted(assets, &[], Answers::assumed()))).system.unwrap();
+        system.flow.into_iter().map(|(id, flow)| (id, flow.from)).collect::<BTreeMap<_, _>>()
+    };
+    let drawn = flows(&models);
+    assert_eq!(drawn["answer"], "model.big-7b-instruct");
+    assert!(drawn.contains_key("embed-bert-tiny") && drawn.contains_key("embed-bge-m3"));
+    let mut with_hosted = models.to_vec();
+    with_hosted.push(asset(Model, "gpt-4o", Some("api:openai/gpt-4o")));
+    assert_eq!(flows(&with_hosted)["answer"], "model.gpt-4o");
+    assert_eq!(flows(&models[1..2])["answer"], "app");
+    let many: Vec<_> = (0..9).map(|n| hub(&format!("a/m{n}-chat"))).collect();
+    assert_eq!(flows(&many).keys().filter(|id| id.starts_with("ask-")).count(), 4);
+}
+
+#[test]
+fn data_is_for_what_its_name_and_its_readers_say() {
+    let read_by = |name: &str, path: &str| {
+        let mut asset = asset(Dataset, name, Some(&format!("path:{name}")));
+        asset.seen[0].path = path.to_owned();
+        asset
+    };
+    let mut assets = vec![
+        read_by("docs/latest", "app.py"),
+        read_by("data/holdout.csv", "app.py"),
+        read_by("data/a.csv", "src/finetune.py"),
+        read_by("data/b.csv", "eval/run.py"),
+    ];
+    assets.extend(rag().into_iter().filter(|asset| asset.kind == Store));
+    let system = system::read(&text(&drafted(&assets, &[], Answers::assumed()))).system.unwrap();
+    let uses: Vec<_> = system
+        .dataset
+        .iter()
+        .map(|(id, data)| {
+            format!("{id} {}", data.uses.iter().map(system::word).collect::<String>())
+        })
+        .collect();
+    assert_eq!(uses, ["a training", "b evaluation", "holdout evaluation", "latest retrieval"]);
 }
 
 #[test]

@@ -19,9 +19,12 @@ const TODO: &str = "# TODO(coseal):";
 const TABLES: [(&str, &str); 13] = [
     ("model", ""),
     ("adapter", ""),
-    ("dataset", ""),
+    ("dataset", "class and use are assumed"),
     ("prompt", ""),
-    ("store", "who can put text in decides how far what comes out is trusted"),
+    (
+        "store",
+        "class and writers are assumed: who can put text in decides how far what comes out is trusted",
+    ),
     ("mcp", ""),
     ("tool", "effect: read | write | external | irreversible; approval: none | policy | human"),
     ("agent", ""),

@@ -1,4 +1,4 @@
-//! `.env` files: `NAME=value` lines. Values of names that say secret are not looked at.
+//! `.env` files and those of sections: `NAME=value` lines. Values of names that say secret are not looked at.
 
 use super::pair::{Context, tell};
 use crate::deploy::told::Told;
@@ -31,6 +31,33 @@ pub(crate) fn read(text: &str, told: &mut Told<'_>) {
     }
 }
 
+/// Whether a name is that of a file of sections, which is no manifest of Python's tools.
+pub(crate) fn is_sections(file: &str) -> bool {
+    let of_tools = ["setup.cfg", "tox.ini", "pytest.ini", "mypy.ini"].contains(&file);
+    let ends = [".ini", ".cfg", ".conf", ".properties"].iter().any(|end| file.ends_with(end));
+    ends && !of_tools
+}
+
+/// What the settings of a file of sections tell: `[section]`, then `key = value` or `key: value`.
+pub(crate) fn read_sections(text: &str, told: &mut Told<'_>) {
+    let mut context = Context::default();
+    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+        let line = line.trim();
+        if let Some(section) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            context = Context::default().below(section);
+            continue;
+        }
+        let Some(at) = line.find(['=', ':']).filter(|_| !line.starts_with(['#', ';'])) else {
+            continue;
+        };
+        let (key, value) = line.split_at(at);
+        let value = value.get(1..).unwrap_or_default().trim();
+        if !key.trim().contains(char::is_whitespace) {
+            tell(told, key.trim(), unquoted(value), number, &context);
+        }
+    }
+}
+
 /// A value without its quotes, or without the comment behind it.
 fn unquoted(value: &str) -> &str {
     for quote in ['"', '\''] {
@@ -43,8 +70,31 @@ fn unquoted(value: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, read_sections};
     use crate::deploy::told::Told;
+
+    #[test]
+    fn a_folder_of_documents_is_data() {
+        let mut told = Told::new(".env.example");
+        read(
+            "DOC_PATH=./my-docs\nDOCS_DIR=/home/x\nDATA_PATH=./x\nDOCUMENTS_DIR=./../y\n",
+            &mut told,
+        );
+        let assets = told.into_found().assets;
+        let names: Vec<_> = assets.iter().map(|asset| asset.name.as_str()).collect();
+        assert_eq!(names, ["my-docs"]);
+    }
+
+    #[test]
+    fn sections_say_what_their_settings_are_about() {
+        let text = "; model = gpt-4\n[server]\nhost = 0.0.0.0\n[llm]\nmodel = gpt-4o # the default\nname: x\nmodel_name=${M:-claude-3-haiku-20240307}\n";
+        let mut told = Told::new("app.ini");
+        read_sections(text, &mut told);
+        let found = told.into_found();
+        let names: Vec<_> =
+            found.assets.iter().map(|asset| (asset.name.as_str(), asset.seen[0].line)).collect();
+        assert_eq!(names, [("claude-3-haiku-20240307", 7), ("gpt-4o", 5)]);
+    }
 
     #[test]
     fn names_models_and_providers_and_no_secret() {

@@ -4,7 +4,7 @@ use coseal_core::{fact::AssetKind, finding::Confidence, plain::plain};
 
 use super::key::{is_address, is_model, is_secret, says, words};
 use crate::deploy::{
-    model_name::{Runner, is_model_file, read},
+    model_name::{Runner, is_model_file, is_stored, names_itself, read},
     product::{self, Kind, Named},
     shell::with_defaults,
     told::Told,
@@ -54,7 +54,14 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_provider(told, &own, line, context);
     }
     let value = with_defaults(value, &|_| None);
-    if tell_choice(told, &own, value.trim(), line, context) {
+    if tell_addressed(told, &own, value.trim(), line, context)
+        || tell_image(told, &own, value.trim(), line, context)
+    {
+        return;
+    }
+    if tell_folder(told, &own, value.trim(), line)
+        || tell_choice(told, &own, value.trim(), line, context)
+    {
         return;
     }
     if let Some(says) = is_model(&own) {
@@ -62,6 +69,62 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
         return tell_models(told, &own, &value, says, line, context);
     }
     tell_address(told, &own, value.trim(), line, context);
+}
+
+/// `url: hf://org/name` is a model wherever it stands, `url: s3://bucket/key` where the keys above say so. Options stand behind a `?`.
+fn tell_addressed(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    let of_models = || {
+        let about = |word: &String| matches!(word.as_str(), "model" | "models");
+        own.iter().chain(&context.words).any(about)
+    };
+    let places_one = own.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "model"));
+    if !(names_itself(value) || is_stored(value) && places_one && of_models()) {
+        return false;
+    }
+    let bare = value.split(['?', '#']).next().unwrap_or(value);
+    let Some(model) = read(bare, Runner::Unknown, true) else { return false };
+    told.model(model, line, Confidence::High);
+    true
+}
+
+/// `DOC_PATH=./my-docs` says where the documents are that the system reads. Only places within the folder count.
+fn tell_folder(told: &mut Told<'_>, own: &[String], value: &str, line: u32) -> bool {
+    let has = |wanted: &[&str]| own.iter().any(|word| wanted.contains(&word.as_str()));
+    let places = own
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "path" | "dir" | "folder" | "directory"));
+    let holds = has(&["doc", "docs", "document", "documents", "corpus", "knowledge", "dataset"]);
+    let Some(path) = value.strip_prefix("./").filter(|_| places && holds) else { return false };
+    let path = path.trim_end_matches('/');
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+    if path.is_empty() || path.contains("..") || path.len() > 200 || !path.chars().all(fits) {
+        return false;
+    }
+    let location = format!("path:{path}").parse().ok();
+    told.asset(AssetKind::Dataset, path, line, Confidence::Medium).location = location;
+    true
+}
+
+/// Images are called what the model servers in them are called; a name of one is no model.
+fn tell_image(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    let named = |word: &String| matches!(word.as_str(), "image" | "images");
+    let is_image = own.last().is_some_and(named) || context.words.last().is_some_and(named);
+    if let Some(product) = product::of_image(value).filter(|_| is_image && value.contains('/')) {
+        told.product(product, line, Some(value), Confidence::Medium);
+    }
+    is_image
 }
 
 /// `vectorstore.database: qdrant` and `llm.mode: ollama` choose a product by its name.

@@ -13,6 +13,7 @@ pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
     let sure = has(&["prompt", "prompts", "systemprompt"])
         || key.eq_ignore_ascii_case("system_message")
         || key.eq_ignore_ascii_case("systemMessage");
+    let template = matches!(key, "chat_template" | "chatTemplate" | "chat-template");
     let likely = says
         && (has(&["instructions", "instruction", "preamble", "persona"])
             || matches!(key, "system" | "template"));
@@ -31,7 +32,7 @@ pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
         "token",
         "url",
     ]);
-    (sure || likely) && !other && is_long(text)
+    template && text.contains("{%") || (sure || likely) && !other && is_long(text)
 }
 
 fn is_long(text: &str) -> bool {
@@ -42,15 +43,15 @@ fn is_long(text: &str) -> bool {
         }
 }
 
-/// An agent as crewAI writes it: `role`, `goal` and `backstory`; a task: `description` and `expected_output`. The text of its parts.
+/// An agent as crewAI writes it: `role`, `goal` and `backstory`; a task: `description` and `expected_output`. Its role in a conversation, and the text of its parts.
 pub(crate) fn of_agent(node: &Node) -> Option<(&'static str, String)> {
     let text = |key: &str| node.text_at(&[key]);
     if let (Some(role), Some(goal)) = (text("role"), text("goal")) {
         let backstory = text("backstory").unwrap_or_default();
-        return Some(("agent", [role, goal, backstory].join("\n")));
+        return Some(("system", [role, goal, backstory].join("\n")));
     }
     match (text("description"), text("expected_output")) {
-        (Some(description), Some(output)) => Some(("task", [description, output].join("\n"))),
+        (Some(description), Some(output)) => Some(("user", [description, output].join("\n"))),
         _ => None,
     }
 }

@@ -14,6 +14,14 @@ use crate::{
 /// Settings nested deeper are not looked at.
 const MAX_DEPTH: usize = 24;
 
+/// A list of this many names is one to choose from.
+const CHOICES: usize = 6;
+
+/// More records than these are data, if nothing names them.
+const FEW: usize = 3;
+/// More records than these are data, named or not.
+const MANY: usize = 40;
+
 /// What a document of settings tells.
 pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
     walk(document, "", 0, &Context::default(), told, 0);
@@ -24,6 +32,13 @@ pub(crate) fn tell_from(document: &Node, line: u32, told: &mut Told<'_>) {
     walk(document, "", 0, &Context::default(), told, line);
 }
 
+/// What a resource tells that is about a model as a whole.
+pub(crate) fn tell_of_models(resource: &Node, told: &mut Told<'_>) {
+    if let Some(spec) = resource.get("spec") {
+        walk(spec, "spec", 0, &Context::default().below("model"), told, 0);
+    }
+}
+
 fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Told<'_>, base: u32) {
     if depth > MAX_DEPTH {
         return;
@@ -31,6 +46,7 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
     match &node.value {
         Value::Map(pairs) => {
             let context = with_siblings(node, context);
+            file_in_text(node, told, base);
             // LiteLLM's own name of an entry is no model.
             let alias = |key: &str| key == "model_name" && node.get("litellm_params").is_some();
             for pair in pairs.iter().filter(|pair| !alias(&pair.key)) {
@@ -47,6 +63,7 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
                 walk(&pair.node, &dotted, depth + 1, &context.below(&pair.key), told, base);
             }
         }
+        Value::List(items) if is_data(items) => {}
         Value::List(items) => {
             for (number, item) in items.iter().enumerate() {
                 let name =
@@ -59,6 +76,19 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
     }
 }
 
+/// Whether a list is of records to train or measure with: more than a few of one shape, each with what is asked, and none with a name.
+fn is_data(items: &[Node]) -> bool {
+    const ASKED: [&str; 6] = ["prompt", "instruction", "question", "query", "input", "messages"];
+    const NAMED: [&str; 6] = ["name", "title", "role", "act", "model", "tools"];
+    let keys = |item: &Node| item.pairs().iter().map(|pair| pair.key.clone()).collect::<Vec<_>>();
+    let Some(first) = items.first().filter(|_| items.len() > FEW) else { return false };
+    let shape = keys(first);
+    let has = |wanted: &[&str]| shape.iter().any(|key| wanted.contains(&&**key));
+    let alike = items.iter().take(MANY).filter(|item| keys(item) == shape).count();
+    let of = items.len().min(MANY);
+    has(&ASKED) && alike * 2 > of && (!has(&NAMED) || items.len() > MANY)
+}
+
 /// One key with its value.
 fn entry(key: &str, node: &Node, line: u32, dotted: &str, context: &Context, told: &mut Told<'_>) {
     match &node.value {
@@ -68,15 +98,30 @@ fn entry(key: &str, node: &Node, line: u32, dotted: &str, context: &Context, tol
         }
         Value::Text(text) => pair::tell(told, key, text, line, context),
         Value::List(items) => {
-            for item in items.iter() {
-                if let Some(text) = item.text() {
-                    pair::tell(told, key, text, item.line.max(line), context);
+            let choices = items.iter().filter(|item| item.text().is_some()).count() >= CHOICES
+                && !key.to_ascii_lowercase().contains("default");
+            told.among_choices(choices, |told| {
+                for item in items.iter() {
+                    if let Some(text) = item.text() {
+                        pair::tell(told, key, text, item.line.max(line), context);
+                    }
                 }
-            }
+            });
         }
         // An address or key without a value is still read by the system.
         Value::Null => pair::tell(told, key, "", line, context),
         Value::Map(_) => {}
+    }
+}
+
+/// `{path: …/chat-template.jinja, content: …}` puts a file down whose text a model reads.
+fn file_in_text(node: &Node, told: &mut Told<'_>, base: u32) {
+    let (Some(path), Some(content)) = (node.pair("path"), node.pair("content")) else { return };
+    let (Some(name), Some(text)) = (path.node.text(), content.node.text()) else { return };
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let plain = file.to_ascii_lowercase().replace(['_', '-'], "");
+    if plain.contains("chattemplate") || plain.contains("prompt") {
+        told.prompt(file, text, content.line.saturating_add(base), None);
     }
 }
 
@@ -181,6 +226,50 @@ mod tests {
             ),
             ["TheBloke/Mistral-7B-GGUF"]
         );
+    }
+
+    #[test]
+    fn addresses_of_models_are_told_under_any_key() {
+        let text = "catalog:\n  small:\n    enabled: false\n    url: hf://facebook/opt-125m\n  other: {url: \"ollama://qwen2:0.5b?pull=always\"}\nmodels: [{url: \"pvc://a/b\"}, {url: \"s3://b/c\"}]\nbackup: {url: \"s3://b/d\"}\n";
+        assert_eq!(names(text), ["facebook/opt-125m", "pvc://a/b", "qwen2:0.5b", "s3://b/c"]);
+        assert_eq!(names("x:\n  images:\n    default: ollama/ollama:latest\n"), ["ollama"]);
+        assert_eq!(names("IMAGE_GENERATION_MODEL: gpt-image-1\n"), ["gpt-image-1"]);
+        let text = "files:\n- path: /config/chat-template.jinja\n  content: '{{ x }}'\n";
+        assert_eq!(names(text), ["conf/app.yaml#chat-template.jinja"]);
+    }
+
+    #[test]
+    fn keys_say_that_a_value_is_a_model() {
+        let text = "llm:\n  model: gpt-4o # the default\n  temperature: 0.1\nembedding_hf_model_name: BAAI/bge-m3\n\
+                    models:\n  - \"ollama/llava:7b\"\n# model: gpt-4\nMODEL: ${M:-claude-3-haiku-20240307}\n\
+                    homepage: https://example.org/gpt-4\nauthor: someone/else\n";
+        let all: Vec<_> = of(text).into_iter().map(|(_, name, line)| (name, line)).collect();
+        let wanted =
+            [("BAAI/bge-m3", 4), ("claude-3-haiku-20240307", 8), ("gpt-4o", 2), ("llava:7b", 6)];
+        assert_eq!(all, wanted.map(|(name, line)| (name.to_owned(), line)));
+    }
+
+    #[test]
+    fn records_with_prompts_are_data_and_named_ones_are_prompts() {
+        let long = "Say in one short sentence what this long text is about, please.";
+        let record =
+            |number: usize, more: &str| format!("- {{id: {number}, {more}prompt: \"{long}\"}}\n");
+        let list =
+            |count: usize, more: &str| (0..count).map(|n| record(n, more)).collect::<String>();
+        assert_eq!(names(&format!("a:\n{}", list(2, ""))).len(), 2);
+        assert_eq!(names(&format!("a:\n{}", list(4, ""))).len(), 0);
+        assert_eq!(names(&format!("a:\n{}", list(4, "name: x, "))).len(), 1);
+        assert_eq!(names(&format!("a:\n{}", list(41, "name: x, "))).len(), 0);
+    }
+
+    #[test]
+    fn a_long_list_is_one_to_choose_from() {
+        let list = "models: [gpt-4o, gpt-4, gpt-4.1, o3, claude-3-opus-20240229, gpt-4o-mini]\nmodel: gpt-4\n";
+        let mut told = Told::new("conf/app.yaml");
+        tell(&yaml(list).documents[0], &mut told);
+        let assets = told.into_found().assets;
+        let ours: Vec<_> = assets.iter().filter(|a| !a.optional).map(|a| &*a.name).collect();
+        assert_eq!((assets.len(), ours), (6, vec!["gpt-4"]));
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod tools;
 use std::collections::BTreeMap;
 
 pub(crate) use look::{Look, digest_of, is_optional};
-pub(crate) use models::pin_of_name;
 
 use super::ir::{Module, Value};
 
