@@ -6,6 +6,8 @@ mod libraries;
 mod look;
 mod models;
 mod names;
+mod notebooks;
+mod prompt_text;
 mod prompts;
 mod services;
 mod tools;
@@ -39,6 +41,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         names::in_module(look, at);
         libraries::in_module(look, at);
     }
+    notebooks::fold(&mut look.found);
 }
 
 /// What the result of a call is called: the name it is bound to, or the key under which it stands.
