@@ -3,6 +3,7 @@
 
 mod assets;
 mod elsewhere;
+mod graphs;
 mod ir;
 mod known;
 mod project;
@@ -34,6 +35,7 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     assets::assets(&mut look);
     let mut found = look.found;
     found.extend(settings::assets(walk, &pins));
+    found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
     Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
