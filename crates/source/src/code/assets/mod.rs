@@ -1,7 +1,9 @@
 //! Assets from the facts of code: each file here is for one kind.
 
+mod agent_classes;
 mod agents;
 mod datasets;
+mod hosts;
 mod libraries;
 mod look;
 mod models;
@@ -26,6 +28,8 @@ pub(crate) fn assets(look: &mut Look<'_>) {
     for (at, module) in project.modules.iter().enumerate() {
         let names = look.called_in(at);
         let bound = bound_calls(module);
+        let given = returned_calls(module);
+        let host = hosts::in_module(look, at);
         prompts.in_module(look, at);
         for (index, call) in module.calls.iter().enumerate() {
             let Some(name) = names.get(index) else { continue };
@@ -33,12 +37,15 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             models::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
+            services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
-            tools::in_call(look, at, call, name, bound);
+            tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
             agents::in_call(look, at, call, name, bound);
         }
         tools::in_module(look, at);
-        names::in_module(look, at);
+        agent_classes::in_module(look, at);
+        services::by_setting(look, at);
+        names::in_module(look, at, &bound, host);
         libraries::in_module(look, at);
     }
     notebooks::fold(&mut look.found);
@@ -58,6 +65,17 @@ fn bound_calls(module: &Module) -> BTreeMap<usize, &str> {
     for function in &module.functions {
         for value in &function.returns {
             under(value, "", &mut found, 0);
+        }
+    }
+    found
+}
+
+/// What gives the result of a call: the function that returns it, a factory of what it is.
+fn returned_calls(module: &Module) -> BTreeMap<usize, &str> {
+    let mut found = BTreeMap::new();
+    for function in &module.functions {
+        for value in &function.returns {
+            under(value, &function.name, &mut found, 0);
         }
     }
     found

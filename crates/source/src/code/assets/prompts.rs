@@ -21,6 +21,10 @@ use crate::code::{
 const LEAST_NAMED: usize = 40;
 const LEAST_CALLED: usize = 20;
 
+/// Calls that only keep or write an object.
+const KEEPS: [&str; 9] =
+    ["append", "extend", "insert", "dump", "dumps", "stringify", "print", "log", "write"];
+
 /// The prompts of all modules.
 pub(super) struct Prompts {
     /// Where a text starts, and the name that it is bound to.
@@ -151,6 +155,9 @@ impl Prompts {
                 }
             }
         }
+        if KEEPS.contains(&last) {
+            return;
+        }
         for (keyword, role) in KEYWORDS {
             for told in self.whole(look, module, call, &[keyword]) {
                 let least = if *role == "system" { LEAST_CALLED } else { LEAST_NAMED };
@@ -252,8 +259,14 @@ impl Prompts {
             .get(at.module)
             .map(|of| of.scope_name(at.scope).to_owned())
             .unwrap_or_default();
+        // Constants that are put in do not make an instruction of a message.
+        let own = match content {
+            Value::Join(parts) => parts.iter().filter_map(Value::text).collect::<String>(),
+            _ => String::new(),
+        };
         for told in told_of(look, at, content) {
-            let data = role == "user" && self.is_data(look, &told);
+            let short = !own.is_empty() && !is_instruction(&own);
+            let data = role == "user" && (short || self.is_data(look, &told));
             if is_text(&told.text, least) && !data {
                 self.put(look, &told, &join_names(&here, role), Some(role), Method::Call);
             }
