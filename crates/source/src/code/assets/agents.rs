@@ -58,7 +58,12 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
     let generic =
         bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
-    let named = generic.or(around.filter(|name| *name != "__init__" && *name != "main")).or(bound);
+    // A method of an agent's class that makes a graph makes that agent.
+    let class = scope.split('.').next().filter(|class| class.ends_with("Agent") && *class != scope);
+    let named = class
+        .or(generic)
+        .or(around.filter(|name| *name != "__init__" && *name != "main"))
+        .or(bound);
     let named = told.as_deref().map(str::trim).or(named).unwrap_or(last).to_owned();
     let model = text(look, module, call, &["model", "llm", "model_name"]);
     let Some(asset) = look.put(New::called(AssetKind::Agent, &named), module, call.line) else {

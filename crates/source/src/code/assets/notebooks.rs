@@ -7,33 +7,42 @@ use coseal_core::{
     fact::{Asset, AssetKind},
 };
 
-/// Prompts with the text of a module's prompt become one with it; prompts and agents that notebooks kept aside show are
-/// optional where modules have some.
+/// Prompts with the text of a module's prompt become one with it. What a notebook kept aside says is optional where a module
+/// has the like by name, and all its prompts and agents are where the notebook repeats a module in anything.
 pub(super) fn fold(found: &mut Vec<Asset>) {
-    let (mut by_text, mut names, mut kinds) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut by_text, mut names) = (BTreeMap::new(), BTreeSet::new());
     for (at, asset) in found.iter().enumerate().filter(|(_, asset)| !of_notebook(asset)) {
-        kinds.insert(asset.kind);
-        if asset.kind == AssetKind::Prompt {
-            names.insert(last(&asset.name).to_owned());
-            if let Some(digest) = asset.digest {
-                by_text.entry(digest).or_insert(at);
-            }
+        if is_own(asset) {
+            names.insert((asset.kind, last(&asset.name).to_owned()));
+        }
+        if let Some(digest) = asset.digest.filter(|_| asset.kind == AssetKind::Prompt) {
+            by_text.entry(digest).or_insert(at);
         }
     }
-    let seen = drop_repeated(found, &by_text);
-    for (at, places) in seen {
+    let again = |asset: &Asset| names.contains(&(asset.kind, last(&asset.name).to_owned()));
+    let repeats: BTreeSet<String> = found
+        .iter()
+        .filter(|asset| of_notebook(asset) && is_own(asset))
+        .filter(|asset| {
+            again(asset) || asset.digest.is_some_and(|text| by_text.contains_key(&text))
+        })
+        .filter_map(|asset| Some(asset.seen.first()?.path.clone()))
+        .collect();
+    for (at, places) in drop_repeated(found, &by_text) {
         if let Some(asset) = found.get_mut(at) {
             asset.seen.extend(places);
         }
     }
-    for asset in found.iter_mut().filter(|asset| of_notebook(asset)) {
-        let again = asset.kind == AssetKind::Prompt && names.contains(last(&asset.name));
-        let shown = matches!(asset.kind, AssetKind::Prompt | AssetKind::Agent)
-            && kinds.contains(&asset.kind)
-            && is_aside(asset);
-        asset.optional |= again || shown;
-    }
     found.retain(|asset| !asset.seen.is_empty());
+    for asset in found.iter_mut().filter(|asset| is_aside(asset) && is_own(asset)) {
+        let companion = asset.seen.first().is_some_and(|seen| repeats.contains(&seen.path));
+        asset.optional |= companion || again(asset);
+    }
+}
+
+/// Kinds that a notebook defines again when it shows how a module works.
+fn is_own(asset: &Asset) -> bool {
+    matches!(asset.kind, AssetKind::Prompt | AssetKind::Agent | AssetKind::Tool)
 }
 
 type Places = Vec<coseal_core::fact::Sighting>;
@@ -64,4 +73,50 @@ fn is_aside(asset: &Asset) -> bool {
 
 fn last(name: &str) -> &str {
     name.rsplit('#').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::{
+        fact::{Asset, AssetKind, Method, Pin, Sighting},
+        finding::Confidence,
+    };
+
+    use super::fold;
+    use crate::code::digest_of;
+
+    fn prompt(path: &str, name: &str, text: &str) -> Asset {
+        let (method, confidence) = (Method::Definition, Confidence::High);
+        Asset {
+            kind: AssetKind::Prompt,
+            name: format!("{path}#{name}"),
+            location: None,
+            digest: Some(digest_of(text)),
+            pin: Pin::Unknown,
+            optional: false,
+            details: std::collections::BTreeMap::new(),
+            seen: vec![Sighting { path: path.into(), line: 1, method, confidence }],
+        }
+    }
+
+    #[test]
+    fn a_notebook_that_repeats_a_module_is_optional_and_one_by_itself_is_not() {
+        let mut found = vec![
+            prompt("notebooks/a.ipynb", "SYSTEM", "same"),
+            prompt("notebooks/a.ipynb", "other", "only here"),
+            prompt("notebooks/b.ipynb", "alone", "by itself"),
+            prompt("app.py", "SYSTEM", "same"),
+        ];
+        fold(&mut found);
+        let shown: Vec<_> =
+            found.iter().map(|a| (a.name.as_str(), a.optional, a.seen.len())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("notebooks/a.ipynb#other", true, 1),
+                ("notebooks/b.ipynb#alone", false, 1),
+                ("app.py#SYSTEM", false, 2),
+            ]
+        );
+    }
 }

@@ -353,7 +353,9 @@ fn is_system(value: &Value) -> bool {
 
 fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
     match value {
-        Value::Join(parts) if parts.iter().all(|part| matches!(part, Value::Name(_))) => {
+        Value::Join(parts)
+            if parts.iter().all(|part| matches!(part, Value::Name(_) | Value::Choice(_))) =>
+        {
             parts.iter().take(20).flat_map(|part| resolve::texts(look.project, at, part)).collect()
         }
         value => resolve::texts(look.project, at, value),

@@ -216,6 +216,7 @@ pub(crate) const CALLS: &[ServiceCall] = &[
     service("LlamaParse", &[], "llamacloud"),
     service("MemoryClient", &["mem0"], "mem0"),
     service("ElevenLabs", &[], "elevenlabs"),
+    service("Transcriber", &["assemblyai"], "assemblyai"),
     service("DeepgramClient", &[], "deepgram"),
     // Gateways to providers of models.
     service("gateway", &["ai_sdk"], "vercel-ai-gateway"),
