@@ -215,6 +215,8 @@ mod tests {
             ["Done path:a.py", "shop-find path:a.py"]
         );
         assert_eq!(shown("a.py", text, &[AssetKind::Agent]), ["WriterAgent "]);
+        let server = "class Shop(FastMCP):\n    def __init__(self, name: str = 'shop'):\n        super().__init__(name=name)\n";
+        assert_eq!(shown("a.py", server, &[AssetKind::Mcp]), ["shop path:a.py"]);
         let factory = "import { tool } from 'ai'\nexport const createNote = ({ session }) =>\n  tool({ description: 'Notes', inputSchema: z.object({}), execute: async () => 1 })\n";
         assert_eq!(shown("a.ts", factory, &[AssetKind::Tool]), ["createNote path:a.ts"]);
     }

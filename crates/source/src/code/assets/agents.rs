@@ -77,6 +77,28 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     }
 }
 
+/// MCP servers that are classes: a class that derives from one, with the name that its `__init__` has by default.
+pub(super) fn servers_in(look: &mut Look<'_>, at: usize) {
+    let project = look.project;
+    let Some(module) = project.modules.get(at) else { return };
+    let derives = |base: &Value| matches!(base, Value::Name(name) if matches!(name.rsplit('.').next(), Some("FastMCP" | "McpServer" | "MCPServer")));
+    for class in module.classes.iter().filter(|class| class.bases.iter().any(derives)) {
+        let made =
+            module.functions.iter().find(|of| of.scope == class.body && of.name == "__init__");
+        let Some(made) = made else { continue };
+        let at_body = resolve::At { module: at, scope: made.body };
+        let told = resolve::texts(project, at_body, &Value::Name("name".into()));
+        let Some(name) = told.into_iter().find(|told| told.whole).map(|told| told.text) else {
+            continue;
+        };
+        let location = Some(format!("path:{}", module.path));
+        let new = New { location, ..New::called(AssetKind::Mcp, name.trim()) };
+        if let Some(asset) = look.put(new, at, class.line) {
+            asset.details.insert("defined".into(), "here".into());
+        }
+    }
+}
+
 fn server(look: &mut Look<'_>, module: usize, call: &Call, names: &[&str]) {
     let path = look.project.modules.get(module).map_or("", |of| of.path.as_str()).to_owned();
     let folder = path

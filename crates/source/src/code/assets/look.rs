@@ -194,8 +194,9 @@ pub(crate) fn is_optional(path: &str) -> bool {
                 | "docs"
                 | "documentation"
                 | "fixtures"
+                | "benchmarks"
                 | "cookbook"
-        ) || part.starts_with("benchmark")
+        )
     };
     let stem = file.split('.').next().unwrap_or_default();
     folders.split('/').any(aside)

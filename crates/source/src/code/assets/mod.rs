@@ -43,6 +43,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             agents::in_call(look, at, call, name, bound);
         }
         tools::in_module(look, at);
+        agents::servers_in(look, at);
         agent_classes::in_module(look, at);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
