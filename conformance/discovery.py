@@ -94,7 +94,7 @@ def same_prompt(row, asset):
 
 
 def same_name(row, asset):
-    one, other = plain(row["name"].split("@")[0]), plain(asset["name"].rsplit("#", 1)[-1])
+    one, other = plain(row["name"] if row["kind"] == "sdk" else row["name"].split("@")[0]), plain(asset["name"].rsplit("#", 1)[-1])
     if not one or not other:
         return False
     if row["kind"] == "service":

@@ -128,6 +128,8 @@ pub(crate) struct Class {
     pub(crate) name: String,
     /// The scope of its body.
     pub(crate) body: usize,
+    /// Its decorators, outer first.
+    pub(crate) decorators: Vec<Value>,
     /// What it derives from.
     pub(crate) bases: Vec<Value>,
     /// Its documentation.

@@ -3,6 +3,7 @@
 
 mod assets;
 mod elsewhere;
+mod graphs;
 mod ir;
 mod known;
 mod project;
@@ -32,6 +33,7 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
         assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
     assets::assets(&mut look);
     let mut found = look.found;
+    found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
     Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
@@ -138,6 +140,81 @@ mod tests {
                 shown("a.py", text, MODELS)
             );
         }
+    }
+
+    #[test]
+    fn hosts_lists_and_defaults_tell_models() {
+        for (text, wanted) in [
+            (
+                "URL = 'https://api.upstage.ai/v1'\nDEFAULT_MODEL = 'solar-pro'",
+                "solar-pro api:upstage/solar-pro",
+            ),
+            ("models = ['gpt-4o', 'gpt-4']", "gpt-4o api:openai/gpt-4o"),
+            ("models = ['gpt-4o', 'gpt-4']", "gpt-4 api:openai/gpt-4 ?"),
+            (
+                "M = ['someone/a1', 'someone/b1']\nx.from_pretrained(M[1])",
+                "someone/b1 hf:someone/b1",
+            ),
+            (
+                "from sentence_transformers import SentenceTransformer\nc = {'Model': Setting(value='all-MiniLM-L6-v2')}",
+                "all-MiniLM-L6-v2 hf:sentence-transformers/all-MiniLM-L6-v2",
+            ),
+        ] {
+            let found = shown("a.py", text, MODELS);
+            assert!(found.contains(&wanted.to_owned()), "{text}\n{found:?}");
+        }
+        assert!(shown("a.py", "DEFAULT_MODEL = 'solar-pro'", MODELS).is_empty());
+        assert!(
+            shown("a.py", "c = {'Model': Setting(value='all-MiniLM-L6-v2')}", MODELS).is_empty()
+        );
+    }
+
+    #[test]
+    fn services_are_told_by_addresses_keywords_and_settings() {
+        let text = "import os\nURL = 'https://api.voyageai.com/v1?key=secret'\n\
+                    TrainingArguments(report_to='wandb' if use else None)\nos.environ['LANGSMITH_TRACING'] = 'true'\n";
+        assert_eq!(
+            shown("a.py", text, &[AssetKind::Service]),
+            ["langsmith ", "voyageai https://api.voyageai.com/v1", "wandb "]
+        );
+        let gateway = "import { gateway } from '@ai-sdk/gateway'\ngateway.languageModel('anthropic/claude-haiku-4.5')\n";
+        assert_eq!(shown("a.ts", gateway, &[AssetKind::Service]), ["vercel-ai-gateway "]);
+    }
+
+    #[test]
+    fn what_a_user_says_counts_when_it_instructs() {
+        let long = "Answer in one sentence and name your source. ".repeat(6);
+        let text = format!(
+            "def f(q):\n    ask([{{'role': 'user', 'content': f'Email to notify the user about, as it came in: {{q}}'}}])\n\
+             def g(q):\n    ask([{{'role': 'user', 'content': f'{long}{{q}}'}}])\n\
+             def h(q):\n    ask([{{'role': 'system', 'content': 'You are a clerk of a small shop.'}}, {{'role': 'user', 'content': f'{long}{{q}}'}}])\n\
+             def report_prompt(q):\n    tone_prompt = f'Write all of it in the tone of a {{q}}, please.'\n    return f'{long}{{tone_prompt}}'\n"
+        );
+        assert_eq!(
+            shown("a.py", &text, &[AssetKind::Prompt]),
+            ["a.py#g.user path:a.py", "a.py#h.system path:a.py", "a.py#report_prompt path:a.py"]
+        );
+        let given =
+            format!("class Prompts:\n    def curate(self, q):\n        return f'{long}{{q}}'\n");
+        assert_eq!(shown("a.py", &given, &[AssetKind::Prompt]), ["a.py#Prompts.curate path:a.py"]);
+    }
+
+    #[test]
+    fn tools_and_agents_by_how_they_are_registered() {
+        let text = "class Server(Base):\n    def setup(self):\n        self.tool(find, name='shop-find', description='Finds')\n\
+                    @tool\nclass Done(BaseModel):\n    'It is done.'\n    done: bool\n\
+                    class StructuredTool(BaseTool):\n    def _run(self):\n        pass\n\
+                    class WriterAgent:\n    def run(self):\n        return call_model(self.prompt)\n\
+                    class TravelAgent(BaseModel):\n    name: str\n";
+        assert_eq!(
+            shown("a.py", text, &[AssetKind::Tool]),
+            ["Done path:a.py", "shop-find path:a.py"]
+        );
+        assert_eq!(shown("a.py", text, &[AssetKind::Agent]), ["WriterAgent "]);
+        let server = "class Shop(FastMCP):\n    def __init__(self, name: str = 'shop'):\n        super().__init__(name=name)\n";
+        assert_eq!(shown("a.py", server, &[AssetKind::Mcp]), ["shop path:a.py"]);
+        let factory = "import { tool } from 'ai'\nexport const createNote = ({ session }) =>\n  tool({ description: 'Notes', inputSchema: z.object({}), execute: async () => 1 })\n";
+        assert_eq!(shown("a.ts", factory, &[AssetKind::Tool]), ["createNote path:a.ts"]);
     }
 
     #[test]

@@ -172,7 +172,8 @@ impl<'a> Follow<'a> {
                     all.extend(self.texts(here, &value, depth));
                 }
                 if choice {
-                    all.iter_mut().for_each(|told| told.choice = true);
+                    // What is not chosen otherwise is the first.
+                    all.iter_mut().enumerate().for_each(|(at, told)| told.choice = at > 0);
                 }
                 return all;
             }
@@ -291,7 +292,16 @@ impl<'a> Follow<'a> {
                     let all = items.iter().map(|(_, value)| value.clone()).collect();
                     found.push((at, Value::List(all)));
                 }
-                (Value::List(_), _) => found.push((at, value)),
+                (Value::List(values), _) => {
+                    let place = match index {
+                        Value::Word(word) => word.parse::<usize>().ok(),
+                        _ => None,
+                    };
+                    match place.and_then(|place| values.get(place)) {
+                        Some(one) => found.extend(self.behind(at, one, depth)),
+                        None => found.push((at, value)),
+                    }
+                }
                 _ => {}
             }
         }

@@ -58,7 +58,12 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
     let generic =
         bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
-    let named = generic.or(around.filter(|name| *name != "__init__" && *name != "main")).or(bound);
+    // A method of an agent's class that makes a graph makes that agent.
+    let class = scope.split('.').next().filter(|class| class.ends_with("Agent") && *class != scope);
+    let named = class
+        .or(generic)
+        .or(around.filter(|name| *name != "__init__" && *name != "main"))
+        .or(bound);
     let named = told.as_deref().map(str::trim).or(named).unwrap_or(last).to_owned();
     let model = text(look, module, call, &["model", "llm", "model_name"]);
     let Some(asset) = look.put(New::called(AssetKind::Agent, &named), module, call.line) else {
@@ -69,6 +74,28 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     }
     if !given.is_empty() {
         asset.details.insert("tools".into(), coseal_core::plain::plain(&given.join(", "), 400));
+    }
+}
+
+/// MCP servers that are classes: a class that derives from one, with the name that its `__init__` has by default.
+pub(super) fn servers_in(look: &mut Look<'_>, at: usize) {
+    let project = look.project;
+    let Some(module) = project.modules.get(at) else { return };
+    let derives = |base: &Value| matches!(base, Value::Name(name) if matches!(name.rsplit('.').next(), Some("FastMCP" | "McpServer" | "MCPServer")));
+    for class in module.classes.iter().filter(|class| class.bases.iter().any(derives)) {
+        let made =
+            module.functions.iter().find(|of| of.scope == class.body && of.name == "__init__");
+        let Some(made) = made else { continue };
+        let at_body = resolve::At { module: at, scope: made.body };
+        let told = resolve::texts(project, at_body, &Value::Name("name".into()));
+        let Some(name) = told.into_iter().find(|told| told.whole).map(|told| told.text) else {
+            continue;
+        };
+        let location = Some(format!("path:{}", module.path));
+        let new = New { location, ..New::called(AssetKind::Mcp, name.trim()) };
+        if let Some(asset) = look.put(new, at, class.line) {
+            asset.details.insert("defined".into(), "here".into());
+        }
     }
 }
 

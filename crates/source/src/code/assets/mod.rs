@@ -1,11 +1,15 @@
 //! Assets from the facts of code: each file here is for one kind.
 
+mod agent_classes;
 mod agents;
 mod datasets;
+mod hosts;
 mod libraries;
 mod look;
 mod models;
 mod names;
+mod notebooks;
+mod prompt_text;
 mod prompts;
 mod services;
 mod tools;
@@ -23,6 +27,8 @@ pub(crate) fn assets(look: &mut Look<'_>) {
     for (at, module) in project.modules.iter().enumerate() {
         let names = look.called_in(at);
         let bound = bound_calls(module);
+        let given = returned_calls(module);
+        let host = hosts::in_module(look, at);
         prompts.in_module(look, at);
         for (index, call) in module.calls.iter().enumerate() {
             let Some(name) = names.get(index) else { continue };
@@ -30,14 +36,19 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             models::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
+            services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
-            tools::in_call(look, at, call, name, bound);
+            tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
             agents::in_call(look, at, call, name, bound);
         }
         tools::in_module(look, at);
-        names::in_module(look, at);
+        agents::servers_in(look, at);
+        agent_classes::in_module(look, at);
+        services::by_setting(look, at);
+        names::in_module(look, at, &bound, host);
         libraries::in_module(look, at);
     }
+    notebooks::fold(&mut look.found);
 }
 
 /// What the result of a call is called: the name it is bound to, or the key under which it stands.
@@ -54,6 +65,17 @@ fn bound_calls(module: &Module) -> BTreeMap<usize, &str> {
     for function in &module.functions {
         for value in &function.returns {
             under(value, "", &mut found, 0);
+        }
+    }
+    found
+}
+
+/// What gives the result of a call: the function that returns it, a factory of what it is.
+fn returned_calls(module: &Module) -> BTreeMap<usize, &str> {
+    let mut found = BTreeMap::new();
+    for function in &module.functions {
+        for value in &function.returns {
+            under(value, &function.name, &mut found, 0);
         }
     }
     found

@@ -176,7 +176,11 @@ fn hosted_model(
     look.put(new, module, call.line);
     look.also_at(told);
     let (of, optional) = (AssetKind::Service, told.choice);
-    if !provider.is_empty() && crate::code::resolve::called(&call.callee) != "encoding_for_model" {
+    // What counts tokens asks no provider, and a gateway is a service of its own.
+    let at = At { module, scope: call.scope };
+    let name = crate::code::resolve::dotted(look.project, at, &call.callee);
+    let aside = name.ends_with("encoding_for_model") || name.contains("gateway");
+    if !provider.is_empty() && !aside {
         look.put(New { optional, ..New::called(of, provider) }, module, call.line);
     }
 }
@@ -352,6 +356,20 @@ pub(super) fn by_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: 
         look.put(new, at.module, line);
         return;
     }
+    if let Some(organisation) = hub::short(text).filter(|_| slot != Slot::Other && loads(look, at))
+    {
+        let slash = if organisation.is_empty() { "" } else { "/" };
+        let new = New {
+            location: Some(format!("hf:{organisation}{slash}{text}")),
+            pin: Pin::Alias,
+            optional,
+            method,
+            confidence: Confidence::Medium,
+            ..New::called(AssetKind::Model, text)
+        };
+        look.put(new, at.module, line);
+        return;
+    }
     let hub = hub::is_known(text) || slot == Slot::Named && hub::is_id(text);
     if hub && look.file(at.module, text).is_none() && !is_placeholder(text) {
         let location = Some(format!("hf:{text}"));
@@ -367,6 +385,48 @@ pub(super) fn by_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: 
         };
         look.put(new, at.module, line);
     }
+}
+
+/// Whether a module imports what loads models by their short names.
+fn loads(look: &Look<'_>, at: At) -> bool {
+    const LOADERS: [&str; 6] = [
+        "sentence_transformers",
+        "transformers",
+        "langchain_huggingface",
+        "keybert",
+        "bertopic",
+        "chromadb",
+    ];
+    let imports = look.project.modules.get(at.module).map_or(&[][..], |of| of.imports.as_slice());
+    imports.iter().any(|import| LOADERS.iter().any(|loader| import.module.starts_with(loader)))
+}
+
+/// A model of the one provider that a module talks to, of no family that is known.
+pub(super) fn of_host(
+    look: &mut Look<'_>,
+    at: At,
+    provider: &str,
+    text: &str,
+    line: u32,
+    choice: bool,
+) -> bool {
+    let fits = hosted::is_plausible(text)
+        && !is_placeholder(text)
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && hosted::by_name(text).is_none()
+        && look.file(at.module, text).is_none();
+    if fits {
+        let new = New {
+            location: Some(format!("api:{provider}/{text}")),
+            pin: pin_of_hosted(look, text),
+            optional: choice,
+            method: Method::Definition,
+            confidence: Confidence::Medium,
+            ..New::called(AssetKind::Model, text)
+        };
+        look.put(new, at.module, line);
+    }
+    fits
 }
 
 /// A model that an entry of a list names beside its provider: `{ modelId: "…", provider: "…" }`.

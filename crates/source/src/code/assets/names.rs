@@ -1,13 +1,13 @@
 //! Models by their names alone, wherever a value stands: a default, a constant, an entry of a dictionary.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     look::Look,
-    models::{Slot, beside_provider, by_name},
+    models::{Slot, beside_provider, by_name, of_host},
 };
 use crate::code::{
-    ir::{Module, Value},
+    ir::{Module, Text, Value},
     known::hosted,
     resolve::{At, called},
 };
@@ -60,10 +60,17 @@ const SAYS_MODEL: [&str; 14] = [
 ];
 
 /// Names of models in the values of a module.
-pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
+///
+/// `bound` says what the results of calls are called, `host` is the one provider that the module talks to.
+pub(super) fn in_module(
+    look: &mut Look<'_>,
+    at: usize,
+    bound: &BTreeMap<usize, &str>,
+    host: Option<&str>,
+) {
     let Some(module) = look.project.modules.get(at) else { return };
     let mut walk = Walk { found: Vec::new() };
-    walk.module(module);
+    walk.module(module, bound);
     let hosted: BTreeSet<&str> = walk
         .found
         .iter()
@@ -78,11 +85,17 @@ pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
             beside_provider(look, at, provider, &found.text, found.line, choice);
             continue;
         }
-        let slot = if list && (found.slot != Slot::Named || found.loose) {
+        let slot = if list && !found.first && (found.slot != Slot::Named || found.loose) {
             Slot::Choice
         } else {
             found.slot
         };
+        if let Some(provider) = host.filter(|_| found.strict) {
+            let (at, choice) = (At { module: at, scope: found.scope }, slot == Slot::Choice);
+            if of_host(look, at, provider, &found.text, found.line, choice) {
+                continue;
+            }
+        }
         by_name(look, At { module: at, scope: found.scope }, &found.text, found.line, slot);
     }
 }
@@ -95,8 +108,34 @@ struct Found {
     /// Whether it is no argument of a call.
     loose: bool,
     text_is_hosted: bool,
+    /// Whether it is the first of a list of models: what is used unless another is chosen.
+    first: bool,
+    /// Whether the name that it stands under says that it is a model, and nothing else.
+    strict: bool,
     /// What stands beside it as its provider.
     provider: Option<String>,
+}
+
+/// What is known of the place of a value.
+#[derive(Clone, Copy)]
+struct Place {
+    scope: usize,
+    slot: Slot,
+    loose: bool,
+    first: bool,
+    strict: bool,
+    depth: u32,
+}
+
+impl Place {
+    fn new(scope: usize, name: &str, loose: bool) -> Self {
+        let (slot, strict) = (slot_of(name), is_strict(name));
+        Self { scope, slot, loose, first: false, strict, depth: 0 }
+    }
+
+    fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
 }
 
 struct Walk {
@@ -104,71 +143,51 @@ struct Walk {
 }
 
 impl Walk {
-    fn module(&mut self, module: &Module) {
+    fn module(&mut self, module: &Module, bound: &BTreeMap<usize, &str>) {
         for binding in &module.bindings {
-            self.value(module, &binding.value, binding.scope, slot_of(&binding.name), true, 0);
+            self.value(&binding.value, Place::new(binding.scope, &binding.name, true));
         }
-        for call in &module.calls {
+        for (index, call) in module.calls.iter().enumerate() {
             let callee = called(&call.callee);
             if LOOKS.contains(&callee) {
                 continue;
             }
             for argument in &call.arguments {
-                // Texts in a place are names where what is called says so.
-                let name = argument.name.as_deref().unwrap_or(callee);
-                let slot = if name == "choices" { Slot::Choice } else { slot_of(name) };
-                self.value(module, &argument.value, call.scope, slot, false, 0);
+                // Texts in a place are names where what is called says so; a default is of what the result is called.
+                let name = match argument.name.as_deref() {
+                    Some("value" | "default") => bound.get(&index).copied().unwrap_or("value"),
+                    Some(name) => name,
+                    None => callee,
+                };
+                let mut place = Place::new(call.scope, name, false);
+                if name == "choices" {
+                    place.slot = Slot::Choice;
+                }
+                place.strict &= argument.name.is_some();
+                self.value(&argument.value, place);
             }
         }
         for function in &module.functions {
             for value in &function.returns {
-                self.value(module, value, function.body, slot_of(&function.name), true, 0);
+                self.value(value, Place::new(function.body, &function.name, true));
             }
         }
         for (scope, value) in &module.loose {
-            self.value(module, value, *scope, Slot::Other, true, 0);
+            self.value(value, Place::new(*scope, "", true));
         }
     }
 
-    fn value(
-        &mut self,
-        module: &Module,
-        value: &Value,
-        scope: usize,
-        slot: Slot,
-        loose: bool,
-        depth: u32,
-    ) {
-        if depth > 12 || self.found.len() > 20_000 {
+    fn value(&mut self, value: &Value, place: Place) {
+        if place.depth > 12 || self.found.len() > 20_000 {
             return;
         }
         match value {
-            Value::Text(text) => {
-                let name = in_address(&text.text).unwrap_or(&text.text);
-                if name.len() > 100 || name.len() < 2 {
-                    return;
-                }
-                let text_is_hosted = hosted::by_name(name).is_some();
-                self.found.push(Found {
-                    text: name.to_owned(),
-                    line: text.line,
-                    scope,
-                    slot,
-                    loose,
-                    text_is_hosted,
-                    provider: None,
-                });
-            }
-            Value::List(values) => {
-                let slot = if values.len() > 1 { Slot::Choice } else { slot };
-                for value in values {
-                    self.value(module, value, scope, slot, loose, depth + 1);
-                }
-            }
-            Value::Dict(items) => self.dict(module, items, scope, slot, loose, depth),
+            Value::Text(text) => self.text(text, place),
+            Value::List(values) => self.list(values, place),
+            Value::Dict(items) => self.dict(items, place),
             Value::Choice(values) => {
                 for value in values {
-                    self.value(module, value, scope, slot, loose, depth + 1);
+                    self.value(value, place.deeper());
                 }
             }
             Value::Join(parts) => {
@@ -176,23 +195,50 @@ impl Walk {
                 if let Some(Value::Text(text)) =
                     parts.iter().find(|part| part.text().is_some_and(|t| t.contains("/models/")))
                 {
-                    self.value(module, &Value::Text(text.clone()), scope, slot, loose, depth + 1);
+                    self.text(text, place);
                 }
             }
-            Value::Item(base, _) => self.value(module, base, scope, slot, loose, depth + 1),
+            Value::Item(base, _) => self.value(base, place.deeper()),
             _ => {}
         }
     }
 
-    fn dict(
-        &mut self,
-        module: &Module,
-        items: &[(Value, Value)],
-        scope: usize,
-        slot: Slot,
-        loose: bool,
-        depth: u32,
-    ) {
+    fn text(&mut self, text: &Text, place: Place) {
+        let name = in_address(&text.text).unwrap_or(&text.text);
+        if name.len() > 100 || name.len() < 2 {
+            return;
+        }
+        self.found.push(Found {
+            text: name.to_owned(),
+            line: text.line,
+            scope: place.scope,
+            slot: place.slot,
+            loose: place.loose,
+            text_is_hosted: hosted::by_name(name).is_some(),
+            first: place.first,
+            strict: place.strict,
+            provider: None,
+        });
+    }
+
+    /// Of a list of names of models, the first is what is used unless another is chosen.
+    fn list(&mut self, values: &[Value], place: Place) {
+        let names = place.strict
+            && place.depth == 0
+            && place.loose
+            && values.iter().all(|value| value.text().is_some());
+        for (at, value) in values.iter().enumerate() {
+            let first = names && at == 0;
+            let slot = match (first, values.len()) {
+                (true, _) => Slot::Named,
+                (false, 0 | 1) => place.slot,
+                (false, _) => Slot::Choice,
+            };
+            self.value(value, Place { slot, first, ..place.deeper() });
+        }
+    }
+
+    fn dict(&mut self, items: &[(Value, Value)], place: Place) {
         let text = |wanted: &[&str]| {
             let found =
                 items.iter().find(|(key, _)| key.text().is_some_and(|key| wanted.contains(&key)));
@@ -208,26 +254,34 @@ impl Walk {
             self.found.push(Found {
                 text: model.text.clone(),
                 line: model.line,
-                scope,
-                slot,
-                loose,
+                scope: place.scope,
+                slot: place.slot,
+                loose: place.loose,
                 text_is_hosted: false,
+                first: false,
+                strict: false,
                 provider: Some(provider.text.clone()),
             });
         }
         for (key, value) in items {
             let name = key.text().unwrap_or_default();
             if hosted::by_name(name).is_some() {
-                self.value(module, key, scope, Slot::Choice, loose, depth + 1);
+                self.value(key, Place { slot: Slot::Choice, ..place.deeper() });
             }
-            let inner = match slot {
+            let slot = match place.slot {
                 Slot::Choice => Slot::Choice,
                 _ if slot_of(name) == Slot::Named => Slot::Named,
                 slot => slot,
             };
-            self.value(module, value, scope, inner, loose, depth + 1);
+            self.value(value, Place { slot, strict: is_strict(name), ..place.deeper() });
         }
     }
+}
+
+/// Whether a name says that it holds the name of a model: `DEFAULT_MODEL`, `model_id`, `modelName`, `models`.
+fn is_strict(name: &str) -> bool {
+    let lower = name.to_lowercase().replace(['_', '-', ' '], "");
+    ["model", "models", "modelname", "modelid", "modellist"].iter().any(|end| lower.ends_with(end))
 }
 
 fn slot_of(name: &str) -> Slot {

@@ -7,16 +7,23 @@ use coseal_core::{
     finding::Confidence,
 };
 
-use super::look::{Look, New, digest_of};
+use super::{
+    look::{Look, New, digest_of},
+    prompt_text::{is_instruction, is_text, role_of, says_prompt},
+};
 use crate::code::{
-    ir::{Call, Cause, Module, Value},
-    known::prompts::{AGENT_TEXTS, CALLS, KEYWORDS, NAMES, NOT_NAMES},
+    ir::{Binding, Call, Cause, Function, Module, Value},
+    known::prompts::{AGENT_TEXTS, CALLS, KEYWORDS},
     resolve::{self, At, Told, called},
 };
 
 /// Letters of the shortest text that counts, by a name alone and where a call says that it is one.
 const LEAST_NAMED: usize = 40;
 const LEAST_CALLED: usize = 20;
+
+/// Calls that only keep or write an object.
+const KEEPS: [&str; 9] =
+    ["append", "extend", "insert", "dump", "dumps", "stringify", "print", "log", "write"];
 
 /// The prompts of all modules.
 pub(super) struct Prompts {
@@ -32,6 +39,16 @@ impl Prompts {
     pub(super) fn new(look: &Look<'_>) -> Self {
         let mut bound = BTreeMap::new();
         for (at, module) in look.project.modules.iter().enumerate() {
+            for function in
+                module.functions.iter().filter(|function| gives_prompt(module, function))
+            {
+                let name = qualified(module, function.scope, &function.name);
+                for line in
+                    function.returns.iter().filter_map(|value| returned(module, function, value))
+                {
+                    bound.entry((at, line)).or_insert_with(|| name.clone());
+                }
+            }
             for binding in &module.bindings {
                 if let Some(line) = first_line(module, &binding.value, 0) {
                     let name = qualified(module, binding.scope, &binding.name);
@@ -46,32 +63,44 @@ impl Prompts {
     pub(super) fn in_module(&mut self, look: &mut Look<'_>, at: usize) {
         let project = look.project;
         let Some(module) = project.modules.get(at) else { return };
+        let whole_file = file_says_prompt(module);
         for binding in &module.bindings {
             let text = matches!(
                 binding.value,
                 Value::Text(_) | Value::Join(_) | Value::Call(_) | Value::Choice(_)
             );
-            if !text || !says_prompt(&binding.name) || matches!(binding.cause, Cause::Loop) {
+            let named = says_prompt(&binding.name);
+            let local = is_local(module, binding.scope);
+            if !text
+                || !(named || whole_file && !local)
+                || matches!(binding.cause, Cause::Loop)
+                || local && is_part(module, binding)
+            {
                 continue;
             }
             let read = At { module: at, scope: binding.read_in };
+            let role = role_of(&binding.name);
+            let built = local && role.is_none() && matches!(binding.value, Value::Join(_));
             for told in resolve::texts(project, read, &binding.value) {
                 let here = told.module == at && told.line >= binding.line.saturating_sub(1);
-                if here && is_text(&told.text, LEAST_NAMED) {
+                let counts = named && !built || is_instruction(&told.text);
+                if here && counts && is_text(&told.text, LEAST_NAMED) {
                     let name = qualified(module, binding.scope, &binding.name);
-                    self.put(look, &told, &name, role_of(&binding.name), Method::Definition);
+                    self.put(look, &told, &name, role, Method::Definition);
                 }
             }
         }
-        for function in module.functions.iter().filter(|function| says_prompt(&function.name)) {
+        for function in module.functions.iter().filter(|function| gives_prompt(module, function)) {
+            let named = says_prompt(&function.name);
             let inside = At { module: at, scope: function.body };
             let texts =
                 function.returns.iter().flat_map(|value| resolve::texts(project, inside, value));
-            for told in texts
-                .filter(|told| told.module == at && is_text(&told.text, LEAST_NAMED))
-                .take(4)
-                .collect::<Vec<_>>()
-            {
+            let fits = |told: &Told| {
+                told.module == at
+                    && is_text(&told.text, LEAST_NAMED)
+                    && (named || is_instruction(&told.text))
+            };
+            for told in texts.filter(fits).take(4).collect::<Vec<_>>() {
                 let name = qualified(module, function.scope, &function.name);
                 self.put(look, &told, &name, role_of(&function.name), Method::Definition);
             }
@@ -90,7 +119,7 @@ impl Prompts {
             }
         }
         for (scope, value) in values(module) {
-            self.messages(look, At { module: at, scope }, value, 0);
+            self.messages(look, At { module: at, scope }, value, false, 0);
         }
     }
 
@@ -118,23 +147,42 @@ impl Prompts {
             if !pattern.fits(name) {
                 continue;
             }
-            for told in look.argument(module, call, arguments) {
-                if is_text(&told.text, LEAST_CALLED) {
+            let asks = *role == "user" && !last.to_lowercase().contains("template");
+            for told in self.whole(look, module, call, arguments) {
+                if is_text(&told.text, LEAST_CALLED) && !(asks && self.is_data(look, &told)) {
                     let name = named.clone().unwrap_or_else(|| join_names(&here, last));
                     self.put(look, &told, &name, Some(role), Method::Call);
                 }
             }
         }
+        if KEEPS.contains(&last) {
+            return;
+        }
         for (keyword, role) in KEYWORDS {
-            let Some((at, value)) = look.value(module, call, &[keyword]) else { continue };
-            for told in resolve::texts(look.project, at, &value) {
+            for told in self.whole(look, module, call, &[keyword]) {
                 let least = if *role == "system" { LEAST_CALLED } else { LEAST_NAMED };
-                if is_text(&told.text, least) {
+                let data = *keyword == "prompt" && self.is_data(look, &told);
+                if is_text(&told.text, least) && !data {
                     let name = named.clone().unwrap_or_else(|| join_names(&here, keyword));
                     self.put(look, &told, &name, Some(role), Method::Call);
                 }
             }
         }
+    }
+
+    /// The texts of an argument; named constants that are only set one behind the other count each by itself.
+    fn whole(&self, look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Vec<Told> {
+        let Some((at, value)) = look.value(module, call, names) else { return Vec::new() };
+        told_of(look, at, &value)
+    }
+
+    /// Whether what a user says is data: one of a list, or too short to instruct. A constant of the module is a prompt.
+    fn is_data(&self, look: &Look<'_>, told: &Told) -> bool {
+        let own = self.bound.get(&(told.module, told.line));
+        let path = look.project.modules.get(told.module).map_or("", |module| module.path.as_str());
+        let put = own.is_some_and(|own| self.used.contains_key(&format!("{path}#{own}")));
+        let constant = own.is_some_and(|own| !own.contains('.')) && told.whole;
+        told.choice || !put && !constant && !is_instruction(&told.text)
     }
 
     /// The texts that describe an agent or its task, as one.
@@ -163,7 +211,7 @@ impl Prompts {
     }
 
     /// Messages with a role: `{"role": "system", "content": …}`, `("system", …)`.
-    fn messages(&mut self, look: &mut Look<'_>, at: At, value: &Value, depth: u32) {
+    fn messages(&mut self, look: &mut Look<'_>, at: At, value: &Value, paired: bool, depth: u32) {
         if depth > 10 {
             return;
         }
@@ -174,33 +222,35 @@ impl Prompts {
                 {
                     let content =
                         value.key("content").and_then(|c| c.key("text")).unwrap_or(content);
-                    self.message(look, at, role, content);
+                    self.message(look, at, role, content, paired);
                 }
                 for (_, value) in items {
-                    self.messages(look, at, value, depth + 1);
+                    self.messages(look, at, value, paired, depth + 1);
                 }
             }
             Value::List(values) => {
                 if let [Value::Text(role), content] = values.as_slice() {
-                    self.message(look, at, &role.text, content);
+                    self.message(look, at, &role.text, content, paired);
                 }
+                let paired = values.iter().any(is_system);
                 for value in values {
-                    self.messages(look, at, value, depth + 1);
+                    self.messages(look, at, value, paired, depth + 1);
                 }
             }
             Value::Join(values) | Value::Choice(values) => {
                 for value in values {
-                    self.messages(look, at, value, depth + 1);
+                    self.messages(look, at, value, paired, depth + 1);
                 }
             }
             _ => {}
         }
     }
 
-    fn message(&mut self, look: &mut Look<'_>, at: At, role: &str, content: &Value) {
+    fn message(&mut self, look: &mut Look<'_>, at: At, role: &str, content: &Value, paired: bool) {
         let (role, least) = match role {
             "system" | "developer" => ("system", LEAST_CALLED),
-            "user" | "human" => ("user", 60),
+            // What the user says beside a system's text is of the same prompt.
+            "user" | "human" if !paired => ("user", 60),
             _ => return,
         };
         let here = look
@@ -209,8 +259,15 @@ impl Prompts {
             .get(at.module)
             .map(|of| of.scope_name(at.scope).to_owned())
             .unwrap_or_default();
-        for told in resolve::texts(look.project, at, content) {
-            if is_text(&told.text, least) {
+        // Constants that are put in do not make an instruction of a message.
+        let own = match content {
+            Value::Join(parts) => parts.iter().filter_map(Value::text).collect::<String>(),
+            _ => String::new(),
+        };
+        for told in told_of(look, at, content) {
+            let short = !own.is_empty() && !is_instruction(&own);
+            let data = role == "user" && (short || self.is_data(look, &told));
+            if is_text(&told.text, least) && !data {
                 self.put(look, &told, &join_names(&here, role), Some(role), Method::Call);
             }
         }
@@ -285,6 +342,74 @@ fn values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
     bound.chain(passed).chain(given)
 }
 
+/// Whether a message is a system's: `{"role": "system", …}`, `("system", …)`.
+fn is_system(value: &Value) -> bool {
+    let role = match value {
+        Value::List(parts) => parts.first().and_then(Value::text),
+        other => other.key("role").and_then(Value::text),
+    };
+    matches!(role, Some("system" | "developer"))
+}
+
+fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
+    match value {
+        Value::Join(parts)
+            if parts.iter().all(|part| matches!(part, Value::Name(_) | Value::Choice(_))) =>
+        {
+            parts.iter().take(20).flat_map(|part| resolve::texts(look.project, at, part)).collect()
+        }
+        value => resolve::texts(look.project, at, value),
+    }
+}
+
+/// Whether a scope is the body of a function.
+fn is_local(module: &Module, scope: usize) -> bool {
+    scope != 0 && module.scopes.get(scope).is_some_and(|scope| !scope.class)
+}
+
+/// Whether a local name is only put into another text of its function, or given back as what the function gives.
+fn is_part(module: &Module, binding: &Binding) -> bool {
+    let holds = |value: &Value| match value {
+        Value::Join(parts) => {
+            let says = parts.iter().filter_map(Value::text).map(str::len).sum::<usize>();
+            let there = |part: &Value| matches!(part, Value::Name(name) if *name == binding.name);
+            says >= LEAST_NAMED && parts.iter().any(there)
+        }
+        _ => false,
+    };
+    let in_text = module.bindings.iter().any(|other| {
+        other.scope == binding.scope && other.name != binding.name && holds(&other.value)
+    });
+    let function = module.functions.iter().find(|function| function.body == binding.scope);
+    in_text
+        || function.is_some_and(|function| {
+            let given = |value: &Value| matches!(value, Value::Name(name) if *name == binding.name);
+            function.returns.iter().any(holds)
+                || gives_prompt(module, function) && function.returns.iter().any(given)
+        })
+}
+
+/// Whether what a function gives is a prompt: its name says so, or that of its class or file does.
+fn gives_prompt(module: &Module, function: &Function) -> bool {
+    let class = module.class_around(function.scope).map(|class| module.scope_name(class));
+    let around = class.is_some_and(|class| class.to_lowercase().contains("prompt"));
+    says_prompt(&function.name) || around || file_says_prompt(module)
+}
+
+fn file_says_prompt(module: &Module) -> bool {
+    let file = module.path.rsplit('/').next().unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default().to_lowercase();
+    stem.ends_with("prompts") || stem.ends_with("prompt")
+}
+
+/// The line of a text that a function gives, also where a name stands for it.
+fn returned(module: &Module, function: &Function, value: &Value) -> Option<u32> {
+    let Value::Name(name) = value else { return first_line(module, value, 0) };
+    let mut bound = module.bindings.iter();
+    let binding = bound.find(|other| other.scope == function.body && other.name == *name)?;
+    first_line(module, &binding.value, 0)
+}
+
 fn first_line(module: &Module, value: &Value, depth: u32) -> Option<u32> {
     if depth > 6 {
         return None;
@@ -313,41 +438,4 @@ fn qualified(module: &Module, scope: usize, name: &str) -> String {
 fn join_names(scope: &str, name: &str) -> String {
     let name = name.trim_start_matches("self.");
     if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") }
-}
-
-fn says_prompt(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    NAMES.iter().any(|part| lower.contains(part))
-        && !NOT_NAMES.iter().any(|part| lower.contains(part))
-}
-
-fn role_of(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    (lower.contains("system") || lower.contains("instruction")).then_some("system")
-}
-
-/// Whether a text is one for a model: words, and no markup, address, query or file name.
-fn is_text(text: &str, least: usize) -> bool {
-    let text = text.trim();
-    let words = text.split_whitespace().count();
-    let lower = text.get(..text.len().min(12)).unwrap_or(text).to_lowercase();
-    let markup = [
-        "<!doctype",
-        "<html",
-        "<div",
-        "<svg",
-        "<style",
-        "<script",
-        "<p>",
-        "<h",
-        "<table",
-        "http://",
-        "https://",
-        "select ",
-        "create table",
-    ];
-    text.len() >= least
-        && words >= 4
-        && !markup.iter().any(|start| lower.starts_with(start))
-        && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
 }

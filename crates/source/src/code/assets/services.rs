@@ -5,7 +5,7 @@ use coseal_core::fact::AssetKind;
 use super::look::{Look, New};
 use crate::code::{
     ir::Call,
-    known::services::{CALLS, EMBEDDED, REMOTE, ServiceCall, Shows},
+    known::services::{CALLS, EMBEDDED, REMOTE, REPORTS, ServiceCall, Shows, TRACKERS, VARIABLES},
     resolve::Told,
 };
 
@@ -59,6 +59,40 @@ fn address(look: &Look<'_>, module: usize, call: &Call) -> Option<String> {
     let host = host.rsplit('@').next()?;
     let plain = !host.is_empty() && host.len() < 120 && !host.contains(['{', '<', ' ']);
     plain.then(|| format!("{scheme}://{host}/{path}").trim_end_matches('/').to_owned())
+}
+
+/// Services that a call is told to report to: `report_to="wandb"`.
+pub(super) fn by_keyword(look: &mut Look<'_>, module: usize, call: &Call, name: &str) {
+    let told = look.argument(module, call, REPORTS);
+    let lower: Vec<String> = told.iter().map(|told| told.text.to_lowercase()).collect();
+    for (_, product) in TRACKERS.iter().filter(|(word, _)| lower.iter().any(|told| told == word)) {
+        look.put(New::called(AssetKind::Service, product), module, call.line);
+    }
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let asks = matches!(last, "getenv" | "get" | "get_env" | "setdefault")
+        && (name.contains("environ") || last.contains("env"));
+    let key = call.place(0).and_then(crate::code::ir::Value::text).filter(|_| asks);
+    if let Some(product) = key.and_then(by_variable) {
+        look.put(New::called(AssetKind::Service, product), module, call.line);
+    }
+}
+
+/// Services that variables of the environment set up: `os.environ["WANDB_PROJECT"] = …`.
+pub(super) fn by_setting(look: &mut Look<'_>, at: usize) {
+    let Some(module) = look.project.modules.get(at) else { return };
+    for binding in &module.bindings {
+        let key = binding
+            .name
+            .rsplit_once("environ.")
+            .or_else(|| binding.name.rsplit_once("process.env."));
+        if let Some(product) = key.and_then(|(_, key)| by_variable(key)) {
+            look.put(New::called(AssetKind::Service, product), at, binding.line);
+        }
+    }
+}
+
+fn by_variable(key: &str) -> Option<&'static str> {
+    VARIABLES.iter().find(|(start, _)| key.starts_with(start)).map(|(_, product)| *product)
 }
 
 fn mode(

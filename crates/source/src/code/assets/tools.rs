@@ -101,7 +101,10 @@ fn parameters(function: &Function) -> String {
 
 fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
     let project = look.project;
-    if !is_tool_class(look, at, class, 3) {
+    // A class of a framework that is defined here is none of the tools that derive from it.
+    let base = TOOL_CLASSES.contains(&class.name.as_str());
+    let marked = is_marked(look, at, class);
+    if base || !marked && !is_tool_class(look, at, class, 3) {
         return;
     }
     let here = At { module: at, scope: class.body };
@@ -124,7 +127,7 @@ fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
             )
     });
     // A base for tools is none itself.
-    if name.is_none() && !has_methods {
+    if name.is_none() && !has_methods && !marked {
         return;
     }
     let description = text("description").unwrap_or_default();
@@ -137,6 +140,15 @@ fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
         method: Method::Definition,
     };
     put(look, at, &tool);
+}
+
+/// Whether a decorator makes a tool of a class.
+fn is_marked(look: &Look<'_>, at: usize, class: &Class) -> bool {
+    class.decorators.iter().take(8).any(|decorator| {
+        let name = resolve::dotted(look.project, At { module: at, scope: 0 }, decorator);
+        let last = name.trim_end_matches("()").rsplit('.').next().unwrap_or_default();
+        TOOL_DECORATORS.contains(&last)
+    })
 }
 
 fn is_tool_class(look: &Look<'_>, at: usize, class: &Class, depth: u32) -> bool {
@@ -185,6 +197,25 @@ pub(super) fn in_call(
             }
             return;
         }
+    }
+    // `self.tool(run, name="find", description=…)`: registered, whatever the server is called.
+    let registered = matches!(last, "tool" | "register_tool" | "registerTool")
+        && call.keyword("name").is_some()
+        && call.place(0).is_some()
+        && look.value(module, call, &["description"]).is_some();
+    if let Some(tool) = registered.then(|| name_of(look, module, call, &["name"])).flatten() {
+        let description = text_of(look, module, call, &["description"]);
+        return put(
+            look,
+            module,
+            &Tool {
+                name: &tool,
+                description: &description,
+                parameters: "",
+                line: call.line,
+                method: Method::Call,
+            },
+        );
     }
     // `tool({ description, parameters, execute })`, called as the key or constant that holds it.
     let runs = ["execute", "inputSchema", "parameters", "func", "schema"];

@@ -190,6 +190,37 @@ pub(crate) fn is_known(text: &str) -> bool {
     ORGANISATIONS.contains(&organisation) && is_id(text)
 }
 
+/// How names begin that are written without their organisation, and the organisation.
+const SHORT: &[(&str, &str)] = &[
+    ("all-MiniLM-", "sentence-transformers"),
+    ("all-mpnet-", "sentence-transformers"),
+    ("all-distilroberta-", "sentence-transformers"),
+    ("all-roberta-", "sentence-transformers"),
+    ("multi-qa-", "sentence-transformers"),
+    ("paraphrase-", "sentence-transformers"),
+    ("msmarco-", "sentence-transformers"),
+    ("distiluse-", "sentence-transformers"),
+    ("bert-base-", ""),
+    ("bert-large-", ""),
+    ("distilbert-base-", ""),
+    ("distilgpt2", ""),
+    ("roberta-base", ""),
+    ("roberta-large", ""),
+    ("xlm-roberta-", ""),
+    ("albert-base-", ""),
+    ("gpt2", ""),
+    ("t5-small", ""),
+    ("t5-base", ""),
+    ("t5-large", ""),
+];
+
+/// The organisation of a model that is written by its short name; empty where the hub has it without one.
+pub(crate) fn short(text: &str) -> Option<&'static str> {
+    let fits =
+        |start: &str| text.strip_prefix(start).is_some_and(|rest| !rest.contains(['/', ' ']));
+    SHORT.iter().find(|(start, _)| fits(start)).map(|(_, organisation)| *organisation)
+}
+
 /// Whether a text could be the name of a model of the hub without its organisation: `gpt2`, `bert-base-uncased`.
 pub(crate) fn is_bare(text: &str) -> bool {
     is_part(text, 3, 96) && text.bytes().any(|b| b == b'-' || b.is_ascii_digit()) && !is_file(text)

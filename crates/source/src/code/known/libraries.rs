@@ -180,6 +180,13 @@ pub(crate) const PACKAGES: &[(&str, &str)] = &[
     ("graphrag", "graphrag"),
     ("phi", "phidata"),
     ("deepspeed", "deepspeed"),
+    ("deepagents", "deepagents"),
+    ("torchmetrics", "torchmetrics"),
+    ("sentencepiece", "sentencepiece"),
+    ("assemblyai", "assemblyai"),
+    ("elevenlabs", "elevenlabs"),
+    ("deepgram", "deepgram-sdk"),
+    ("judges", "judges"),
 ];
 
 /// Packages of scripts that are for AI, by the start of their name.

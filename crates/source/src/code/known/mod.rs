@@ -4,6 +4,7 @@ pub(crate) mod agents;
 pub(crate) mod datasets;
 pub(crate) mod defaults;
 pub(crate) mod hosted;
+pub(crate) mod hosts;
 pub(crate) mod hub;
 pub(crate) mod libraries;
 pub(crate) mod models;

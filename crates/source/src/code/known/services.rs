@@ -68,6 +68,28 @@ pub(crate) const REMOTE: &[&str] = &[
 pub(crate) const EMBEDDED: &[&str] =
     &["path", "persist_directory", "persist_dir", "db_path", "folder_path", "persistDirectory"];
 
+/// Keywords that say where a run is reported to.
+pub(crate) const REPORTS: &[&str] = &["report_to"];
+/// What may stand there, and the product it means.
+pub(crate) const TRACKERS: &[(&str, &str)] = &[
+    ("wandb", "wandb"),
+    ("mlflow", "mlflow"),
+    ("comet_ml", "comet"),
+    ("neptune", "neptune"),
+    ("clearml", "clearml"),
+    ("swanlab", "swanlab"),
+];
+/// How variables of the environment begin that set up a service.
+pub(crate) const VARIABLES: &[(&str, &str)] = &[
+    ("WANDB_PROJECT", "wandb"),
+    ("WANDB_API_KEY", "wandb"),
+    ("LANGSMITH_", "langsmith"),
+    ("LANGCHAIN_TRACING", "langsmith"),
+    ("LANGFUSE_", "langfuse"),
+    ("MLFLOW_TRACKING_URI", "mlflow"),
+    ("COMET_API_KEY", "comet"),
+];
+
 const LANG: &[&str] =
     &["langchain", "llama_index", "llamaindex", "haystack", "crewai", "agno", "mem0", "vanna"];
 
@@ -194,7 +216,14 @@ pub(crate) const CALLS: &[ServiceCall] = &[
     service("LlamaParse", &[], "llamacloud"),
     service("MemoryClient", &["mem0"], "mem0"),
     service("ElevenLabs", &[], "elevenlabs"),
+    service("Transcriber", &["assemblyai"], "assemblyai"),
     service("DeepgramClient", &[], "deepgram"),
+    // Gateways to providers of models.
+    service("gateway", &["ai_sdk"], "vercel-ai-gateway"),
+    service("gateway.*", &["ai_sdk"], "vercel-ai-gateway"),
+    service("createGateway*", &["ai_sdk"], "vercel-ai-gateway"),
+    service("Portkey", &[], "portkey"),
+    service("createOpenRouter", &["@openrouter"], "openrouter"),
     // Providers of models, by their clients.
     service("*AzureOpenAI", &[], "azure"),
     service("AzureChatOpenAI", &[], "azure"),

@@ -464,7 +464,14 @@ impl Reader<'_> {
         }
         let around = self.scope;
         let body = self.module.open(around, &name, true);
-        self.module.classes.push(Class { name, body, bases, doc: None, line });
+        self.module.classes.push(Class {
+            name,
+            body,
+            decorators: Vec::new(),
+            bases,
+            doc: None,
+            line,
+        });
         self.scope = body;
         self.at += 1;
         while self.peek(0).is_some() && !self.is("}") {

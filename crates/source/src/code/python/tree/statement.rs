@@ -245,9 +245,8 @@ impl Reader<'_> {
     }
 
     fn class(&mut self, class: &StmtClassDef) {
-        for decorator in &class.decorator_list {
-            drop(self.value(&decorator.expression));
-        }
+        let decorators: Vec<_> =
+            class.decorator_list.iter().map(|by| self.value(&by.expression)).collect();
         let arguments = class.arguments.as_ref().map(|all| self.arguments(all)).unwrap_or_default();
         let bases = arguments.into_iter().map(|argument| argument.value).collect();
         let (around, around_function) = (self.scope, self.function);
@@ -255,6 +254,7 @@ impl Reader<'_> {
         self.module.classes.push(Class {
             name: class.name.to_string(),
             body,
+            decorators,
             bases,
             doc: self.doc(&class.body),
             line: self.line(class.name.start()),
