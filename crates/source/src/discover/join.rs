@@ -8,6 +8,7 @@ use coseal_core::{
     tree::Walk,
 };
 
+use super::clean::clean;
 use crate::{advisory, code, deploy, manifest, pointer};
 
 /// Places kept of one asset.
@@ -45,7 +46,8 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     for part in parts(walk, hosted) {
         found.add(part);
     }
-    found.assets = joined(std::mem::take(&mut found.assets));
+    let shown = std::mem::take(&mut found.assets).into_iter().map(clean);
+    found.assets = joined(shown.collect());
     pin_hosted(&mut found.assets, hosted);
     found.dependencies.sort();
     found.dependencies.dedup();

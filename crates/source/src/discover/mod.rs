@@ -3,6 +3,7 @@
 //! Each reader takes files of some kinds and says what it saw; the parts are joined here, so that each asset is there
 //! once with all the places that show it. Nothing that is read is executed, and no file is hidden by ignore rules.
 
+mod clean;
 mod join;
 mod texts;
 

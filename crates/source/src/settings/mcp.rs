@@ -84,6 +84,13 @@ fn without_query(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or(address)
 }
 
+/// A flag whose next word is a secret, told by its name.
+fn names_a_secret(word: &str) -> bool {
+    let secrets = ["password", "passwd", "token", "secret", "key", "credential", "auth"];
+    let word = word.to_ascii_lowercase();
+    word.starts_with('-') && !word.contains('=') && secrets.iter().any(|part| word.contains(part))
+}
+
 /// The command up to the package that it starts: what stands behind is paths and, sometimes, secrets.
 fn launched(command: &str, arguments: Option<&Node>) -> Option<Location> {
     let program = command.rsplit(['/', '\\']).next().unwrap_or(command);
@@ -123,7 +130,7 @@ fn launched(command: &str, arguments: Option<&Node>) -> Option<Location> {
                 | "--directory"
                 | "--api-key"
                 | "-p"
-        );
+        ) || names_a_secret(word);
         if skip || word.starts_with("-e") || word.starts_with("--env") {
             continue;
         }
@@ -203,6 +210,7 @@ mod tests {
         let text = r#"{"mcpServers": {
             "files": {"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem@1.2.3", "/home/somebody"]},
             "git": {"command": "uvx", "args": ["--from", "mcp-server-git", "--repository", "x"]},
+            "data": {"command": "npx", "args": ["-y", "--db-password", "PlainPw123456", "x"]},
             "hub": {"command": "docker", "args": ["run", "-i", "--rm", "-e", "TOKEN=abc", "ghcr.io/github/github-mcp-server"]},
             "far": {"type": "http", "url": "https://mcp.example.org/sse?key=abc"},
             "own": {"command": "node", "args": ["/home/somebody/server.js"]}
@@ -218,6 +226,7 @@ mod tests {
         assert_eq!(
             all,
             [
+                "data command:npx -y x",
                 "far https://mcp.example.org/sse",
                 "files command:npx -y @modelcontextprotocol/server-filesystem@1.2.3",
                 "git command:uvx --from mcp-server-git",
