@@ -63,6 +63,7 @@ pub fn blockers(assessment: &Assessment, profile: Profile) -> Vec<Blocker<'_>> {
 
 fn why(judged: &Judged, profile: Profile) -> Option<String> {
     match judged.outcome.state {
+        State::Unknown if !judged.implemented => Some("not built yet".to_owned()),
         state @ (State::Fail | State::Unknown | State::Stale) => Some(state.word().to_owned()),
         State::NotApplicable if judged.decision.is_none() => None,
         state => {

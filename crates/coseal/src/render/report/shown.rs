@@ -61,12 +61,12 @@ pub(super) fn headline(report: &Report<'_>) -> Headline {
     let sentence = match report.answer {
         MayRun::Yes => "Everything that must be met is met.".to_owned(),
         MayRun::WithLimits => "It may run, as long as the points below are watched and put right in time.".to_owned(),
-        MayRun::No => "It should not run as it is now; if it runs, stop it. What stands against it has to be put right first, or accepted in writing by whoever answers for the risk.".to_owned(),
+        MayRun::No => "It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.".to_owned(),
         MayRun::NotEnoughEvidence => "Too little is known of this system to say that it may run.".to_owned(),
     };
     let judged = &report.not_judged;
     let rests = format!(
-        "This rests on {} of the {} requirements of the guidelines that apply, and on {answered} of the {} that must be met. The others were not looked at, or what was seen is out of date: they count as not known, never as met.",
+        "This rests on {} of the {} requirements, and on {answered} of the {} that must be met. The others were not looked at or are out of date: not known, never met.",
         judged.judged, judged.applicable, tally.musts
     );
     Headline { symbol, word: report.answer.words(), class, sentence, rests }
