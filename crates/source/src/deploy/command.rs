@@ -3,7 +3,7 @@
 use coseal_core::fact::Setting;
 
 use super::{
-    model_name::{ModelName, Runner, read},
+    model_name::{ModelName, Runner, hub, read},
     product::{Named, named},
     shell::{Word, commands},
 };
@@ -196,7 +196,7 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
             .flat_map(|c| of_command(c, depth + 1))
             .collect();
     }
-    let Some((program, rest)) = program(words) else { return Vec::new() };
+    let Some((program, rest)) = program(words) else { return script(words) };
     let first_line = words.first().map_or(0, |word| word.line);
     let mut shown = arguments(rest, program.runner, program.flags, program.first);
     shown.product = program.product.and_then(named);
@@ -215,6 +215,51 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
         shown.datasets = shown.models.drain(..).map(|(model, line)| (model.name, line)).collect();
     }
     vec![shown]
+}
+
+/// Arguments by which scripts of training and measuring name the model and the data that they load from the hub.
+const OF_SCRIPT: [&str; 9] = [
+    "--model_name_or_path",
+    "--pretrained_model_name_or_path",
+    "--base_model",
+    "--model_name",
+    "--model_id",
+    "--model-id",
+    "--model-name",
+    "--model_path",
+    "--model",
+];
+const DATA_OF_SCRIPT: [&str; 4] = ["--dataset_name", "--dataset-name", "--dataset_id", "--dataset"];
+
+/// What a Python script of the repository is told to load: `python train.py --model_name_or_path org/name`.
+fn script(words: &[Word]) -> Vec<Shown> {
+    let starts = |word: &Word| {
+        let file = word.text.rsplit('/').next().unwrap_or_default();
+        matches!(file, "accelerate" | "torchrun" | "deepspeed" | "srun") || is_wrapper(file)
+    };
+    let at = words.iter().take(40).position(|word| word.text.ends_with(".py"));
+    let Some(at) = at.filter(|_| words.first().is_some_and(starts)) else { return Vec::new() };
+    let rest = parted(words.get(at + 1..).unwrap_or_default());
+    let mut shown = Shown { line: words.first().map_or(0, |word| word.line), ..Shown::default() };
+    let revision = value_of(&rest, &["--model_revision", "--revision"]);
+    let revision = revision.map(|word| word.text.as_str()).unwrap_or_default();
+    for flag in OF_SCRIPT {
+        let named = value_of(&rest, &[flag]).filter(|word| is_loaded(&word.text));
+        named.map(|word| add_model(&mut shown, word, Runner::Hub, revision));
+    }
+    let of_hub = |word: &&Word| hub(&word.text, "").is_some();
+    shown.datasets = DATA_OF_SCRIPT
+        .iter()
+        .filter_map(|flag| value_of(&rest, &[flag]).filter(of_hub))
+        .map(|word| (word.text.clone(), word.line))
+        .collect();
+    let tells = !shown.models.is_empty() || !shown.datasets.is_empty();
+    tells.then_some(shown).into_iter().collect()
+}
+
+/// Whether a name is that of a repository of the hub, or of a model that a provider hosts.
+fn is_loaded(text: &str) -> bool {
+    hub(text, "").is_some() || !text.contains('/') && read(text, Runner::Unknown, false).is_some()
 }
 
 /// Data that an address leads to: of the hub by its id, elsewhere by the ending of its file.
@@ -452,6 +497,25 @@ mod tests {
             of("wget https://huggingface.co/o/n/resolve/main/m.gguf"),
             ["-", "https://huggingface.co/o/n/resolve/main/m.gguf@1"]
         );
+    }
+
+    #[test]
+    fn scripts_are_told_what_to_load() {
+        let text = "python train.py \\\n  --model_name_or_path org/base-7b \\\n  --dataset_name org/talks --lr 1";
+        assert_eq!(of(text), ["-", "org/base-7b@2"]);
+        assert_eq!(shown(&commands(text, 1))[0].datasets, [("org/talks".to_owned(), 3)]);
+        assert_eq!(
+            of("accelerate launch --num 2 src/sft.py --base_model=org/b-1"),
+            ["-", "org/b-1@1"]
+        );
+        for text in [
+            "python train.py --model_name_or_path $MODEL --dataset ./data/x",
+            "python train.py --model_name_or_path outputs/run-1",
+            "python train.py --model resnet50 --dataset cifar",
+            "echo train.py --model org/b-1",
+        ] {
+            assert!(of(text).is_empty(), "{text}: {:?}", of(text));
+        }
     }
 
     #[test]

@@ -38,6 +38,7 @@ enum Form {
     Procfile,
     Script,
     Terraform,
+    FrontMatter,
     Yaml,
     Json,
     Toml,
@@ -135,6 +136,7 @@ fn form(path: &str) -> Option<Form> {
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
@@ -213,12 +215,22 @@ fn in_text(
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => lines::terraform(text, &mut told),
+        Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
         Some(Form::Json) if may_tell(text) => settings(&json(text), uses_ai, &mut told),
         Some(Form::Toml) if may_tell(text) => settings(&toml(text), uses_ai, &mut told),
         _ => {}
     }
     told.into_found()
+}
+
+/// A prompt with its settings in front, between two lines of `---`: the model and service that it is for.
+fn front_matter(text: &str, told: &mut Told<'_>) {
+    let Some(rest) = text.strip_prefix("---") else { return };
+    let Some((head, _)) = rest.split_once("\n---") else { return };
+    for document in yaml(head).documents {
+        tree::tell(&document, told);
+    }
 }
 
 /// A text without any of these words tells nothing.
@@ -439,6 +451,16 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn a_prompt_names_its_model_in_front() {
+        let text = "---\nname: x\nmodel:\n  api: chat\n  configuration:\n    type: azure_openai\n    azure_deployment: gpt-4o-mini\n---\nsystem:\nmodel: gpt-4\n";
+        let found = in_file("src/chat.prompty", text);
+        let models = found.assets.iter().filter(|asset| asset.kind.word() == "model");
+        let models: Vec<_> = models.map(|asset| (&*asset.name, asset.seen[0].line)).collect();
+        assert_eq!(models, [("gpt-4o-mini", 7)]);
+        assert!(in_file("src/chat.prompty", "model: gpt-4o\n").assets.is_empty());
     }
 
     #[test]

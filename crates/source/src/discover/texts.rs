@@ -62,7 +62,7 @@ fn is_text_asset(name: &str) -> bool {
     let card = is_card(&lower);
     let template = matches!(suffix, "prompt" | "jinja" | "jinja2")
         && file.contains("chat_template")
-        || suffix == "prompt";
+        || matches!(suffix, "prompt" | "prompty");
     AGENT_FILES.contains(&file)
         || is_list_of_hashes(file, suffix)
         || card
@@ -89,6 +89,7 @@ mod tests {
             "AGENTS.md",
             "x/MODEL_CARD.md",
             "a.prompt",
+            "src/chat.prompty",
             "SHA256SUMS",
             "dist/model.gguf.sha256",
             "checksums.txt",

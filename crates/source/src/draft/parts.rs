@@ -120,7 +120,7 @@ impl<'a> Maker<'a> {
             self.main = Some(format!("model.{id}"));
         }
         let mut part = Part::new("model", &id).key("location", location.to_string());
-        if let Some(supplier) = supplier(&location).filter(|supplier| supplier != "unknown") {
+        if let Some(supplier) = supplier(&location).filter(|supplier| is_told(supplier)) {
             part = part.key("provenance", "third-party").key("source", supplier);
         }
         Ok((part, ""))
@@ -331,4 +331,9 @@ fn note(group: &Group<'_>, location: Option<&str>, assumed: &str) -> String {
         (true, _) => assumed.to_owned(),
         (false, true) => place,
     }
+}
+
+/// Whether a supplier has a name that can be written.
+fn is_told(supplier: &str) -> bool {
+    supplier != "unknown" && !supplier.trim().is_empty()
 }

@@ -185,7 +185,7 @@ pub(crate) fn is_model(words: &[String]) -> Option<bool> {
     let says = words.iter().any(|word| SAYS.contains(word));
     let ends = match *last {
         "model" | "models" | "llm" | "modelid" | "modelname" | "embedder" | "reranker" => true,
-        "deployment" => says || named.len() < words.len(),
+        "deployment" => says || named.len() < words.len() || before.contains(&"azure"),
         "engine" => says,
         "repo" if matches!(words.as_slice(), ["repo", "id"] | ["hf", "repo"]) => true,
         "repo" => {

@@ -3,8 +3,9 @@
 use coseal_core::fact::AssetKind;
 
 use super::{
+    compiled_graphs,
     look::{Look, New},
-    tools,
+    offered,
 };
 use crate::code::{
     ir::{Call, Value},
@@ -34,6 +35,9 @@ pub(super) fn in_call(
     }
 }
 
+/// Handlers of requests are called as their methods, which name nothing.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Option<&str>) {
     let last = name.rsplit('.').next().unwrap_or_default();
     // What an executor runs is the same agent once more.
@@ -45,22 +49,27 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
         .flatten()
         .any(|(of, _)| *of == module);
     if executor
-        && (last.starts_with("create_") || name.contains("ConversationalChatAgent"))
+        && (last.starts_with("create") || name.contains("ConversationalChatAgent"))
         && !name.contains("langgraph")
     {
         return;
     }
-    let given = tools::given(look, module, call);
+    let given = offered::given(look, module, call);
     let told = text(look, module, call, &["name", "agent_name"])
         .or_else(|| text(look, module, call, &["role"]));
     let scope = project.modules.get(module).map_or("", |of| of.scope_name(call.scope));
-    let around = scope.rsplit('.').next().filter(|name| !name.is_empty());
+    let around =
+        scope.rsplit('.').next().filter(|name| !name.is_empty() && !METHODS.contains(name));
+    let graph = matches!(last, "StateGraph" | "MessageGraph");
+    let compiled =
+        if graph && scope.is_empty() { compiled_graphs::name(look, module, call) } else { None };
     let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
     let generic =
         bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
     // A method of an agent's class that makes a graph makes that agent.
     let class = scope.split('.').next().filter(|class| class.ends_with("Agent") && *class != scope);
     let named = class
+        .or(compiled.as_deref())
         .or(generic)
         .or(around.filter(|name| *name != "__init__" && *name != "main"))
         .or(bound);

@@ -2,6 +2,7 @@
 
 mod agent_classes;
 mod agents;
+mod compiled_graphs;
 mod datasets;
 mod hosts;
 mod libraries;
@@ -9,6 +10,7 @@ mod look;
 mod models;
 mod names;
 mod notebooks;
+mod offered;
 mod prompt_text;
 mod prompts;
 mod services;

@@ -5,26 +5,31 @@ use coseal_core::{
     finding::Confidence,
 };
 
-use super::look::{Look, New, digest_of};
+use super::{
+    look::{Look, New, digest_of},
+    offered,
+};
 use crate::code::{
-    ir::{Call, Class, Function, Module, Value},
+    ir::{Call, Class, Function, Module, Text, Value},
     known::{
-        agents::{NOT_TOOLS, TOOL_CALLS, TOOL_CLASSES, TOOL_DECORATORS, TOOL_PACKAGES},
+        agents::{
+            NOT_TOOLS, RUN_BY_PROVIDER, TOOL_CALLS, TOOL_CLASSES, TOOL_DECORATORS, TOOL_PACKAGES,
+        },
         pattern::is_of,
     },
     resolve::{self, At},
 };
 
 /// A tool to be put down.
-struct Tool<'a> {
-    name: &'a str,
-    description: &'a str,
-    parameters: &'a str,
-    line: u32,
-    method: Method,
+pub(super) struct Tool<'a> {
+    pub(super) name: &'a str,
+    pub(super) description: &'a str,
+    pub(super) parameters: &'a str,
+    pub(super) line: u32,
+    pub(super) method: Method,
 }
 
-fn put(look: &mut Look<'_>, module: usize, tool: &Tool<'_>) {
+pub(super) fn put(look: &mut Look<'_>, module: usize, tool: &Tool<'_>) {
     let name = tool.name.trim();
     let fits = !name.is_empty()
         && !name.starts_with('_')
@@ -93,7 +98,7 @@ fn decorated(
     put(look, at, &tool);
 }
 
-fn parameters(function: &Function) -> String {
+pub(super) fn parameters(function: &Function) -> String {
     let shown: Vec<_> =
         function.parameters.iter().map(|(name, kind)| format!("{name}:{kind}")).collect();
     shown.join(",")
@@ -151,7 +156,7 @@ fn is_marked(look: &Look<'_>, at: usize, class: &Class) -> bool {
     })
 }
 
-fn is_tool_class(look: &Look<'_>, at: usize, class: &Class, depth: u32) -> bool {
+pub(super) fn is_tool_class(look: &Look<'_>, at: usize, class: &Class, depth: u32) -> bool {
     class.bases.iter().take(8).any(|base| {
         let name = resolve::dotted(look.project, At { module: at, scope: 0 }, base);
         let last = name.rsplit('.').next().unwrap_or_default();
@@ -176,8 +181,12 @@ pub(super) fn in_call(
     bound: Option<&str>,
 ) {
     let last = name.rsplit('.').next().unwrap_or_default();
+    offered::in_call(look, module, call, last);
     for (pattern, names, descriptions) in TOOL_CALLS {
         if pattern.fits(name) {
+            if offered::one_by_one(look, module, call, names) {
+                return;
+            }
             let described = look.value(module, call, descriptions).is_some()
                 || !matches!(last, "Tool" | "add_tool" | "addTool" | "tool");
             if let (true, Some(tool)) = (described, name_of(look, module, call, names)) {
@@ -273,70 +282,16 @@ pub(super) fn in_call(
     }
 }
 
-/// Functions that are given to an agent in `tools=[…]`.
-pub(super) fn given(look: &mut Look<'_>, module: usize, call: &Call) -> Vec<String> {
-    let project = look.project;
-    let Some((at, value)) = look.value(module, call, &["tools", "functions"]) else {
-        return Vec::new();
-    };
-    let mut names = Vec::new();
-    for (at, value) in resolve::items(project, at, &value).into_iter().take(100) {
-        match &value {
-            Value::Name(name) => {
-                let last = name.rsplit('.').next().unwrap_or_default();
-                if let Some((of, function)) = function_named(look, at, name) {
-                    let Some(found) =
-                        project.modules.get(of).and_then(|m| m.functions.get(function))
-                    else {
-                        continue;
-                    };
-                    if found.decorators.is_empty() {
-                        let doc = found.doc.as_ref().map_or("", |doc| doc.text.as_str());
-                        put(
-                            look,
-                            of,
-                            &Tool {
-                                name: &found.name,
-                                description: doc,
-                                parameters: &parameters(found),
-                                line: found.line,
-                                method: Method::Definition,
-                            },
-                        );
-                    }
-                }
-                names.push(last.to_owned());
-            }
-            Value::Call(index) => {
-                let called = project.modules.get(at.module).and_then(|m| m.calls.get(*index));
-                names.extend(called.map(|call| resolve::called(&call.callee).to_owned()));
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-fn function_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
-    let last = name.rsplit('.').next()?;
-    if let Some(found) = look.project.function(at.module, name) {
-        return Some((at.module, found));
-    }
-    let module = look.project.modules.get(at.module)?;
-    let method = module.functions.iter().position(|f| f.name == last && name.contains('.'));
-    if let Some(found) = method {
-        return Some((at.module, found));
-    }
-    let import = module.imports.iter().find(|import| import.bound == name)?;
-    let target = look.project.imported(at.module, &import.module)?;
-    look.project.function(target, import.item.as_deref()?).map(|found| (target, found))
-}
-
 fn name_of(look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Option<String> {
     let (at, value) = look.value(module, call, names)?;
     let told = resolve::texts(look.project, at, &value).into_iter().find(|told| told.whole);
     told.map(|told| told.text).or_else(|| match value {
-        Value::Name(name) => name.rsplit('.').next().map(str::to_owned),
+        // `tool.schema.name` is the name of another, not known here.
+        Value::Name(name) => {
+            let last = name.rsplit('.').next()?;
+            let field = name.contains('.') && matches!(last, "name" | "id" | "title" | "fn");
+            (!field).then(|| last.to_owned())
+        }
         _ => None,
     })
 }
@@ -351,6 +306,16 @@ fn all_values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
         module.calls.iter().flat_map(|call| call.arguments.iter().map(|a| (call.scope, &a.value)));
     let given = module.functions.iter().flat_map(|f| f.returns.iter().map(|value| (f.body, value)));
     bound.chain(passed).chain(given)
+}
+
+/// Whether a tool of this type is run by the provider of the model: `{"type": "web_search_20250305"}`.
+fn is_run_by_provider(kind: &str) -> bool {
+    let dated = kind.rsplit_once('_').is_some_and(|(name, date)| {
+        RUN_BY_PROVIDER.contains(&name)
+            && date.len() == 8
+            && date.bytes().all(|b| b.is_ascii_digit())
+    });
+    dated || matches!(kind, "web_search_preview" | "code_interpreter" | "computer_use_preview")
 }
 
 /// Schemas of functions, as they are sent to a model.
@@ -378,6 +343,15 @@ fn schemas(look: &mut Look<'_>, at: At, value: &Value, depth: u32) {
                         method: Method::Definition,
                     },
                 );
+            }
+            let run = value.key("type").and_then(|kind| match kind {
+                Value::Text(text) if is_run_by_provider(&text.text) => Some(text),
+                _ => None,
+            });
+            if let Some(Text { text: name, line }) = run {
+                let (line, method) = (*line, Method::Definition);
+                let tool = Tool { name, description: "", parameters: "", line, method };
+                put(look, at.module, &tool);
             }
             for (_, value) in items {
                 schemas(look, at, value, depth + 1);

@@ -44,6 +44,8 @@ pub(crate) const ANCHORS: &[&str] = &[
     "vertexai",
     "template",
     "instruction",
+    "inputSchema",
+    "input_schema",
     "tavily",
     "serpapi",
     "dspy",
