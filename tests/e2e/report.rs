@@ -49,8 +49,8 @@ fn the_first_page_of_the_support_bot_says_no_and_who_has_to_act_by_when() {
     insta::assert_snapshot!(between(&ended.stdout, "<h2>May it run?</h2>", "</ol>"), @r#"
     ✗
     No
-    It should not run as it is now; if it runs, stop it. What stands against it has to be put right first, or accepted in writing by whoever answers for the risk.
-    This rests on 19 of the 89 requirements of the guidelines that apply, and on 8 of the 26 that must be met. The others were not looked at, or what was seen is out of date: they count as not known, never as met.
+    It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.
+    This rests on 19 of the 89 requirements, and on 8 of the 26 that must be met. The others were not looked at or are out of date: not known, never met.
     A model file runs commands of its maker's choice on the machine that loads it.
     Take the file out of use, and get one from its supplier that holds only numbers.
     models/intent.pkl: calls posix.system("…")
@@ -95,8 +95,8 @@ fn the_first_page_of_the_fraud_classifier() {
     insta::assert_snapshot!(between(&ended.stdout, "<h2>May it run?</h2>", "</ol>"), @r#"
     ✗
     No
-    It should not run as it is now; if it runs, stop it. What stands against it has to be put right first, or accepted in writing by whoever answers for the risk.
-    This rests on 20 of the 75 requirements of the guidelines that apply, and on 7 of the 16 that must be met. The others were not looked at, or what was seen is out of date: they count as not known, never as met.
+    It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.
+    This rests on 20 of the 75 requirements, and on 7 of the 16 that must be met. The others were not looked at or are out of date: not known, never met.
     Something that can happen to this system has no plan for what to do when it does.
     Write the plan: how to notice it, contain it and recover, and whom to call.
     coseal.toml: no usable playbook covers poisoning, which can happen: data trains a model, or others write what it reads

@@ -221,14 +221,8 @@ pub(crate) const TOOL_PACKAGES: &[&str] = &[
 ];
 
 /// Types of tools that providers of models run, in front of their date.
-pub(crate) const RUN_BY_PROVIDER: &[&str] = &[
-    "web_search",
-    "web_fetch",
-    "code_execution",
-    "computer",
-    "bash",
-    "text_editor",
-];
+pub(crate) const RUN_BY_PROVIDER: &[&str] =
+    &["web_search", "web_fetch", "code_execution", "computer", "bash", "text_editor"];
 
 /// Names in such packages that are no tools by themselves.
 pub(crate) const NOT_TOOLS: &[&str] = &[
