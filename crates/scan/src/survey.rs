@@ -126,7 +126,16 @@ pub(crate) fn bytes_of(
             .cloned()
             .ok_or("its bytes are elsewhere; say where with --local")?,
     };
-    files_of(&asset.measured_as(), &found).map_err(|error| error.to_string())
+    let mut files = files_of(&asset.measured_as(), &found).map_err(|error| error.to_string())?;
+    if asset.path() == Some(".") {
+        files.retain(|file| !is_written_here(file, &found));
+    }
+    Ok(files)
+}
+
+/// Whether a file says what the folder's digest is: it can't be part of it.
+fn is_written_here(file: &FileEntry, root: &Path) -> bool {
+    ["coseal.toml", "coseal.lock"].iter().any(|name| file.path == root.join(name))
 }
 
 /// Where models are declared to be: elements by path.

@@ -135,6 +135,7 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
             all.push(candidate);
         }
     }
+    apart(&mut all);
     all.extend(described(declared, &all));
     let known: BTreeMap<_, ()> =
         all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
@@ -145,6 +146,23 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
             .map(registered),
     );
     all
+}
+
+/// Texts in code of one name in one file, that differ, are numbered in the order of their digests.
+fn apart(all: &mut [Candidate]) {
+    let mut at: BTreeMap<_, std::collections::BTreeSet<Digest>> = BTreeMap::new();
+    let in_code = |one: &&mut Candidate| one.is_in_code();
+    for one in all.iter_mut().filter(in_code) {
+        at.entry((one.kind, one.location.clone())).or_default().extend(one.told);
+    }
+    for one in all.iter_mut().filter(in_code) {
+        let digests = at.get(&(one.kind, one.location.clone()));
+        let before = digests.into_iter().flatten().filter(|digest| Some(**digest) < one.told);
+        match before.count() {
+            0 => {}
+            number => one.location.push_str(&format!("#{}", number.saturating_add(1))),
+        }
+    }
 }
 
 fn elements(declared: Declared<'_>) -> Vec<Candidate> {
@@ -277,8 +295,8 @@ fn cover(elements: &mut [Candidate], shown: &Candidate) -> bool {
             element.told = element.told.or(shown.told);
             covered = true;
         } else {
-            let inside = path.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
-            covered |= inside || around == ".";
+            // The whole folder (`.`) covers nothing: it would be everything that anybody adds.
+            covered |= path.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
         }
     }
     covered
@@ -381,5 +399,20 @@ order-lookup = { effect = "read", location = "path:app/tools.py" }
         let all = candidates(Declared::of(Some(&system)), &pointer, &LockFact::default());
         assert_eq!(all.len(), 2);
         assert_eq!(all[1].told, Some(Digest::new([7; 32])));
+    }
+
+    #[test]
+    fn what_has_one_name_is_registered_at_each_place_and_a_whole_folder_covers_nothing() {
+        let system = system::read(&SYSTEM.replace("./models/intent/", ".")).system.unwrap();
+        let assets = [
+            asset(AssetKind::Model, "m.bin", "path:m.bin", None),
+            asset(AssetKind::Tool, "look", "path:a.py", Some(1)),
+            asset(AssetKind::Tool, "look", "path:a.py", Some(2)),
+            asset(AssetKind::Tool, "look", "path:b.py", Some(3)),
+        ];
+        let all = candidates(Declared::of(Some(&system)), &assets, &LockFact::default());
+        let at: Vec<_> = all.iter().map(|one| one.location.as_str()).collect();
+        let own = ["path:m.bin", "code:a.py#look", "code:a.py#look#2", "code:b.py#look"];
+        assert_eq!(at.get(2..), Some(own.as_slice()));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    location::Location,
     problem::Problem,
     read::MAX_PROBLEMS,
     spans::Spans,
@@ -203,6 +204,7 @@ pub(super) fn validate(
     if whole {
         data_on_no_flow(system, spans, problems);
         exposed_nowhere(system, spans, problems);
+        too_wide(system, spans, problems);
     }
 }
 
@@ -354,6 +356,28 @@ fn data_on_no_flow(system: &System, spans: &Spans, problems: &mut Vec<Problem>) 
     }
 }
 
+/// A location that is the whole folder says of nothing in it what it is.
+fn too_wide(system: &System, spans: &Spans, problems: &mut Vec<Problem>) {
+    let is_all = |location: &&Location| {
+        location.path().is_some_and(|path| path.split('/').all(|part| matches!(part, "" | ".")))
+    };
+    let mut look = |name: String, location: Option<&Location>| {
+        if location.filter(is_all).is_some() {
+            let span = spans.key(&name);
+            let message = format!("the location of `{name}` is the whole folder");
+            let hint = "name the file or folder that it is: path:models, path:app/tools.py";
+            let line = spans.line_at(span.start);
+            problems.push(Problem::error("too-wide", line, span, message, hint).warning());
+        }
+    };
+    system.model.iter().for_each(|(id, it)| look(format!("model.{id}"), Some(&it.location)));
+    system.adapter.iter().for_each(|(id, it)| look(format!("adapter.{id}"), Some(&it.location)));
+    system.dataset.iter().for_each(|(id, it)| look(format!("dataset.{id}"), Some(&it.location)));
+    system.prompt.iter().for_each(|(id, it)| look(format!("prompt.{id}"), Some(&it.location)));
+    system.document.iter().for_each(|(id, it)| look(format!("document.{id}"), Some(&it.location)));
+    system.tool.iter().for_each(|(id, it)| look(format!("tool.{id}"), it.location.as_ref()));
+}
+
 fn exposed_nowhere(system: &System, spans: &Spans, problems: &mut Vec<Problem>) {
     let mut warn = |path: &str, kind, message: &str, hint: &str| {
         let span = spans.key(path);
@@ -393,5 +417,23 @@ fn exposed_nowhere(system: &System, spans: &Spans, problems: &mut Vec<Problem>) 
                 "add retention = \"…\"",
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::system::read;
+
+    #[test]
+    fn a_location_that_is_the_whole_folder_is_too_wide() {
+        let kinds = |path: &str| {
+            let text = format!(
+                "schema = 1\nsystem = {{ id = \"x\", purpose = \"x\", exposure = \"offline\", impact = \"low\" }}\n\
+                 [model]\nall = {{ location = \"path:{path}\" }}\n"
+            );
+            let kinds: Vec<_> = read(&text).problems.iter().map(|problem| problem.kind).collect();
+            kinds.contains(&"too-wide")
+        };
+        assert_eq!([".", "./", "models"].map(kinds), [true, true, false]);
     }
 }

@@ -65,10 +65,14 @@ fn is_the_file(element: &Element, location: &Location) -> bool {
             && (element.id.ends_with(&format!("-{own}")) || id.ends_with(&format!("-{own}")))
 }
 
-/// Whether a place that the system file names is, or holds, the place of an asset.
+/// Whether a place that the system file names is, or holds, the place of an asset. The whole folder holds nothing: it would
+/// declare everything that anybody adds.
 fn same_place(there: &Location, here: &Location) -> bool {
     match (there.scheme(), here.scheme()) {
-        (Scheme::Path, Scheme::Path) => is_in(normal_path(here.rest()), normal_path(there.rest())),
+        (Scheme::Path, Scheme::Path) => {
+            let (there, here) = (normal_path(there.rest()), normal_path(here.rest()));
+            there == here || !there.is_empty() && is_in(here, there)
+        }
         (Scheme::Api, Scheme::Api) => same_hosted(there, here),
         (Scheme::Hf, Scheme::Hf) => {
             without(there.rest(), '@').eq_ignore_ascii_case(without(here.rest(), '@'))
@@ -86,12 +90,24 @@ fn without(text: &str, mark: char) -> &str {
 
 /// A command without the version of what it starts.
 fn package(command: &str) -> Vec<&str> {
-    let version = |word: &'_ str| word.rfind('@').filter(|at| *at > 0);
-    let bare = command.split_whitespace().map(|word| match version(word) {
-        Some(at) => word.get(..at).unwrap_or(word),
-        None => word.split_once("==").map_or(word, |(name, _)| name),
+    let bare = command.split_whitespace().map(|word| {
+        let cut = word.rsplit_once('@').or_else(|| word.split_once("=="));
+        match cut {
+            Some((name, version)) if !name.is_empty() && is_version(version) => name,
+            _ => word,
+        }
     });
     bare.filter(|word| !matches!(*word, "-y" | "--yes")).collect()
+}
+
+/// Whether what stands behind a name says which of its versions is meant, and not that it is something else.
+fn is_version(text: &str) -> bool {
+    let bare = text.trim_start_matches(['^', '~', 'v']);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    let digest = text.strip_prefix("sha256:").unwrap_or(text);
+    matches!(text, "latest" | "next" | "beta" | "alpha" | "canary" | "rc" | "stable")
+        || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.chars().all(plain)
+        || digest.len() >= 7 && digest.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 fn same_hosted(there: &Location, here: &Location) -> bool {
@@ -133,15 +149,29 @@ fn provider(name: &str) -> String {
     .to_owned()
 }
 
+/// Whether places leave it open that two are one: a name says nothing against two places.
+fn may_be_one(asset: &Asset, element: &Element) -> bool {
+    let places = element.location.as_ref().zip(asset.location.as_ref());
+    places.is_none_or(|(there, here)| same_place(there, here))
+}
+
+/// Whether an element has an asset's name. An id that was not free has a number behind it.
+fn is_named(asset: &Asset, element: &Element) -> bool {
+    let name = core(&asset.name);
+    let id = core(&element.id);
+    let numberless = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let at_one_place = element.location.is_some() && asset.location.is_some();
+    !name.is_empty()
+        && (name == id || at_one_place && numberless.strip_suffix('-') == Some(name.as_str()))
+}
+
 fn has_its_name(asset: &Asset, element: &Element) -> bool {
     match asset.kind {
         AssetKind::Tool
         | AssetKind::Agent
         | AssetKind::Mcp
         | AssetKind::Store
-        | AssetKind::Service => {
-            !core(&asset.name).is_empty() && core(&asset.name) == core(&element.id)
-        }
+        | AssetKind::Service => may_be_one(asset, element) && is_named(asset, element),
         // What has no place of its own: a model whose provider is not known.
         AssetKind::Model | AssetKind::Adapter | AssetKind::Dataset if asset.location.is_none() => {
             let there = element.location.as_ref();
@@ -177,9 +207,9 @@ fn provides_at(service: &Asset, location: &Location) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use coseal_core::system::Location;
+    use coseal_core::{fact::AssetKind, system::Location};
 
-    use super::same_place;
+    use super::{super::made::asset, Element, is_declared_by, same_place};
 
     fn at(text: &str) -> Location {
         text.parse().unwrap()
@@ -215,9 +245,30 @@ mod tests {
             ),
             ("https://a.example.org", "https://b.example.org"),
             ("command:npx @x/y", "command:npx @x/z"),
+            ("command:uvx a", "command:uvx a@git+https://b.example.org/a"),
+            ("command:npx a", "command:npx a@npm:b@1.0.0"),
+            ("path:.", "path:a.py"),
+            ("path:./", "path:models/a.pkl"),
             ("path:a", "hf:a/b"),
         ] {
             assert!(!same_place(&at(there), &at(here)), "{there} {here}");
         }
+    }
+
+    #[test]
+    fn a_name_says_nothing_against_two_places() {
+        let element = |id: &str, location: Option<&str>| Element {
+            kind: "tool",
+            id: id.into(),
+            location: location.map(at),
+            digest: None,
+            form: None,
+        };
+        let there = asset(AssetKind::Tool, "Lookup_Tool", Some("path:evil.py"));
+        assert!(!is_declared_by(&there, &element("lookup", Some("path:a.py"))));
+        assert!(!is_declared_by(&there, &element("lookup", Some("path:."))));
+        assert!(is_declared_by(&there, &element("lookup", Some("path:evil.py"))));
+        assert!(is_declared_by(&there, &element("lookup-2", Some("path:evil.py"))));
+        assert!(is_declared_by(&there, &element("lookup", None)));
     }
 }

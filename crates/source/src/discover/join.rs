@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
+    digest::Digest,
     fact::{AdvisoryReport, Asset, AssetKind, Dependency, Kind, Pin, Workload},
     outcome::Gap,
     tree::Walk,
@@ -17,7 +18,7 @@ const MAX_SEEN: usize = 50;
 /// What was found, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discovered {
-    /// Assets, each kind and name once.
+    /// Assets, each kind, name and place once.
     pub assets: Vec<Asset>,
     /// Packages.
     pub dependencies: Vec<Dependency>,
@@ -101,28 +102,42 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
     all
 }
 
-/// Each kind and name once, with all its places; what only one reader told is kept, and it is optional only if all say so.
+/// Each kind, name and place once, with all its sightings; what only one reader told is kept, and it is optional only if all
+/// say so. What goes by one name stays apart where places or digests contradict.
 #[must_use]
 pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
-    let mut by_name: BTreeMap<_, Asset> = BTreeMap::new();
+    let mut by_name: BTreeMap<_, Vec<Asset>> = BTreeMap::new();
     for asset in assets {
-        let key = (asset.kind, asset.name.clone());
-        match by_name.get_mut(&key) {
-            None => {
-                by_name.insert(key, asset);
-            }
+        let rows = by_name.entry((asset.kind, asset.name.clone())).or_default();
+        match rows.iter_mut().find(|known| agree(known, &asset)) {
+            None => rows.push(asset),
             Some(known) => join(known, asset),
         }
     }
-    by_name
-        .into_values()
-        .map(|mut asset| {
-            asset.seen.sort();
-            asset.seen.dedup();
-            asset.seen.truncate(MAX_SEEN);
-            asset
-        })
-        .collect()
+    let mut all: Vec<Asset> = by_name.into_values().flatten().collect();
+    for asset in &mut all {
+        asset.seen.sort();
+        asset.seen.dedup();
+        asset.seen.truncate(MAX_SEEN);
+    }
+    all.sort_by(|a, b| order(a).cmp(&order(b)));
+    all
+}
+
+type Order<'a> = (AssetKind, &'a str, Option<String>, Option<Digest>);
+
+fn order(asset: &Asset) -> Order<'_> {
+    let location = asset.location.as_ref().map(ToString::to_string);
+    (asset.kind, &asset.name, location, asset.digest)
+}
+
+/// Whether neither place nor digest says that two of one name are two things.
+fn agree(one: &Asset, other: &Asset) -> bool {
+    fn same<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+        one.zip(other).is_none_or(|(one, other)| one == other)
+    }
+    same(one.location.as_ref(), other.location.as_ref())
+        && same(one.digest.as_ref(), other.digest.as_ref())
 }
 
 fn join(known: &mut Asset, other: Asset) {
@@ -175,5 +190,16 @@ mod tests {
         assert!(!one.optional);
         assert_eq!(one.location.as_ref().unwrap().to_string(), "hf:a/b");
         assert_eq!(one.seen.len(), 2);
+    }
+
+    #[test]
+    fn one_name_at_two_places_is_two_assets() {
+        let all = joined(vec![
+            asset("a.py", false, Some("hf:a/b")),
+            asset("b.py", false, Some("hf:c/b")),
+            asset("c.py", false, Some("hf:c/b")),
+        ]);
+        let seen: Vec<_> = all.iter().map(|asset| asset.seen.len()).collect();
+        assert_eq!(seen, [1, 2]);
     }
 }
