@@ -7,7 +7,7 @@ use std::{
 
 use coseal_core::{
     digest::Digest,
-    finding::Finding,
+    finding::{Finding, Location},
     plain::plain,
     tree::{ReadError, read_bytes},
 };
@@ -162,22 +162,16 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset. Those that are
-/// alike in all of these are counted in their order.
+/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset of its place. Those
+/// that are alike in all of these are counted in their order. What is said counts as it stands: a number in it may be
+/// part of the name of something inspected, and nothing tells `line 1` as a name from a place.
 fn fingerprints(assessment: &Assessment) -> BTreeMap<&str, BTreeMap<&Finding, Digest>> {
     let mut findings = assessment.findings();
     findings.sort_by_key(|(_, finding)| &finding.location);
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let mut made: BTreeMap<&str, BTreeMap<&Finding, Digest>> = BTreeMap::new();
     for (judged, finding) in findings {
-        let what = serde_json::json!([
-            judged.entry.id,
-            finding.rule,
-            finding.location.path,
-            finding.location.members,
-            without_numbers(&finding.message),
-        ])
-        .to_string();
+        let what = what(&judged.entry.id, finding);
         let times = count.entry(what.clone()).or_insert(0);
         let fingerprint = sha256(format!("{KEY}\n{what}\n{times}").as_bytes());
         *times += 1;
@@ -186,21 +180,9 @@ fn fingerprints(assessment: &Assessment) -> BTreeMap<&str, BTreeMap<&Finding, Di
     made
 }
 
-/// What is said, with each number that follows a word for a place as `#`: a message may name lines and bytes.
-fn without_numbers(message: &str) -> String {
-    let places = ["line", "lines", "byte", "bytes", "row", "rows", "cell", "offset"];
-    let mut after_place = false;
-    let words = message.split(' ').map(|word| {
-        let bare = word.trim_end_matches([',', ':', ';', '.', ')']);
-        let is_number = bare.starts_with(|c: char| c.is_ascii_digit());
-        let out = if after_place && is_number { "#" } else { word };
-        // "lines 3 and 17" goes on; "line 12, and 3 of them" has ended.
-        let ends = word.len() > bare.len();
-        after_place =
-            places.contains(&bare) || after_place && !ends && (is_number || bare == "and");
-        out
-    });
-    words.collect::<Vec<_>>().join(" ")
+fn what(check: &str, finding: &Finding) -> String {
+    let Location { path, members, .. } = &finding.location;
+    serde_json::json!([check, finding.rule, path, members, finding.message]).to_string()
 }
 
 #[derive(Deserialize)]
@@ -287,7 +269,9 @@ fn is_relative(uri: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Baseline, NoBaseline, without_numbers};
+    use coseal_core::finding::{Confidence, Finding, Location, Rule, Severity};
+
+    use super::{Baseline, NoBaseline, what};
 
     fn sarif(result: &str) -> Vec<u8> {
         let driver = r#"{ "tool": { "driver": { "name": "coseal" } }, "results": ["#;
@@ -321,11 +305,19 @@ mod tests {
         let deep = [b"[".repeat(100_000), b"]".repeat(100_000)].concat();
         assert!(matches!(parse(&deep), NoBaseline::NotSarif { .. }));
     }
-
     #[test]
-    fn a_moved_line_says_the_same() {
-        assert_eq!(without_numbers("x at line 12, and 3 of 4"), "x at line # and 3 of 4");
-        assert_eq!(without_numbers("lines 3 and 17 differ"), "lines # and # differ");
-        assert_eq!(without_numbers("gpt-4 ends in 2026"), "gpt-4 ends in 2026");
+    fn a_moved_line_is_the_same_and_another_name_is_not() {
+        let rule = Rule {
+            id: "x",
+            severity: Severity::High,
+            confidence: Confidence::High,
+            summary: "",
+            tip: "",
+        };
+        let of = |at, detail: &str| what("c", &Finding::new(&rule, at, detail));
+        let first = of(Location::line("a", 1), "model line 1 is not declared");
+        assert_eq!(first, of(Location::line("a", 9), "model line 1 is not declared"));
+        assert_ne!(first, of(Location::line("a", 1), "model line 2 is not declared"));
+        assert_ne!(first, of(Location::line("b", 1), "model line 1 is not declared"));
     }
 }

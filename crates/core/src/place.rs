@@ -34,6 +34,9 @@ const INSTALLED: [&str; 8] = [
     ".nox",
     "__pypackages__",
 ];
+/// Folders that hold the source of others beside our own.
+const VENDORED: [&str; 6] =
+    ["vendor", "vendors", "vendored", "third_party", "third-party", "thirdparty"];
 
 /// Whether a path is of tests, examples or documentation.
 #[must_use]
@@ -51,9 +54,17 @@ pub fn is_installed(path: &str) -> bool {
     path.split('/').any(|part| INSTALLED.contains(&part))
 }
 
+/// Whether a path is in a folder of what others made: installed packages, or source that was copied in.
+#[must_use]
+pub fn is_vendored(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let folders = lower.rsplit_once('/').map_or("", |(folders, _)| folders);
+    is_installed(&lower) || folders.split('/').any(|part| VENDORED.contains(&part))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_aside, is_installed};
+    use super::{is_aside, is_installed, is_vendored};
 
     #[test]
     fn tests_examples_and_documentation_are_aside() {
@@ -65,5 +76,8 @@ mod tests {
         }
         assert!(is_installed("web/node_modules/x/package.json"));
         assert!(!is_installed("src/venvs.py"));
+        assert!(is_vendored("third_party/x/vex.json") && is_vendored("a/Vendor/x/vex.json"));
+        assert!(is_vendored("node_modules/x/vex.json"));
+        assert!(!is_vendored("vendor.json") && !is_vendored("vendors-list/vex.json"));
     }
 }

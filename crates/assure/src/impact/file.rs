@@ -244,6 +244,7 @@ fn other_advisory(facts: &mut Facts, path: &str) {
             path: path.to_owned(),
             format: String::new(),
             tool: String::new(),
+            target: None,
             made: None,
             results: Vec::new(),
             problem: None,

@@ -284,6 +284,8 @@ pub struct AdvisoryReport {
     pub format: String,
     /// The tool or author that made it.
     pub tool: String,
+    /// What the tool looked at, as the report names it: an image, a folder.
+    pub target: Option<String>,
     /// The day on which it was made, where it says so.
     pub made: Option<Date>,
     /// What it found or states.
@@ -301,6 +303,10 @@ pub struct Advisory {
     pub aliases: BTreeSet<String>,
     /// The package or file that it is in.
     pub subject: String,
+    /// The product whose part the subject is, where the statement holds for that product only.
+    pub product: Option<String>,
+    /// The day of this statement, where it has one of its own.
+    pub stated: Option<Date>,
     /// Line in that file, counted from 1.
     pub line: Option<u32>,
     /// How bad it is, where that is said.

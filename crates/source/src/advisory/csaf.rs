@@ -101,6 +101,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, s
             &read.document.publisher.map_or_else(String::new, |publisher| publisher.name),
             60,
         ),
+        target: None,
         made: date.as_deref().and_then(day),
         problem: (results.len() >= MAX_RESULTS)
             .then(|| format!("it has more than {MAX_RESULTS} statements")),

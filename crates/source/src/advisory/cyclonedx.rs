@@ -85,6 +85,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, s
         path: path.to_owned(),
         format: "cyclonedx-vex".into(),
         tool: "CycloneDX".into(),
+        target: None,
         made: read.metadata.and_then(|metadata| day(metadata.timestamp.as_deref()?)),
         problem: (results.len() >= MAX_RESULTS)
             .then(|| format!("it has more than {MAX_RESULTS} results")),

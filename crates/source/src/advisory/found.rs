@@ -96,6 +96,7 @@ fn broken(path: &str, form: &str, why: &str) -> AdvisoryReport {
         path: path.to_owned(),
         format: form.to_owned(),
         tool: String::new(),
+        target: None,
         made: None,
         results: Vec::new(),
         problem: Some(why.to_owned()),

@@ -1,6 +1,9 @@
 //! What Grype and Trivy write in JSON of their own.
 
-use coseal_core::fact::{Advisory, AdvisoryReport};
+use coseal_core::{
+    fact::{Advisory, AdvisoryReport},
+    plain::plain,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -11,6 +14,7 @@ struct Grype {
     #[serde(default, deserialize_with = "nullable")]
     matches: Vec<Match>,
     descriptor: Option<Value>,
+    source: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +56,15 @@ pub(super) fn read_grype(
     let made = ["/db/built", "/db/status/built", "/timestamp"].into_iter().filter_map(at).min();
     let results: Vec<Advisory> =
         read.matches.iter().take(MAX_RESULTS).filter_map(of_match).collect();
-    Ok(Some(report(path, "grype", made, results)))
+    let target = read.source.as_ref().and_then(grype_target);
+    Ok(Some(AdvisoryReport { target, ..report(path, "grype", made, results) }))
+}
+
+/// What Grype looked at: a folder as text, an image as a table.
+fn grype_target(source: &Value) -> Option<String> {
+    let target = source.get("target")?;
+    let name = target.as_str().or_else(|| target.get("userInput")?.as_str())?;
+    Some(plain(name, 300)).filter(|name| !name.is_empty())
 }
 
 fn of_match(found: &Match) -> Option<Advisory> {
@@ -71,6 +83,8 @@ fn of_match(found: &Match) -> Option<Advisory> {
 #[serde(rename_all = "PascalCase")]
 struct Trivy {
     created_at: Option<String>,
+    #[serde(default)]
+    artifact_name: String,
     #[serde(default)]
     results: Option<Vec<Target>>,
 }
@@ -124,7 +138,9 @@ pub(super) fn read_trivy(
     let read: Trivy = serde_json::from_slice(bytes)?;
     let targets = read.results.iter().flatten();
     let results: Vec<Advisory> = targets.flat_map(of_target).take(MAX_RESULTS).collect();
-    Ok(Some(report(path, "trivy", read.created_at.as_deref().and_then(day), results)))
+    let target = Some(plain(&read.artifact_name, 300)).filter(|name| !name.is_empty());
+    let made = read.created_at.as_deref().and_then(day);
+    Ok(Some(AdvisoryReport { target, ..report(path, "trivy", made, results) }))
 }
 
 fn of_target(target: &Target) -> Vec<Advisory> {
@@ -155,6 +171,7 @@ fn report(
         path: path.to_owned(),
         format: tool.to_owned(),
         tool: tool.to_owned(),
+        target: None,
         made,
         results,
         problem: cut.then(|| format!("it has more than {MAX_RESULTS} results")),

@@ -25,6 +25,8 @@ struct Statement {
     products: Vec<Named>,
     #[serde(default)]
     status: String,
+    timestamp: Option<String>,
+    last_updated: Option<String>,
     justification: Option<String>,
     impact_statement: Option<String>,
 }
@@ -59,21 +61,27 @@ enum Named {
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, serde_json::Error> {
     let document: Document = serde_json::from_slice(bytes)?;
     let made = document.last_updated.as_deref().or(document.timestamp.as_deref()).and_then(day);
-    // A later statement about the same replaces an earlier one.
+    // The last statement of a day about the same replaces those before it.
     let mut results: Vec<Advisory> = Vec::new();
     for found in document.statements.iter().flat_map(of_statement).take(MAX_RESULTS) {
-        results.retain(|known| !(known.id == found.id && known.subject == found.subject));
+        results.retain(|known| !is_same(known, &found));
         results.push(found);
     }
     Ok(Some(AdvisoryReport {
         path: path.to_owned(),
         format: "openvex".into(),
         tool: plain(&document.author, 60),
+        target: None,
         made,
         problem: (results.len() >= MAX_RESULTS)
             .then(|| format!("it has more than {MAX_RESULTS} statements")),
         results,
     }))
+}
+
+fn is_same(one: &Advisory, two: &Advisory) -> bool {
+    (&one.id, &one.subject, &one.product, one.stated)
+        == (&two.id, &two.subject, &two.product, two.stated)
 }
 
 fn of_statement(statement: &Statement) -> Vec<Advisory> {
@@ -85,24 +93,40 @@ fn of_statement(statement: &Statement) -> Vec<Advisory> {
         None => Vec::new(),
     };
     let triaged = triaged(statement);
+    let time = statement.last_updated.as_deref().or(statement.timestamp.as_deref());
+    let stated = time.and_then(day);
     let subjects = statement.products.iter().flat_map(subjects);
     subjects
-        .filter_map(|subject| {
-            Some(Advisory { triaged: triaged.clone(), ..advisory(ids.clone(), &subject)? })
+        .filter_map(|(subject, product)| {
+            let product = product.map(|name| plain(&name, 300));
+            let found = advisory(ids.clone(), &subject)?;
+            Some(Advisory { triaged: triaged.clone(), stated, product, ..found })
         })
         .collect()
 }
 
-/// What a statement about a product is about: its parts where it names some, else the product.
-fn subjects(product: &Named) -> Vec<String> {
+/// What a statement about a product is about, and the product whose part that is: its parts where it names some,
+/// else the product itself.
+fn subjects(product: &Named) -> Vec<(String, Option<String>)> {
+    let whole = product.name();
     match product {
-        Named::Id(id) => vec![id.clone()],
-        Named::Table { id, identifiers, subcomponents } if subcomponents.is_empty() => {
-            identifiers.get("purl").or(id.as_ref()).cloned().into_iter().collect()
-        }
-        Named::Table { subcomponents, .. } => {
-            subcomponents.iter().take(1_000).flat_map(subjects).collect()
-        }
+        Named::Table { subcomponents, .. } if !subcomponents.is_empty() => subcomponents
+            .iter()
+            .take(1_000)
+            .flat_map(subjects)
+            .map(|(part, _)| (part, whole.clone()))
+            .collect(),
+        _ => whole.map(|name| (name, None)).into_iter().collect(),
+    }
+}
+
+impl Named {
+    fn name(&self) -> Option<String> {
+        let name = match self {
+            Self::Id(id) => Some(id),
+            Self::Table { id, identifiers, .. } => identifiers.get("purl").or(id.as_ref()),
+        };
+        name.filter(|name| !name.is_empty()).cloned()
     }
 }
 
@@ -133,7 +157,7 @@ mod tests {
             {"vulnerability": "CVE-2026-2", "status": "not_affected", "products": ["pkg:pypi/b"]},
             {"vulnerability": {"name": "CVE-2026-3"}, "status": "fixed",
              "products": [{"@id": "pkg:oci/app", "subcomponents": [{"@id": "pkg:pypi/c@1"}]}]},
-            {"vulnerability": {"name": "CVE-2026-3"}, "status": "affected",
+            {"vulnerability": {"name": "CVE-2026-3"}, "status": "affected", "timestamp": "2026-11-18T00:00:00Z",
              "products": [{"@id": "pkg:pypi/c@1"}]}
         ]});
         let report = read("v.json", text.to_string().as_bytes()).unwrap().unwrap();
@@ -147,9 +171,13 @@ mod tests {
             [
                 ("CVE-2026-1", "pkg:pypi/a@1", Some("not affected: vulnerable_code_not_present")),
                 ("CVE-2026-2", "pkg:pypi/b", None),
+                ("CVE-2026-3", "pkg:pypi/c@1", Some("fixed")),
                 ("CVE-2026-3", "pkg:pypi/c@1", None),
             ]
         );
+        assert_eq!(report.results[2].product.as_deref(), Some("pkg:oci/app"));
+        assert_eq!(report.results[3].product, None);
+        assert_eq!(report.results[3].stated.unwrap().to_string(), "2026-11-18");
         assert!(report.results[0].aliases.contains("GHSA-a"));
         assert_eq!(report.made.unwrap().to_string(), "2026-11-19");
     }

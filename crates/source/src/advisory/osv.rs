@@ -97,6 +97,7 @@ pub(super) fn read_results(
         path: path.to_owned(),
         format: "osv".into(),
         tool: "osv-scanner".into(),
+        target: None,
         made: read.timestamp.as_deref().and_then(day),
         problem: (results.len() >= MAX_RESULTS)
             .then(|| format!("it has more than {MAX_RESULTS} results")),
@@ -138,6 +139,7 @@ pub(super) fn read_record(
         path: path.to_owned(),
         format: "osv".into(),
         tool: RECORD.into(),
+        target: None,
         made: record.modified.as_deref().and_then(day),
         results: record.affected.iter().take(1_000).filter_map(of).collect(),
         problem: None,

@@ -182,6 +182,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Option<AdvisoryReport>, s
         path: path.to_owned(),
         format: "sarif".into(),
         tool: plain(&first.tool.driver.name, 60),
+        target: None,
         made: days.and_then(|days| days.into_iter().min()),
         results,
         problem: match (cut, partial) {

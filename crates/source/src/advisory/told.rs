@@ -22,6 +22,8 @@ pub(super) fn advisory(ids: impl IntoIterator<Item = String>, subject: &str) -> 
         id,
         aliases,
         subject: plain(subject, 300),
+        product: None,
+        stated: None,
         line: None,
         severity: None,
         exploited: false,

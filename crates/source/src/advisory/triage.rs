@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coseal_core::fact::{Advisory, AdvisoryReport};
+use coseal_core::{
+    fact::{Advisory, AdvisoryReport},
+    place::is_vendored,
+};
 use jiff::civil::Date;
 
 use super::Product;
@@ -43,16 +46,24 @@ fn keys(advisory: &Advisory) -> BTreeSet<(String, String)> {
 pub struct Statements<'a>(Index<'a>);
 
 impl<'a> Statements<'a> {
-    /// The statements of OpenVEX, CSAF and CycloneDX among reports.
+    /// The statements of OpenVEX, CSAF and CycloneDX among reports that hold on a day for a system of this id. What
+    /// vendored code brings along is about its own product, and so is what is said of a part of another product.
     #[must_use]
-    pub fn of(reports: &'a [AdvisoryReport]) -> Self {
+    pub fn of(reports: &'a [AdvisoryReport], as_of: Date, own: &str) -> Self {
         let mut index = Index::default();
         for report in reports {
             let says = matches!(report.format.as_str(), "openvex" | "csaf-vex" | "cyclonedx-vex");
-            for advisory in report.results.iter().filter(|_| says) {
+            if !says || is_vendored(&report.path) {
+                continue;
+            }
+            for advisory in &report.results {
+                let made = advisory.stated.or(report.made);
+                if made.is_some_and(|day| day > as_of) || !is_ours(advisory, own) {
+                    continue;
+                }
                 // What CycloneDX rates and leaves open is a finding, not somebody's word that it is open.
                 if advisory.triaged.is_some() || advisory.severity.is_none() {
-                    index.add(advisory, report.made);
+                    index.add(advisory, made);
                 }
             }
         }
@@ -73,6 +84,15 @@ impl<'a> Statements<'a> {
         }
         closed.is_some() && open < closed
     }
+}
+
+/// Whether a statement is about no other product: none is named, or the one that is has the id of the system.
+fn is_ours(advisory: &Advisory, own: &str) -> bool {
+    advisory.product.as_ref().is_none_or(|product| {
+        let product = Product::read(product);
+        let name = product.name().rsplit('/').next().unwrap_or_default();
+        !own.is_empty() && name == own.to_ascii_lowercase()
+    })
 }
 
 /// Vulnerabilities that were told already, by whichever report.
@@ -107,6 +127,8 @@ mod tests {
             id: id.into(),
             aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
             subject: subject.into(),
+            product: None,
+            stated: None,
             line: None,
             severity: None,
             exploited: false,
@@ -119,6 +141,7 @@ mod tests {
             path: "v".into(),
             format: "openvex".into(),
             tool: String::new(),
+            target: None,
             made: day.parse().ok(),
             results: vec![result],
             problem: None,
@@ -128,7 +151,9 @@ mod tests {
     #[test]
     fn a_statement_closes_by_alias_and_package_until_a_later_one_opens() {
         let found = advisory("GHSA-1", &["CVE-1"], "pkg:pypi/a@1", None);
-        let closes = |reports: &[AdvisoryReport]| Statements::of(reports).close(&found);
+        let closes = |reports: &[AdvisoryReport]| {
+            Statements::of(reports, "2026-11-21".parse().unwrap(), "app").close(&found)
+        };
         let closing = vex("2026-11-10", advisory("CVE-1", &[], "pkg:pypi/a", Some("fixed")));
         assert!(closes(std::slice::from_ref(&closing)));
         for other in [
@@ -143,6 +168,29 @@ mod tests {
         assert!(!closes(&[closing.clone(), open("2026-11-10")]));
         assert!(!closes(&[closing.clone(), open("2026-11-11")]));
         assert!(closes(&[closing, open("2026-11-09")]));
+        // A day to come outranks nothing, whether the document or the statement names it.
+        let fixed = advisory("CVE-1", &[], "pkg:pypi/a", Some("fixed"));
+        assert!(!closes(&[vex("9999-12-31", fixed.clone())]));
+        let stated = |day: &str| Advisory { stated: day.parse().ok(), ..fixed.clone() };
+        assert!(!closes(&[vex("2026-11-10", stated("2026-11-22"))]));
+        assert!(!closes(&[vex("2026-11-20", stated("2026-11-09")), open("2026-11-10")]));
+    }
+
+    #[test]
+    fn a_statement_about_a_part_of_another_product_closes_nothing() {
+        let found = advisory("CVE-1", &[], "pkg:pypi/a@1", None);
+        let part = |product: &str| {
+            let fixed = advisory("CVE-1", &[], "pkg:pypi/a", Some("fixed"));
+            vex("2026-11-10", Advisory { product: Some(product.into()), ..fixed })
+        };
+        let closes = |report: AdvisoryReport, own| {
+            Statements::of(&[report], "2026-11-21".parse().unwrap(), own).close(&found)
+        };
+        assert!(!closes(part("pkg:oci/foo@sha256:ab"), "app"));
+        assert!(!closes(part("pkg:oci/foo"), ""));
+        assert!(closes(part("pkg:oci/app@sha256:ab"), "app"));
+        let vendored = AdvisoryReport { path: "third_party/foo/v.json".into(), ..part("app") };
+        assert!(!closes(vendored, "app"));
     }
 
     #[test]

@@ -46,11 +46,12 @@ coseal_core::check! {
     /// It passes when reports are there, not older than a week, and nothing that is critical or known to be exploited is
     /// open. It is partial while something of high or unknown severity is open, and fails on anything worse. Not affected
     /// (with a reason) and fixed close a vulnerability; affected and under investigation don't. A statement holds for the
-    /// package that it names, and for its version if it names one. Without a report, or with one that has no date, nothing is known.
+    /// package that it names, and for its version if it names one; one about a part of another product, from a folder of
+    /// vendored code or from a day to come closes nothing. Without a report, or with one that has no date, nothing is known.
     ///
     /// To put it right: run a scanner in CI, keep its results in the folder, and update or triage what it finds.
     pub(crate) VulnerabilitiesTriaged = "vulnerabilities-triaged";
-    reads: [Read::all(Kind::Advisory), Read::only(Kind::Dependency, &["name"])];
+    reads: [Read::all(Kind::Advisory), Read::only(Kind::Dependency, &["name"]), Read::only(Kind::System, &["id"])];
     rules: [EXPLOITED, CRITICAL, HIGH, UNRATED];
     without_system_file: true;
 }
@@ -79,7 +80,7 @@ impl Check for VulnerabilitiesTriaged {
         let mut all: Vec<(&AdvisoryReport, &Advisory)> = of_scans.chain(ours).collect();
         // The worst word on the same counts.
         all.sort_by_key(|(_, found)| Reverse((found.exploited, found.severity)));
-        let (statements, mut told) = (Statements::of(reports), Told::default());
+        let (statements, mut told) = (statements(facts), Told::default());
         for (report, found) in all {
             if found.triaged.is_none() && !statements.close(found) && told.is_new(found) {
                 say(report, found, findings);
@@ -87,6 +88,12 @@ impl Check for VulnerabilitiesTriaged {
         }
         judge(&scans, reports, findings)
     }
+}
+
+/// The statements that hold for this system on this day.
+fn statements<'a>(facts: &View<'a>) -> Statements<'a> {
+    let own = facts.about().map_or("", |system| system.id.as_str());
+    Statements::of(facts.advisories(), facts.as_of(), own)
 }
 
 fn judge(scans: &[&AdvisoryReport], reports: &[AdvisoryReport], findings: &Findings) -> Outcome {
@@ -136,16 +143,55 @@ fn is_scan(report: &AdvisoryReport) -> bool {
     }
 }
 
-/// Whether a newer report of the same tool took its place: in the same folder, under a name that differs in digits only.
+/// Whether a newer report of the same tool about the same target took its place: in the same folder, under a name that
+/// differs in a date or the number of a run only.
 fn is_replaced(report: &AdvisoryReport, all: &[AdvisoryReport]) -> bool {
-    let place = |path: &str| path.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let same_target = |other: &AdvisoryReport| match (&report.target, &other.target) {
+        (Some(one), Some(two)) => one == two,
+        _ => true,
+    };
     all.iter().any(|other| {
         other.made > report.made
             && report.made.is_some()
             && other.problem.is_none()
             && (&other.tool, &other.format) == (&report.tool, &report.format)
-            && place(&other.path) == place(&report.path)
+            && same_target(other)
+            && undated(&other.path) == undated(&report.path)
     })
+}
+
+/// The folder of a path, and its name with `#` for each number of four or more digits, with the month and day after it.
+fn undated(path: &str) -> (&str, String) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut out = String::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let starts = !out.ends_with(|c: char| c.is_alphanumeric());
+        let taken = if digits >= 4 && starts {
+            out.push('#');
+            digits + rest.get(digits..).map_or(0, month_and_day)
+        } else if digits > 0 {
+            out.push_str(rest.get(..digits).unwrap_or_default());
+            digits
+        } else {
+            out.push(first);
+            first.len_utf8()
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    (folder, out)
+}
+
+/// How long `-11-20`, or the same with `_` or `.`, is at the start of a text; 0 if it isn't there.
+fn month_and_day(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_date = |part: &[u8]| matches!(part, [a, b, c, d, e, f] if a == d && b"-_.".contains(a) && [b, c, e, f].iter().all(|x| x.is_ascii_digit()));
+    if bytes.get(..6).is_some_and(is_date) && !bytes.get(6).is_some_and(u8::is_ascii_digit) {
+        6
+    } else {
+        0
+    }
 }
 
 fn say(report: &AdvisoryReport, found: &Advisory, findings: &mut Findings) {
@@ -160,4 +206,31 @@ fn say(report: &AdvisoryReport, found: &Advisory, findings: &mut Findings) {
         if found.subject.is_empty() { String::new() } else { format!(" in {}", found.subject) };
     let by = if report.tool.is_empty() { String::new() } else { format!(", says {}", report.tool) };
     findings.add(rule, Location::file(&report.path), format!("{}{place} {how}{by}", found.id));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::undated;
+
+    #[test]
+    fn a_report_is_replaced_under_a_name_that_differs_in_a_date_only() {
+        for (one, two) in [
+            ("r/trivy-2026-11-01.json", "r/trivy-2026-11-20.json"),
+            ("r/trivy-20261101.json", "r/trivy-20261120.json"),
+            ("r/12345.json", "r/12399.json"),
+            ("2026_11_01_x.json", "2026_11_02_x.json"),
+        ] {
+            assert_eq!(undated(one), undated(two));
+        }
+        for (one, two) in [
+            ("service1/grype.json", "service2/grype.json"),
+            ("2026-11-01/x.json", "2026-11-02/x.json"),
+            ("grype-1.json", "grype-2.json"),
+            ("arm64.json", "arm32.json"),
+            ("gpt4000.json", "gpt5000.json"),
+            ("x-2026-11-01-a1.json", "x-2026-11-02-a2.json"),
+        ] {
+            assert_ne!(undated(one), undated(two));
+        }
+    }
 }
