@@ -87,7 +87,7 @@ for page in "${pages[@]}"; do
   name=$(basename "$page" .html)
   pdftotext -f 1 -l 1 "$shown/$name.pdf" "$work/first.txt"
   pdftotext -f 2 -l 2 "$shown/$name.pdf" "$work/second.txt"
-  for wanted in "May it run?" "Overdue, or ends" "Further risks" "What changed" "how to check this report"; do
+  for wanted in "May it run?" "Overdue or due" "Further risks" "What changed" "how to check this report"; do
     grep -q "$wanted" "$work/first.txt" || { echo "$name: the first sheet lacks: $wanted"; exit 1; }
   done
   head -1 "$work/second.txt" | grep -q "How the 17 guidelines stand" || { echo "$name: the first page is more than one sheet"; exit 1; }

@@ -49,7 +49,7 @@ fn the_first_page_of_the_support_bot_says_no_and_who_has_to_act_by_when() {
     insta::assert_snapshot!(between(&ended.stdout, "<h2>May it run?</h2>", "</ol>"), @r#"
     ✗
     No
-    It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.
+    It should not run as it is now; if it runs, stop it. Put it right, or have the risk accepted in writing.
     This rests on 19 of the 89 requirements, and on 8 of the 26 that must be met. The others were not looked at or are out of date: not known, never met.
     A model file runs commands of its maker's choice on the machine that loads it.
     Take the file out of use, and get one from its supplier that holds only numbers.
@@ -77,14 +77,14 @@ fn the_first_page_of_the_support_bot_says_no_and_who_has_to_act_by_when() {
     at once
     "#);
     insta::assert_snapshot!(between(&ended.stdout, "<h2 id=\"ends\">", "</ul>"), @r#"
-    Overdue, or ends within 30 days
+    Overdue or due in 30 days
     2026-08-31
     · 82 days overdue
-    Call or write to the contact of incident to see that it still works
+    Try again whether incident can be reached
     incident · +441632960001
     2026-09-30
     · 52 days overdue
-    Renew the page that tells others where to report weaknesses (security.txt)
+    Renew the page on reporting weaknesses (security.txt)
     incident · +441632960001
     "#);
 }
@@ -95,7 +95,7 @@ fn the_first_page_of_the_fraud_classifier() {
     insta::assert_snapshot!(between(&ended.stdout, "<h2>May it run?</h2>", "</ol>"), @r#"
     ✗
     No
-    It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.
+    It should not run as it is now; if it runs, stop it. Put it right, or have the risk accepted in writing.
     This rests on 20 of the 75 requirements, and on 7 of the 16 that must be met. The others were not looked at or are out of date: not known, never met.
     Something that can happen to this system has no plan for what to do when it does.
     Write the plan: how to notice it, contain it and recover, and whom to call.

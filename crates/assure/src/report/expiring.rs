@@ -98,10 +98,7 @@ fn contacts(assessment: &Assessment, system: &System, ends: &mut Vec<(Date, Stri
     let Some(days) = days else { return };
     for (id, role) in &system.role {
         if let Some(last) = role.checked.and_then(|checked| after(checked, i64::from(days))) {
-            let what = format!(
-                "call or write to the contact of {} to see that it still works",
-                plain(id, 60)
-            );
+            let what = format!("try again whether {} can be reached", plain(id, 60));
             ends.push((last, what, Who::role(id, Some(system))));
         }
     }
@@ -143,8 +140,7 @@ fn disclosure(facts: &Facts, system: &System, ends: &mut Vec<(Date, String, Who)
         let text =
             path.and_then(|path| facts.texts.get(path)).and_then(|text| text.text.as_ref().ok());
         if let Some(day) = text.and_then(|text| security_txt::read(text).expires) {
-            let what = "renew the page that tells others where to report weaknesses (security.txt)"
-                .to_owned();
+            let what = "renew the page on reporting weaknesses (security.txt)".to_owned();
             ends.push((day, what, Who::of(None, "4.4", Some(system))));
         }
     }
@@ -210,7 +206,7 @@ mod tests {
             [
                 (-1, "the keys of a have to be changed"),
                 (0, "its vendor switches off y (model.n)"),
-                (7, "call or write to the contact of risk-owner to see that it still works"),
+                (7, "try again whether risk-owner can be reached"),
                 (30, "the day to choose model.m again"),
             ]
         );

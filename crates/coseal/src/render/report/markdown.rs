@@ -102,7 +102,7 @@ fn changed(report: &Report<'_>, out: &mut String) {
 }
 
 fn ending(report: &Report<'_>, out: &mut String) {
-    out.push_str("## Overdue, or ends within 30 days\n\n");
+    out.push_str("## Overdue or due in 30 days\n\n");
     if report.expiring.is_empty() {
         out.push_str("Nothing that has a date.\n");
     }

@@ -61,7 +61,7 @@ pub(super) fn headline(report: &Report<'_>) -> Headline {
     let sentence = match report.answer {
         MayRun::Yes => "Everything that must be met is met.".to_owned(),
         MayRun::WithLimits => "It may run, as long as the points below are watched and put right in time.".to_owned(),
-        MayRun::No => "It should not run as it is now; if it runs, stop it. Put right what stands against it, or whoever answers for the risk accepts it in writing.".to_owned(),
+        MayRun::No => "It should not run as it is now; if it runs, stop it. Put it right, or have the risk accepted in writing.".to_owned(),
         MayRun::NotEnoughEvidence => "Too little is known of this system to say that it may run.".to_owned(),
     };
     let judged = &report.not_judged;
