@@ -1,4 +1,4 @@
-//! What code shows: files are read into facts of our own ([`ir`]), names are followed to where they are set, and tables say
+//! What code shows: files are read into facts of our own (`ir`), names are followed to where they are set, and tables say
 //! which calls show which assets.
 
 mod assets;
