@@ -1,6 +1,6 @@
 # A static binary and nothing else, run by nobody in particular:
 #   docker build -t coseal .
-#   docker run --rm --network none --read-only -v "$PWD:/work:ro" coseal check
+#   docker run --rm --network none --read-only -v "$PWD:/data:ro" coseal check
 FROM rust:1.95.0-slim-bookworm AS build
 WORKDIR /src
 COPY . .
@@ -12,6 +12,6 @@ RUN target=$(rustc -vV | sed -n 's/^host: //p') \
 FROM scratch
 COPY --from=build --chmod=0555 /coseal /coseal
 USER 65532:65532
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["/coseal"]
 CMD ["check"]

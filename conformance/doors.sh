@@ -72,13 +72,13 @@ echo "static binary"
 RUSTFLAGS="-C target-feature=+crt-static" cargo build --quiet --release --locked -p coseal --target "$target"
 static=$CARGO_TARGET_DIR/$target/release/coseal
 ! ldd "$static" 2>/dev/null | grep -q '=>' || fail "the binary is not static"
-mkdir -p "$work/root/work"
+mkdir -p "$work/root/data"
 install -m 0555 "$static" "$work/root/coseal"
-cp "$hostile" "$work/root/work/intent.pkl"
+cp "$hostile" "$work/root/data/intent.pkl"
 chmod -R a+rX "$work" "$work/root"
 if [ "$(id -u)" = 0 ] && command -v chroot >/dev/null; then
   code=0
-  chroot --userspec=65532:65532 "$work/root" /coseal scan /work/intent.pkl > "$work/out" || code=$?
+  chroot --userspec=65532:65532 "$work/root" /coseal scan /data/intent.pkl > "$work/out" || code=$?
   [ "$code" = 1 ] || { cat "$work/out"; fail "in an empty root it ended with $code"; }
   echo "  in an empty root, as nobody: $(head -1 "$work/out")"
 else
@@ -87,7 +87,7 @@ fi
 if command -v docker >/dev/null && docker info >/dev/null 2>&1; then
   docker build --quiet -t coseal-doors . >/dev/null
   code=0
-  docker run --rm --network none --read-only -v "$root/examples/support-bot:/work:ro" coseal-doors scan models/intent.pkl || code=$?
+  docker run --rm --network none --read-only -v "$root/examples/support-bot:/data:ro" coseal-doors scan models/intent.pkl || code=$?
   [ "$code" = 1 ] || fail "the container ended with $code"
 else
   echo "  no docker here: the image itself is not built, its binary is built by the same command"

@@ -152,7 +152,7 @@ mod tests {
     fn scripts_show_servers_models_and_ports() {
         let mut told = Told::new("start.sh");
         script(
-            "#!/bin/sh\nexport X=1\ndocker run -d --gpus=all -v ollama:/root/.ollama -p 11434:11434 --name ollama ollama/ollama\nollama pull ${MODEL:-llama3:8b}\n",
+            "#!/bin/sh\nexport X=1\ndocker run -d --gpus=all -v ollama:/models -p 11434:11434 --name ollama ollama/ollama\nollama pull ${MODEL:-llama3:8b}\n",
             &mut told,
         );
         let found = told.into_found();
