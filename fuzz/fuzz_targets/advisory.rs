@@ -2,6 +2,7 @@
 #![no_main]
 
 use coseal_source::advisory::{Product, Statements, read};
+use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -9,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(report, read("r.json", data));
     let Some(report) = report else { return };
     let reports = [report];
-    let statements = Statements::of(&reports);
+    let statements = Statements::of(&reports, date(2026, 11, 22), "system");
     for found in &reports[0].results {
         assert!(!found.id.is_empty());
         let _ = statements.close(found);
