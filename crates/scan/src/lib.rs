@@ -31,4 +31,4 @@ mod published;
 pub mod register;
 pub mod survey;
 
-pub use artefact::{inspect, inspect_anyway};
+pub use artefact::{inspect, inspect_anyway, inspect_anyway_in, inspect_in};

@@ -13,7 +13,10 @@ use coseal_core::{
     tree::{FileEntry, ReadError, Tree, Walk},
 };
 
-use crate::{bytes::FileBytes, inspect, inspect_anyway};
+use crate::{
+    bytes::{Alone, Beside, FileBytes, Walked},
+    inspect_anyway_in, inspect_in,
+};
 
 /// What a survey found.
 #[derive(Debug, Default)]
@@ -41,7 +44,8 @@ pub fn survey(
     let around = Around::of(&models);
     for file in &walk.files {
         progress(&file.name, 0);
-        survey.look_at(file, &around.at(&file.name), false);
+        let beside = Walked::new(&walk.files, &file.name);
+        survey.look_at(file, &around.at(&file.name), &beside, false);
     }
     for model in &models {
         let files = bytes_of(tree, resolver, model);
@@ -54,7 +58,13 @@ pub fn survey(
 }
 
 impl Survey {
-    fn look_at(&mut self, file: &FileEntry, elements: &[String], anyway: bool) {
+    fn look_at(
+        &mut self,
+        file: &FileEntry,
+        elements: &[String],
+        beside: &dyn Beside,
+        anyway: bool,
+    ) {
         let bytes = match FileBytes::open(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -63,9 +73,9 @@ impl Survey {
             }
         };
         let artefact = if anyway {
-            Some(inspect_anyway(&file.name, &bytes))
+            Some(inspect_anyway_in(&file.name, &bytes, beside))
         } else {
-            inspect(&file.name, &bytes)
+            inspect_in(&file.name, &bytes, beside)
         };
         if let Some(mut artefact) = artefact {
             artefact.elements = elements.to_vec();
@@ -80,7 +90,8 @@ impl Survey {
             return self.must_be_models(&asset.name, files, walk);
         }
         for file in files {
-            self.look_at(file, std::slice::from_ref(&asset.name), true);
+            let beside = Walked::new(files, &file.name);
+            self.look_at(file, std::slice::from_ref(&asset.name), &beside, true);
         }
     }
 
@@ -103,7 +114,7 @@ impl Survey {
         }
         let paths: Vec<&Path> = files.iter().map(|file| file.path.as_path()).collect();
         for file in walk.files.iter().filter(|file| paths.contains(&file.path.as_path())) {
-            self.look_at(file, &[element.to_owned()], true);
+            self.look_at(file, &[element.to_owned()], &Alone, true);
         }
     }
 }

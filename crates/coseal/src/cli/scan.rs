@@ -10,7 +10,10 @@ use coseal_core::{
     plain::plain,
     tree::{ReadError, Tree},
 };
-use coseal_scan::{bytes::FileBytes, hash, inspect, inspect_anyway};
+use coseal_scan::{
+    bytes::{Alone, Beside, FileBytes, Walked},
+    hash, inspect_anyway_in, inspect_in,
+};
 
 use super::output::{Format, print, width};
 use crate::{
@@ -69,7 +72,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         let result = if path.is_dir() {
             folder(path, &shown, args.full, &progress, &mut scanned)
         } else {
-            file(path, &shown, true, args.full, &progress, &mut scanned)
+            file(path, &shown, &Alone, true, args.full, &progress, &mut scanned)
         };
         if let Err(error) = result {
             scanned.gaps.push(Gap { what: shown, why: error.to_string() });
@@ -119,9 +122,10 @@ fn folder(
 ) -> Result<(), ReadError> {
     let walk = Tree::open(path)?.walk();
     progress.files(walk.files.len());
-    for entry in walk.files {
+    for entry in &walk.files {
         let name = within(shown, &entry.name);
-        if let Err(error) = file(&entry.path, &name, false, full, progress, scanned) {
+        let beside = Walked::new(&walk.files, &entry.name);
+        if let Err(error) = file(&entry.path, &name, &beside, false, full, progress, scanned) {
             scanned.gaps.push(Gap { what: name, why: error.to_string() });
         }
     }
@@ -140,6 +144,7 @@ fn within(folder: &str, name: &str) -> String {
 fn file(
     path: &Path,
     shown: &str,
+    beside: &dyn Beside,
     named: bool,
     full: bool,
     progress: &Progress,
@@ -147,7 +152,11 @@ fn file(
 ) -> Result<(), ReadError> {
     progress.step(shown, 0);
     let bytes = FileBytes::open(path)?;
-    let artefact = if named { Some(inspect_anyway(shown, &bytes)) } else { inspect(shown, &bytes) };
+    let artefact = if named {
+        Some(inspect_anyway_in(shown, &bytes, beside))
+    } else {
+        inspect_in(shown, &bytes, beside)
+    };
     let Some(artefact) = artefact else { return Ok(()) };
     let digest = if full {
         Some(hash::of_bytes(&bytes, |step| progress.step(shown, step))?.0)

@@ -1,4 +1,4 @@
-//! Gzip and zlib around another format, as joblib and people write them: unpacked within limits, then read.
+//! A compressed stream around another format, as joblib and people write them: unpacked within limits, then read.
 
 use coseal_core::system::ModelFormat;
 use coseal_core::{
@@ -10,20 +10,19 @@ use super::{
     super::{
         format::{Format, Input, Look},
         inspect::sniff_len,
+        nested::{Member, nested, unpack},
         report::Report,
     },
     FORMATS,
     pickle::Pickle,
 };
 use crate::{
-    bytes::{ReadAt, SliceBytes},
-    container::{End, Inflated, gunzip, unzlib},
+    bytes::{ReadAt, read_up_to},
+    container::{Codec, End, Unpacked},
 };
 
-/// Unpacked this far.
-const MAX_UNPACKED: usize = 12 << 20;
-/// Compressed within compressed.
-const MAX_DEPTH: usize = 2;
+/// Unpacked this far to see whether there is a model in it.
+const PROBED: u64 = 12 << 20;
 /// More than this many times its packed size, before the end was seen, is out of all proportion.
 const MAX_RATIO: u64 = 200;
 /// What a compressed model is called without its last suffix.
@@ -87,23 +86,30 @@ pub(super) fn is_model(look: &Look<'_>) -> bool {
     let double = OUTER
         .iter()
         .any(|outer| MODELS.iter().any(|inner| look.named(&[&format!("{inner}.{outer}")])));
-    double || look.named(MODELS) || look.named(&["z", "lzma"])
-}
-
-/// The same of formats that can't be unpacked here: `model.xz` is told by its name alone.
-pub(super) fn may_be_model(look: &Look<'_>) -> bool {
     let name = look.name().to_ascii_lowercase();
-    let (stem, outer) = name.rsplit_once('.').unwrap_or((&name, ""));
-    is_model(look) || BARE.contains(&stem) && (outer.is_empty() || OUTER.contains(&outer))
+    let bare = name
+        .rsplit_once('.')
+        .is_some_and(|(stem, outer)| BARE.contains(&stem) && OUTER.contains(&outer));
+    double || bare || look.named(MODELS) || look.named(&["z", "lzma"])
 }
 
-fn is_zlib(look: &Look<'_>) -> bool {
-    matches!(look.head, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..])
+/// The same, and bare names such as `model`.
+pub(super) fn may_be_model(look: &Look<'_>) -> bool {
+    is_model(look) || BARE.contains(&look.name().to_ascii_lowercase().as_str())
 }
 
 impl Format for Compressed {
     fn id(&self, look: &Look<'_>) -> &'static str {
-        if is_zlib(look) { "compressed-zlib" } else { "compressed-gzip" }
+        match Codec::recognise(look.head) {
+            Some(Codec::Bzip2) => "compressed-bzip2",
+            Some(Codec::Gzip) => "compressed-gzip",
+            Some(Codec::Joblib) => "compressed-joblib",
+            Some(Codec::Lz4) => "compressed-lz4",
+            Some(Codec::Lzma) => "compressed-lzma",
+            Some(Codec::Xz) => "compressed-xz",
+            Some(Codec::Zstd) => "compressed-zstd",
+            Some(Codec::Zlib | Codec::Deflate) | None => "compressed-zlib",
+        }
     }
 
     fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
@@ -111,16 +117,17 @@ impl Format for Compressed {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        (look.begins(b"\x1f\x8b\x08") || is_zlib(look))
-            && (is_model(look) || !look.unpacked && holds_model(look))
+        Codec::recognise(look.head)
+            .is_some_and(|codec| is_model(look) || !look.probing && holds_model(look.bytes, codec))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let mut first = [0];
-        let zlib = input.bytes.read_at(0, &mut first).is_ok() && first == [0x78];
-        let unpacked = unpack(input.bytes, zlib, MAX_UNPACKED);
-        judge(&unpacked, input.bytes.size(), zlib, report);
-        inner(input.path, &unpacked.bytes, report);
+        let mut head = [0; 16];
+        let read = read_up_to(input.bytes, 0, &mut head).unwrap_or(0);
+        let Some(codec) = head.get(..read).and_then(Codec::recognise) else { return };
+        let unpacked = unpack(input.bytes, codec, report);
+        judge(&unpacked, input.bytes.size(), report);
+        inner(input.path, &unpacked, report);
     }
 
     fn rules(&self) -> &'static [Rule] {
@@ -128,84 +135,66 @@ impl Format for Compressed {
     }
 }
 
-fn unpack(bytes: &dyn ReadAt, zlib: bool, limit: usize) -> Inflated {
-    if zlib { unzlib(bytes, limit) } else { gunzip(bytes, limit) }
-}
-
 /// Whether there is a model in it, whatever it is called: joblib unpacks by content. The first bytes tell
 /// of most files that there is none.
-fn holds_model(look: &Look<'_>) -> bool {
-    let zlib = is_zlib(look);
-    let first = unpack(look.bytes, zlib, sniff_len());
-    if is_known(&first.bytes) {
+fn holds_model(packed: &dyn ReadAt, codec: Codec) -> bool {
+    let first = Unpacked::new(packed, codec, sniff_len() as u64);
+    if is_known(&first) {
         return true;
     }
-    let open = Pickle::goes_on(&first.bytes);
-    match first.end {
+    let open = Pickle::goes_on(first.head());
+    match first.end() {
         End::Whole => return false,
         // Python goes on after zeros between the members of a gzip file.
-        End::Broken => return !zlib && (open || first.bytes.is_empty()),
+        End::Broken => return codec == Codec::Gzip && (open || first.size() == 0),
         End::Limit if !open => return false,
         End::Limit => {}
     }
-    let all = unpack(look.bytes, zlib, MAX_UNPACKED);
-    is_known(&all.bytes)
-        || all.end != End::Whole
-            && Pickle::goes_on(&all.bytes)
-            && may_go_on(&all, look.bytes.size())
+    let all = Unpacked::new(packed, codec, PROBED);
+    is_known(&all)
+        || all.end() != End::Whole && Pickle::goes_on(all.head()) && may_go_on(&all, packed.size())
 }
 
 /// Whether a pickle that is longer than what was unpacked is likely, and not a text that looks like one.
-fn may_go_on(unpacked: &Inflated, size: u64) -> bool {
-    let bytes = SliceBytes(&unpacked.bytes);
-    let padded = unpacked.bytes.len() as u64 / PADDED > unpacked.used;
-    size > LARGE || padded || !Look::new("", head_of(&unpacked.bytes), &bytes).is_text()
+fn may_go_on(unpacked: &Unpacked<'_>, size: u64) -> bool {
+    let padded = unpacked.size() / PADDED > unpacked.used();
+    size > LARGE || padded || !Look::new("", head_of(unpacked), unpacked).is_text()
 }
 
 /// Whether some format knows it by its content.
-fn is_known(unpacked: &[u8]) -> bool {
-    let bytes = SliceBytes(unpacked);
-    let look = Look::unpacked("", head_of(unpacked), &bytes);
+fn is_known(unpacked: &Unpacked<'_>) -> bool {
+    let look = Look::probing("", head_of(unpacked), unpacked);
     FORMATS.iter().any(|format| format.recognises(&look))
 }
 
-fn head_of(bytes: &[u8]) -> &[u8] {
-    bytes.get(..sniff_len().min(bytes.len())).unwrap_or_default()
+fn head_of<'u>(unpacked: &'u Unpacked<'_>) -> &'u [u8] {
+    let head = unpacked.head();
+    head.get(..sniff_len().min(head.len())).unwrap_or_default()
 }
 
-fn judge(unpacked: &Inflated, size: u64, zlib: bool, report: &mut Report) {
-    let trailing = zlib && unpacked.used < size;
-    match unpacked.end {
-        End::Whole if !trailing => {}
+fn judge(unpacked: &Unpacked<'_>, size: u64, report: &mut Report) {
+    match unpacked.end() {
+        End::Whole if unpacked.used() >= size => {}
         End::Limit => {
-            report.gap("the rest of the content", "it unpacks to more than is read");
-            if unpacked.bytes.len() as u64 / MAX_RATIO > size {
-                report.find(&BOMB, ArtefactVerdict::Malformed, 0, "it unpacks far beyond its size");
+            if unpacked.size() / MAX_RATIO > size {
+                report.find(&BOMB, ArtefactVerdict::Undecided, 0, "it unpacks far beyond its size");
             }
         }
         End::Whole | End::Broken => {
             let text = "the stream does not end where the file does";
-            report.find(&BROKEN, ArtefactVerdict::Malformed, unpacked.used.min(size), text);
+            report.find(&BROKEN, ArtefactVerdict::Malformed, unpacked.used().min(size), text);
         }
     }
 }
 
 /// What was packed is read as if it were a file of its own.
-fn inner(path: &str, unpacked: &[u8], report: &mut Report) {
-    if report.depth() >= MAX_DEPTH {
-        report.gap("the content", "compressed within compressed within compressed");
-        return;
-    }
-    let suffix =
-        [".gz", ".z", ".Z", ".GZ", ".zlib"].iter().find_map(|suffix| path.strip_suffix(suffix));
-    let path = suffix.unwrap_or(path);
-    let bytes = SliceBytes(unpacked);
-    let look = Look::unpacked(path, head_of(unpacked), &bytes);
-    match FORMATS.iter().find(|format| format.recognises(&look)) {
-        Some(format) => report.within("(unpacked)", |report| {
-            format.inspect(Input { path, bytes: &bytes }, report);
-        }),
-        None => report.gap("the content", "it is of no format that is known"),
+fn inner(path: &str, unpacked: &Unpacked<'_>, report: &mut Report) {
+    let outer = path
+        .rsplit_once('.')
+        .filter(|(_, last)| OUTER.contains(&last.to_ascii_lowercase().as_str()));
+    let name = outer.map_or(path, |(name, _)| name);
+    if nested(name, "(unpacked)", unpacked, report) == Member::Unknown {
+        report.gap("the content", "it is of no format that is known");
     }
 }
 
@@ -237,7 +226,7 @@ mod tests {
         assert!(inspect("clf", &SliceBytes(&zlib(b"Nov 22 all is well\n"))).is_none());
         for path in ["model.xz", "weights.xz", "clf.pk.xz"] {
             let artefact = inspect(path, &SliceBytes(b"\xfd7zXZ\0")).unwrap();
-            assert_eq!(artefact.verdict, ArtefactVerdict::Undecided, "{path}");
+            assert_eq!(artefact.verdict, ArtefactVerdict::Malformed, "{path}");
         }
         assert!(inspect("source.tar.xz", &SliceBytes(b"\xfd7zXZ\0")).is_none());
     }

@@ -3,7 +3,7 @@
 use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::report::Report;
-use crate::bytes::{ReadAt, read_up_to};
+use crate::bytes::{Alone, Beside, ReadAt, read_up_to};
 
 /// A first look at a file.
 pub struct Look<'a> {
@@ -13,21 +13,29 @@ pub struct Look<'a> {
     pub head: &'a [u8],
     /// All of it.
     pub bytes: &'a dyn ReadAt,
-    /// Whether it is what a compressed file unpacks to.
-    pub unpacked: bool,
+    /// What lies around it.
+    pub beside: &'a dyn Beside,
+    /// Whether this only asks what a compressed file holds: then nothing further is unpacked to answer.
+    pub probing: bool,
 }
 
 impl<'a> Look<'a> {
     /// At a file that begins with `head`.
     #[must_use]
     pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, unpacked: false }
+        Self { path, head, bytes, beside: &Alone, probing: false }
     }
 
-    /// At what a compressed file unpacks to.
+    /// At what a compressed file unpacks to, only to see whether it is a model.
     #[must_use]
-    pub const fn unpacked(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, unpacked: true }
+    pub const fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
+        Self { path, head, bytes, beside: &Alone, probing: true }
+    }
+
+    /// With what lies around it.
+    #[must_use]
+    pub const fn among(self, beside: &'a dyn Beside) -> Self {
+        Self { beside, ..self }
     }
 
     /// The name, without folders.
@@ -86,6 +94,8 @@ pub struct Input<'a> {
     pub path: &'a str,
     /// The bytes to inspect.
     pub bytes: &'a dyn ReadAt,
+    /// What lies around the file, for models that are folders.
+    pub beside: &'a dyn Beside,
 }
 
 /// A parser of one format.

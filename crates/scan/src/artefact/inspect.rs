@@ -7,7 +7,7 @@ use super::{
     registry::FORMATS,
     report::Report,
 };
-use crate::bytes::{ReadAt, SliceBytes, Tracked, read_up_to};
+use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
 /// but for the end of one whose suffix promises an archive.
@@ -24,6 +24,13 @@ pub const fn sniff_len() -> usize {
 /// `path` is shown in findings and gives the suffix, which counts only for formats without a magic number.
 #[must_use]
 pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
+    inspect_in(path, bytes, &Alone)
+}
+
+/// The same of a file whose surroundings are known: a model that is a folder is read as a whole, at the file that tells what it
+/// is.
+#[must_use]
+pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option<Artefact> {
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
@@ -36,11 +43,11 @@ pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
     let more = read as u64 > bytes.size();
     let held = SliceBytes(&head);
     let whole: &dyn ReadAt = if more { &held } else { &tracked };
-    let look = Look::new(path, &head, whole);
+    let look = Look::new(path, &head, whole).among(beside);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
-    format.inspect(Input { path, bytes: whole }, &mut report);
+    format.inspect(Input { path, bytes: whole, beside }, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
     }
@@ -51,7 +58,13 @@ pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
 /// which is undecided and never clean.
 #[must_use]
 pub fn inspect_anyway(path: &str, bytes: &dyn ReadAt) -> Artefact {
-    inspect(path, bytes).unwrap_or_else(|| {
+    inspect_anyway_in(path, bytes, &Alone)
+}
+
+/// The same of a file whose surroundings are known.
+#[must_use]
+pub fn inspect_anyway_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Artefact {
+    inspect_in(path, bytes, beside).unwrap_or_else(|| {
         let tracked = Tracked::new(bytes);
         let mut report = Report::new(path);
         report.gap("the whole file", "it is of no format that is known");

@@ -59,12 +59,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
     ("hdf5", Some(ModelFormat::Keras), Mark::Binary(&["h5", "hdf5", "keras"])),
     ("tflite", Some(ModelFormat::Tflite), Mark::Binary(&["tflite"])),
-    ("compressed-bzip2", None, Mark::Packed(b"BZ")),
-    ("compressed-xz", None, Mark::Packed(b"\xfd7zXZ\0")),
-    ("compressed-zstd", None, Mark::Packed(b"\x28\xb5\x2f\xfd")),
-    ("compressed-lz4", None, Mark::Packed(b"\x04\x22\x4d\x18")),
-    ("compressed-lzma", None, Mark::Packed(b"\x5d\0")),
-    ("compressed-joblib", None, Mark::Packed(b"ZF0x")),
     ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
     ("torch-tar", Some(ModelFormat::Pytorch), Mark::Tar(TAR)),
 ];

@@ -9,6 +9,7 @@ use coseal_core::{
     plain::plain,
 };
 
+use super::budget::Budget;
 use crate::bytes::Tracked;
 
 /// Findings kept of one file; the verdict counts all of them.
@@ -33,6 +34,8 @@ pub(super) const RULES: &[Rule] = &[UNREADABLE];
 /// What was found so far in one file. Verdicts only get worse: no error hides a finding.
 #[derive(Debug)]
 pub struct Report {
+    /// What may still be spent on the file.
+    pub budget: Budget,
     path: String,
     members: Vec<String>,
     verdict: ArtefactVerdict,
@@ -48,6 +51,7 @@ impl Report {
     #[must_use]
     pub fn new(path: &str) -> Self {
         Self {
+            budget: Budget::default(),
             path: path.to_owned(),
             members: Vec::new(),
             verdict: ArtefactVerdict::Clean,

@@ -1,0 +1,67 @@
+//! Files within files: members of archives, and what compressed streams hold.
+
+use super::{
+    budget::MAX_DEPTH,
+    format::{Input, Look},
+    inspect::sniff_len,
+    registry::FORMATS,
+    report::Report,
+};
+use crate::{
+    bytes::{Alone, ReadAt, read_up_to},
+    container::{Codec, End, Unpacked},
+};
+
+/// What came of a look at a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    /// It is of this format, and was read as such.
+    Read(&'static str),
+    /// It is of no format that is known: the caller knows whether that is to be expected there.
+    Unknown,
+    /// A limit stopped the look, which was said.
+    Stopped,
+}
+
+/// Reads bytes inside the file that `report` is about, as if they were a file called `path`. Its findings are placed
+/// within a member called `name`.
+pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Report) -> Member {
+    if report.depth() >= MAX_DEPTH {
+        report.gap(name, &format!("it is nested more than {MAX_DEPTH} deep"));
+        return Member::Stopped;
+    }
+    if !report.budget.member() {
+        report.gap(name, "the file holds more members than are looked at");
+        return Member::Stopped;
+    }
+    let mut head = vec![0; sniff_len()];
+    let Ok(read) = read_up_to(bytes, 0, &mut head) else {
+        report.within(name, |report| report.unreadable(0));
+        return Member::Stopped;
+    };
+    head.truncate(read);
+    let look = Look::new(path, &head, bytes);
+    let Some(format) = FORMATS.iter().find(|format| format.recognises(&look)) else {
+        return Member::Unknown;
+    };
+    let id = format.id(&look);
+    report.within(name, |report| {
+        format.inspect(Input { path, bytes, beside: &Alone }, report);
+    });
+    Member::Read(id)
+}
+
+/// Unpacks a stream within the allowance of the file, and says where that ends early.
+pub(crate) fn unpack<'a>(
+    packed: &'a dyn ReadAt,
+    codec: Codec,
+    report: &mut Report,
+) -> Unpacked<'a> {
+    let unpacked = Unpacked::new(packed, codec, report.budget.unpackable());
+    report.budget.unpacked(unpacked.size());
+    if unpacked.end() == End::Limit {
+        let why = format!("it unpacks to more than is read: {} bytes were", unpacked.size());
+        report.gap("the rest of the content", &why);
+    }
+    unpacked
+}

@@ -1,0 +1,163 @@
+//! Compression: which, and its decoder. Nothing else touches one.
+
+use std::{
+    io::{self, BufRead, ErrorKind, Read},
+    sync::{Arc, atomic::AtomicU64},
+};
+
+use super::source::Source;
+use crate::bytes::ReadAt;
+
+/// Memory that one decoder may ask for, in KiB: what xz -9 needs is refused, its usual levels are not.
+const MAX_MEMORY: u32 = 40 << 10;
+/// The largest window of zstd that is followed: up to level 19 it is no larger.
+const MAX_WINDOW: u64 = 8 << 20;
+/// Length of joblib's own header before 0.10: `ZF`, and the length in hexadecimal, padded.
+const JOBLIB_HEADER: u64 = 21;
+/// The magic number of a frame of zstd (RFC 8878, 3.1.1).
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// A way to compress one stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Codec {
+    /// Raw deflate (RFC 1951), in archives only.
+    Deflate,
+    /// RFC 1950.
+    Zlib,
+    /// RFC 1952, members in a row.
+    Gzip,
+    /// Streams in a row.
+    Bzip2,
+    /// Streams in a row.
+    Xz,
+    /// The older container of LZMA, without a magic number.
+    Lzma,
+    /// RFC 8878, frames in a row.
+    Zstd,
+    /// Frames in a row.
+    Lz4,
+    /// Zlib behind joblib's header before 0.10.
+    Joblib,
+}
+
+impl Codec {
+    /// Told by the first bytes, at least 16 of them where there are so many.
+    #[must_use]
+    pub fn recognise(head: &[u8]) -> Option<Self> {
+        Some(match head {
+            [0x1f, 0x8b, 8, ..] => Self::Gzip,
+            [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..] => Self::Zlib,
+            [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y', ..]
+            | [b'B', b'Z', b'h', b'1'..=b'9', 0x17, b'r', b'E', b'8', b'P', 0x90, ..] => {
+                Self::Bzip2
+            }
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            [0x04, 0x22, 0x4d, 0x18, ..] => Self::Lz4,
+            [b'Z', b'F', b'0', b'x', ..] => Self::Joblib,
+            // Properties, dictionary and size as every writer has them: there is no magic number.
+            [0x5d, 0, 0, _, _, size @ ..] if is_size(size) => Self::Lzma,
+            _ => return None,
+        })
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Deflate => "deflate",
+            Self::Zlib => "zlib",
+            Self::Gzip => "gzip",
+            Self::Bzip2 => "bzip2",
+            Self::Xz => "xz",
+            Self::Lzma => "lzma",
+            Self::Zstd => "zstd",
+            Self::Lz4 => "lz4",
+            Self::Joblib => "joblib",
+        }
+    }
+
+    /// Bytes that are unpacked at most, so that no stream takes longer than a second or two.
+    pub(super) const fn most(self) -> u64 {
+        match self {
+            Self::Bzip2 | Self::Xz | Self::Lzma => 128 << 20,
+            _ => 512 << 20,
+        }
+    }
+
+    /// The unpacked bytes of `packed`; `taken` follows how much of it was used.
+    pub(super) fn decoder<'a>(
+        self,
+        packed: &'a dyn ReadAt,
+        taken: Arc<AtomicU64>,
+    ) -> io::Result<Box<dyn Read + Send + 'a>> {
+        let start = if self == Self::Joblib { joblib_start(packed) } else { 0 };
+        let source = Source::new(packed, start, taken);
+        #[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
+        Ok(match self {
+            Self::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(source)),
+            Self::Zlib | Self::Joblib => Box::new(flate2::bufread::ZlibDecoder::new(source)),
+            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(source)),
+            Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(source)),
+            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(source, true, MAX_MEMORY)),
+            Self::Lzma => {
+                Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, MAX_MEMORY, None)?)
+            }
+            Self::Zstd => Box::new(Frames::open(source)?),
+            Self::Lz4 => Box::new(lz4_flex::frame::FrameDecoder::new(source)),
+        })
+    }
+}
+
+/// Whether eight bytes are a size that LZMA's header can have: unknown, or below a tebibyte.
+fn is_size(bytes: &[u8]) -> bool {
+    let Some(size) = bytes.first_chunk::<8>() else { return false };
+    *size == [0xff; 8] || u64::from_le_bytes(*size) < 1 << 40
+}
+
+/// Where the stream of zlib begins: a longer header once ended in a blank.
+fn joblib_start(packed: &dyn ReadAt) -> u64 {
+    let mut next = [0];
+    let blank = matches!(packed.read_at(JOBLIB_HEADER, &mut next), Ok(1)) && next == *b" ";
+    JOBLIB_HEADER.saturating_add(u64::from(blank))
+}
+
+/// Frames of zstd in a row.
+struct Frames<'a>(Option<Frame<'a>>);
+
+#[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
+type Frame<'a> = ruzstd::decoding::StreamingDecoder<Source<'a>, ruzstd::decoding::FrameDecoder>;
+
+impl<'a> Frames<'a> {
+    fn open(source: Source<'a>) -> io::Result<Self> {
+        let frame = Frame::new_with_max_window_size(source, MAX_WINDOW);
+        Ok(Self(Some(frame.map_err(refused)?)))
+    }
+}
+
+/// A window beyond the limit is one of memory; anything else is broken.
+fn refused(error: ruzstd::decoding::errors::FrameDecoderError) -> io::Error {
+    use ruzstd::decoding::errors::FrameDecoderError::WindowSizeTooBig;
+    match error {
+        WindowSizeTooBig { .. } => ErrorKind::OutOfMemory.into(),
+        error => io::Error::new(ErrorKind::InvalidData, error),
+    }
+}
+
+impl Read for Frames<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let Some(frame) = &mut self.0 else { return Ok(0) };
+        let read = frame.read(buf)?;
+        if read > 0 || buf.is_empty() {
+            return Ok(read);
+        }
+        // The end of a frame: another may follow.
+        let Some(frame) = self.0.take() else { return Ok(0) };
+        let mut source = frame.into_inner();
+        if !source.fill_buf()?.starts_with(&ZSTD) {
+            return Ok(0);
+        }
+        *self = Self::open(source)?;
+        self.read(buf)
+    }
+}
