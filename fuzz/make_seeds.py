@@ -84,6 +84,20 @@ write("torch_zip", "cut", GOOD[:-30])
 write("torch_zip", "no-end", GOOD[: GOOD.index(b"PK\x05\x06")])
 write("torch_zip", "encrypted", GOOD.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0"))
 
+
+def array(descr, shape, data, version=1):
+    header = repr({"descr": descr, "fortran_order": False, "shape": shape}).encode() + b"\n"
+    length = struct.pack("<H" if version == 1 else "<I", len(header))
+    return b"\x93NUMPY" + bytes([version, 0]) + length + header + data
+
+
+write("numpy", "numbers", array("<f8", (2, 3), bytes(48)))
+write("numpy", "long", array("<U2", (2,), bytes(16), 2))
+write("numpy", "fields", array([("a", "<i4"), ("b", "|S3", (2,))], (4,), bytes(40)))
+write("numpy", "objects", array("|O", (1,), pickle.dumps([1], 2)))
+write("numpy", "evil", array("|O", (1,), EVIL))
+write("numpy", "npz", archive({"a.npy": array("<f4", (), bytes(4)), "b.npy": array("|O", (1,), EVIL)}, zipfile.ZIP_DEFLATED))
+
 ONE = {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}
 write("safetensors", "good", tensors(ONE, bytes(8)))
 write("safetensors", "metadata", tensors({"__metadata__": {"format": "pt"}, **ONE}, bytes(8)))

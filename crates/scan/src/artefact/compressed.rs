@@ -17,7 +17,7 @@ use super::{
     pickle::Pickle,
 };
 use crate::{
-    bytes::{ReadAt, read_up_to},
+    bytes::{ReadAt, Section, read_up_to},
     container::{Codec, End, Unpacked},
 };
 
@@ -138,7 +138,7 @@ impl Format for Compressed {
 /// Whether there is a model in it, whatever it is called: joblib unpacks by content. The first bytes tell
 /// of most files that there is none.
 fn holds_model(packed: &dyn ReadAt, codec: Codec) -> bool {
-    let first = Unpacked::new(packed, codec, sniff_len() as u64);
+    let first = Unpacked::new(Section::from(packed, 0), codec, sniff_len() as u64);
     if is_known(&first) {
         return true;
     }
@@ -150,7 +150,7 @@ fn holds_model(packed: &dyn ReadAt, codec: Codec) -> bool {
         End::Limit if !open => return false,
         End::Limit => {}
     }
-    let all = Unpacked::new(packed, codec, PROBED);
+    let all = Unpacked::new(Section::from(packed, 0), codec, PROBED);
     is_known(&all)
         || all.end() != End::Whole && Pickle::goes_on(all.head()) && may_go_on(&all, packed.size())
 }

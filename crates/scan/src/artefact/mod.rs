@@ -1,5 +1,6 @@
 //! One parser for each format, and the list of them.
 
+mod archive;
 mod budget;
 mod format;
 mod inspect;

@@ -8,7 +8,7 @@ use super::{
     report::Report,
 };
 use crate::{
-    bytes::{Alone, ReadAt, read_up_to},
+    bytes::{Alone, ReadAt, Section, read_up_to},
     container::{Codec, End, Unpacked},
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn unpack<'a>(
     codec: Codec,
     report: &mut Report,
 ) -> Unpacked<'a> {
-    let unpacked = Unpacked::new(packed, codec, report.budget.unpackable());
+    let unpacked = Unpacked::new(Section::from(packed, 0), codec, report.budget.unpackable());
     report.budget.unpacked(unpacked.size());
     if unpacked.end() == End::Limit {
         let why = format!("it unpacks to more than is read: {} bytes were", unpacked.size());

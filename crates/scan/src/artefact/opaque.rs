@@ -42,8 +42,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("gguf", Some(ModelFormat::Gguf), Mark::Magic(b"GGUF")),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"lmgg", &["bin", "ggml"])),
     ("hdf5", Some(ModelFormat::Keras), Mark::Magic(b"\x89HDF\r\n\x1a\n")),
-    ("npy", Some(ModelFormat::Numpy), Mark::Magic(b"\x93NUMPY")),
-    ("npz", Some(ModelFormat::Numpy), Mark::Both(b"PK", &["npz"])),
     ("keras-zip", Some(ModelFormat::Keras), Mark::Both(b"PK", &["keras"])),
     ("tflite", Some(ModelFormat::Tflite), Mark::At(4, b"TFL3")),
     ("catboost", Some(ModelFormat::Trees), Mark::Magic(b"CBM1")),
@@ -129,7 +127,6 @@ mod tests {
             ("m.gguf", b"GGUF\x03\0\0\0".as_slice(), "gguf"),
             ("renamed.bin", b"GGUF\x03\0\0\0", "gguf"),
             ("m.onnx", b"\x08\x07\x12\x07pytorch", "onnx"),
-            ("a.npy", b"\x93NUMPY\x01\0", "npy"),
             ("m.pt", b"version https://git-lfs.github.com/spec/v1\n", "git-lfs-pointer"),
             ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),
         ] {

@@ -6,22 +6,23 @@ use super::format::Format;
 
 /// Declares the parsers' modules and the lists of formats and rules, one line a format.
 macro_rules! formats {
-    ($($(#[path = $path:literal])? $module:ident::$name:ident),+ $(,)?) => {
+    ($($(#[path = $path:literal])? $module:ident::{$($name:ident),+}),+ $(,)?) => {
         $($(#[path = $path])? pub(super) mod $module;)+
 
         /// All formats, in the order in which they are asked.
-        pub const FORMATS: &[&dyn Format] = &[$(&$module::$name),+];
+        pub const FORMATS: &[&dyn Format] = &[$($(&$module::$name),+),+];
 
         /// All findings that the parsers can make, parser by parser.
-        pub const RULES: &[&[Rule]] = &[super::report::RULES, $($module::RULES),+];
+        pub const RULES: &[&[Rule]] = &[super::report::RULES, super::archive::RULES, $($module::RULES),+];
     };
 }
 
 formats! {
-    #[path = "safetensors.rs"] safetensors::Safetensors,
-    #[path = "torch/mod.rs"] torch::Torch,
-    #[path = "compressed.rs"] compressed::Compressed,
-    #[path = "opaque.rs"] opaque::Opaque,
-    #[path = "pickle/mod.rs"] pickle::Pickle,
-    #[path = "unrecognised.rs"] unrecognised::Unrecognised,
+    #[path = "safetensors.rs"] safetensors::{Safetensors},
+    #[path = "torch/mod.rs"] torch::{Torch},
+    #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
+    #[path = "compressed.rs"] compressed::{Compressed},
+    #[path = "opaque.rs"] opaque::{Opaque},
+    #[path = "pickle/mod.rs"] pickle::{Pickle},
+    #[path = "unrecognised.rs"] unrecognised::{Unrecognised},
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::source::Source;
-use crate::bytes::ReadAt;
+use crate::bytes::{ReadAt, Section};
 
 /// Memory that one decoder may ask for, in KiB: what xz -9 needs is refused, its usual levels are not.
 const MAX_MEMORY: u32 = 40 << 10;
@@ -88,10 +88,10 @@ impl Codec {
     /// The unpacked bytes of `packed`; `taken` follows how much of it was used.
     pub(super) fn decoder<'a>(
         self,
-        packed: &'a dyn ReadAt,
+        packed: Section<'a>,
         taken: Arc<AtomicU64>,
     ) -> io::Result<Box<dyn Read + Send + 'a>> {
-        let start = if self == Self::Joblib { joblib_start(packed) } else { 0 };
+        let start = if self == Self::Joblib { joblib_start(&packed) } else { 0 };
         let source = Source::new(packed, start, taken);
         #[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
         Ok(match self {

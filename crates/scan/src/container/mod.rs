@@ -1,13 +1,13 @@
 //! Archives and compression that formats share, bounded.
 
 mod codec;
-mod inflate;
+mod end;
 mod source;
 mod tar;
 mod unpacked;
 pub mod zip;
 
 pub use codec::Codec;
-pub use inflate::{End, Inflated, checksum, gunzip, inflate, unzlib};
+pub use end::{End, checksum};
 pub use tar::is_tar;
 pub use unpacked::Unpacked;

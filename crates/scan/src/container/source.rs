@@ -8,14 +8,14 @@ use std::{
     },
 };
 
-use crate::bytes::{ReadAt, read_up_to};
+use crate::bytes::{Section, read_up_to};
 
 /// Bytes held at a time.
 const HELD: usize = 1 << 16;
 
 /// Bytes from front to back. What decoders took of them is known outside, while they own this.
 pub(super) struct Source<'a> {
-    bytes: &'a dyn ReadAt,
+    bytes: Section<'a>,
     held: Vec<u8>,
     at: usize,
     /// Offset behind what is held.
@@ -25,7 +25,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// From `offset` of `bytes` on; `taken` follows the offset of the first byte that nobody took.
-    pub(super) fn new(bytes: &'a dyn ReadAt, offset: u64, taken: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(bytes: Section<'a>, offset: u64, taken: Arc<AtomicU64>) -> Self {
         taken.store(offset, Ordering::Relaxed);
         Self { bytes, held: Vec::new(), at: 0, end: offset, taken }
     }
@@ -35,7 +35,7 @@ impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at >= self.held.len() {
             self.held.resize(HELD, 0);
-            let read = read_up_to(self.bytes, self.end, &mut self.held)?;
+            let read = read_up_to(&self.bytes, self.end, &mut self.held)?;
             self.held.truncate(read);
             self.at = 0;
             self.end = self.end.saturating_add(read as u64);

@@ -8,8 +8,8 @@ use std::{
     },
 };
 
-use super::{codec::Codec, inflate::End};
-use crate::bytes::ReadAt;
+use super::{codec::Codec, end::End};
+use crate::bytes::{ReadAt, Section};
 
 /// Bytes from the beginning that are kept: smaller contents are read only once.
 const HEAD: usize = 4 << 20;
@@ -27,9 +27,10 @@ const LARGE: u64 = 128 << 20;
 /// The content of a compressed stream. Reading on from where the last read ended costs nothing extra; reading far
 /// behind it unpacks from the beginning again, which is allowed a few times.
 pub struct Unpacked<'a> {
-    packed: &'a dyn ReadAt,
+    packed: Section<'a>,
     codec: Codec,
     size: u64,
+    crc: u32,
     end: End,
     used: u64,
     head: Vec<u8>,
@@ -50,12 +51,13 @@ struct Flow<'a> {
 impl<'a> Unpacked<'a> {
     /// Unpacks once, at most `limit` bytes, to learn size and end.
     #[must_use]
-    pub fn new(packed: &'a dyn ReadAt, codec: Codec, limit: u64) -> Self {
+    pub fn new(packed: Section<'a>, codec: Codec, limit: u64) -> Self {
         let taken = Arc::new(AtomicU64::new(0));
         let mut unpacked = Self {
             packed,
             codec,
             size: 0,
+            crc: 0,
             end: End::Broken,
             used: 0,
             head: Vec::new(),
@@ -71,6 +73,7 @@ impl<'a> Unpacked<'a> {
 
     fn measure(&mut self, reader: &mut dyn Read, limit: u64, taken: &AtomicU64) {
         let mut chunk = vec![0; STEP];
+        let mut crc = flate2::Crc::new();
         self.end = loop {
             let read = match reader.read(&mut chunk) {
                 Ok(0) => break End::Whole,
@@ -80,6 +83,7 @@ impl<'a> Unpacked<'a> {
             };
             let room = usize::try_from(limit.saturating_sub(self.size)).unwrap_or(usize::MAX);
             let kept = chunk.get(..read.min(room)).unwrap_or_default();
+            crc.update(kept);
             let held = HEAD.saturating_sub(self.head.len()).min(kept.len());
             self.head.extend_from_slice(kept.get(..held).unwrap_or_default());
             self.size = self.size.saturating_add(kept.len() as u64);
@@ -88,6 +92,7 @@ impl<'a> Unpacked<'a> {
                 break End::Limit;
             }
         };
+        self.crc = crc.sum();
     }
 
     /// How unpacking ended; what came out before that can be read.
@@ -100,6 +105,12 @@ impl<'a> Unpacked<'a> {
     #[must_use]
     pub const fn used(&self) -> u64 {
         self.used
+    }
+
+    /// CRC-32 of what came out.
+    #[must_use]
+    pub const fn checksum(&self) -> u32 {
+        self.crc
     }
 
     /// Its first bytes, up to 4 MiB.
@@ -138,7 +149,7 @@ impl ReadAt for Unpacked<'_> {
 }
 
 impl<'a> Flow<'a> {
-    fn restart(&mut self, codec: Codec, packed: &'a dyn ReadAt) -> io::Result<()> {
+    fn restart(&mut self, codec: Codec, packed: Section<'a>) -> io::Result<()> {
         self.restarts = self.restarts.saturating_add(1);
         if self.restarts > MAX_RESTARTS {
             return Err(io::Error::other("unpacked from the beginning too often"));
@@ -188,7 +199,7 @@ mod tests {
     use std::io;
 
     use super::{Codec, End, Unpacked};
-    use crate::bytes::{ReadAt as _, SliceBytes};
+    use crate::bytes::{ReadAt as _, Section, SliceBytes};
 
     /// Five megabytes that are neither all the same nor noise.
     fn content() -> Vec<u8> {
@@ -282,7 +293,7 @@ mod tests {
                 "{codec:?}"
             );
             let source = SliceBytes(&packed);
-            let unpacked = Unpacked::new(&source, codec, u64::MAX);
+            let unpacked = Unpacked::new(Section::from(&source, 0), codec, u64::MAX);
             assert_eq!(
                 (unpacked.end(), unpacked.size()),
                 (End::Whole, content.len() as u64),
@@ -307,11 +318,11 @@ mod tests {
         for codec in ALL {
             let packed = packed(codec, &content);
             let source = SliceBytes(&packed[..packed.len() - 9]);
-            let unpacked = Unpacked::new(&source, codec, u64::MAX);
+            let unpacked = Unpacked::new(Section::from(&source, 0), codec, u64::MAX);
             assert_eq!(unpacked.end(), End::Broken, "{codec:?}");
             assert!(unpacked.size() > 1 << 20, "{codec:?}");
             assert_eq!(unpacked.head()[..99], content[..99], "{codec:?}");
-            let some = Unpacked::new(&source, codec, 1000);
+            let some = Unpacked::new(Section::from(&source, 0), codec, 1000);
             assert_eq!((some.end(), some.size()), (End::Limit, 1000), "{codec:?}");
         }
     }

@@ -11,15 +11,13 @@ use super::{
 };
 use crate::{
     artefact::{
+        archive,
         format::{Format, Input, Look},
         registry::pickle::{self, Persistent, Session, Storage},
         report::Report,
     },
     bytes::{ReadAt, Section, read_up_to},
-    container::{
-        End, checksum,
-        zip::{self, Archive, Content, Member},
-    },
+    container::zip::{self, Archive, Content, Member},
 };
 
 /// Suffixes of PyTorch's archives.
@@ -29,10 +27,6 @@ const SUFFIXES: &[&str] =
 const OTHERS: &[&str] = &["npz", "keras"];
 /// Bytes of the end of a file in which an end record is looked for.
 const TAIL: usize = 1 << 16;
-/// A deflated member is unpacked this far.
-const MAX_UNPACKED: usize = 12 << 20;
-/// All deflated members of a file together.
-const MAX_UNPACKED_ALL: usize = 48 << 20;
 /// A label is shorter than this.
 const MAX_LABEL: u64 = 256;
 /// Bytes of data that are tried as a pickle.
@@ -69,20 +63,11 @@ impl Format for Torch {
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = zip::open(input.bytes);
-        for problem in &archive.problems {
-            let verdict = ArtefactVerdict::Malformed;
-            report.find(&rules::DISAGREEMENT, verdict, problem.offset, &problem.text);
-        }
-        if !archive.whole {
-            report.gap("further members", "there are more than are followed");
-        }
+        let archive = archive::open(input.bytes, report);
         if pickle::Pickle::is_tar_too(input.bytes) {
             report.gap("the tar archive", "the file is one too, which PyTorch may read instead");
         }
-        let mut reader = Reader { bytes: input.bytes, report, unpacked: 0 };
-        reader.members(&archive);
-        reader.unclaimed(&archive);
+        Reader { bytes: input.bytes, report }.members(&archive);
     }
 
     fn rules(&self) -> &'static [Rule] {
@@ -94,11 +79,9 @@ impl Format for Torch {
 struct Reader<'a, 'r> {
     bytes: &'a dyn ReadAt,
     report: &'r mut Report,
-    /// Bytes unpacked so far.
-    unpacked: usize,
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'a, '_> {
     fn members(&mut self, archive: &Archive) {
         let script = archive.members.iter().any(|member| role(&member.name) == Role::Script);
         let mut objects = 0_u32;
@@ -162,46 +145,19 @@ impl Reader<'_, '_> {
 
     /// Reads a member's pickle; the storages it names.
     fn pickle(&mut self, member: &Member, script: bool) -> Vec<Storage> {
-        let content = self.content(member);
+        let Some(content) = self.content(member) else { return Vec::new() };
         self.report.within(&member.name, |report| {
             let mut session = Session::new(report, Persistent::Torch);
             session.names.script = script;
-            content.with(|bytes| pickle::member(bytes, &mut session));
+            pickle::member(content.bytes(), &mut session);
             session.finish();
             session.storages
         })
     }
 
     /// A member's content, within the allowance.
-    fn content<'m>(&mut self, member: &Member) -> Content<'m>
-    where
-        Self: 'm,
-    {
-        let limit = MAX_UNPACKED.min(MAX_UNPACKED_ALL.saturating_sub(self.unpacked));
-        let content = member.content(self.bytes, limit);
-        if let Content::Unpacked(bytes, end) = &content {
-            self.unpacked = self.unpacked.saturating_add(bytes.len());
-            match end {
-                End::Whole if bytes.len() as u64 == member.size => {}
-                End::Limit => self.report.gap(&member.name, "it unpacks to more than is read"),
-                _ => {
-                    let text = format!("{} does not unpack to what it is said to", member.name);
-                    let verdict = ArtefactVerdict::Malformed;
-                    self.report.find(&rules::DISAGREEMENT, verdict, member.header, &text);
-                }
-            }
-        }
-        let crc = content.with(checksum);
-        if crc.is_some_and(|crc| crc != member.crc) {
-            let text = format!("the checksum of {} is wrong", member.name);
-            self.report.find(
-                &rules::DISAGREEMENT,
-                ArtefactVerdict::Malformed,
-                member.header,
-                &text,
-            );
-        }
-        content
+    fn content(&mut self, member: &Member) -> Option<Content<'a>> {
+        archive::content(self.bytes, member, self.report)
     }
 
     /// Storages are numbers; that one is no pickle is tried on its first bytes.
@@ -225,14 +181,12 @@ impl Reader<'_, '_> {
 
     /// A version, byte order or id: short, and text.
     fn label(&mut self, member: &Member) {
-        let content = self.content(member);
-        let text = content.with(|bytes| {
-            let mut text = [0; 256];
-            let read = read_up_to(bytes, 0, &mut text).unwrap_or(0);
-            let plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
-            bytes.size() < MAX_LABEL && text.get(..read).is_some_and(|text| text.iter().all(plain))
-        });
-        if !text {
+        let Some(content) = self.content(member) else { return };
+        let mut text = [0; 256];
+        let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
+        let plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+        let plain = text.get(..read).is_some_and(|text| text.iter().all(plain));
+        if !plain || content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
         }
     }
@@ -249,20 +203,19 @@ impl Reader<'_, '_> {
 
     /// Anything else: tried as a pickle, and never clean.
     fn other(&mut self, member: &Member) {
-        let content = self.content(member);
-        let effect = content.with(pickle::has_effect);
-        if effect {
+        let Some(content) = self.content(member) else { return };
+        if pickle::has_effect(content.bytes()) {
             self.report.within(&member.name, |report| {
                 let text = "a member that PyTorch doesn't write is a pickle with effects";
                 report.find(&rules::HIDDEN, ArtefactVerdict::Unknown, 0, text);
                 let mut session = Session::new(report, Persistent::Torch);
-                content.with(|bytes| pickle::member(bytes, &mut session));
+                pickle::member(content.bytes(), &mut session);
                 session.finish();
             });
             return;
         }
         let mut head = [0; 4];
-        content.with(|bytes| read_up_to(bytes, 0, &mut head).unwrap_or(0));
+        read_up_to(content.bytes(), 0, &mut head).unwrap_or(0);
         let program =
             matches!(&head, b"\x7fELF" | [b'M', b'Z', ..] | [b'#', b'!', ..] | b"PK\x03\x04");
         if program {
@@ -279,18 +232,5 @@ impl Reader<'_, '_> {
     fn unexpected(&mut self, member: &Member, why: &str) {
         let verdict = ArtefactVerdict::Unknown;
         self.report.within(&member.name, |report| report.find(&rules::MEMBER, verdict, 0, why));
-    }
-
-    /// Bytes that nothing claims may be a pickle for a loader that begins there.
-    fn unclaimed(&mut self, archive: &Archive) {
-        for range in archive.unclaimed.iter().take(64) {
-            let length = range.end.saturating_sub(range.start);
-            let section = Section::new(self.bytes, range.start, length);
-            if pickle::has_effect(&section) {
-                let mut session = Session::new(self.report, Persistent::Torch);
-                pickle::member(&section, &mut session);
-                session.finish();
-            }
-        }
     }
 }

@@ -2,14 +2,6 @@
 
 use coseal_core::finding::{Confidence, Rule, Severity};
 
-/// Loaders may read different things from it.
-pub(super) const DISAGREEMENT: Rule = Rule {
-    id: "zip-disagreement",
-    severity: Severity::Medium,
-    confidence: Confidence::High,
-    summary: "the archive's structure lets loaders read different things from it",
-    tip: "fetch the file again from its source and compare its digest",
-};
 /// A member that PyTorch doesn't write.
 pub(super) const MEMBER: Rule = Rule {
     id: "torch-unexpected-member",
@@ -44,4 +36,4 @@ pub(super) const STORAGE: Rule = Rule {
 };
 
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[DISAGREEMENT, MEMBER, NO_OBJECT, HIDDEN, STORAGE];
+pub(crate) const RULES: &[Rule] = &[MEMBER, NO_OBJECT, HIDDEN, STORAGE];

@@ -1,8 +1,8 @@
 //! One member of an archive.
 
 use crate::{
-    bytes::{ReadAt, Section, SliceBytes},
-    container::{End, inflate},
+    bytes::{ReadAt, Section},
+    container::{Codec, Unpacked},
 };
 
 /// A member, as the central directory describes it, or its own header if only that knows it.
@@ -30,8 +30,8 @@ pub struct Member {
 pub enum Content<'a> {
     /// Stored: read in place.
     Stored(Section<'a>),
-    /// Unpacked into memory, and how that ended.
-    Unpacked(Vec<u8>, End),
+    /// Deflated: unpacked as it is read.
+    Unpacked(Unpacked<'a>),
     /// Packed in a way that is not known; its raw bytes.
     Opaque(Section<'a>),
 }
@@ -45,25 +45,23 @@ impl Member {
 
     /// Its content, unpacked to at most `limit` bytes.
     #[must_use]
-    pub fn content<'a>(&self, archive: &'a dyn ReadAt, limit: usize) -> Content<'a> {
+    pub fn content<'a>(&self, archive: &'a dyn ReadAt, limit: u64) -> Content<'a> {
         let section = Section::new(archive, self.data, self.packed);
         match self.method {
             0 => Content::Stored(section),
-            8 => {
-                let unpacked = inflate(&section, limit);
-                Content::Unpacked(unpacked.bytes, unpacked.end)
-            }
+            8 => Content::Unpacked(Unpacked::new(section, Codec::Deflate, limit)),
             _ => Content::Opaque(section),
         }
     }
 }
 
 impl Content<'_> {
-    /// Runs `read` over the bytes.
-    pub fn with<T>(&self, read: impl FnOnce(&dyn ReadAt) -> T) -> T {
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &dyn ReadAt {
         match self {
-            Self::Stored(section) | Self::Opaque(section) => read(section),
-            Self::Unpacked(bytes, _) => read(&SliceBytes(bytes)),
+            Self::Stored(section) | Self::Opaque(section) => section,
+            Self::Unpacked(unpacked) => unpacked,
         }
     }
 }

@@ -11,10 +11,6 @@ use crate::bytes::ReadAt;
 const MAX_PROBLEMS: usize = 64;
 /// Members looked for in bytes that the directory does not claim.
 const MAX_HIDDEN: usize = 4096;
-/// More than this many times its packed size is out of all proportion.
-const MAX_RATIO: u64 = 200;
-/// Smaller members expand as they like.
-const SMALL: u64 = 1 << 20;
 
 /// An archive, as all of its parts describe it.
 #[derive(Clone, Debug, Default)]
@@ -138,9 +134,8 @@ impl Archive {
         for member in &self.members {
             let odd = match member.method {
                 0 => (member.packed != member.size).then_some("a stored member has two sizes"),
-                8 => (member.size > SMALL && member.size / MAX_RATIO > member.packed)
-                    .then_some("a member unpacks out of all proportion"),
-                _ => Some("a member is packed in a way that PyTorch doesn't read"),
+                8 => None,
+                _ => Some("a member is packed in a way that hardly any loader reads"),
             };
             let locked = (member.flags & 1 != 0).then_some("a member is said to be encrypted");
             for text in [odd, locked].into_iter().flatten() {

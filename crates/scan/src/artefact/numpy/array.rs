@@ -1,0 +1,69 @@
+//! One array: numbers after a header, or a pickle of objects.
+
+use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
+
+use super::{
+    header::{self, MAGIC},
+    rules::{self, RULES},
+};
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        registry::pickle::{self, Persistent, Pickle, Session},
+        report::Report,
+    },
+    bytes::{ReadAt, Section},
+};
+
+/// An array in a file of its own.
+pub(crate) struct Npy;
+
+impl Format for Npy {
+    fn id(&self, _: &Look<'_>) -> &'static str {
+        "npy"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Numpy)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        look.begins(MAGIC)
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        read(input.bytes, report);
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+/// Reads an array that fills `bytes`.
+pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
+    let header = match header::read(bytes) {
+        Ok(header) => header,
+        Err(why) => {
+            report.find(&rules::HEADER, ArtefactVerdict::Malformed, 0, why);
+            Pickle::also(bytes, report);
+            return;
+        }
+    };
+    report.measure("dtype", header.dtype.as_str());
+    report.measure("elements", header.count.to_string());
+    let rest = Section::from(bytes, header.data);
+    let Some(item) = header.item else {
+        let mut session = Session::new(report, Persistent::Unknown);
+        pickle::member(&rest, &mut session);
+        session.finish();
+        return;
+    };
+    let needed = item.checked_mul(header.count);
+    report.payload(needed.unwrap_or(u64::MAX).min(rest.size()));
+    if needed != Some(rest.size()) {
+        let text = format!("{} bytes follow the header", rest.size());
+        report.find(&rules::EXTENT, ArtefactVerdict::Malformed, header.data, &text);
+        Pickle::also(bytes, report);
+    }
+}

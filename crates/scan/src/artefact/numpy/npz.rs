@@ -1,0 +1,62 @@
+//! An archive of arrays.
+
+use coseal_core::{finding::Rule, system::ModelFormat};
+
+use super::{array, header::MAGIC, rules::RULES};
+use crate::{
+    artefact::{
+        archive,
+        format::{Format, Input, Look},
+        nested::{Member, nested},
+        report::Report,
+    },
+    bytes::{ReadAt, read_up_to},
+};
+
+/// An archive of arrays, as `numpy.savez` writes it.
+pub(crate) struct Npz;
+
+impl Format for Npz {
+    fn id(&self, _: &Look<'_>) -> &'static str {
+        "npz"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Numpy)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        begins && (look.named(&["npz"]) || first_name(look.head).ends_with(b".npy"))
+    }
+
+    /// A loader tells arrays by their content, whatever the member is called.
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        let archive = archive::open(input.bytes, report);
+        for member in archive.members.iter().filter(|member| !member.is_folder()) {
+            let Some(content) = archive::content(input.bytes, member, report) else { continue };
+            let bytes = content.bytes();
+            if is_array(bytes) {
+                report.within(&member.name, |report| array::read(bytes, report));
+            } else if nested(&member.name, &member.name, bytes, report) == Member::Unknown {
+                report.gap(&member.name, "it is no array");
+            }
+        }
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+fn is_array(bytes: &dyn ReadAt) -> bool {
+    let mut head = [0; 6];
+    read_up_to(bytes, 0, &mut head).is_ok() && head == MAGIC
+}
+
+/// The name in the first local header.
+fn first_name(head: &[u8]) -> &[u8] {
+    let length = head.get(26..28).and_then(|length| length.try_into().ok()).map(u16::from_le_bytes);
+    let end = usize::from(length.unwrap_or(0)).saturating_add(30);
+    head.get(30..end).unwrap_or_default()
+}
