@@ -1,5 +1,5 @@
 """Every family whose files are assembled by hand, in the order of the manifest."""
 
-from .hostile import gadgets, names, near_misses, opcodes, streams, wrappers, zips
+from .hostile import arrays, gadgets, names, near_misses, opcodes, streams, torch_containers, wrappers, zips
 
-FAMILIES = [gadgets, names, opcodes, near_misses, streams, zips, wrappers]
+FAMILIES = [gadgets, names, opcodes, near_misses, streams, zips, wrappers, torch_containers, arrays]
