@@ -64,3 +64,13 @@ def compare(cases, only):
         print(f"differs from the manifest: {name}")
     print(f"{len(made)} made, {len(differing)} differ")
     return 1 if differing else 0
+
+
+def replace(environment, rows):
+    """Puts the files of an environment in the place of those that it had."""
+    source = f"environments/{environment}.txt"
+    old = {row["name"]: row for row in read()}
+    for row in rows:
+        if old.get(row["name"], {}).get("sha256") == row["sha256"]:
+            row["verified"] = old[row["name"]]["verified"]
+    write([row for row in old.values() if row["source"] != source] + rows)
