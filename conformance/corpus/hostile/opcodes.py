@@ -391,5 +391,3 @@ def obj_empty():
 def stack_underflow():
     """TUPLE3 with two values. [own]"""
     return stream(b"NN\x87")
-
-

@@ -188,5 +188,3 @@ def honest():
     yield Row("honest.pb", "a bare graph of two nodes", "own", graph(*nodes))
     yield Row("honest-saved", "a SavedModel of two nodes", "own", saved_model(graph(*nodes)))
     yield Row("honest.tflite", "a TFLite model of one operator", "own", flatbuffer())
-
-
