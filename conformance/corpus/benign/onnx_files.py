@@ -81,7 +81,7 @@ def converted(writer):
         "support-vectors": svm.SVC(probability=False).fit(numbers, classes),
         "neighbours": neighbors.KNeighborsClassifier().fit(numbers, classes),
         "bayes": naive_bayes.GaussianNB().fit(numbers, classes),
-        "perceptron": neural_network.MLPRegressor((8,), max_iter=40, random_state=0).fit(numbers, target),
+        "perceptron": neural_network.MLPRegressor(hidden_layer_sizes=(8,), max_iter=40, random_state=0).fit(numbers, target),
         "clusters": cluster.KMeans(3, n_init=2, random_state=0).fit(numbers),
         "pipeline": pipeline.make_pipeline(preprocessing.StandardScaler(), decomposition.PCA(2), linear_model.LogisticRegression()).fit(numbers, classes),
     }
