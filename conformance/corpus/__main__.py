@@ -21,6 +21,10 @@ def main():
     collect.add_argument("--environment", required=True)
     collect.add_argument("--files", required=True)
     collect.set_defaults(run=run_collect)
+    verify = commands.add_parser("verify", help="load what this environment can load, each file in a process of its own, and note what happened")
+    verify.add_argument("--files", required=True, metavar="DIR")
+    verify.add_argument("--names", metavar="PREFIX", default="", help="only names that begin so")
+    verify.set_defaults(run=run_verify)
     options = parser.parse_args()
     return options.run(options)
 
@@ -51,6 +55,25 @@ def run_collect(options):
     from . import collected
 
     collected.collect(options.environment, options.files)
+
+
+def run_verify(options):
+    from . import manifest
+    from .verify import verify
+
+    rows = manifest.read()
+    wanted = [row for row in rows if row["name"].startswith(options.names) and not row["verified"] and os.path.exists(os.path.join(options.files, row["name"]))]
+    labels = {row["name"]: row["label"] for row in wanted}
+    noted = {}
+    for name, result in verify(list(labels), options.files):
+        if labels[name] == "malicious" and result.startswith("effect") or labels[name] == "benign" and result.startswith("loads"):
+            noted[name] = result
+        elif labels[name] == "benign" and result.startswith("effect: canary"):
+            print("benign, and leaves the canary: %s" % name)
+    for row in rows:
+        row["verified"] = noted.get(row["name"], row["verified"])
+    manifest.write(rows)
+    print("%d of %d verified" % (len(noted), len(wanted)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,11 @@ def files(writer):
     values.update(training())
     for name, value in values.items():
         writer.write(name + ".pt", lambda path: torch.save(value, path), library, "PyTorch " + name.replace("-", " "))
-    for name in ("state-perceptron", "module-convolution", "checkpoint", "tensors-of-all-kinds", "tied", "state-recurrent", "module-transformer"):
+    older = ["state-perceptron", "checkpoint", "tensors-of-all-kinds", "tied", "state-recurrent"]
+    if torch.__file__.startswith("/usr/lib/"):
+        # This format keeps where the source of a module lies, so only with the distribution's package.
+        older += ["module-convolution", "module-transformer"]
+    for name in older:
         what = "PyTorch %s in the format before 1.6" % name.replace("-", " ")
         writer.write(name + "-legacy.pth", lambda path: torch.save(values[name], path, _use_new_zipfile_serialization=False), library, what)
     for protocol in (3, 4, 5):
