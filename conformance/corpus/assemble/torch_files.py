@@ -49,7 +49,7 @@ def legacy(magic=MAGIC, protocol=PROTOCOL, information=SYSTEM_INFORMATION, state
 
 def torch_tar(information=SYSTEM_INFORMATION, pickle=None, storages=None, tensors=None):
     """The format of PyTorch 0.1."""
-    one_storage = stream(value(1)) + stream(value(("0", "cpu", found("torch", "FloatStorage")))) + STORAGES + stream(value([]))
-    one_tensor = stream(value(1)) + stream(value(("0", "0", found("torch", "FloatTensor")))) + struct.pack("<i4x5Q", 2, 3, 4, 4, 1, 0)
+    one_storage = stream(value(1)) + stream(value((0, "cpu", found("torch", "FloatStorage")))) + STORAGES + stream(value([]))
+    one_tensor = stream(value(1)) + stream(value((0, 0, found("torch", "FloatTensor")))) + struct.pack("<i4x5Q", 2, 3, 4, 4, 1, 0)
     honest = stream(value({"weight": persistent("0")}))
     return tarred([("sys_info", information), ("pickle", pickle or honest), ("storages", storages or one_storage), ("tensors", tensors or one_tensor)])
