@@ -1,0 +1,1 @@
+"""The development corpus: harmless model files, hostile and benign, made by committed code."""

@@ -1,0 +1,1 @@
+"""Formats, written byte by byte with the standard library."""

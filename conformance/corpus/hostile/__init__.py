@@ -1,0 +1,1 @@
+"""Hostile mechanisms and damaged files, one module a family. Payloads are harmless."""

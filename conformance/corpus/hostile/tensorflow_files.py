@@ -1,0 +1,190 @@
+"""TensorFlow: operations that read, write or run, wherever a graph can stand; and TFLite."""
+
+import json
+import struct
+
+from ..assemble.keras_files import OLD_LAMBDA, old_sequential
+from ..assemble.payload import CANARY
+from ..assemble.pickles import EVIL_STREAM
+from ..assemble.protobuf import message
+from ..case import Row, benign_table, malformed_table, malicious_table
+
+STRING, FLOAT = 7, 1
+
+
+def node(name, operation, *inputs, **attributes):
+    held = [(5, message((1, key), (2, value))) for key, value in attributes.items()]
+    return message((1, name), (2, operation), *[(3, each) for each in inputs], *held)
+
+
+def text(value):
+    """A constant string's attributes."""
+    tensor = message((1, STRING), (2, b""), (8, value))
+    return {"dtype": message((6, STRING)), "value": message((8, tensor))}
+
+
+def kind(number):
+    return message((6, number))
+
+
+def graph(*nodes, library=()):
+    fields = [(1, each) for each in nodes] + [(4, message((1, 1087)))]
+    return message(*fields, *([(2, message(*[(1, each) for each in library]))] if library else []))
+
+
+def function(name, *nodes):
+    return message((1, message((1, name))), *[(3, each) for each in nodes])
+
+
+def meta_graph(content, *more):
+    return message((1, message((4, "serve"), (5, "2.15.0"))), (2, content), *more)
+
+
+def saved_model(content, *more, **files):
+    held = {"saved_model.pb": message((1, 1), (2, meta_graph(content, *more))), "variables/variables.index": b"", "fingerprint.pb": message((1, 1))}
+    return held | files
+
+
+READ = [node("path", "Const", **text("/etc/hostname")), node("read", "ReadFile", "path")]
+OPERATIONS = {
+    "read-file": ("ReadFile", READ),
+    "write-file": ("WriteFile", [node("path", "Const", **text(CANARY)), node("text", "Const", **text("")), node("write", "WriteFile", "path", "text")]),
+    "matching-files": ("MatchingFiles", [node("path", "Const", **text("/etc/*")), node("list", "MatchingFiles", "path")]),
+    "py-func": ("PyFunc", [node("call", "PyFunc", token=message((2, "pyfunc_0")), Tin=message((1, b"")), Tout=message((1, b"")))]),
+    "py-func-stateless": ("PyFuncStateless", [node("call", "PyFuncStateless", token=message((2, "pyfunc_0")))]),
+    "eager-py-func": ("EagerPyFunc", [node("call", "EagerPyFunc", token=message((2, "pyfunc_0")), is_async=message((5, 0)))]),
+    "print-to-file": ("PrintV2", [node("text", "Const", **text("x")), node("print", "PrintV2", "text", output_stream=message((2, f"file://{CANARY}")))]),
+    "text-lines": ("TextLineDataset", [node("path", "Const", **text("/etc/hostname")), node("read", "TextLineDataset", "path")]),
+    "records": ("TFRecordDataset", [node("path", "Const", **text("/etc/hostname")), node("read", "TFRecordDataset", "path")]),
+    "whole-file": ("WholeFileReaderV2", [node("reader", "WholeFileReaderV2")]),
+    "save-dataset": ("SaveDatasetV2", [node("save", "SaveDatasetV2")]),
+    "snapshot": ("SnapshotDatasetV2", [node("save", "SnapshotDatasetV2")]),
+    "summary-writer": ("CreateSummaryFileWriter", [node("writer", "CreateSummaryFileWriter")]),
+    "delete-checkpoint": ("MergeV2Checkpoints", [node("merge", "MergeV2Checkpoints", delete_old_dirs=message((5, 1)))]),
+    "remote-call": ("RemoteCall", [node("call", "RemoteCall")]),
+    "rpc": ("RpcCall", [node("call", "RpcCall")]),
+    "data-service": ("DataServiceDatasetV4", [node("call", "DataServiceDatasetV4")]),
+    "custom-operation": ("an operation nobody knows", [node("call", "HelperLoadLibrary", path=message((2, "libhelper.so")))]),
+    "table-from-file": ("InitializeTableFromTextFileV2", [node("path", "Const", **text("/etc/hostname")), node("table", "InitializeTableFromTextFileV2", "path")]),
+    "generate-vocabulary": ("LookupTableExportV2 behind ReadFile", [*READ, node("export", "LookupTableExportV2")]),
+}
+
+
+@malicious_table(".pb")
+def bare_graphs():
+    for name, (operation, nodes) in OPERATIONS.items():
+        yield Row(f"graph-{name}", f"{operation} in a bare GraphDef", "model-files note, section 4" if name in ("write-file", "matching-files") else "modelscan", graph(*nodes))
+    yield Row("graph-in-function", "ReadFile in a function of a bare GraphDef", "own", graph(node("call", "PartitionedCall", f=message((10, message((1, "helper"))))), library=[function("helper", *READ)]))
+    yield Row("graph-after-thousand", "WriteFile as the 1,001st node", "own", graph(*[node(f"n{number}", "NoOp") for number in range(1000)], *OPERATIONS["write-file"][1]))
+    yield Row("graph-pickle-in-constant", "a constant that holds a pickle, handed to PyFunc", "own", graph(node("held", "Const", **text(EVIL_STREAM)), node("call", "PyFunc", "held")))
+
+
+@malicious_table()
+def saved_models():
+    for name in ("read-file", "write-file", "py-func", "matching-files", "custom-operation"):
+        yield Row(f"saved-{name}", f"{OPERATIONS[name][0]} in a SavedModel", "modelscan", saved_model(graph(*OPERATIONS[name][1])))
+    yield Row("saved-in-function", "ReadFile in a function of a SavedModel", "own", saved_model(graph(library=[function("__inference_call", *READ)])))
+    yield Row("saved-in-second-graph", "WriteFile in the second graph of a SavedModel", "own", {"saved_model.pb": message((1, 1), (2, meta_graph(graph(node("x", "NoOp")))), (2, meta_graph(graph(*OPERATIONS["write-file"][1]))))})
+    yield Row("saved-asset-climbs", "an asset's name that climbs out", "own", saved_model(graph(node("x", "NoOp")), (6, message((1, message((1, "path:0"))), (2, "../../../etc/hostname")))))
+    metadata = json.dumps(OLD_LAMBDA)
+    yield Row("saved-keras-lambda", "a Lambda layer in keras_metadata.pb", "CVE-2024-3660", saved_model(graph(node("x", "NoOp")), **{"keras_metadata.pb": message((1, message((2, 1), (3, "root.layer-1"), (4, "_tf_keras_layer"), (5, metadata))))}))
+    yield Row("saved-keras-lambda-root", "a Lambda layer in the root's description", "CVE-2024-3660", saved_model(graph(node("x", "NoOp")), **{"keras_metadata.pb": message((1, message((2, 0), (3, "root"), (4, "_tf_keras_sequential"), (5, json.dumps(old_sequential(OLD_LAMBDA))))))}))
+    yield Row("saved-text", "ReadFile in a SavedModel as text", "own", {"saved_model.pbtxt": f'saved_model_schema_version: 1\nmeta_graphs {{ graph_def {{ node {{ name: "read" op: "ReadFile" input: "path" }} node {{ name: "path" op: "Const" attr {{ key: "value" value {{ tensor {{ dtype: DT_STRING string_val: "/etc/hostname" }} }} }} }} }} }}\n'})
+    yield Row("saved-extra-pickle", "a pickle among the assets", "own", saved_model(graph(node("x", "NoOp")), **{"assets.extra/state.pkl": EVIL_STREAM}))
+
+
+@malicious_table(".meta")
+def meta_graphs():
+    yield Row("meta-py-func", "PyFunc in a MetaGraph", "modelscan", meta_graph(graph(*OPERATIONS["py-func"][1])))
+    yield Row("meta-write-file", "WriteFile in a MetaGraph", "modelscan", meta_graph(graph(*OPERATIONS["write-file"][1])))
+    yield Row("meta-collection", "a collection that holds a pickle", "own", meta_graph(graph(node("x", "NoOp")), (4, message((1, "helpers"), (2, message((2, message((1, EVIL_STREAM)))))))))
+
+
+def flatbuffer(custom=None, version=3, buffer=b"", description="net"):
+    """A TFLite model with one operator code, built by hand: every table has its own table of fields."""
+    out = bytearray(struct.pack("<I", 0) + b"TFL3")
+
+    def put(data, align=4):
+        while len(out) % align:
+            out.append(0)
+        out.extend(data)
+        return len(out) - len(data)
+
+    def string(value):
+        return put(struct.pack("<I", len(value)) + value.encode() + b"\0")
+
+    def vector(addresses):
+        start = put(struct.pack("<I", len(addresses)) + bytes(4 * len(addresses)))
+        for number, address in enumerate(addresses):
+            at = start + 4 + 4 * number
+            struct.pack_into("<i", out, at, address - at)
+        return start
+
+    def table(*fields):
+        """Fields are None, an address, or ('number', value)."""
+        shape = put(struct.pack("<HH", 4 + 2 * len(fields), 4 + 4 * len(fields)) + b"".join(struct.pack("<H", 0 if field is None else 4 + 4 * number) for number, field in enumerate(fields)))
+        start = put(bytes(4 + 4 * len(fields)))
+        struct.pack_into("<i", out, start, start - shape)
+        for number, field in enumerate(fields):
+            at = start + 4 + 4 * number
+            if isinstance(field, tuple):
+                struct.pack_into("<I", out, at, field[1])
+            elif field is not None:
+                links.append((at, field))
+        return start
+
+    links = []
+    name = string(custom) if custom else None
+    text = string(description)
+    data = put(struct.pack("<I", len(buffer)) + buffer)
+    code = table(("number", 32 if custom else 0), name, ("number", 1), ("number", 32 if custom else 0))
+    held = table(data)
+    shape = put(struct.pack("<IIi", 2, 1, 4))
+    tensor = table(shape, ("number", 0), ("number", 0), string("x"))
+    zero = put(struct.pack("<Ii", 1, 0))
+    operator = table(("number", 0), zero, zero)
+    subgraph = table(vector([tensor]), zero, zero, vector([operator]), string("main"))
+    root = table(("number", version), vector([code]), vector([subgraph]), text, vector([held]))
+    for at, address in links:
+        struct.pack_into("<i", out, at, address - at)
+    struct.pack_into("<I", out, 0, root)
+    return bytes(out)
+
+
+@malicious_table(".tflite")
+def lite():
+    yield Row("lite-custom-operator", "a custom operator that a program must load", "own", flatbuffer("LoadLibraryHelper"))
+    yield Row("lite-flex", "a Flex operator that reads a file", "own", flatbuffer("FlexReadFile"))
+    yield Row("lite-flex-write", "a Flex operator that writes a file", "own", flatbuffer("FlexWriteFile"))
+    yield Row("lite-flex-python", "a Flex operator that runs Python", "own", flatbuffer("FlexPyFunc"))
+    yield Row("lite-buffer-pickle", "a pickle behind a model", "own", flatbuffer() + EVIL_STREAM)
+
+
+@malformed_table(".tflite")
+def lite_broken():
+    honest = flatbuffer()
+    yield Row("lite-root-beyond", "the root's offset beyond the file", "model-files note, section 4", struct.pack("<I", 1 << 30) + honest[4:])
+    yield Row("lite-cut", "a model, cut", "own", honest[: len(honest) // 2])
+    yield Row("lite-offsets", "every offset points far away", "model-files note, section 4", honest[:8] + b"\xff" * (len(honest) - 8))
+
+
+@malformed_table(".pb")
+def broken():
+    yield Row("graph-length-beyond", "a node longer than the file", "own", b"\x0a\xff\xff\xff\x7f" + node("x", "NoOp"))
+    yield Row("graph-varint-endless", "a number of twenty bytes", "own", b"\x0a" + b"\xff" * 20)
+    yield Row("graph-deep", "messages 5,000 deep", "own", deep())
+
+
+def deep():
+    held = b""
+    for _ in range(5000):
+        held = message((2, held))
+    return held
+
+
+@benign_table()
+def honest():
+    nodes = [node("x", "Placeholder", dtype=kind(FLOAT)), node("y", "Relu", "x", T=kind(FLOAT))]
+    yield Row("honest.pb", "a bare graph of two nodes", "own", graph(*nodes))
+    yield Row("honest-saved", "a SavedModel of two nodes", "own", saved_model(graph(*nodes)))
+    yield Row("honest.tflite", "a TFLite model of one operator", "own", flatbuffer())
