@@ -394,9 +394,30 @@ fn unescaped(text: &str) -> String {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
             Some('r') => out.push('\r'),
-            Some('\n') | None => {}
+            Some('x') => out.extend(code_point(&mut letters, 2)),
+            Some('u') if letters.as_str().starts_with('{') => {
+                let (digits, rest) = letters.as_str().split_once('}').unwrap_or_default();
+                let digits = digits.trim_start_matches('{');
+                out.extend(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32));
+                letters = rest.chars();
+            }
+            Some('u') => out.extend(code_point(&mut letters, 4)),
+            // The end of a line is left out, of two bytes too.
+            Some('\r') => {
+                let rest = letters.as_str();
+                letters = rest.strip_prefix('\n').unwrap_or(rest).chars();
+            }
+            Some('\n' | '\u{2028}' | '\u{2029}') | None => {}
             Some(other) => out.push(other),
         }
     }
     out
+}
+
+/// The letter that so many hexadecimal digits stand for.
+fn code_point(letters: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {
+    let written = letters.as_str().get(..digits)?;
+    let code = u32::from_str_radix(written, 16).ok()?;
+    *letters = letters.as_str().get(digits..).unwrap_or_default().chars();
+    char::from_u32(code)
 }
