@@ -6,6 +6,8 @@
 pub(crate) struct Module {
     /// Path relative to the inspected folder.
     pub(crate) path: String,
+    /// Whether it is JavaScript or TypeScript.
+    pub(crate) script: bool,
     /// Scopes; the first is the module itself.
     pub(crate) scopes: Vec<Scope>,
     /// Imports, in order.

@@ -54,7 +54,8 @@ pub fn of_text(path: &str, text: &str) -> Result<Vec<Asset>, &'static str> {
 
 /// The files of code that are looked at.
 pub(crate) fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    let files = walk.files.iter().filter(|file| read::is_code(&file.name) || is_prompt(&file.name));
+    let wanted = |name: &str| read::is_code(name) || read::may_be_program(name) || is_prompt(name);
+    let files = walk.files.iter().filter(|file| wanted(&file.name));
     BTreeMap::from([(Kind::Asset, files.map(|file| file.name.clone()).collect())])
 }
 
@@ -294,6 +295,48 @@ mod tests {
         let places: Vec<_> = told.seen.iter().map(|s| (s.path.as_str(), s.line)).collect();
         assert_eq!(places, [("app/main.py", 3), ("app/fixed.py", 1)]);
         assert!(!told.optional && other.optional);
+    }
+
+    #[test]
+    fn code_is_read_whatever_its_file_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let ask = |model: &str| {
+            format!(
+                "from openai import OpenAI\nOpenAI().chat.completions.create(model='{model}')\n"
+            )
+        };
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        write("a.PY", &ask("gpt-4o-a"));
+        write("b.pyw", &ask("gpt-4o-b"));
+        write("run", &format!("#!/usr/bin/env -S python3.12 -u\n{}", ask("gpt-4o-c")));
+        write("plain", &ask("gpt-4o-no"));
+        write("d.Cts", "openai('gpt-4o-d')");
+        write("e.min.js", "openai('gpt-4o-no')");
+        write("f.ts", "import './g.min.js'\nimport { M } from './h.js'\nopenai(M)");
+        write("g.min.js", "openai('gpt-4o-g')");
+        write("h.js", "export const M = 'gpt-4o-h'");
+        write("i.ts", "\\u0066('g\\x70t-4o-i')");
+        let cells = ask("gpt-4o-v3").replace('\n', "\\n");
+        write(
+            "j.ipynb",
+            &format!(
+                r#"{{"worksheets": [{{"cells": [{{"cell_type": "code", "input": ["{cells}"]}}], "metadata": {{}}}}], "nbformat": 3}}"#
+            ),
+        );
+        let walk = Tree::open(folder.path()).unwrap().walk();
+        let found = discover(&walk, &[]);
+        let models: std::collections::BTreeSet<_> = found
+            .assets
+            .iter()
+            .filter(|a| a.kind == AssetKind::Model)
+            .map(|a| a.name.trim_start_matches("gpt-4o-"))
+            .collect();
+        assert_eq!(
+            models.into_iter().collect::<Vec<_>>(),
+            ["a", "b", "c", "d", "g", "h", "i", "v3"]
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Which files of code are read, and reading them: only files with an anchor are parsed, and those that they import.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Read as _};
 
 use aho_corasick::AhoCorasick;
 use coseal_core::{
     outcome::Gap,
-    tree::{FileEntry, MAX_TEXT, Walk, read_bytes},
+    tree::{FileEntry, MAX_TEXT, Walk, open_regular, read_bytes},
 };
 
 use super::{ir::Module, known::libraries, python, script};
@@ -16,6 +16,8 @@ const MAX_NOTEBOOK: u64 = 16 << 20;
 const MAX_BYTES: u64 = 1 << 30;
 /// Stack of the thread that parses: trees are walked and dropped level by level.
 const STACK: usize = 64 << 20;
+/// What escapes of ASCII letters in scripts begin with.
+const ESCAPES: [&str; 3] = ["\\x", "\\u00", "\\u{"];
 
 /// What was read of a folder's code.
 #[derive(Debug, Default)]
@@ -36,13 +38,36 @@ enum Language {
 }
 
 fn language(name: &str) -> Option<Language> {
-    match name.rsplit_once('.')?.1 {
-        "py" | "ipynb" => Some(Language::Python),
-        "js" | "mjs" | "cjs" | "ts" | "mts" | "tsx" | "jsx" if !name.ends_with(".min.js") => {
-            Some(Language::Script)
-        }
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "py" | "pyw" | "ipynb" => Some(Language::Python),
+        "js" | "mjs" | "cjs" | "ts" | "mts" | "cts" | "tsx" | "jsx" => Some(Language::Script),
         _ => None,
     }
+}
+
+/// Whether a file without a suffix may be a program whose first line says what runs it.
+pub(crate) fn may_be_program(name: &str) -> bool {
+    !name.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// The language of a program, by its first line: `#!/usr/bin/env python3`.
+fn by_first_line(file: &FileEntry) -> Option<Language> {
+    let mut head = Vec::with_capacity(128);
+    let opened = open_regular(&file.path).ok()?;
+    opened.take(128).read_to_end(&mut head).ok()?;
+    let head = head.strip_prefix(b"#!")?;
+    let line = String::from_utf8_lossy(head.split(|byte| *byte == b'\n').next()?).into_owned();
+    let mut words = line.split(['/', ' ', '\t']);
+    words.find_map(|word| match word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+        "python" | "uv" | "pypy" => Some(Language::Python),
+        "node" | "deno" | "bun" | "tsx" | "ts-node" => Some(Language::Script),
+        _ => None,
+    })
+}
+
+/// Whether a file is one that a tool shortened: it is read where other code imports it.
+fn is_shortened(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".min.js")
 }
 
 /// Reads the code of a folder.
@@ -76,7 +101,8 @@ fn read_all(walk: &Walk) -> Code {
     let mut bytes = 0_u64;
     let mut aside = Vec::new();
     for file in &walk.files {
-        let Some(language) = language(&file.name) else { continue };
+        let by_line = || if may_be_program(&file.name) { by_first_line(file) } else { None };
+        let Some(language) = language(&file.name).or_else(by_line) else { continue };
         bytes = bytes.saturating_add(file.size.min(MAX_NOTEBOOK));
         if bytes > MAX_BYTES {
             let (what, why) = ("code".into(), "too much code to read in full".into());
@@ -90,7 +116,9 @@ fn read_all(walk: &Walk) -> Code {
                 continue;
             }
         };
-        if anchors.is_match(&text) {
+        // Escapes may stand in any word.
+        let escaped = language == Language::Script && ESCAPES.iter().any(|it| text.contains(it));
+        if !is_shortened(&file.name) && (escaped || anchors.is_match(&text)) {
             parse(&file.name, &text, language, &mut code);
         } else {
             aside.push(file);
@@ -108,18 +136,33 @@ fn imported(aside: &[&FileEntry], code: &mut Code) {
         .flat_map(|module| &module.imports)
         .flat_map(|import| [Some(import.module.as_str()), import.item.as_deref()])
         .flatten()
-        .filter_map(|name| name.rsplit(['.', '/']).next())
+        .filter_map(stem_of)
         .map(str::to_owned)
         .collect();
     for file in aside {
-        let base = file.name.rsplit('/').next().unwrap_or_default();
-        let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+        let stem = file_stem(&file.name);
         if let (true, Some(language), Ok(text)) =
             (wanted.contains(stem), language(&file.name), text(file))
         {
             parse(&file.name, &text, language, code);
         }
     }
+}
+
+/// The stem of the file that an import may mean: of `.config`, `./config`, `./config.js`, `@/app/config`.
+fn stem_of(import: &str) -> Option<&str> {
+    let last = import.rsplit('/').next()?;
+    if import.contains('/') && is_code(last) {
+        Some(file_stem(last))
+    } else {
+        last.rsplit('.').next()
+    }
+}
+
+/// The name of a file without its folder and suffix.
+fn file_stem(path: &str) -> &str {
+    let base = path.rsplit('/').next().unwrap_or_default();
+    base.rsplit_once('.').map_or(base, |(stem, _)| stem)
 }
 
 fn parse(name: &str, text: &str, language: Language, code: &mut Code) {
@@ -137,7 +180,7 @@ fn module(name: &str, text: &str, language: Language) -> Result<Module, &'static
 }
 
 fn text(file: &FileEntry) -> Result<String, String> {
-    let limit = if file.name.ends_with(".ipynb") { MAX_NOTEBOOK } else { MAX_TEXT };
+    let limit = if python::is_notebook(&file.name) { MAX_NOTEBOOK } else { MAX_TEXT };
     let bytes = read_bytes(&file.path, limit).map_err(|error| error.to_string())?;
     // Old sources are not always UTF-8; what is not stands as a mark, and keeps its place.
     Ok(match String::from_utf8(bytes) {

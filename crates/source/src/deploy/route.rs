@@ -99,7 +99,8 @@ fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
         let form = form(&file.name)?;
         // What else is too large is tried, so that it becomes a gap.
         let fits = !matches!(form, Form::Json | Form::Sections | Form::Statements)
-            || file.size <= MAX_JSON;
+            || file.size <= MAX_JSON
+            || mcp::may_be_settings(&file.name);
         fits.then_some((file, form))
     })
 }
@@ -110,7 +111,7 @@ fn form(path: &str) -> Option<Form> {
     // Decisions of people have a reader of their own.
     if path == FILE_NAME
         || path.starts_with("decisions/")
-        || lower.contains("lock")
+        || is_lock(&lower)
         || is_of_others(&lower)
     {
         return None;
@@ -139,6 +140,7 @@ fn form(path: &str) -> Option<Form> {
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
+        "json" | "jsonc" if mcp::may_be_settings(path) => Some(Form::Json),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
         "json" | "jsonc"
@@ -151,6 +153,14 @@ fn form(path: &str) -> Option<Form> {
         "toml" => Some(Form::Toml),
         _ => None,
     }
+}
+
+/// Whether a file is one in which a tool fixes versions: `uv.lock`, `package-lock.json`, `pnpm-lock.yaml`, `conda-lock.yml`.
+fn is_lock(file: &str) -> bool {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    file.ends_with(".lock")
+        || file.contains(".lock.")
+        || stem.ends_with("lock") && !stem.ends_with("block")
 }
 
 /// Files that have readers of their own, or are no settings of the system.
@@ -217,7 +227,9 @@ fn in_text(
         Some(Form::Terraform) => lines::terraform(text, &mut told),
         Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
-        Some(Form::Json) if may_tell(text) => settings(&json(text), uses_ai, &mut told),
+        Some(Form::Json) if mcp::may_be_settings(name) || may_tell(text) => {
+            settings(&json(text), uses_ai, &mut told)
+        }
         Some(Form::Toml) if may_tell(text) => settings(&toml(text), uses_ai, &mut told),
         _ => {}
     }
@@ -237,6 +249,8 @@ fn front_matter(text: &str, told: &mut Told<'_>) {
 fn may_tell(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     [
+        // Escapes may stand in any word.
+        "\\u00",
         "model",
         "llm",
         "prompt",
@@ -320,10 +334,14 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
     let name = told.file;
     problem(read, told);
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if read.documents.iter().any(kubernetes::is_manifest) {
+    if !mcp::is_settings(name) && read.documents.iter().any(kubernetes::is_manifest) {
         return kubernetes::tell(&read.documents, "kubernetes", told);
     }
+    let of_mcp = mcp::is_settings(name);
     for document in &read.documents {
+        if of_mcp {
+            mcp::tell(document, told);
+        }
         if compose::is_compose(document) && !workflow::is_workflow(name) {
             compose::tell(document, told, &|context| uses_ai(&joined(folder, context)));
         } else if workflow::is_workflow(name) {
@@ -335,14 +353,13 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
-            mcp::tell(document, told);
+            if !of_mcp {
+                mcp::tell(document, told);
+            }
             mcp::manifest(document, told);
             if is_template(name, document) {
                 told.prompt_file(&read_texts(document));
-            } else if !mcp::is_settings(name)
-                && document.items().is_empty()
-                && !is_of_weights(document)
-            {
+            } else if !of_mcp && document.items().is_empty() && !is_of_weights(document) {
                 tree::tell(document, told);
             }
         }
@@ -451,6 +468,29 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn servers_of_an_assistant_hide_behind_nothing_else_in_their_file() {
+        let start = r#"{"command": "npx", "args": ["@x/y"]}"#;
+        for text in [
+            format!(r#"{{"mcpServers": {{"a": {start}}}, "services": {{"b": {{"image": "c"}}}}}}"#),
+            format!(
+                r#"{{"mcpServers": {{"a": {start}}}, "apiVersion": "v1", "kind": "Pod", "spec": {{}}}}"#
+            ),
+            format!(r#"{{"m\u0063pServers": {{"a": {start}}}}}"#),
+        ] {
+            for name in [".mcp.json", "logs/.vscode/mcp.json", ".gemini/settings.json"] {
+                let found = in_file(name, &text);
+                let servers =
+                    found.assets.iter().filter(|asset| asset.kind.word() == "mcp").count();
+                assert!(servers == 1 || name.ends_with("settings.json"), "{name} {text} {found:?}");
+            }
+        }
+        assert!(
+            super::form("deploy/block.yaml").is_some() && super::form("pnpm-lock.yaml").is_none()
+        );
+        assert_eq!(in_file(".mcp.json", r#"{"mcpServers": {}, "mcpServers": {}}"#).gaps.len(), 1);
     }
 
     #[test]

@@ -20,7 +20,7 @@ const MAX_DEPTH: u32 = 60;
 pub(crate) fn read(path: &str, text: &str) -> Result<Module, &'static str> {
     let tokens = tokens::tokens(text).ok_or("it holds too much")?;
     let mut reader = Reader {
-        module: Module::new(path),
+        module: Module { script: true, ..Module::new(path) },
         closers: tokens::closers(&tokens),
         tokens,
         at: 0,
