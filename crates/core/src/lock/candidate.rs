@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     digest::Digest,
-    fact::{Asset, AssetKind, LockFact, Locked},
+    fact::{Asset, AssetKind, LockFact, Locked, UNTOLD},
     system::{Adapter, Dataset, Document, Location, Model, Prompt, System, Table, Tool},
 };
 
@@ -23,6 +23,8 @@ pub struct Candidate {
     pub pinned: Option<Digest>,
     /// Its digest as discovery tells it: of its text in code, or of what a pointer stands for.
     pub told: Option<Digest>,
+    /// Why discovery can't tell the text that it has in code.
+    pub untold: Option<String>,
     /// Whether only tests, examples or documentation show it.
     pub optional: bool,
     /// Whether it is out of use.
@@ -181,6 +183,7 @@ fn elements(declared: Declared<'_>) -> Vec<Candidate> {
                 declared: true,
                 pinned,
                 told: None,
+                untold: None,
                 optional: false,
                 retired,
                 only_registered: false,
@@ -222,6 +225,7 @@ fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
             declared: true,
             pinned: tool.digest,
             told: None,
+            untold: None,
             optional: false,
             retired: false,
             only_registered: false,
@@ -248,7 +252,8 @@ fn place(path: &str) -> &str {
 fn shown(asset: &Asset) -> Option<Candidate> {
     use AssetKind::{Adapter, Dataset, Mcp, Model, Prompt, Tool};
     let path = place(asset.location.as_ref()?.path()?);
-    let in_code = asset.digest.is_some() && asset.name != path;
+    let has_text = asset.digest.is_some() || asset.details.contains_key(UNTOLD);
+    let in_code = has_text && asset.name != path;
     let registers = match asset.kind {
         Model | Adapter | Dataset | Prompt => true,
         Tool | Mcp => in_code,
@@ -267,6 +272,7 @@ fn shown(asset: &Asset) -> Option<Candidate> {
         declared: false,
         pinned: None,
         told: asset.digest,
+        untold: asset.details.get(UNTOLD).cloned(),
         optional: asset.optional,
         retired: false,
         only_registered: false,
@@ -310,6 +316,7 @@ fn registered(entry: &Locked) -> Candidate {
         declared: false,
         pinned: None,
         told: None,
+        untold: None,
         optional: false,
         retired: false,
         only_registered: true,

@@ -34,7 +34,8 @@ impl Now {
 #[must_use]
 pub fn now(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> Now {
     if asset.is_in_code() {
-        let gone = || Now::Unknown("it is registered, and no file shows it any more".into());
+        let gone = "it is registered, and no file shows it any more";
+        let gone = || Now::Unknown(asset.untold.clone().unwrap_or_else(|| gone.into()));
         return asset.told.map_or_else(gone, Now::Read);
     }
     let why = match digests.get(&asset.measured_as()).map(|fact| &fact.measured) {

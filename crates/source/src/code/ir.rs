@@ -74,6 +74,10 @@ pub(crate) struct Binding {
 pub(crate) enum Cause {
     /// By an assignment, or as `x` of `with … as x`.
     Assigned,
+    /// By an assignment of a script that declares nothing: the name may be of a scope around.
+    Set,
+    /// By adding to what it had: `x += …`.
+    Added,
     /// As a parameter; the index of its function, and its place among the parameters.
     Parameter(usize, usize),
     /// By a loop over its value.
@@ -200,6 +204,35 @@ impl Value {
         let Self::Dict(items) = self else { return None };
         items.iter().find(|(key, _)| key.text() == Some(wanted)).map(|(_, value)| value)
     }
+}
+
+/// What an item or member of a name is called when it is set: `a[0]["content"]` is `a.0.content`; `*` is an item that is not told.
+pub(crate) fn path_of(value: &Value) -> Option<String> {
+    let mut parts = Vec::new();
+    let mut at = value;
+    for _ in 0..16 {
+        match at {
+            Value::Name(name) => {
+                parts.push(name.clone());
+                parts.reverse();
+                return Some(parts.join("."));
+            }
+            Value::Attribute(base, name) => {
+                parts.push(name.clone());
+                at = base;
+            }
+            Value::Item(base, index) => {
+                parts.push(match &**index {
+                    Value::Text(text) => text.text.clone(),
+                    Value::Word(word) => word.clone(),
+                    _ => "*".to_owned(),
+                });
+                at = base;
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 impl Call {

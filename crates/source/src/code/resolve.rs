@@ -178,6 +178,9 @@ impl<'a> Follow<'a> {
                 return all;
             }
         }
+        if matches!(name, "replace" | "replaceAll") {
+            return self.replaced(here, call, depth);
+        }
         let Some((module, function)) = self.function(here, &call.callee, depth) else {
             return Vec::new();
         };
@@ -188,6 +191,29 @@ impl<'a> Follow<'a> {
         };
         let inside = At { module, scope: function.body };
         function.returns.iter().flat_map(|value| self.texts(inside, value, depth)).collect()
+    }
+
+    /// What `NAME.replace("…", "…")` gives, where both texts stand in the code: another text than that of the name. What is put in
+    /// for a placeholder when it runs leaves the text as it is.
+    fn replaced(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
+        let Value::Name(callee) = &call.callee else { return Vec::new() };
+        let (Some((base, _)), Some(from), Some(to)) =
+            (callee.rsplit_once('.'), call.place(0), call.place(1))
+        else {
+            return Vec::new();
+        };
+        let (Some(from), Some(to)) = (from.text().filter(|from| !from.is_empty()), to.text())
+        else {
+            return Vec::new();
+        };
+        let mut all = self.texts(at, &Value::Name(base.to_owned()), depth);
+        all.retain(|told| told.text.contains(from) && told.text.len() < 1 << 16);
+        for told in &mut all {
+            told.text = told.text.replace(from, to);
+            (told.module, told.line) = (at.module, call.line);
+        }
+        all.retain(|told| told.text.len() <= 1 << 20);
+        all
     }
 
     /// The function of the folder that a callee means.

@@ -2,8 +2,10 @@
 
 mod agent_classes;
 mod agents;
+mod changes;
 mod compiled_graphs;
 mod datasets;
+mod edits;
 mod hosts;
 mod libraries;
 mod look;
@@ -50,6 +52,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         names::in_module(look, at, &bound, host);
         libraries::in_module(look, at);
     }
+    changes::follow(look, &prompts);
     notebooks::fold(&mut look.found);
 }
 

@@ -8,6 +8,7 @@ use coseal_core::{
 };
 
 use super::{
+    edits::edit,
     look::{Look, New, digest_of},
     prompt_text::{is_instruction, is_text, role_of, says_prompt},
 };
@@ -24,6 +25,9 @@ const LEAST_CALLED: usize = 20;
 /// Calls that only keep or write an object.
 const KEEPS: [&str; 9] =
     ["append", "extend", "insert", "dump", "dumps", "stringify", "print", "log", "write"];
+
+/// Methods that add to a list.
+const ADDS: [&str; 6] = ["append", "extend", "insert", "push", "unshift", "splice"];
 
 /// The prompts of all modules.
 pub(super) struct Prompts {
@@ -59,6 +63,16 @@ impl Prompts {
         Self { bound, told: BTreeSet::new(), used: BTreeMap::new() }
     }
 
+    /// The place among the assets, and the text, of what was put down under a name.
+    pub(super) fn put_as(&self, full: &str) -> Option<(usize, &str)> {
+        self.used.get(full).map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// Whether a text was put down, as a prompt or as part of one.
+    pub(super) fn has_told(&self, told: &Told) -> bool {
+        self.told.contains(&(told.module, told.line))
+    }
+
     /// Constants and functions whose name says prompt.
     pub(super) fn in_module(&mut self, look: &mut Look<'_>, at: usize) {
         let project = look.project;
@@ -75,6 +89,7 @@ impl Prompts {
                 || !(named || whole_file && !local)
                 || matches!(binding.cause, Cause::Loop)
                 || local && is_part(module, binding)
+                || self.is_change(module, binding)
             {
                 continue;
             }
@@ -118,9 +133,10 @@ impl Prompts {
                 self.put(look, &told, &class.name, Some("system"), Method::Definition);
             }
         }
-        for (scope, value) in values(module) {
-            self.messages(look, At { module: at, scope }, value, false, 0);
+        for (scope, value, added) in values(module) {
+            self.messages(look, At { module: at, scope }, value, (false, added), 0);
         }
+        self.set_messages(look, at);
     }
 
     /// Texts that a call passes as a prompt.
@@ -211,7 +227,16 @@ impl Prompts {
     }
 
     /// Messages with a role: `{"role": "system", "content": …}`, `("system", …)`.
-    fn messages(&mut self, look: &mut Look<'_>, at: At, value: &Value, paired: bool, depth: u32) {
+    ///
+    /// `how`: whether a system's message stands beside, and whether it is added to a list that is there.
+    fn messages(
+        &mut self,
+        look: &mut Look<'_>,
+        at: At,
+        value: &Value,
+        how: (bool, bool),
+        depth: u32,
+    ) {
         if depth > 10 {
             return;
         }
@@ -222,31 +247,59 @@ impl Prompts {
                 {
                     let content =
                         value.key("content").and_then(|c| c.key("text")).unwrap_or(content);
-                    self.message(look, at, role, content, paired);
+                    self.message(look, at, role, content, how);
                 }
                 for (_, value) in items {
-                    self.messages(look, at, value, paired, depth + 1);
+                    self.messages(look, at, value, how, depth + 1);
                 }
             }
             Value::List(values) => {
                 if let [Value::Text(role), content] = values.as_slice() {
-                    self.message(look, at, &role.text, content, paired);
+                    self.message(look, at, &role.text, content, how);
                 }
-                let paired = values.iter().any(is_system);
+                let how = (values.iter().any(is_system), how.1);
                 for value in values {
-                    self.messages(look, at, value, paired, depth + 1);
+                    self.messages(look, at, value, how, depth + 1);
                 }
             }
             Value::Join(values) | Value::Choice(values) => {
                 for value in values {
-                    self.messages(look, at, value, paired, depth + 1);
+                    self.messages(look, at, value, how, depth + 1);
                 }
             }
             _ => {}
         }
     }
 
-    fn message(&mut self, look: &mut Look<'_>, at: At, role: &str, content: &Value, paired: bool) {
+    /// `MESSAGES[0]["content"] = "…"`: the first message is a system's, however short.
+    fn set_messages(&mut self, look: &mut Look<'_>, at: usize) {
+        let project = look.project;
+        let Some(module) = project.modules.get(at) else { return };
+        for binding in &module.bindings {
+            let Some((place, "content" | "text")) = binding.name.rsplit_once('.') else { continue };
+            let Some((_, index)) = place.rsplit_once('.') else { continue };
+            let first = index == "0";
+            if !first && index != "*" && index.parse::<u32>().is_err() {
+                continue;
+            }
+            let read = At { module: at, scope: binding.read_in };
+            for told in resolve::texts(project, read, &binding.value) {
+                if first && !told.text.trim().is_empty() || is_text(&told.text, LEAST_CALLED) {
+                    let name = qualified(module, binding.scope, &binding.name);
+                    self.put(look, &told, &name, first.then_some("system"), Method::Definition);
+                }
+            }
+        }
+    }
+
+    fn message(
+        &mut self,
+        look: &mut Look<'_>,
+        at: At,
+        role: &str,
+        content: &Value,
+        (paired, added): (bool, bool),
+    ) {
         let (role, least) = match role {
             "system" | "developer" => ("system", LEAST_CALLED),
             // What the user says beside a system's text is of the same prompt.
@@ -267,10 +320,20 @@ impl Prompts {
         for told in told_of(look, at, content) {
             let short = !own.is_empty() && !is_instruction(&own);
             let data = role == "user" && (short || self.is_data(look, &told));
-            if is_text(&told.text, least) && !data {
+            // What is added behind a system's text may be short.
+            let short = added && role == "system" && !told.text.trim().is_empty();
+            if (short || is_text(&told.text, least)) && !data {
                 self.put(look, &told, &join_names(&here, role), Some(role), Method::Call);
             }
         }
+    }
+
+    /// Whether a value is made of the prompt that has its name already: what it does to that is followed when all is known.
+    fn is_change(&self, module: &Module, binding: &Binding) -> bool {
+        let name = binding.name.trim_start_matches("self.");
+        let full = || format!("{}#{}", module.path, qualified(module, binding.scope, name));
+        let changes = binding.cause == Cause::Added || edit(module, &binding.value, name).is_some();
+        changes && self.used.contains_key(&full())
     }
 
     fn put(
@@ -328,17 +391,24 @@ impl Prompts {
 }
 
 /// All values of a module that could hold messages.
-fn values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
-    let bound = module.bindings.iter().map(|binding| (binding.read_in, &binding.value));
+/// Each with its scope, and whether it is added to a list that is there.
+fn values(module: &Module) -> impl Iterator<Item = (usize, &Value, bool)> {
+    let bound = module
+        .bindings
+        .iter()
+        .map(|binding| (binding.read_in, &binding.value, binding.cause == Cause::Added));
     let passed = module
         .calls
         .iter()
         .filter(|call| !matches!(called(&call.callee), "print" | "log"))
-        .flat_map(|call| call.arguments.iter().map(|argument| (call.scope, &argument.value)));
+        .flat_map(|call| {
+            let adds = ADDS.contains(&called(&call.callee));
+            call.arguments.iter().map(move |argument| (call.scope, &argument.value, adds))
+        });
     let given = module
         .functions
         .iter()
-        .flat_map(|function| function.returns.iter().map(|value| (function.body, value)));
+        .flat_map(|function| function.returns.iter().map(|value| (function.body, value, false)));
     bound.chain(passed).chain(given)
 }
 
@@ -363,7 +433,7 @@ fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
 }
 
 /// Whether a scope is the body of a function.
-fn is_local(module: &Module, scope: usize) -> bool {
+pub(super) fn is_local(module: &Module, scope: usize) -> bool {
     scope != 0 && module.scopes.get(scope).is_some_and(|scope| !scope.class)
 }
 
@@ -431,7 +501,7 @@ fn first_line(module: &Module, value: &Value, depth: u32) -> Option<u32> {
     }
 }
 
-fn qualified(module: &Module, scope: usize, name: &str) -> String {
+pub(super) fn qualified(module: &Module, scope: usize, name: &str) -> String {
     join_names(module.scope_name(scope), name.trim_start_matches("self."))
 }
 

@@ -1,7 +1,7 @@
 //! Expressions as values.
 
-use super::{Kind, MAX_DEPTH, Reader};
-use crate::code::ir::{Argument, Text, Value};
+use super::{Kind, MAX_DEPTH, Reader, Token};
+use crate::code::ir::{Argument, Cause, Text, Value, path_of};
 
 /// Operators behind which an expression goes on.
 const OPERATORS: [&str; 22] = [
@@ -53,6 +53,12 @@ impl Reader<'_> {
                 let first = self.expression();
                 let second = if self.take(":") { self.expression() } else { Value::Unknown };
                 return Value::Choice(vec![first, second]);
+            }
+            if let Some(name) = set_by(&token, &value) {
+                let cause = self.sets().unwrap_or(Cause::Set);
+                let given = self.expression();
+                self.bind(name, given.clone(), token.line, cause);
+                return given;
             }
             if token.is("||") || token.is("??") {
                 self.at += 1;
@@ -376,6 +382,18 @@ impl Reader<'_> {
         }
         Value::Unknown
     }
+}
+
+/// What is set where an assignment stands within an expression: `a[0].content = …`, `b && (a += …)`.
+fn set_by(token: &Token<'_>, value: &Value) -> Option<String> {
+    let sets = match value {
+        Value::Item(..) | Value::Attribute(..) => {
+            ["=", "+=", "??=", "||=", "&&="].iter().any(|mark| token.is(mark))
+        }
+        Value::Name(_) => token.is("+="),
+        _ => false,
+    };
+    if sets { path_of(value) } else { None }
 }
 
 /// A text with its escapes resolved.
