@@ -128,10 +128,14 @@ impl<'a> Declared<'a> {
 pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> Vec<Candidate> {
     let mut all = elements(declared);
     let elements = all.len();
-    for asset in assets {
+    let tools = declared_tools(declared, assets, lock);
+    for (at, asset) in assets.iter().enumerate() {
         let Some(mut candidate) = shown(asset) else { continue };
         if candidate.is_in_code() {
-            name_tool(&mut candidate, asset, declared);
+            if let Some((id, tool)) = tools.get(&at) {
+                candidate.name = format!("tool.{id}");
+                candidate.pinned = tool.digest;
+            }
             all.push(candidate);
         } else if !cover(all.get_mut(..elements).unwrap_or_default(), &candidate) {
             all.push(candidate);
@@ -279,16 +283,45 @@ fn shown(asset: &Asset) -> Option<Candidate> {
     })
 }
 
-/// A tool in code goes by the element that declares it, and has its digest.
-fn name_tool(candidate: &mut Candidate, asset: &Asset, declared: Declared<'_>) {
-    if asset.kind != AssetKind::Tool {
-        return;
-    }
+/// The elements of tools, by the place among the assets of the one tool in code that each declares: of its name and at its
+/// location. Of several the registered one counts, then the first; the others go by their own names.
+fn declared_tools<'a>(
+    declared: Declared<'a>,
+    assets: &[Asset],
+    lock: &LockFact,
+) -> BTreeMap<usize, (&'a str, &'a Tool)> {
     let word = |name: &str| name.to_lowercase().replace('-', "_");
-    if let Some((id, tool)) = declared.tool.iter().find(|(id, _)| word(id) == word(&asset.name)) {
-        candidate.name = format!("tool.{id}");
-        candidate.pinned = tool.digest;
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, asset) in assets.iter().enumerate().filter(|(_, one)| one.kind == AssetKind::Tool) {
+        by_name.entry(word(&asset.name)).or_default().push(at);
     }
+    let mut chosen = BTreeMap::new();
+    for (id, tool) in declared.tool {
+        let named = by_name.get(&word(id)).map_or(&[][..], Vec::as_slice);
+        let fits = |at: &&usize| {
+            let asset = assets.get(**at).and_then(shown);
+            let free = !chosen.contains_key(*at);
+            free && asset.is_some_and(|one| one.is_in_code() && is_at(&one, tool.location.as_ref()))
+        };
+        let registered = |at: &&usize| {
+            let entry = assets.get(**at).and_then(shown).and_then(|one| one.entry(lock).cloned());
+            entry.is_some_and(|entry| entry.name == format!("tool.{id}"))
+        };
+        let mut fitting = named.iter().filter(fits);
+        let first = fitting.clone().next();
+        if let Some(at) = fitting.find(registered).or(first) {
+            chosen.insert(*at, (id.as_str(), tool));
+        }
+    }
+    chosen
+}
+
+/// Whether a text in code stands in the file or folder that an element names; anywhere if it names none.
+fn is_at(candidate: &Candidate, location: Option<&Location>) -> bool {
+    let Some(around) = location.and_then(Location::path).map(place) else { return true };
+    let file = candidate.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
+    let below = |file: &str| file.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
+    file.is_some_and(|(file, _)| around == "." || file == around || below(file))
 }
 
 /// Whether an element is the file that is shown, or a folder around it. What a pointer tells is noted there.
@@ -397,6 +430,50 @@ order-lookup = { effect = "read", location = "path:app/tools.py" }
         );
         assert_eq!(all[4].name, "tool.order-lookup");
         assert_eq!(all[1].entry(&lock).unwrap().name, "old");
+    }
+
+    #[test]
+    fn a_tool_of_the_same_name_elsewhere_does_not_go_by_the_element() {
+        let with = |location: &str, assets: &[Asset], lock: &LockFact| {
+            let text = SYSTEM.replace(", location = \"path:app/tools.py\"", location);
+            let system = system::read(&text).system.unwrap();
+            let all = candidates(Declared::of(Some(&system)), assets, lock);
+            let tools = all.into_iter().filter(|one| one.kind == AssetKind::Tool);
+            tools.map(|one| format!("{} {}", one.name, one.location)).collect::<Vec<_>>()
+        };
+        let at = |path: &str| asset(AssetKind::Tool, "order_lookup", path, Some(3));
+        let both = [at("path:a.py"), at("path:app/tools.py")];
+        let (own, of_element) = (
+            "order_lookup code:a.py#order_lookup",
+            "tool.order-lookup code:app/tools.py#order_lookup",
+        );
+        for location in [", location = \"path:app/tools.py\"", ", location = \"path:app\""] {
+            assert_eq!(with(location, &both, &LockFact::default()), [own, of_element]);
+        }
+        // An element that says no place has one tool: the registered one, or the first.
+        let first = [
+            "tool.order-lookup code:a.py#order_lookup",
+            "order_lookup code:app/tools.py#order_lookup",
+        ];
+        assert_eq!(with("", &both, &LockFact::default()), first);
+        let entry = Locked {
+            kind: AssetKind::Tool,
+            name: "tool.order-lookup".into(),
+            location: "code:app/tools.py#order_lookup".into(),
+            digest: Digest::new([3; 32]),
+            size: None,
+        };
+        let lock = LockFact { present: true, problem: None, entries: vec![entry] };
+        assert_eq!(with("", &both, &lock), [own, of_element]);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_told_is_registered_as_one() {
+        let mut untold = asset(AssetKind::Prompt, "a.py#P", "path:a.py", None);
+        untold.details.insert(crate::fact::UNTOLD.into(), "why".into());
+        let all = candidates(Declared::none(), &[untold], &LockFact::default());
+        assert_eq!(all[0].location, "code:a.py#P");
+        assert_eq!((all[0].told, all[0].untold.as_deref()), (None, Some("why")));
     }
 
     #[test]

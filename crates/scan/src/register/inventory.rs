@@ -7,7 +7,7 @@ use coseal_core::{
     system::{self, Location, System},
 };
 
-use super::standing::{Standing, seen_at, standing};
+use super::standing::{Standing, seen_at, shows, standing};
 
 /// An asset, as the inventory shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn inventory(facts: &Facts) -> Vec<Row> {
 }
 
 fn row(facts: &Facts, asset: &Candidate) -> Row {
-    let shown = facts.assets.iter().find(|one| one.kind == asset.kind && one.name == asset.name);
+    let shown = facts.assets.iter().find(|one| !asset.declared && shows(one, asset));
     let named = asset.path().unwrap_or(asset.location.strip_prefix("code:").unwrap_or(&asset.name));
     let (path, line) = match seen_at(asset, &facts.assets) {
         Some(place) => place,
@@ -87,9 +87,7 @@ fn is_among(asset: &Asset, with_bytes: &[Candidate]) -> bool {
     with_bytes.iter().any(|one| {
         let in_code = one.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
         let same = match in_code {
-            Some((file, name)) => {
-                file == path && (asset.name == name || asset.name == format!("{file}#{name}"))
-            }
+            Some(_) => shows(asset, one),
             None => one.path().is_some_and(|place| {
                 place == path || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
             }),

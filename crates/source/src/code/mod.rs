@@ -3,6 +3,7 @@
 
 mod assets;
 mod elsewhere;
+mod entry;
 mod graphs;
 mod ir;
 mod known;
@@ -10,6 +11,7 @@ mod project;
 mod python;
 mod read;
 mod resolve;
+mod running;
 mod script;
 
 pub(crate) use assets::{digest_of, is_optional};
@@ -29,8 +31,14 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     let project = project::Project::new(code.modules);
     let files: BTreeSet<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
     let pins: BTreeMap<&str, Pin> = hosted.iter().copied().collect();
-    let mut look =
-        assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
+    let running = running::files(&project, &entry::words(walk));
+    let mut look = assets::Look {
+        project: &project,
+        files: &files,
+        running: &running,
+        hosted: &pins,
+        found: Vec::new(),
+    };
     assets::assets(&mut look);
     let mut found = look.found;
     found.extend(graphs::assets(walk));
@@ -45,16 +53,23 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 /// A lower-case fragment that says why it is not read: it is of no language that is read, nests too deep or holds too much.
 pub fn of_text(path: &str, text: &str) -> Result<Vec<Asset>, &'static str> {
     let project = project::Project::new(vec![read::one(path, text)?]);
-    let (files, hosted) = (BTreeSet::from([path]), BTreeMap::new());
-    let mut look =
-        assets::Look { project: &project, files: &files, hosted: &hosted, found: Vec::new() };
+    let (files, hosted, running) = (BTreeSet::from([path]), BTreeMap::new(), BTreeSet::new());
+    let mut look = assets::Look {
+        project: &project,
+        files: &files,
+        running: &running,
+        hosted: &hosted,
+        found: Vec::new(),
+    };
     assets::assets(&mut look);
     Ok(look.found)
 }
 
 /// The files of code that are looked at.
 pub(crate) fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    let wanted = |name: &str| read::is_code(name) || read::may_be_program(name) || is_prompt(name);
+    let wanted = |name: &str| {
+        read::is_code(name) || read::may_be_program(name) || is_prompt(name) || entry::is_read(name)
+    };
     let files = walk.files.iter().filter(|file| wanted(&file.name));
     BTreeMap::from([(Kind::Asset, files.map(|file| file.name.clone()).collect())])
 }
@@ -295,6 +310,77 @@ mod tests {
         let places: Vec<_> = told.seen.iter().map(|s| (s.path.as_str(), s.line)).collect();
         assert_eq!(places, [("app/main.py", 3), ("app/fixed.py", 1)]);
         assert!(!told.optional && other.optional);
+    }
+
+    /// Whether what the file `demo/core.py` shows is optional, in a folder with these files beside it.
+    fn is_aside(core: &str, files: &[(&str, &str)]) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let script = core.ends_with("ts");
+        let text = if script { "openai('gpt-4o')" } else { "import openai\nmodel = 'gpt-4o'\n" };
+        for (name, text) in files.iter().chain(&[(core, text)]) {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let found = discover(&Tree::open(folder.path()).unwrap().walk(), &[]);
+        found.assets.iter().find(|a| a.kind == AssetKind::Model).unwrap().optional
+    }
+
+    #[test]
+    fn examples_that_the_system_imports_are_what_it_runs() {
+        for files in [
+            [("app.py", "from demo.core import go"), ("b.py", "")],
+            [("app.py", "import demo.core as c"), ("b.py", "")],
+            [("app.py", "from demo import core"), ("b.py", "")],
+            [("app.py", "from demo.a import go"), ("demo/a.py", "from .core import go")],
+            [("app.py", "from demo.a import go"), ("demo/a.py", "from . import core")],
+            [("src/x/app.py", "from ...demo.core import go"), ("b.py", "")],
+            [("app.py", "import importlib\nimportlib.import_module('demo.core')"), ("b.py", "")],
+            [("app.py", "uvicorn.run('demo.core:app')"), ("b.py", "")],
+            [("app.py", "exec(open('demo/core.py').read())"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nCOPY demo/ /srv/demo\n"), ("b.py", "")],
+            [
+                ("Dockerfile", "FROM x\nCOPY . .\nCMD [\"python\", \"/app/demo/core.py\"]\n"),
+                ("b.py", ""),
+            ],
+            [("Dockerfile", "FROM x\nCMD uvicorn \\\n  demo.core:app\n"), ("b.py", "")],
+            [
+                ("compose.yml", "services: {a: {image: b, command: python -m demo.core}}"),
+                ("b.py", ""),
+            ],
+            [("Procfile", "web: gunicorn demo.core:app"), ("b.py", "")],
+            [("pyproject.toml", "[project.scripts]\nx = \"demo.core:main\"\n"), ("b.py", "")],
+        ] {
+            assert!(!is_aside("demo/core.py", &files), "{files:?}");
+        }
+        for files in [
+            [("web/app.ts", "import { go } from '../examples/core'"), ("b.ts", "")],
+            [("web/app.ts", "const { go } = require('../examples/core.js')"), ("b.ts", "")],
+            [("web/app.ts", "const x = await import('../examples/core')"), ("b.ts", "")],
+            [("web/app.ts", "export * from '../examples/core'"), ("b.ts", "")],
+            [("web/app.ts", "export { go as x } from '../examples/core'"), ("b.ts", "")],
+            [("package.json", r#"{"main": "./examples/core.ts"}"#), ("b.ts", "")],
+            [("package.json", r#"{"scripts": {"start": "tsx examples/core.ts"}}"#), ("b.ts", "")],
+        ] {
+            assert!(!is_aside("examples/core.ts", &files), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn examples_that_nothing_runs_stay_aside() {
+        for files in [
+            [("app.py", "x = 1"), ("demo/a.py", "from .core import go")],
+            [("tests/test_a.py", "from demo.core import go"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nCOPY . .\nCMD python app.py\n"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nRUN pytest demo/core.py\n# COPY demo /x\n"), ("b.py", "")],
+            [
+                (".github/workflows/a.yml", "jobs: {a: {command: python demo/core.py}}"),
+                ("b.py", ""),
+            ],
+            [("package.json", r#"{"scripts": {"test": "pytest demo/core.py"}}"#), ("b.py", "")],
+        ] {
+            assert!(is_aside("demo/core.py", &files), "{files:?}");
+        }
     }
 
     #[test]

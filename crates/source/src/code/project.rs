@@ -101,6 +101,13 @@ impl Project {
         })
     }
 
+    /// The module whose file this is.
+    pub(crate) fn file(&self, path: &str) -> Option<usize> {
+        let at = self.by_key.get(&key(path)).copied()?;
+        let module = self.modules.get(at)?;
+        (module.path == path || !path.contains('.')).then_some(at)
+    }
+
     /// The class of a module with this name.
     pub(crate) fn class(&self, module: usize, name: &str) -> Option<usize> {
         self.modules.get(module)?.classes.iter().position(|class| class.name == name)

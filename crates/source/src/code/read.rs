@@ -8,7 +8,7 @@ use coseal_core::{
     tree::{FileEntry, MAX_TEXT, Walk, open_regular, read_bytes},
 };
 
-use super::{ir::Module, known::libraries, python, script};
+use super::{assets::is_optional, ir::Module, known::libraries, python, script};
 
 /// Notebooks hold pictures too; more bytes than this are not read of one.
 const MAX_NOTEBOOK: u64 = 16 << 20;
@@ -16,6 +16,9 @@ const MAX_NOTEBOOK: u64 = 16 << 20;
 const MAX_BYTES: u64 = 1 << 30;
 /// Stack of the thread that parses: trees are walked and dropped level by level.
 const STACK: usize = 64 << 20;
+/// Names of folders that are looked for in files that may import them, and rounds in which what they import is read.
+const MAX_NAMES: usize = 2_000;
+const MAX_ROUNDS: usize = 4;
 /// What escapes of ASCII letters in scripts begin with.
 const ESCAPES: [&str; 3] = ["\\x", "\\u00", "\\u{"];
 
@@ -124,29 +127,69 @@ fn read_all(walk: &Walk) -> Code {
             aside.push(file);
         }
     }
-    imported(&aside, &mut code);
+    let mut aside = imported(aside, 0, &mut code);
+    let mut read = code.modules.len();
+    aside = importers(aside, &mut code);
+    for _ in 0..MAX_ROUNDS {
+        let before = std::mem::replace(&mut read, code.modules.len());
+        if before == read {
+            break;
+        }
+        aside = imported(aside, before, &mut code);
+    }
     code
 }
 
-/// Files without an anchor may hold constants: those whose name is imported somewhere are read too.
-fn imported(aside: &[&FileEntry], code: &mut Code) {
+/// Code of tests and examples that was read may be what the system runs: files that name their folders say whether they import it.
+fn importers<'a>(aside: Vec<&'a FileEntry>, code: &mut Code) -> Vec<&'a FileEntry> {
+    let optional = code.modules.iter().filter(|module| is_optional(&module.path));
+    let names: BTreeSet<&str> = optional.flat_map(|module| asides(&module.path)).collect();
+    let Ok(names) = AhoCorasick::new(names.into_iter().take(MAX_NAMES)) else { return aside };
+    let imports = |file: &&FileEntry| {
+        !is_optional(&file.name) && text(file).is_ok_and(|text| names.is_match(&text))
+    };
+    let (found, left) = aside.into_iter().partition::<Vec<_>, _>(imports);
+    for file in found {
+        if let (Some(language), Ok(text)) = (language(&file.name), text(file)) {
+            parse(&file.name, &text, language, code);
+        }
+    }
+    left
+}
+
+/// What an import from outside has to say to mean a file of tests or examples: one of the folders around it, or its own name.
+fn asides(path: &str) -> impl Iterator<Item = &str> {
+    let (folders, _) = path.rsplit_once('/').unwrap_or(("", path));
+    let aside = |part: &&str| is_optional(&format!("{part}/x"));
+    let folders = folders.split('/').filter(aside);
+    let own = is_optional(path.rsplit('/').next().unwrap_or_default());
+    folders.chain(own.then(|| file_stem(path)))
+}
+
+/// Files without an anchor may hold constants: those whose name is imported by what was read from `start` on are read too.
+fn imported<'a>(aside: Vec<&'a FileEntry>, start: usize, code: &mut Code) -> Vec<&'a FileEntry> {
     let wanted: BTreeSet<String> = code
         .modules
         .iter()
+        .skip(start)
         .flat_map(|module| &module.imports)
         .flat_map(|import| [Some(import.module.as_str()), import.item.as_deref()])
         .flatten()
         .filter_map(stem_of)
         .map(str::to_owned)
         .collect();
+    let mut left = Vec::new();
     for file in aside {
         let stem = file_stem(&file.name);
         if let (true, Some(language), Ok(text)) =
             (wanted.contains(stem), language(&file.name), text(file))
         {
             parse(&file.name, &text, language, code);
+        } else {
+            left.push(file);
         }
     }
+    left
 }
 
 /// The stem of the file that an import may mean: of `.config`, `./config`, `./config.js`, `@/app/config`.

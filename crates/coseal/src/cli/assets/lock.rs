@@ -62,6 +62,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, ExitCode> {
     if let Some(name) = plan.unmatched.first() {
         return Err(no_such(name, &plan));
     }
+    if plan.ambiguous.first().is_some() {
+        complain(
+            "--accept names several changes: say the location of one, as coseal assets --format json shows it",
+        );
+        return Err(ExitCode::Usage);
+    }
     let text = write(&plan.register);
     let there = Tree::open(&root).and_then(|tree| tree.text(FILE_NAME)).ok();
     let stale = there.as_deref() != Some(&text) && !(there.is_none() && plan.register.is_empty());

@@ -25,6 +25,8 @@ pub(crate) struct Look<'a> {
     pub(crate) project: &'a Project,
     /// All files of the folder.
     pub(crate) files: &'a BTreeSet<&'a str>,
+    /// Files of tests, examples and documentation that the system runs all the same.
+    pub(crate) running: &'a BTreeSet<String>,
     /// Names of hosted models that the catalogue knows.
     pub(crate) hosted: &'a BTreeMap<&'a str, Pin>,
     /// What was found.
@@ -123,7 +125,7 @@ impl Look<'_> {
             location: new.location.and_then(|text| text.parse().ok()),
             digest: None,
             pin: new.pin,
-            optional: new.optional || is_optional(path),
+            optional: new.optional || is_optional(path) && !self.running.contains(path),
             details: BTreeMap::new(),
             seen: vec![Sighting { path: path.to_owned(), line, method, confidence }],
         });

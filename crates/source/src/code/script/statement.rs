@@ -156,13 +156,7 @@ impl Reader<'_> {
         self.at += 1;
         self.take("default");
         if self.is("{") || self.is("*") {
-            // `export { a } from "…"`
-            let end = self.closing(self.at).unwrap_or(self.at);
-            self.at = end + 1;
-            if self.take("from") {
-                self.at += 1;
-            }
-            return;
+            return self.exported_again();
         }
         if !matches!(
             self.word(0),
@@ -182,6 +176,28 @@ impl Reader<'_> {
         ) {
             let value = self.expression();
             self.module.loose.push((self.scope, value));
+        }
+    }
+
+    /// `export { a } from "…"`, `export * from "…"`: as if it were imported under that name.
+    fn exported_again(&mut self) {
+        let line = self.line();
+        let mut names: Vec<(String, Option<String>)> = Vec::new();
+        if self.take("*") {
+            let alias = if self.take("as") { self.take_word() } else { None };
+            names.push((alias.unwrap_or("*").to_owned(), None));
+        } else {
+            self.named_imports(&mut names);
+        }
+        if !self.take("from") {
+            return;
+        }
+        let Some(token) = self.peek(0).copied().filter(|token| token.kind == Kind::Text) else {
+            return;
+        };
+        self.at += 1;
+        for (bound, item) in names {
+            self.module.imports.push(Import { bound, module: token.text.to_owned(), item, line });
         }
     }
 

@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_text_size::Ranged as _;
 
 use super::Reader;
-use crate::code::ir::{path_of, Binding, Cause, Class, Command, Function, Import, Text, Value};
+use crate::code::ir::{Binding, Cause, Class, Command, Function, Import, Text, Value, path_of};
 
 impl Reader<'_> {
     pub(super) fn body(&mut self, body: &[Stmt]) {
@@ -147,7 +147,9 @@ impl Reader<'_> {
             }
             Expr::Subscript(item) => {
                 let (base, key) = (self.value(&item.value), self.value(&item.slice));
-                let Some(name) = path_of(&Value::Item(Box::new(base), Box::new(key))) else { return };
+                let Some(name) = path_of(&Value::Item(Box::new(base), Box::new(key))) else {
+                    return;
+                };
                 (self.scope, name)
             }
             Expr::Tuple(tuple) => return self.take_apart(&tuple.elts, value, cause),
