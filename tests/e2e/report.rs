@@ -345,6 +345,13 @@ fn what_is_no_report_of_this_system_is_neither_compared_nor_replaced() {
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), text, "it is left alone");
     }
+    let later = coseal(&example("support-bot"), &["report", "--as-of", "2999-01-01"]).stdout;
+    fs::write(&file, later).unwrap();
+    for arguments in [["--output", name], ["--previous", name]] {
+        let ended = report(&example("support-bot"), &arguments);
+        assert_eq!(ended.code, 2, "{}", ended.stderr);
+        assert!(ended.stderr.contains("which is after the day of this report"), "{}", ended.stderr);
+    }
     fs::write(&file, vec![b'x'; 3 << 20]).unwrap();
     assert_eq!(report(&example("support-bot"), &["--previous", name]).code, 4, "too large to read");
     let nowhere = out.path().join("not-there.html");

@@ -109,7 +109,8 @@ impl Baseline {
             if result.baseline_state.as_deref() == Some("absent") {
                 continue;
             }
-            let by = [KEY, OLD_KEY].into_iter().find_map(|key| result.partial_fingerprints.get(key));
+            let by =
+                [KEY, OLD_KEY].into_iter().find_map(|key| result.partial_fingerprints.get(key));
             let fingerprint = by.and_then(|text| text.parse().ok());
             let fingerprint = fingerprint.ok_or(NoBaseline::NoFingerprint { index: index + 1 })?;
             known.insert(fingerprint, Known::from(result));

@@ -108,7 +108,10 @@ impl Element<'_> {
     fn is(&self, asset: &Asset) -> bool {
         let word = |name: &str| name.to_lowercase().replace('-', "_");
         let place = self.location.is_some() && self.location == asset.location.as_ref();
-        self.kind == asset.kind && (place || word(self.id) == word(&asset.name))
+        // A server of the same name that is started otherwise is another one.
+        let other =
+            asset.kind == AssetKind::Mcp && self.location.is_some() && asset.location.is_some();
+        self.kind == asset.kind && (place || !other && word(self.id) == word(&asset.name))
     }
 }
 

@@ -104,7 +104,8 @@ pub fn plan(facts: &Facts, accepted: Option<&BTreeSet<String>>, optional: bool) 
 fn ambiguous(plan: &Plan, accepted: Option<&BTreeSet<String>>) -> BTreeSet<String> {
     let several = |name: &&String| {
         let changes = plan.entries.iter().filter(|entry| {
-            [&entry.name, &entry.location].contains(name) && matches!(entry.fate, Fate::Changed { .. } | Fate::Gone)
+            [&entry.name, &entry.location].contains(name)
+                && matches!(entry.fate, Fate::Changed { .. } | Fate::Gone)
         });
         changes.count() > 1
     };

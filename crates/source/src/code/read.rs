@@ -55,10 +55,9 @@ pub(crate) fn may_be_program(name: &str) -> bool {
 
 /// The language of a program, by its first line: `#!/usr/bin/env python3`.
 fn by_first_line(file: &FileEntry) -> Option<Language> {
-    let mut head = Vec::with_capacity(128);
-    let opened = open_regular(&file.path).ok()?;
-    opened.take(128).read_to_end(&mut head).ok()?;
-    let head = head.strip_prefix(b"#!")?;
+    let mut head = [0; 128];
+    let read = open_regular(&file.path).ok()?.read(&mut head).ok()?;
+    let head = head.get(..read)?.strip_prefix(b"#!")?;
     let line = String::from_utf8_lossy(head.split(|byte| *byte == b'\n').next()?).into_owned();
     let mut words = line.split(['/', ' ', '\t']);
     words.find_map(|word| match word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {

@@ -228,7 +228,7 @@ fn in_text(
         Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
         Some(Form::Json) if mcp::may_be_settings(name) || may_tell(text) => {
-            settings(&json(text), uses_ai, &mut told)
+            settings(&json(text), uses_ai, &mut told);
         }
         Some(Form::Toml) if may_tell(text) => settings(&toml(text), uses_ai, &mut told),
         _ => {}
