@@ -11,6 +11,8 @@ mod models;
 mod names;
 mod notebooks;
 mod offered;
+mod prompt_files;
+mod prompt_tables;
 mod prompt_text;
 mod prompts;
 mod services;
@@ -40,9 +42,12 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
+            prompt_files::in_call(look, at, call, name);
             tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
             agents::in_call(look, at, call, name, bound);
         }
+        prompt_tables::in_module(&mut prompts, look, at);
+        prompt_files::in_module(look, at);
         tools::in_module(look, at);
         agents::servers_in(look, at);
         agent_classes::in_module(look, at);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::code::{
     ir::{Binding, Call, Cause, Function, Module, Value},
-    known::prompts::{AGENT_TEXTS, CALLS, KEYWORDS},
+    known::prompts::{AGENT_TEXTS, ASKS, CALLS, KEYWORDS},
     resolve::{self, At, Told, called},
 };
 
@@ -29,6 +29,7 @@ const KEEPS: [&str; 9] =
 pub(super) struct Prompts {
     /// Where a text starts, and the name that it is bound to.
     bound: BTreeMap<(usize, u32), String>,
+    /// Where what was put down starts.
     told: BTreeSet<(usize, u32)>,
     /// What was put down under a name: its place in the list, and its text.
     used: BTreeMap<String, (usize, String)>,
@@ -155,6 +156,20 @@ impl Prompts {
                 }
             }
         }
+        for (_, arguments) in ASKS.iter().filter(|(pattern, _)| pattern.fits(name)) {
+            for told in self.whole(look, module, call, arguments) {
+                if is_text(&told.text, LEAST_NAMED) && !told.choice && is_instruction(&told.text) {
+                    let name = named.clone().unwrap_or_else(|| join_names(&here, last));
+                    self.put(look, &told, &name, Some("user"), Method::Call);
+                }
+            }
+        }
+        // `ChatMessage(role="system", content=…)`
+        if let (Some(role), Some(content)) =
+            (call.keyword("role").and_then(Value::text), call.keyword("content"))
+        {
+            self.message(look, At { module, scope: call.scope }, role, within(content), false);
+        }
         if KEEPS.contains(&last) {
             return;
         }
@@ -173,7 +188,7 @@ impl Prompts {
     /// The texts of an argument; named constants that are only set one behind the other count each by itself.
     fn whole(&self, look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Vec<Told> {
         let Some((at, value)) = look.value(module, call, names) else { return Vec::new() };
-        told_of(look, at, &value)
+        told_of(look, at, within(&value))
     }
 
     /// Whether what a user says is data: one of a list, or too short to instruct. A constant of the module is a prompt.
@@ -217,12 +232,10 @@ impl Prompts {
         }
         match value {
             Value::Dict(items) => {
-                if let (Some(role), Some(content)) =
-                    (value.key("role").and_then(Value::text), value.key("content"))
-                {
-                    let content =
-                        value.key("content").and_then(|c| c.key("text")).unwrap_or(content);
-                    self.message(look, at, role, content, paired);
+                let role = value.key("role").or_else(|| value.key("type")).and_then(Value::text);
+                let content = value.key("content").or_else(|| value.key("parts"));
+                if let (Some(role), Some(content)) = (role, content) {
+                    self.message(look, at, role, within(content), paired);
                 }
                 for (_, value) in items {
                     self.messages(look, at, value, paired, depth + 1);
@@ -273,7 +286,7 @@ impl Prompts {
         }
     }
 
-    fn put(
+    pub(super) fn put(
         &mut self,
         look: &mut Look<'_>,
         told: &Told,
@@ -313,6 +326,16 @@ impl Prompts {
         self.used.insert(full, (look.found.len() - 1, told.text.clone()));
     }
 
+    /// Whether what starts here was put down.
+    pub(super) fn is_told(&self, module: usize, line: u32) -> bool {
+        self.told.contains(&(module, line))
+    }
+
+    /// Also what starts here is of the prompt that was put down last.
+    pub(super) fn told_with(&mut self, module: usize, line: u32) {
+        self.told.insert((module, line));
+    }
+
     /// A text that is added to a name, or bound to it in another branch, is more of the same prompt.
     fn grow(&mut self, look: &mut Look<'_>, full: &str, told: &Told) -> bool {
         let Some((at, text)) = self.used.get_mut(full) else { return false };
@@ -328,7 +351,7 @@ impl Prompts {
 }
 
 /// All values of a module that could hold messages.
-fn values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
+pub(super) fn values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
     let bound = module.bindings.iter().map(|binding| (binding.read_in, &binding.value));
     let passed = module
         .calls
@@ -346,9 +369,18 @@ fn values(module: &Module) -> impl Iterator<Item = (usize, &Value)> {
 fn is_system(value: &Value) -> bool {
     let role = match value {
         Value::List(parts) => parts.first().and_then(Value::text),
-        other => other.key("role").and_then(Value::text),
+        other => other.key("role").or_else(|| other.key("type")).and_then(Value::text),
     };
     matches!(role, Some("system" | "developer"))
+}
+
+/// What a message says: `{"text": …}` and `[{"type": "text", "text": …}]` are the text in them.
+fn within(content: &Value) -> &Value {
+    let first = match content {
+        Value::List(parts) => parts.iter().find(|part| part.key("text").is_some()),
+        other => Some(other),
+    };
+    first.and_then(|part| part.key("text")).unwrap_or(content)
 }
 
 fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
@@ -363,12 +395,12 @@ fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
 }
 
 /// Whether a scope is the body of a function.
-fn is_local(module: &Module, scope: usize) -> bool {
+pub(super) fn is_local(module: &Module, scope: usize) -> bool {
     scope != 0 && module.scopes.get(scope).is_some_and(|scope| !scope.class)
 }
 
 /// Whether a local name is only put into another text of its function, or given back as what the function gives.
-fn is_part(module: &Module, binding: &Binding) -> bool {
+pub(super) fn is_part(module: &Module, binding: &Binding) -> bool {
     let holds = |value: &Value| match value {
         Value::Join(parts) => {
             let says = parts.iter().filter_map(Value::text).map(str::len).sum::<usize>();
@@ -396,7 +428,7 @@ fn gives_prompt(module: &Module, function: &Function) -> bool {
     says_prompt(&function.name) || around || file_says_prompt(module)
 }
 
-fn file_says_prompt(module: &Module) -> bool {
+pub(super) fn file_says_prompt(module: &Module) -> bool {
     let file = module.path.rsplit('/').next().unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default().to_lowercase();
     stem.ends_with("prompts") || stem.ends_with("prompt")
@@ -431,7 +463,7 @@ fn first_line(module: &Module, value: &Value, depth: u32) -> Option<u32> {
     }
 }
 
-fn qualified(module: &Module, scope: usize, name: &str) -> String {
+pub(super) fn qualified(module: &Module, scope: usize, name: &str) -> String {
     join_names(module.scope_name(scope), name.trim_start_matches("self."))
 }
 
