@@ -19,7 +19,7 @@ use super::{
 use crate::{
     discover::Discovered,
     node::{Documents, Node, json, toml, yaml},
-    settings::{env_file, mcp, tree},
+    settings::{env_file, flow, mcp, tree},
 };
 
 /// Bytes of configuration beyond this many are not read.
@@ -332,6 +332,8 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::taskfile(document, told);
         } else if name.rsplit('/').next() == Some("langgraph.json") {
             graphs(document, told);
+        } else if flow::tell(document, told) {
+            // Its nodes were told by themselves.
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {

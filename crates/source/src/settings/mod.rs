@@ -1,6 +1,7 @@
 //! What settings name: models, addresses of providers, prompts, MCP servers.
 
 pub(crate) mod env_file;
+pub(crate) mod flow;
 pub(crate) mod key;
 pub(crate) mod mcp;
 pub(crate) mod pair;

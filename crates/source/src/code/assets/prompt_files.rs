@@ -10,7 +10,7 @@ use super::{
     prompt_text::says_prompt,
 };
 use crate::code::{
-    ir::{Call, Module, Value},
+    ir::{Call, Value},
     known::prompts::{FILES, HUB_CALLS, NOT_FILES, TEMPLATES},
     resolve::{self, At, called},
 };

@@ -3,11 +3,11 @@
 use super::{
     look::Look,
     prompt_text::{is_instruction, is_text, opens_as_prompt, role_of, says_prompt},
-    prompts::{Prompts, file_says_prompt, is_local, is_part, qualified, values},
+    prompts::{Prompts, file_says_prompt, is_aside, is_local, is_part, qualified, values},
 };
 use crate::code::{
     ir::{Binding, Cause, Module, Value},
-    known::prompts::{KEYS, NOT_IN, SHOWN_BY},
+    known::prompts::{KEYS, SHOWN_BY},
     resolve::{self, At, Told, called},
 };
 use coseal_core::fact::Method;
@@ -26,7 +26,7 @@ const DEEPEST: u32 = 10;
 pub(super) fn in_module(prompts: &mut Prompts, look: &mut Look<'_>, at: usize) {
     let project = look.project;
     let Some(module) = project.modules.get(at) else { return };
-    if module.path.split(['/', '.']).any(|part| NOT_IN.contains(&part)) {
+    if is_aside(module) {
         return;
     }
     for binding in module.bindings.iter().filter(|binding| is_table(module, binding)) {
@@ -60,6 +60,12 @@ fn table(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Module,
             let role = role_of(&key).or_else(|| role_of(&name));
             prompts.put(look, &text, &format!("{name}.{key}"), role, Method::Definition);
         }
+        return;
+    }
+    // Names of settings, and what a page suggests to ask, are lists of short texts.
+    let list = matches!(of.value, Value::List(_));
+    let instructs = |text: &str| is_instruction(text) || opens_as_prompt(text);
+    if list && !told.iter().any(|(_, text)| instructs(&text.text)) {
         return;
     }
     let all: Vec<&str> = told.iter().map(|(_, text)| text.text.as_str()).collect();

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::code::{
     ir::{Binding, Call, Cause, Function, Module, Value},
-    known::prompts::{AGENT_TEXTS, ASKS, CALLS, KEYWORDS},
+    known::prompts::{AGENT_TEXTS, ASKS, CALLS, KEYWORDS, NOT_IN},
     resolve::{self, At, Told, called},
 };
 
@@ -64,6 +64,9 @@ impl Prompts {
     pub(super) fn in_module(&mut self, look: &mut Look<'_>, at: usize) {
         let project = look.project;
         let Some(module) = project.modules.get(at) else { return };
+        if is_aside(module) {
+            return;
+        }
         let whole_file = file_says_prompt(module);
         for binding in &module.bindings {
             let text = matches!(
@@ -348,6 +351,11 @@ impl Prompts {
         }
         true
     }
+}
+
+/// Whether the texts of a module are for people, or stand in for a model's.
+pub(super) fn is_aside(module: &Module) -> bool {
+    module.path.split(['/', '.']).any(|part| NOT_IN.contains(&part))
 }
 
 /// All values of a module that could hold messages.

@@ -274,7 +274,7 @@ pub(crate) const NOT_IN: &[&str] =
 
 /// Names in which the text is for a prompt, and none itself.
 pub(crate) const NOT_OF: &[&str] =
-    &["forprompt", "for_prompt", "fromprompt", "from_prompt", "toprompt", "to_prompt"];
+    &["forprompt", "for_prompt", "fromprompt", "from_prompt", "quick_start", "suggest"];
 
 /// How names of files end that hold a text, and of those that hold one to be filled in.
 pub(crate) const FILES: &[&str] = &[
