@@ -13,6 +13,7 @@ use coseal_core::{
 use super::{
     application::{Applications, is_manifest},
     compose, dockerfile, helm, kubernetes, lines, modelfile, product,
+    resource::{self, Language},
     told::Told,
     workflow,
 };
@@ -38,6 +39,7 @@ enum Form {
     Procfile,
     Script,
     Terraform,
+    Bicep,
     FrontMatter,
     Yaml,
     Json,
@@ -136,6 +138,7 @@ fn form(path: &str) -> Option<Form> {
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "bicep" => Some(Form::Bicep),
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
@@ -214,7 +217,8 @@ fn in_text(
         Some(Form::Statements) => extensions(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
-        Some(Form::Terraform) => lines::terraform(text, &mut told),
+        Some(Form::Terraform) => resource::lines(text, Language::Terraform, &mut told),
+        Some(Form::Bicep) => resource::lines(text, Language::Bicep, &mut told),
         Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
         Some(Form::Json) if may_tell(text) => settings(&json(text), uses_ai, &mut told),
@@ -249,6 +253,8 @@ fn may_tell(text: &str) -> bool {
         "endpoint",
         "url",
         "graphs",
+        "resources",
+        "schema",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -332,8 +338,8 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::taskfile(document, told);
         } else if name.rsplit('/').next() == Some("langgraph.json") {
             graphs(document, told);
-        } else if flow::tell(document, told) {
-            // Its nodes were told by themselves.
+        } else if flow::tell(document, told) || resource::template(document, told) {
+            // What it is made of was told by itself.
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
