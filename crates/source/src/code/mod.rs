@@ -36,6 +36,7 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
         assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
     assets::assets(&mut look);
     let mut found = look.found;
+    graphs::name(walk, &mut found);
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
@@ -194,6 +195,23 @@ mod tests {
         );
         let gateway = "import { gateway } from '@ai-sdk/gateway'\ngateway.languageModel('anthropic/claude-haiku-4.5')\n";
         assert_eq!(shown("a.ts", gateway, &[AssetKind::Service]), ["vercel-ai-gateway "]);
+    }
+
+    #[test]
+    fn databases_are_told_by_their_addresses() {
+        for (text, wanted) in [
+            (
+                "from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg://a@b/c')",
+                &["postgres "][..],
+            ),
+            ("from sqlalchemy import create_engine\ncreate_engine('sqlite:///x.db')", &[]),
+            (
+                "from sqlalchemy.ext.asyncio import create_async_engine\nimport pgvector\ncreate_async_engine(url)",
+                &["postgres "],
+            ),
+        ] {
+            assert_eq!(shown("a.py", text, &[AssetKind::Store]), wanted, "{text}");
+        }
     }
 
     #[test]

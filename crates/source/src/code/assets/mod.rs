@@ -49,6 +49,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         prompt_tables::in_module(&mut prompts, look, at);
         prompt_files::in_module(look, at);
         tools::in_module(look, at);
+        offered::in_module(look, at);
         agents::servers_in(look, at);
         agent_classes::in_module(look, at);
         services::by_setting(look, at);

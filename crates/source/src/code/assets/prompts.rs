@@ -433,7 +433,14 @@ pub(super) fn is_part(module: &Module, binding: &Binding) -> bool {
 fn gives_prompt(module: &Module, function: &Function) -> bool {
     let class = module.class_around(function.scope).map(|class| module.scope_name(class));
     let around = class.is_some_and(|class| class.to_lowercase().contains("prompt"));
-    says_prompt(&function.name) || around || file_says_prompt(module)
+    // A prompt that an MCP server offers.
+    let offered = function.decorators.iter().any(|decorator| match decorator {
+        Value::Call(index) => {
+            module.calls.get(*index).is_some_and(|call| called(&call.callee) == "prompt")
+        }
+        _ => false,
+    });
+    offered || says_prompt(&function.name) || around || file_says_prompt(module)
 }
 
 pub(super) fn file_says_prompt(module: &Module) -> bool {
