@@ -12,7 +12,7 @@ mod read;
 mod resolve;
 mod script;
 
-pub(crate) use assets::{digest_of, is_optional};
+pub(crate) use assets::{digest_of, is_optional, opens_as_prompt};
 
 use std::collections::{BTreeMap, BTreeSet};
 

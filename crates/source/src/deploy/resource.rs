@@ -2,7 +2,11 @@
 
 use coseal_core::{fact::AssetKind, finding::Confidence};
 
-use super::{product, shell::Word, told::Told};
+use super::{
+    product::{self, Named},
+    shell::Word,
+    told::Told,
+};
 use crate::{
     node::Node,
     settings::pair::{Context, tell as tell_pair},
@@ -81,7 +85,7 @@ impl Reader {
                 let of = quoted.next()?.to_owned();
                 let existing = first == "data" || line.contains(" existing ");
                 if let Some(named) = product::of_resource(&of).filter(|_| !existing) {
-                    told.product(named, number, None, Confidence::High);
+                    told.product(named, number, None, sure(named));
                 }
                 let name = quoted.next().filter(|_| self.language == Language::Terraform);
                 Some(name.map_or_else(|| of.clone(), |name| format!("{of} {name}")))
@@ -166,6 +170,11 @@ fn of_address(text: &str) -> &str {
     marks.iter().find_map(|mark| text.split_once(mark)).map_or(text, |(_, id)| id.trim())
 }
 
+/// What systems without AI have too is in a file of its own as often as not, and counts all the same.
+fn sure(named: Named) -> Confidence {
+    if named.1.generic { Confidence::Low } else { Confidence::High }
+}
+
 fn is_agent(name: &str) -> bool {
     let kind = name.split(' ').next().unwrap_or_default();
     matches!(kind, "aws_bedrockagent_agent" | "awscc_bedrock_agent" | "AWS::Bedrock::Agent")
@@ -208,7 +217,7 @@ fn arm(node: &Node, depth: usize, told: &mut Told<'_>) {
     if let Some(pair) = node.pair("type")
         && let Some(named) = pair.node.text().and_then(product::of_resource)
     {
-        told.product(named, pair.line, None, Confidence::High);
+        told.product(named, pair.line, None, sure(named));
     }
     if let Some(name) = node.at(&["properties", "model", "name"])
         && let Some(text) = name.text().filter(|text| !text.starts_with('['))
@@ -230,7 +239,7 @@ fn arm(node: &Node, depth: usize, told: &mut Told<'_>) {
 fn formation(node: &Node, line: u32, told: &mut Told<'_>) {
     let of = node.text_at(&["Type"]).unwrap_or_default();
     if let Some(named) = product::of_resource(of) {
-        told.product(named, line, None, Confidence::High);
+        told.product(named, line, None, sure(named));
     }
     let Some(properties) = node.get("Properties") else { return };
     if is_agent(of)

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     discover::Discovered,
     node::{Documents, Node, json, toml, yaml},
-    settings::{env_file, flow, mcp, tree},
+    settings::{env_file, flow, mcp, tool_schema, tree},
 };
 
 /// Bytes of configuration beyond this many are not read.
@@ -255,6 +255,7 @@ fn may_tell(text: &str) -> bool {
         "graphs",
         "resources",
         "schema",
+        "parameters",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -289,6 +290,7 @@ fn yaml_text(
     problem(&read, told);
     for document in &read.documents {
         if inside == "Chart.yaml" {
+            helm::application(document, told);
             helm::dependencies(document, told);
         } else if inside.starts_with("values") || inside.starts_with("ci/") {
             helm::values(
@@ -345,6 +347,7 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
         } else {
             mcp::tell(document, told);
             mcp::manifest(document, told);
+            tool_schema::tell(document, told);
             if is_template(name, document) {
                 told.prompt_file(&read_texts(document));
             } else if !mcp::is_settings(name)

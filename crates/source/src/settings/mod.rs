@@ -6,4 +6,5 @@ pub(crate) mod key;
 pub(crate) mod mcp;
 pub(crate) mod pair;
 pub(crate) mod prompt;
+pub(crate) mod tool_schema;
 pub(crate) mod tree;

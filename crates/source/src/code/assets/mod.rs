@@ -21,6 +21,7 @@ mod tools;
 use std::collections::BTreeMap;
 
 pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use prompt_text::opens_as_prompt;
 
 use super::ir::{Module, Value};
 

@@ -2,12 +2,12 @@
 
 use super::{
     look::Look,
-    prompt_text::{is_instruction, is_text, opens_as_prompt, role_of, says_prompt},
+    prompt_text::{is_instruction, is_text, opens_as_prompt, opens_long, role_of, says_prompt},
     prompts::{Prompts, file_says_prompt, is_aside, is_local, is_part, qualified, values},
 };
 use crate::code::{
     ir::{Binding, Cause, Module, Value},
-    known::prompts::{KEYS, SHOWN_BY},
+    known::prompts::{KEYS, NOT_NAMES, SHOWN_BY},
     resolve::{self, At, Told, called},
 };
 use coseal_core::fact::Method;
@@ -164,6 +164,9 @@ fn openings(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Modu
     for binding in module.bindings.iter().filter(|binding| !part(binding)) {
         let name = qualified(module, binding.scope, &binding.name);
         let read = At { module: at, scope: binding.read_in };
+        if !is_local(module, binding.scope) && matches!(binding.value, Value::Text(_) | Value::Join(_)) {
+            constant(prompts, look, read, &binding.value, &name);
+        }
         opening(prompts, look, read, &binding.value, &name, 0);
     }
     for call in module.calls.iter().filter(|call| !SHOWN_BY.contains(&called(&call.callee))) {
@@ -178,6 +181,19 @@ fn openings(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Modu
         for value in &function.returns {
             opening(prompts, look, At { module: at, scope: function.body }, value, &name, 0);
         }
+    }
+}
+
+/// A long constant that instructs, unless its name says that it is something else.
+fn constant(prompts: &mut Prompts, look: &mut Look<'_>, at: At, value: &Value, name: &str) {
+    let lower = name.to_lowercase();
+    if NOT_NAMES.iter().any(|part| lower.contains(part)) {
+        return;
+    }
+    let told = resolve::texts(look.project, at, value).into_iter().next();
+    let Some(told) = told.filter(|told| told.module == at.module) else { return };
+    if opens_long(&told.text) && is_text(&told.text, LEAST) {
+        prompts.put(look, &told, name, None, Method::Definition);
     }
 }
 
@@ -202,6 +218,9 @@ fn opening(
                 opening(prompts, look, at, inner, name, depth + 1);
             }
         }
+        // More than a few records are data.
+        Value::List(values)
+            if values.len() > VARIANTS && values.iter().all(|one| matches!(one, Value::Dict(_))) => {}
         Value::List(values) if depth < DEEPEST && values.len() <= MOST => {
             for inner in values {
                 opening(prompts, look, at, inner, name, depth + 1);

@@ -1,6 +1,6 @@
 //! Which texts are for a model: by the names that they have, and by what they say.
 
-use crate::code::known::prompts::{NAMES, NOT_NAMES, NOT_OF, OPENINGS, WEAK};
+use crate::code::known::prompts::{LONG_OPENINGS, NAMES, NOT_NAMES, NOT_OF, OPENINGS, WEAK};
 
 /// Letters of constant text from which a message of a user is an instruction and not data.
 const LONG: usize = 200;
@@ -56,11 +56,19 @@ pub(super) fn is_text(text: &str, least: usize) -> bool {
 }
 
 /// Whether a text opens as only instructions to a model do: `You are an assistant …`, `Answer the question …`.
-pub(super) fn opens_as_prompt(text: &str) -> bool {
-    let start: String =
-        text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(80).collect();
-    let lower = start.to_lowercase();
-    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+pub(crate) fn opens_as_prompt(text: &str) -> bool {
+    opens(text, OPENINGS)
+}
+
+/// The same of a long constant, which may open in more ways.
+pub(super) fn opens_long(text: &str) -> bool {
+    text.len() >= LONG && opens(text, LONG_OPENINGS) || opens_as_prompt(text)
+}
+
+fn opens(text: &str, openings: &[&str]) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower: String = start.chars().take(80).flat_map(char::to_lowercase).collect();
+    openings.iter().any(|opening| lower.starts_with(opening))
 }
 
 /// Whether the constant part of a text instructs: what is put in when it runs does not count.
@@ -90,7 +98,7 @@ fn constant(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_instruction, opens_as_prompt, says_prompt};
+    use super::{is_instruction, opens_as_prompt, opens_long, says_prompt};
 
     #[test]
     fn what_is_put_in_does_not_instruct() {
@@ -123,6 +131,8 @@ mod tests {
     #[test]
     fn openings_tell_a_prompt_by_itself() {
         assert!(opens_as_prompt("\n# You are an expert in sails."));
+        let long = "Follow these rules of the shop. ".repeat(9);
+        assert!(opens_long(&long) && !opens_as_prompt(&long));
         assert!(!opens_as_prompt("You are not allowed to see this page."));
     }
 }

@@ -212,10 +212,11 @@ impl Prompts {
         keywords: &[&str],
         name: String,
     ) {
-        let mut parts = Vec::new();
+        let (mut parts, mut lines) = (Vec::new(), Vec::new());
         let mut first: Option<Told> = None;
         for keyword in keywords {
             if let Some(told) = look.argument(module, call, &[keyword]).into_iter().next() {
+                lines.push((told.module, told.line));
                 parts.push(told.text.clone());
                 first = first.or(Some(told));
             }
@@ -225,6 +226,7 @@ impl Prompts {
         if is_text(&told.text, LEAST_CALLED) {
             let name = if name.is_empty() { "agent".to_owned() } else { name };
             self.put(look, &told, &name, Some("system"), Method::Call);
+            self.told.extend(lines);
         }
     }
 

@@ -110,6 +110,44 @@ pub(crate) const OPENINGS: &[&str] = &[
     "respond in the following",
 ];
 
+/// How a long text begins that does.
+pub(crate) const LONG_OPENINGS: &[&str] = &[
+    "use this ",
+    "follow these ",
+    "you must ",
+    "you should ",
+    "you will ",
+    "you need to ",
+    "you are ",
+    "your goal ",
+    "given ",
+    "analyze ",
+    "analyse ",
+    "summarize ",
+    "extract ",
+    "evaluate ",
+    "generate ",
+    "answer ",
+    "respond ",
+    "rewrite ",
+    "rephrase ",
+    "classify ",
+    "translate ",
+    "identify ",
+    "determine whether ",
+    "compare the ",
+    "please provide ",
+    "please answer ",
+    "based on ",
+    "below is ",
+    "below are ",
+    "here is the ",
+    "here are the ",
+    "as a ",
+    "write a ",
+    "create a ",
+];
+
 /// Parts of names that say that it is not.
 pub(crate) const NOT_NAMES: &[&str] = &[
     "html",
