@@ -14,16 +14,19 @@ mod resolve;
 mod running;
 mod script;
 
-pub(crate) use assets::{digest_of, is_optional};
+pub(crate) use assets::{digest_of, is_optional, opens_as_prompt};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::{Asset, Kind, Pin},
-    tree::Walk,
+    fact::{Asset, AssetKind, Kind, Pin},
+    tree::{Walk, read_text},
 };
 
 use crate::discover::{Discovered, is_prompt, text_prompts};
+
+/// Prompts that are files of their own beyond this many have no digest.
+const MAX_FILES: usize = 10_000;
 
 /// What the code of a folder shows. `hosted` are the names of hosted models that the catalogue knows.
 pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
@@ -41,10 +44,23 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     };
     assets::assets(&mut look);
     let mut found = look.found;
+    graphs::name(walk, &mut found);
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
+    measure_files(walk, &mut found);
     Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
+}
+
+/// The digests of prompts that are files which code reads, as far as they can be read.
+fn measure_files(walk: &Walk, found: &mut [Asset]) {
+    let files: BTreeMap<&str, &coseal_core::tree::FileEntry> =
+        walk.files.iter().map(|file| (file.name.as_str(), file)).collect();
+    let unmeasured = |asset: &&mut Asset| asset.kind == AssetKind::Prompt && asset.digest.is_none();
+    for asset in found.iter_mut().filter(unmeasured).take(MAX_FILES) {
+        let text = files.get(asset.name.as_str()).and_then(|file| read_text(&file.path).ok());
+        asset.digest = text.map(|text| digest_of(&text));
+    }
 }
 
 /// What one file of code shows by itself, unjoined.
@@ -195,6 +211,23 @@ mod tests {
         );
         let gateway = "import { gateway } from '@ai-sdk/gateway'\ngateway.languageModel('anthropic/claude-haiku-4.5')\n";
         assert_eq!(shown("a.ts", gateway, &[AssetKind::Service]), ["vercel-ai-gateway "]);
+    }
+
+    #[test]
+    fn databases_are_told_by_their_addresses() {
+        for (text, wanted) in [
+            (
+                "from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg://a@b/c')",
+                &["postgres "][..],
+            ),
+            ("from sqlalchemy import create_engine\ncreate_engine('sqlite:///x.db')", &[]),
+            (
+                "from sqlalchemy.ext.asyncio import create_async_engine\nimport pgvector\ncreate_async_engine(url)",
+                &["postgres "],
+            ),
+        ] {
+            assert_eq!(shown("a.py", text, &[AssetKind::Store]), wanted, "{text}");
+        }
     }
 
     #[test]

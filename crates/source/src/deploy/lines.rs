@@ -1,4 +1,4 @@
-//! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles; and settings of Terraform line by line.
+//! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles.
 
 use coseal_core::fact::Workload;
 
@@ -9,7 +9,6 @@ use super::{
     shell::{Word, commands, with_defaults},
     told::Told,
 };
-use crate::settings::pair::{Context, tell as tell_pair};
 
 /// Lines beyond this many are not read.
 const MAX_LINES: usize = 20_000;
@@ -30,18 +29,6 @@ pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
         if let Some((name, command)) = line.split_once(':').filter(|_| !line.starts_with('#')) {
             let _ = name;
             started(&shown(&commands(command, number)), "procfile", told);
-        }
-    }
-}
-
-/// `name = "value"` lines: what literal values of Terraform name.
-pub(crate) fn terraform(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
-        let Some((key, value)) = line.split_once('=') else { continue };
-        let value = value.trim();
-        let literal = value.strip_prefix('"').and_then(|rest| rest.split('"').next());
-        if let Some(value) = literal.filter(|value| !value.contains("${")) {
-            tell_pair(told, key.trim(), value, number, &Context::default());
         }
     }
 }
@@ -145,7 +132,7 @@ fn option(flag: &str, value: &Word, container: &mut Container) {
 mod tests {
     use coseal_core::finding::Confidence;
 
-    use super::{procfile, script, terraform};
+    use super::{procfile, script};
     use crate::deploy::told::Told;
 
     #[test]
@@ -180,17 +167,11 @@ mod tests {
     }
 
     #[test]
-    fn procfiles_and_terraform() {
+    fn procfiles_start_servers() {
         let mut told = Told::new("Procfile");
         procfile("web: uvicorn app:app --reload\nml: mlflow server --host 0.0.0.0\n", &mut told);
         let found = told.into_found();
         assert_eq!(found.assets[0].name, "mlflow");
         assert_eq!(found.workloads.len(), 2);
-        let mut told = Told::new("main.tf");
-        terraform(
-            "  model_id = \"anthropic.claude-3-haiku-20240307-v1:0\"\n  model = var.model\n",
-            &mut told,
-        );
-        assert_eq!(told.into_found().assets[0].name, "anthropic.claude-3-haiku-20240307-v1:0");
     }
 }

@@ -12,6 +12,7 @@ mod lines;
 pub(crate) mod model_name;
 mod modelfile;
 pub(crate) mod product;
+mod resource;
 mod route;
 pub(crate) mod shell;
 pub(crate) mod told;

@@ -13,13 +13,14 @@ use coseal_core::{
 use super::{
     application::{Applications, is_manifest},
     compose, dockerfile, helm, kubernetes, lines, modelfile, product,
+    resource::{self, Language},
     told::Told,
     workflow,
 };
 use crate::{
     discover::Discovered,
     node::{Documents, Node, json, toml, yaml},
-    settings::{env_file, mcp, tree},
+    settings::{env_file, flow, mcp, tool_schema, tree},
 };
 
 /// Bytes of configuration beyond this many are not read.
@@ -38,6 +39,7 @@ enum Form {
     Procfile,
     Script,
     Terraform,
+    Bicep,
     FrontMatter,
     Yaml,
     Json,
@@ -137,6 +139,7 @@ fn form(path: &str) -> Option<Form> {
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "bicep" => Some(Form::Bicep),
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
@@ -224,7 +227,8 @@ fn in_text(
         Some(Form::Statements) => extensions(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
-        Some(Form::Terraform) => lines::terraform(text, &mut told),
+        Some(Form::Terraform) => resource::lines(text, Language::Terraform, &mut told),
+        Some(Form::Bicep) => resource::lines(text, Language::Bicep, &mut told),
         Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
         Some(Form::Json) if mcp::may_be_settings(name) || may_tell(text) => {
@@ -263,6 +267,9 @@ fn may_tell(text: &str) -> bool {
         "endpoint",
         "url",
         "graphs",
+        "resources",
+        "schema",
+        "parameters",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -297,6 +304,7 @@ fn yaml_text(
     problem(&read, told);
     for document in &read.documents {
         if inside == "Chart.yaml" {
+            helm::application(document, told);
             helm::dependencies(document, told);
         } else if inside.starts_with("values") || inside.starts_with("ci/") {
             helm::values(
@@ -350,6 +358,8 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::taskfile(document, told);
         } else if name.rsplit('/').next() == Some("langgraph.json") {
             graphs(document, told);
+        } else if flow::tell(document, told) || resource::template(document, told) {
+            // What it is made of was told by itself.
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
@@ -357,6 +367,7 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
                 mcp::tell(document, told);
             }
             mcp::manifest(document, told);
+            tool_schema::tell(document, told);
             if is_template(name, document) {
                 told.prompt_file(&read_texts(document));
             } else if !of_mcp && document.items().is_empty() && !is_of_weights(document) {

@@ -8,7 +8,11 @@ use coseal_core::{
 use super::look::{Look, New};
 use crate::code::{
     ir::{Class, Module, Value},
-    resolve::called,
+    known::{
+        agents::{AGENT_CLASSES, AGENT_PACKAGES},
+        pattern::is_of,
+    },
+    resolve::{At, called, dotted},
 };
 
 /// Parts of names of calls that ask a model.
@@ -32,13 +36,23 @@ const SHAPES: [&str; 6] =
 pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
     let project = look.project;
     let Some(module) = project.modules.get(at) else { return };
-    for class in module.classes.iter().filter(|class| says_agent(class)) {
-        if asks(module, class) || in_graph(look, &class.name) {
+    for class in &module.classes {
+        let asks = || asks(module, class) || in_graph(look, &class.name);
+        if derives(look, at, class) || says_agent(class) && asks() {
             let (method, confidence) = (Method::Definition, Confidence::Medium);
             let new = New { method, confidence, ..New::called(AssetKind::Agent, &class.name) };
             look.put(new, at, class.line);
         }
     }
+}
+
+/// Whether a class derives from an agent of a package.
+fn derives(look: &Look<'_>, at: usize, class: &Class) -> bool {
+    class.bases.iter().take(8).any(|base| {
+        let name = dotted(look.project, At { module: at, scope: 0 }, base);
+        let last = name.rsplit('.').next().unwrap_or_default();
+        AGENT_CLASSES.contains(&last) && name.contains('.') && is_of(AGENT_PACKAGES, &name)
+    })
 }
 
 fn says_agent(class: &Class) -> bool {
@@ -73,4 +87,27 @@ fn in_graph(look: &Look<'_>, name: &str) -> bool {
         calls.into_iter().any(|(of, _)| *of == module)
     };
     project.callers.get(name).is_some_and(|made| made.iter().any(|(of, _)| graphs(*of)))
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::fact::AssetKind;
+
+    use crate::code::of_text;
+
+    #[test]
+    fn a_class_of_a_package_s_agent_is_one() {
+        let text = "from livekit.agents import Agent\nclass Clerk(Agent):\n    def __init__(self):\n        super().__init__(instructions='Answer the callers of the shop.')\nclass Other(Base):\n    pass\n";
+        let found = of_text("a.py", text).unwrap();
+        let agents: Vec<_> =
+            found.iter().filter(|a| a.kind == AssetKind::Agent).map(|a| a.name.as_str()).collect();
+        assert_eq!(agents, ["Clerk"]);
+    }
+
+    #[test]
+    fn an_agent_has_the_name_of_its_configuration() {
+        let text = "from crewai import Agent\nclass C:\n    def desk(self):\n        return Agent(config=self.agents_config['clerk'])\n";
+        let found = of_text("a.py", text).unwrap();
+        assert!(found.iter().any(|a| a.kind == AssetKind::Agent && a.name == "clerk"));
+    }
 }

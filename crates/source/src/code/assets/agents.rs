@@ -55,7 +55,8 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
         return;
     }
     let given = offered::given(look, module, call);
-    let told = text(look, module, call, &["name", "agent_name"])
+    let told = configured(call)
+        .or_else(|| text(look, module, call, &["name", "agent_name"]))
         .or_else(|| text(look, module, call, &["role"]));
     let scope = project.modules.get(module).map_or("", |of| of.scope_name(call.scope));
     let around =
@@ -84,6 +85,12 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     if !given.is_empty() {
         asset.details.insert("tools".into(), coseal_core::plain::plain(&given.join(", "), 400));
     }
+}
+
+/// The key of a configuration that describes the agent: `Agent(config=self.agents_config["clerk"])`.
+fn configured(call: &Call) -> Option<String> {
+    let Some(Value::Item(_, key)) = call.keyword("config") else { return None };
+    key.text().map(str::to_owned)
 }
 
 /// MCP servers that are classes: a class that derives from one, with the name that its `__init__` has by default.

@@ -13,6 +13,8 @@ mod models;
 mod names;
 mod notebooks;
 mod offered;
+mod prompt_files;
+mod prompt_tables;
 mod prompt_text;
 mod prompts;
 mod services;
@@ -21,6 +23,7 @@ mod tools;
 use std::collections::BTreeMap;
 
 pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use prompt_text::opens_as_prompt;
 
 use super::ir::{Module, Value};
 
@@ -42,10 +45,14 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
+            prompt_files::in_call(look, at, call, name);
             tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
             agents::in_call(look, at, call, name, bound);
         }
+        prompt_tables::in_module(&mut prompts, look, at);
+        prompt_files::in_module(look, at);
         tools::in_module(look, at);
+        offered::in_module(look, at);
         agents::servers_in(look, at);
         agent_classes::in_module(look, at);
         services::by_setting(look, at);

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::code::{
     ir::{Binding, Call, Cause, Function, Module, Value},
-    known::prompts::{AGENT_TEXTS, CALLS, KEYWORDS},
+    known::prompts::{AGENT_TEXTS, ASKS, CALLS, KEYWORDS, NOT_IN},
     resolve::{self, At, Told, called},
 };
 
@@ -33,6 +33,7 @@ const ADDS: [&str; 6] = ["append", "extend", "insert", "push", "unshift", "splic
 pub(super) struct Prompts {
     /// Where a text starts, and the name that it is bound to.
     bound: BTreeMap<(usize, u32), String>,
+    /// Where what was put down starts.
     told: BTreeSet<(usize, u32)>,
     /// What was put down under a name: its place in the list, and its text.
     used: BTreeMap<String, (usize, String)>,
@@ -77,6 +78,9 @@ impl Prompts {
     pub(super) fn in_module(&mut self, look: &mut Look<'_>, at: usize) {
         let project = look.project;
         let Some(module) = project.modules.get(at) else { return };
+        if is_aside(module) {
+            return;
+        }
         let whole_file = file_says_prompt(module);
         for binding in &module.bindings {
             let text = matches!(
@@ -171,6 +175,20 @@ impl Prompts {
                 }
             }
         }
+        for (_, arguments) in ASKS.iter().filter(|(pattern, _)| pattern.fits(name)) {
+            for told in self.whole(look, module, call, arguments) {
+                if is_text(&told.text, LEAST_NAMED) && !told.choice && is_instruction(&told.text) {
+                    let name = named.clone().unwrap_or_else(|| join_names(&here, last));
+                    self.put(look, &told, &name, Some("user"), Method::Call);
+                }
+            }
+        }
+        // `ChatMessage(role="system", content=…)`
+        if let (Some(role), Some(content)) =
+            (call.keyword("role").and_then(Value::text), call.keyword("content"))
+        {
+            self.message(look, At { module, scope: call.scope }, role, within(content), (false, false));
+        }
         if KEEPS.contains(&last) {
             return;
         }
@@ -189,7 +207,7 @@ impl Prompts {
     /// The texts of an argument; named constants that are only set one behind the other count each by itself.
     fn whole(&self, look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Vec<Told> {
         let Some((at, value)) = look.value(module, call, names) else { return Vec::new() };
-        told_of(look, at, &value)
+        told_of(look, at, within(&value))
     }
 
     /// Whether what a user says is data: one of a list, or too short to instruct. A constant of the module is a prompt.
@@ -210,10 +228,11 @@ impl Prompts {
         keywords: &[&str],
         name: String,
     ) {
-        let mut parts = Vec::new();
+        let (mut parts, mut lines) = (Vec::new(), Vec::new());
         let mut first: Option<Told> = None;
         for keyword in keywords {
             if let Some(told) = look.argument(module, call, &[keyword]).into_iter().next() {
+                lines.push((told.module, told.line));
                 parts.push(told.text.clone());
                 first = first.or(Some(told));
             }
@@ -223,6 +242,7 @@ impl Prompts {
         if is_text(&told.text, LEAST_CALLED) {
             let name = if name.is_empty() { "agent".to_owned() } else { name };
             self.put(look, &told, &name, Some("system"), Method::Call);
+            self.told.extend(lines);
         }
     }
 
@@ -242,12 +262,10 @@ impl Prompts {
         }
         match value {
             Value::Dict(items) => {
-                if let (Some(role), Some(content)) =
-                    (value.key("role").and_then(Value::text), value.key("content"))
-                {
-                    let content =
-                        value.key("content").and_then(|c| c.key("text")).unwrap_or(content);
-                    self.message(look, at, role, content, how);
+                let role = value.key("role").or_else(|| value.key("type")).and_then(Value::text);
+                let content = value.key("content").or_else(|| value.key("parts"));
+                if let (Some(role), Some(content)) = (role, content) {
+                    self.message(look, at, role, within(content), how);
                 }
                 for (_, value) in items {
                     self.messages(look, at, value, how, depth + 1);
@@ -336,7 +354,7 @@ impl Prompts {
         changes && self.used.contains_key(&full())
     }
 
-    fn put(
+    pub(super) fn put(
         &mut self,
         look: &mut Look<'_>,
         told: &Told,
@@ -376,6 +394,16 @@ impl Prompts {
         self.used.insert(full, (look.found.len() - 1, told.text.clone()));
     }
 
+    /// Whether what starts here was put down.
+    pub(super) fn is_told(&self, module: usize, line: u32) -> bool {
+        self.told.contains(&(module, line))
+    }
+
+    /// Also what starts here is of the prompt that was put down last.
+    pub(super) fn told_with(&mut self, module: usize, line: u32) {
+        self.told.insert((module, line));
+    }
+
     /// A text that is added to a name, or bound to it in another branch, is more of the same prompt.
     fn grow(&mut self, look: &mut Look<'_>, full: &str, told: &Told) -> bool {
         let Some((at, text)) = self.used.get_mut(full) else { return false };
@@ -390,9 +418,14 @@ impl Prompts {
     }
 }
 
+/// Whether the texts of a module are for people, or stand in for a model's.
+pub(super) fn is_aside(module: &Module) -> bool {
+    module.path.split(['/', '.']).any(|part| NOT_IN.contains(&part))
+}
+
 /// All values of a module that could hold messages.
 /// Each with its scope, and whether it is added to a list that is there.
-fn values(module: &Module) -> impl Iterator<Item = (usize, &Value, bool)> {
+pub(super) fn values(module: &Module) -> impl Iterator<Item = (usize, &Value, bool)> {
     let bound = module
         .bindings
         .iter()
@@ -416,9 +449,18 @@ fn values(module: &Module) -> impl Iterator<Item = (usize, &Value, bool)> {
 fn is_system(value: &Value) -> bool {
     let role = match value {
         Value::List(parts) => parts.first().and_then(Value::text),
-        other => other.key("role").and_then(Value::text),
+        other => other.key("role").or_else(|| other.key("type")).and_then(Value::text),
     };
     matches!(role, Some("system" | "developer"))
+}
+
+/// What a message says: `{"text": …}` and `[{"type": "text", "text": …}]` are the text in them.
+fn within(content: &Value) -> &Value {
+    let first = match content {
+        Value::List(parts) => parts.iter().find(|part| part.key("text").is_some()),
+        other => Some(other),
+    };
+    first.and_then(|part| part.key("text")).unwrap_or(content)
 }
 
 fn told_of(look: &Look<'_>, at: At, value: &Value) -> Vec<Told> {
@@ -438,7 +480,7 @@ pub(super) fn is_local(module: &Module, scope: usize) -> bool {
 }
 
 /// Whether a local name is only put into another text of its function, or given back as what the function gives.
-fn is_part(module: &Module, binding: &Binding) -> bool {
+pub(super) fn is_part(module: &Module, binding: &Binding) -> bool {
     let holds = |value: &Value| match value {
         Value::Join(parts) => {
             let says = parts.iter().filter_map(Value::text).map(str::len).sum::<usize>();
@@ -463,10 +505,17 @@ fn is_part(module: &Module, binding: &Binding) -> bool {
 fn gives_prompt(module: &Module, function: &Function) -> bool {
     let class = module.class_around(function.scope).map(|class| module.scope_name(class));
     let around = class.is_some_and(|class| class.to_lowercase().contains("prompt"));
-    says_prompt(&function.name) || around || file_says_prompt(module)
+    // A prompt that an MCP server offers.
+    let offered = function.decorators.iter().any(|decorator| match decorator {
+        Value::Call(index) => {
+            module.calls.get(*index).is_some_and(|call| called(&call.callee) == "prompt")
+        }
+        _ => false,
+    });
+    offered || says_prompt(&function.name) || around || file_says_prompt(module)
 }
 
-fn file_says_prompt(module: &Module) -> bool {
+pub(super) fn file_says_prompt(module: &Module) -> bool {
     let file = module.path.rsplit('/').next().unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default().to_lowercase();
     stem.ends_with("prompts") || stem.ends_with("prompt")
