@@ -3,14 +3,18 @@
 mod agent_classes;
 mod agents;
 mod compiled_graphs;
+mod data_names;
 mod datasets;
 mod hosts;
 mod libraries;
 mod look;
+mod model_defaults;
+mod model_files;
 mod models;
 mod names;
 mod notebooks;
 mod offered;
+mod paths;
 mod prompt_text;
 mod prompts;
 mod services;
@@ -36,6 +40,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             let Some(name) = names.get(index) else { continue };
             let bound = bound.get(&index).copied();
             models::in_call(look, at, call, name);
+            model_defaults::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
@@ -48,6 +53,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         agent_classes::in_module(look, at);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
+        data_names::in_module(look, at);
         libraries::in_module(look, at);
     }
     notebooks::fold(&mut look.found);

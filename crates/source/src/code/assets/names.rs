@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     look::Look,
+    model_files::{is_whisper, of_speech},
     models::{Slot, beside_provider, by_name, of_host},
 };
 use crate::code::{
@@ -15,7 +16,7 @@ use crate::code::{
 /// From this many names in values, a file is a list to choose from.
 const LIST: usize = 6;
 /// Calls that look at a text, and use no model.
-const LOOKS: [&str; 24] = [
+const LOOKS: [&str; 30] = [
     "startswith",
     "endswith",
     "startsWith",
@@ -40,7 +41,16 @@ const LOOKS: [&str; 24] = [
     "find",
     "caption",
     "encoding_for_model",
+    "load_dataset",
+    "load_dataset_builder",
+    "dataset_download",
+    "from_hub",
+    "sub",
+    "compile",
 ];
+/// Calls whose first text is the name of an option or variable, and a later one what it is otherwise.
+const DEFAULTED: [&str; 8] =
+    ["get", "getenv", "get_env", "env", "add_argument", "Option", "str", "config"];
 /// Parts of names that say that a model's name stands there.
 const SAYS_MODEL: [&str; 14] = [
     "model",
@@ -96,7 +106,12 @@ pub(super) fn in_module(
                 continue;
             }
         }
-        by_name(look, At { module: at, scope: found.scope }, &found.text, found.line, slot);
+        let at = At { module: at, scope: found.scope };
+        if found.speech && is_whisper(&found.text) {
+            of_speech(look, at, &found.text, found.line, slot);
+            continue;
+        }
+        by_name(look, at, &found.text, found.line, slot);
     }
 }
 
@@ -112,6 +127,8 @@ struct Found {
     first: bool,
     /// Whether the name that it stands under says that it is a model, and nothing else.
     strict: bool,
+    /// Whether the name that it stands under says speech to text.
+    speech: bool,
     /// What stands beside it as its provider.
     provider: Option<String>,
 }
@@ -124,13 +141,14 @@ struct Place {
     loose: bool,
     first: bool,
     strict: bool,
+    speech: bool,
     depth: u32,
 }
 
 impl Place {
     fn new(scope: usize, name: &str, loose: bool) -> Self {
-        let (slot, strict) = (slot_of(name), is_strict(name));
-        Self { scope, slot, loose, first: false, strict, depth: 0 }
+        let (slot, strict, speech) = (slot_of(name), is_strict(name), is_speech(name));
+        Self { scope, slot, loose, first: false, strict, speech, depth: 0 }
     }
 
     fn deeper(self) -> Self {
@@ -154,10 +172,15 @@ impl Walk {
             }
             for argument in &call.arguments {
                 // Texts in a place are names where what is called says so; a default is of what the result is called.
+                let named = call.place(0).and_then(Value::text);
+                let named = named.filter(|_| DEFAULTED.contains(&callee));
                 let name = match argument.name.as_deref() {
-                    Some("value" | "default") => bound.get(&index).copied().unwrap_or("value"),
+                    Some("value" | "default") => {
+                        named.or(bound.get(&index).copied()).unwrap_or("value")
+                    }
                     Some(name) => name,
-                    None => callee,
+                    None if named.is_some() && argument.value.text() == named => continue,
+                    None => named.unwrap_or(callee),
                 };
                 let mut place = Place::new(call.scope, name, false);
                 if name == "choices" {
@@ -217,6 +240,7 @@ impl Walk {
             text_is_hosted: hosted::by_name(name).is_some(),
             first: place.first,
             strict: place.strict,
+            speech: place.speech,
             provider: None,
         });
     }
@@ -260,6 +284,7 @@ impl Walk {
                 text_is_hosted: false,
                 first: false,
                 strict: false,
+                speech: false,
                 provider: Some(provider.text.clone()),
             });
         }
@@ -273,7 +298,8 @@ impl Walk {
                 _ if slot_of(name) == Slot::Named => Slot::Named,
                 slot => slot,
             };
-            self.value(value, Place { slot, strict: is_strict(name), ..place.deeper() });
+            let speech = place.speech || is_speech(name);
+            self.value(value, Place { slot, strict: is_strict(name), speech, ..place.deeper() });
         }
     }
 }
@@ -282,6 +308,13 @@ impl Walk {
 fn is_strict(name: &str) -> bool {
     let lower = name.to_lowercase().replace(['_', '-', ' '], "");
     ["model", "models", "modelname", "modelid", "modellist"].iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether a name says that a model stands there that writes down what is said: `WHISPER_MODEL`, `asr_model_size`.
+fn is_speech(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let about = ["whisper", "asr", "stt", "transcri", "model_size"];
+    about.iter().any(|word| lower.contains(word)) && !lower.contains("device")
 }
 
 fn slot_of(name: &str) -> Slot {
