@@ -12,7 +12,8 @@ mod read;
 mod resolve;
 mod script;
 
-pub(crate) use assets::{digest_of, is_optional};
+pub(crate) use assets::{digest_of, is_optional, is_whisper};
+pub(crate) use known::{addresses, datasets::is_data_path};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -16,7 +16,10 @@ use super::{
     told::Told,
     variable,
 };
-use crate::settings::pair;
+use crate::{
+    code::{addresses, is_data_path},
+    settings::pair,
+};
 
 /// Flags that name a model where the image starts the server.
 const MODEL_FLAGS: [&str; 6] =
@@ -109,11 +112,20 @@ pub(crate) fn tell_shown(one: &Shown, told: &mut Told<'_>) -> Option<Named> {
         told.model(model.clone(), *line, Confidence::High);
     }
     for (name, line) in &one.datasets {
-        let address =
-            if name.contains("://") { name.clone() } else { format!("hf:datasets/{name}") };
-        let location = address.parse().ok();
+        let location = place_of_data(name).and_then(|place| place.parse().ok());
         let kind = coseal_core::fact::AssetKind::Dataset;
         told.asset(kind, name, *line, Confidence::High).location = location;
     }
     one.product
+}
+
+/// Where data is that a command names: at an address, in a file, or of the hub.
+pub(crate) fn place_of_data(name: &str) -> Option<String> {
+    if name.contains("://") {
+        return addresses::location(name);
+    }
+    if is_data_path(name) {
+        return Some(format!("path:{name}"));
+    }
+    name.contains('/').then(|| format!("hf:datasets/{name}"))
 }

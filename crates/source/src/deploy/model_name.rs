@@ -344,6 +344,10 @@ fn by_form(text: &str, says: bool) -> Option<ModelName> {
     if SHORT.contains(&text) {
         return short(text);
     }
+    // A word alone is a name of other things too.
+    if OLLAMA.contains(&text) && text.bytes().any(|b| b.is_ascii_digit() || b == b'-') {
+        return ollama(text);
+    }
     let (org, name) = text.split_once('/')?;
     let known = ORGANISATIONS.contains(&org.to_ascii_lowercase().as_str());
     let telling = name.contains('-') && name.bytes().any(|b| b.is_ascii_digit());

@@ -133,6 +133,9 @@ fn form(path: &str) -> Option<Form> {
     if env_file::is_sections(&lower) {
         return Some(Form::Sections);
     }
+    if lower == "mlproject" {
+        return Some(Form::Yaml);
+    }
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
@@ -377,6 +380,9 @@ fn is_of_a_run(path: &str) -> bool {
 
 /// `langgraph.json` names the graphs that its server runs as agents.
 fn graphs(document: &Node, told: &mut Told<'_>) {
+    if let Some(index) = document.at(&["store", "index"]) {
+        tree::tell_of_embedding(index, told);
+    }
     let Some(graphs) = document.get("graphs") else { return };
     told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
     for pair in graphs.pairs().iter().take(200) {
@@ -409,9 +415,11 @@ fn sets_up(lower: &str) -> bool {
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
 fn is_of_weights(document: &Node) -> bool {
-    ["architectures", "model_type", "_name_or_path", "base_model_name_or_path"]
-        .iter()
-        .any(|key| document.get(key).is_some())
+    let has = |key: &&str| document.get(key).is_some();
+    // Recipes of training name a type of models too.
+    let built = ["hidden_size", "vocab_size", "torch_dtype", "transformers_version", "d_model"];
+    ["architectures", "_name_or_path", "base_model_name_or_path"].iter().any(|key| has(&key))
+        || has(&"model_type") && built.iter().any(|key| has(&key))
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.

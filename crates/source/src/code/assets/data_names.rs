@@ -80,6 +80,9 @@ fn under<'a>(name: &str, value: &'a Value, found: &mut Found<'a>, depth: u32) {
 /// `Field(default=…)` stands under what it is bound to; an option and a variable of the environment name themselves.
 fn of_call<'a>(call: &'a Call, found: &mut Found<'a>) {
     let callee = called(&call.callee);
+    if callee.starts_with("load_dataset") {
+        return;
+    }
     let itself = call.place(0).and_then(Value::text).filter(|_| DEFAULTED.contains(&callee));
     for argument in &call.arguments {
         match (argument.name.as_deref(), itself) {
@@ -101,7 +104,10 @@ fn says(name: &str) -> bool {
     let about = ["dataset", "datasets", "csv", "parquet", "jsonl", "corpus", "testdata", "testset"];
     let placed = ["path", "file", "files", "url", "uri", "dir", "filename", "source", "name", "data"];
     let of_data = ["data", "train", "test", "eval", "val", "validation", "docs", "documents"];
-    let out = ["output", "out", "save", "log", "result", "results", "cache", "report"];
+    let out = [
+        "output", "out", "save", "saved", "log", "result", "results", "cache", "report", "export",
+        "schema", "prompt", "metrics", "predictions", "submission", "mime", "type",
+    ];
     let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let compact = ["datapath", "dataset", "datafile", "dataurl", "datadir"];
     !any(&out)
@@ -126,7 +132,10 @@ fn put(look: &mut Look<'_>, at: usize, name: &str, text: &Text, hub: bool) {
         look.put(new, at, text.line);
         return;
     }
-    let file = is_data(value) || is_called_data(value) && value.contains('/');
+    let written = ["result", "output", "predict", "submission", "report", "metrics"];
+    let lower = value.to_lowercase();
+    let file = (is_data(value) || is_called_data(value) && value.contains('/'))
+        && !written.iter().any(|word| lower.contains(word));
     if !file || value.contains(' ') || value.starts_with(['/', '~']) || value.starts_with('.') && value.len() < 7 {
         return;
     }

@@ -186,12 +186,22 @@ fn path(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, any: bool)
         true => any || data || is_in_data_folder(&named.path),
         false => {
             let says = is_data(&named.path) || any && says_path(&named.path);
-            says && !named.path.starts_with(['/', '~']) && !is_placeholder(&named.path)
+            // What a run wrote, and numbers that belong to a program, are no data to learn from.
+            says && !is_written(&named.path) && !named.path.starts_with(['/', '~']) && !is_placeholder(&named.path)
         }
     };
     if keep {
         put_path(look, module, call, told, &named);
     }
+}
+
+/// Whether a file that is not there is one that a run writes, or numbers that come with a program.
+fn is_written(path: &str) -> bool {
+    const WRITTEN: [&str; 8] =
+        ["result", "output", "prediction", "submission", "report", "metrics", "history", "temp"];
+    let lower = path.to_lowercase();
+    let numbers = matches!(paths::suffix(&lower).as_str(), "npy" | "npz" | "h5" | "hdf5");
+    WRITTEN.iter().any(|word| lower.contains(word)) || numbers && !is_in_data_folder(&lower)
 }
 
 /// Whether what is loaded as data and is not there has at least the look of a path.

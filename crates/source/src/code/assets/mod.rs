@@ -2,6 +2,7 @@
 
 mod agent_classes;
 mod agents;
+mod commands;
 mod compiled_graphs;
 mod data_names;
 mod datasets;
@@ -23,6 +24,7 @@ mod tools;
 use std::collections::BTreeMap;
 
 pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use model_files::is_whisper;
 
 use super::ir::{Module, Value};
 
@@ -42,12 +44,14 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             models::in_call(look, at, call, name);
             model_defaults::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
+            commands::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
             tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
             agents::in_call(look, at, call, name, bound);
         }
+        commands::in_module(look, at);
         tools::in_module(look, at);
         agents::servers_in(look, at);
         agent_classes::in_module(look, at);

@@ -31,8 +31,10 @@ const PICKLED: [&str; 24] = [
     "preprocessor", "predictor", "recommend", "transformer", "dv",
 ];
 /// What a pickle of something else is called.
-const NOT_PICKLED: [&str; 8] =
-    ["token", "cred", "cache", "history", "session", "data", "cookie", "chunk"];
+const NOT_PICKLED: [&str; 11] = [
+    "token", "cred", "cache", "history", "session", "data", "cookie", "chunk", "train", "test",
+    "result",
+];
 
 /// Whether a name is a size of Whisper.
 pub(crate) fn is_whisper(name: &str) -> bool {
@@ -50,6 +52,22 @@ pub(super) fn of_speech(look: &mut Look<'_>, at: At, text: &str, line: u32, slot
         ..New::called(AssetKind::Model, text)
     };
     look.put(new, at.module, line);
+}
+
+/// A file of a model that a name holds which says so: `MODEL_PATH = "models/best.onnx"`.
+pub(super) fn of_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: Slot) -> bool {
+    let fits = is_model_file(text) && !text.contains(' ') && !text.starts_with(['.', '/', '~', '{', '*']);
+    let whole = Told { text: text.to_owned(), whole: true, module: at.module, line, choice: false };
+    let Some(named) = paths::of(look, at.module, &whole).filter(|_| fits) else { return false };
+    let new = New {
+        location: Some(format!("path:{}", named.path)),
+        optional: slot == Slot::Choice,
+        method: Method::Definition,
+        confidence: Confidence::Medium,
+        ..New::called(AssetKind::Model, &named.path)
+    };
+    look.put(new, at.module, line);
+    true
 }
 
 /// The model that a text of a call names.

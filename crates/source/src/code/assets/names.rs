@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     look::Look,
-    model_files::{is_whisper, of_speech},
+    model_files::{is_whisper, of_name, of_speech},
     models::{Slot, beside_provider, by_name, of_host},
 };
 use crate::code::{
@@ -109,6 +109,10 @@ pub(super) fn in_module(
         let at = At { module: at, scope: found.scope };
         if found.speech && is_whisper(&found.text) {
             of_speech(look, at, &found.text, found.line, slot);
+            continue;
+        }
+        let bare = found.text.trim_start_matches("./");
+        if slot != Slot::Other && of_name(look, at, bare, found.line, slot) {
             continue;
         }
         by_name(look, at, &found.text, found.line, slot);

@@ -65,8 +65,8 @@ const CALLS: &[DataCall] = &[
     row("load_dataset_builder", &["datasets"], From::Hub, &["path", "0"]),
     row("load_from_disk", &[], From::Folder, &["dataset_path", "0"]),
     row("MsDataset.load", &["modelscope"], From::Hub, &["dataset_name", "0"]),
-    row("Dataset.from_*", &["datasets"], From::Path, &["path_or_paths", "0"]),
-    row("DatasetDict.from_*", &["datasets"], From::Path, &["path_or_paths", "0"]),
+    row("Dataset.from_*", &["datasets"], From::Folder, &["path_or_paths", "0"]),
+    row("DatasetDict.from_*", &["datasets"], From::Folder, &["path_or_paths", "0"]),
     row("dataset_download*", &["kaggle"], From::Kaggle, &["handle", "0"]),
     row("dataset_load", &["kaggle"], From::Kaggle, &["1"]),
     row("dataset_download_file*", &[], From::Kaggle, &["dataset", "0"]),
@@ -120,10 +120,12 @@ const CALLS: &[DataCall] = &[
     row("read_pickle", &["pandas"], From::Path, FIRST),
     row("scan_parquet", &[], From::Path, FIRST),
     row("scan_csv", &[], From::Path, FIRST),
-    row("read.*", &[], From::Path, &["path", "0"]),
+    row("read.csv", &[], From::Path, &["path", "0"]),
+    row("read.parquet", &[], From::Path, &["path", "0"]),
+    row("read.json", &[], From::Path, &["path", "0"]),
     row("data.from_*", &["mlflow"], From::Path, &["source"]),
     row("from_csv", &[], From::Path, &["file_path", "0"]),
-    row("load", &["numpy"], From::Path, &["file", "0"]),
+    row("numpy.load", &["numpy"], From::Path, &["file", "0"]),
     row("loadtxt", &["numpy"], From::Path, &["fname", "0"]),
     row("genfromtxt", &["numpy"], From::Path, &["fname", "0"]),
     row("load_svmlight_file", &[], From::Path, FIRST),
@@ -198,19 +200,30 @@ pub(crate) fn is_data(path: &str) -> bool {
     SUFFIXES.iter().any(|suffix| name.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.')))
 }
 
+/// Whether a path, there or not, is one of data: by its suffix, by what it is called, or by the folder that it lies in.
+pub(crate) fn is_data_path(path: &str) -> bool {
+    let path = path.trim_start_matches("./");
+    let odd = path.contains("://") || path.starts_with(['/', '~', '-']);
+    let folder = path.split('/').next().unwrap_or_default();
+    let below = matches!(folder, "data" | "dataset" | "datasets" | "corpus") && path.contains('/');
+    !odd && (is_data(path) || is_called_data(path) || below && !path.ends_with(".py"))
+}
+
 /// Whether a file of records or text is data by what it is called.
 pub(crate) fn is_called_data(path: &str) -> bool {
-    const SAYS: [&str; 18] = [
+    const SAYS: [&str; 19] = [
         "dataset", "question", "ground_truth", "ground-truth", "golden", "testset", "test_set",
         "testcases", "test_cases", "eval_set", "faq", "corpus", "alpaca", "train", "examples",
-        "knowledge", "qa_pairs", "documents",
+        "knowledge", "qa_pairs", "documents", "cases",
     ];
     let lower = path.to_lowercase();
     let file = lower.rsplit('/').next().unwrap_or_default();
     let Some((stem, suffix)) = file.rsplit_once('.') else { return false };
     let records = matches!(suffix, "json" | "yaml" | "yml" | "txt" | "jsonl" | "xml");
     let of_run = ["config", "schema", "prompt", "result", "output", "trainer", "training_args", "log"];
+    let aside = ["template", "prompt", "locale", "config"].iter().any(|word| lower.contains(word));
     records
+        && !aside
         && SAYS.iter().any(|word| stem.contains(word))
         && !of_run.iter().any(|word| stem.contains(word))
 }

@@ -84,6 +84,7 @@ pub(crate) const DEFAULTS: &[Default] = &[
         "text-embedding-ada-002",
         "api:openai/text-embedding-ada-002",
     ),
+    row("ChatOpenAI", LANGCHAIN, NAMED, "gpt-3.5-turbo", "api:openai/gpt-3.5-turbo"),
     row("load_silero_vad", &["silero_vad"], &[], "silero_vad", "https://github.com/snakers4/silero-vad"),
     row("VAD.load", &["livekit"], &[], "silero_vad", "https://github.com/snakers4/silero-vad"),
     row("SileroVADAnalyzer", &["pipecat"], &[], "silero_vad", "https://github.com/snakers4/silero-vad"),
