@@ -13,7 +13,7 @@ mod resolve;
 mod script;
 
 pub(crate) use assets::{digest_of, is_optional, is_whisper};
-pub(crate) use known::{addresses, datasets::is_data_path};
+pub(crate) use known::{hosted::prefixed, addresses, datasets::{is_data_path, is_tool_of_text}};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -423,8 +423,8 @@ fn add_model(shown: &mut Shown, word: &Word, runner: Runner, revision: &str) -> 
     new.map(|model| shown.models.push((model, word.line))).is_some()
 }
 
-/// The value of a flag: the next word, or what stands behind `=`.
-fn value_of<'a>(words: &'a [Word], names: &[&str]) -> Option<&'a Word> {
+/// The value of the first of these flags: the next word.
+pub(crate) fn value_of<'a>(words: &'a [Word], names: &[&str]) -> Option<&'a Word> {
     words.iter().enumerate().find_map(|(at, word)| {
         if names.contains(&word.text.as_str()) {
             return words.get(at + 1).filter(|next| !next.text.starts_with("--"));

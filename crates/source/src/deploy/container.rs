@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use coseal_core::{
-    fact::{Setting, Workload},
+    fact::{AssetKind, Setting, Workload},
     finding::Confidence,
     plain::plain,
 };
 
 use super::{
-    command::{Shown, arguments, shown},
+    command::{Shown, arguments, shown, value_of},
     model_name::Runner,
     product::{Named, RunnerWord, of_image},
     shell::Word,
@@ -83,6 +83,13 @@ impl Container {
             let flags: &[&str] = if by_image.is_some() { &MODEL_FLAGS } else { &[] };
             all.push(arguments(&self.arguments, runner, flags, false));
         }
+        let speaks = self.image.as_ref().map_or("", |image| image.text.as_str());
+        for (part, flag) in [("wyoming-whisper", "--model"), ("wyoming-piper", "--voice")] {
+            let value = value_of(&self.arguments, &[flag]).filter(|_| speaks.contains(part));
+            if let Some(word) = value.filter(|word| !word.text.contains(['$', '/'])) {
+                told.asset(AssetKind::Model, &word.text, word.line, Confidence::High);
+            }
+        }
         let mut first = None;
         for one in all {
             let named = tell_shown(&one, told);
@@ -113,8 +120,7 @@ pub(crate) fn tell_shown(one: &Shown, told: &mut Told<'_>) -> Option<Named> {
     }
     for (name, line) in &one.datasets {
         let location = place_of_data(name).and_then(|place| place.parse().ok());
-        let kind = coseal_core::fact::AssetKind::Dataset;
-        told.asset(kind, name, *line, Confidence::High).location = location;
+        told.data(name, *line, Confidence::High).location = location;
     }
     one.product
 }

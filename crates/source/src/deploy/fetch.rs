@@ -5,7 +5,7 @@ use super::{
     model_name::{ModelName, Runner, hub, read},
     shell::Word,
 };
-use crate::code::{addresses, is_data_path, is_whisper};
+use crate::code::{addresses, is_data_path, is_tool_of_text, is_whisper};
 
 /// What a word behind a program names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ enum Names {
     Either,
     /// A size of Whisper.
     Whisper,
+    /// The file in which a model is kept.
+    File,
+    /// `pretrained=…` among others.
+    Arguments,
 }
 
 /// A program: its words, the flags behind which a name stands, and whether a word without a flag is one.
@@ -40,13 +44,15 @@ const fn row(
 const TRAINED: &[&str] = &["--model_name_or_path", "--model", "--base_model", "--model-name-or-path"];
 
 /// To add one, add its line: the longer of two that begin alike first.
-const FETCHERS: [Fetcher; 32] = [
+const FETCHERS: [Fetcher; 34] = [
     row(&["spacy", "download"], Names::Model, &[], true),
     row(&["stanza", "download"], Names::Model, &[], true),
     row(&["nltk.downloader"], Names::Data, &[], true),
     row(&["kaggle", "datasets", "download"], Names::Data, &["-d", "--dataset"], true),
     row(&["kaggle", "competitions", "download"], Names::Data, &["-c", "--competition"], true),
-    row(&["gdown"], Names::Either, &["-O", "--output"], true),
+    row(&["gdown"], Names::File, &["-O", "--output"], true),
+    row(&["lm_eval"], Names::Arguments, &["--model_args"], false),
+    row(&["lm-eval"], Names::Arguments, &["--model_args"], false),
     row(&["aws", "s3"], Names::Either, &[], true),
     row(&["gsutil"], Names::Either, &[], true),
     row(&["gcloud", "storage"], Names::Either, &[], true),
@@ -92,6 +98,9 @@ pub(super) fn shown(words: &[Word]) -> Option<Shown> {
     if !fetcher.bare && fetcher.names == Names::Model {
         shown.datasets.extend(data(rest));
     }
+    if fetcher.words == ["llamafactory-cli"] {
+        shown.datasets.extend(registered(rest));
+    }
     Some(shown)
 }
 
@@ -103,6 +112,19 @@ pub(super) fn data(words: &[Word]) -> Vec<(String, u32)> {
     };
     let named = words.windows(2).filter_map(behind).take(20);
     named.filter_map(|word| data_name(&word.text).map(|name| (name, word.line))).collect()
+}
+
+/// `--dataset a,b`: sets by the names that the trainer has for them.
+fn registered(words: &[Word]) -> Vec<(String, u32)> {
+    let named = words.windows(2).find_map(|pair| match pair {
+        [flag, value] if flag.text == "--dataset" => Some(value),
+        _ => None,
+    });
+    let each = |word: &Word| {
+        let names = word.text.split(',').filter(|name| is_plain(name)).take(20);
+        names.map(|name| (name.to_owned(), word.line)).collect()
+    };
+    named.map(each).unwrap_or_default()
 }
 
 fn data_name(text: &str) -> Option<String> {
@@ -157,7 +179,15 @@ fn add(shown: &mut Shown, word: &Word, names: Names) {
         Names::Whisper if is_whisper(text) => {
             shown.models.push((at(text, Some(&format!("hf:openai/whisper-{text}"))), word.line));
         }
-        Names::Data if is_plain(text) => shown.datasets.push((text.to_owned(), word.line)),
+        Names::Data if is_plain(text) && !is_tool_of_text(text) => shown.datasets.push((text.to_owned(), word.line)),
+        Names::File if addresses::is_model_file(text) && !text.contains("://") => {
+            let place = format!("path:{}", text.trim_start_matches("./"));
+            shown.models.push((at(text.trim_start_matches("./"), Some(&place)), word.line));
+        }
+        Names::Arguments => {
+            let of = text.split(',').find_map(|part| part.strip_prefix("pretrained="));
+            shown.models.extend(of.and_then(model).map(|model| (model, word.line)));
+        }
         Names::Either if addresses::is_model(text) => {
             shown.models.push((at(text, addresses::location(text).as_deref()), word.line));
         }
@@ -208,6 +238,9 @@ mod tests {
             ("wget -q https://x.org/data/train.tar.gz", "+https://x.org/data/train.tar.gz"),
             ("tune download org/base-8B --output-dir /t", "org/base-8B"),
             ("docker model pull ai/small2", "ai/small2"),
+            ("gdown 1AbC -O weights/best.pth", "weights/best.pth"),
+            ("lm_eval --model hf --model_args pretrained=org/base-6B,dtype=x", "org/base-6B"),
+            ("llamafactory-cli train --dataset talks_en", "+talks_en"),
             ("whisper a.wav --model medium.en", "medium.en"),
             ("bash ./models/download-ggml-model.sh base.en", "base.en"),
         ] {

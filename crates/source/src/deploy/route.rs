@@ -35,6 +35,7 @@ enum Form {
     Variables,
     Sections,
     Statements,
+    Packages,
     Procfile,
     Script,
     Terraform,
@@ -115,6 +116,9 @@ fn form(path: &str) -> Option<Form> {
     {
         return None;
     }
+    if lower == "pyproject.toml" {
+        return Some(Form::Packages);
+    }
     if dockerfile::is_dockerfile(path) {
         return Some(Form::Dockerfile);
     }
@@ -141,6 +145,9 @@ fn form(path: &str) -> Option<Form> {
         "tf" | "tfvars" => Some(Form::Terraform),
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
+        "txt" if lower.starts_with("requirements") || path.contains("requirements/") => {
+            Some(Form::Packages)
+        }
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
@@ -162,7 +169,6 @@ fn is_of_others(file: &str) -> bool {
         file,
         "package.json"
             | "composer.json"
-            | "pyproject.toml"
             | "cargo.toml"
             | "tsconfig.json"
             | "pipfile"
@@ -215,6 +221,7 @@ fn in_text(
         Some(Form::Variables) => env_file::read(text, &mut told),
         Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
         Some(Form::Statements) => extensions(text, &mut told),
+        Some(Form::Packages) => packaged(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => lines::terraform(text, &mut told),
@@ -402,6 +409,19 @@ fn extensions(text: &str, told: &mut Told<'_>) {
             && let Some(store) = product::named("pgvector")
         {
             told.product(store, number, None, Confidence::High);
+        }
+    }
+}
+
+/// Models that are installed as packages: `…/spacy-models/releases/download/NAME-VERSION/…`.
+fn packaged(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+        let Some((_, rest)) = line.split_once("/spacy-models/releases/download/") else { continue };
+        let version = rest.split('/').next().and_then(|part| part.rsplit_once('-'));
+        let Some((name, _)) = version.filter(|_| !line.trim_start().starts_with('#')) else { continue };
+        if name.len() < 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            let asset = told.asset(AssetKind::Model, name, number, Confidence::High);
+            asset.pin = coseal_core::fact::Pin::Snapshot;
         }
     }
 }

@@ -207,6 +207,8 @@ pub(crate) fn is_model_by_place(own: &[String], above: &[String]) -> Option<bool
     let [own] = own else { return None };
     match (above.as_slice(), own.as_str()) {
         ([.., "models"], "pull" | "run" | "preload") => Some(true),
+        // As tools that measure list what they ask.
+        ([], "providers") | ([.., "providers"], "id") => Some(false),
         ([.., "model" | "tokenizer"], "name" | "id" | "path" | "repo" | "repository") => {
             Some(false)
         }

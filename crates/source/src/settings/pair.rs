@@ -81,7 +81,10 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
     }
     let placed = is_model(&own).or_else(|| is_model_by_place(&own, &context.words));
     if let Some(says) = placed {
-        let says = says || context.says();
+        let recipe = |word: &String| {
+            matches!(word.as_str(), "pretrained" | "base" | "or" | "hub" | "tokenizer" | "adapter")
+        };
+        let says = says || context.says() || own.iter().any(recipe);
         return tell_models(told, &own, &value, says, line, context);
     }
     if data::tell(told, &own, &context.words, &value, line) {

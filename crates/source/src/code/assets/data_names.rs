@@ -1,5 +1,7 @@
 //! Data by the names that hold it: a default, a setting, an option. And data that stands in code itself.
 
+use std::collections::BTreeMap;
+
 use coseal_core::fact::{AssetKind, Method, Pin};
 use coseal_core::finding::Confidence;
 
@@ -15,7 +17,7 @@ use crate::code::{
         datasets::{is_called_data, is_data, is_in_data_folder},
         hub,
     },
-    resolve::{Told, called},
+    resolve::{self, At, Told, called},
 };
 
 /// Calls that give a text through which stands behind the name of an option or variable.
@@ -30,20 +32,27 @@ const OF_RECORDS: [&str; 16] = [
 const LONG: usize = 500;
 
 /// The data that names of a module hold.
-pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
+///
+/// `bound` says what the results of calls are called.
+pub(super) fn in_module(look: &mut Look<'_>, at: usize, bound: &BTreeMap<usize, &str>) {
     let Some(module) = look.project.modules.get(at) else { return };
     let mut found = Vec::new();
     for binding in &module.bindings {
         under(&binding.name, &binding.value, &mut found, 0);
     }
-    for call in &module.calls {
-        of_call(call, &mut found);
+    for (index, call) in module.calls.iter().enumerate() {
+        of_call(call, bound.get(&index).copied(), &mut found);
     }
     let hub = module.imports.iter().any(|import| {
         ["datasets", "transformers", "trl", "peft"].iter().any(|name| import.module.starts_with(name))
     });
     for (name, text) in found {
         put(look, at, &name, text, hub);
+    }
+    for binding in &module.bindings {
+        if matches!(binding.value, Value::Join(_)) && says(&binding.name) {
+            joined(look, At { module: at, scope: binding.read_in }, &binding.value);
+        }
     }
     written_down(look, at);
 }
@@ -78,7 +87,7 @@ fn under<'a>(name: &str, value: &'a Value, found: &mut Found<'a>, depth: u32) {
 }
 
 /// `Field(default=…)` stands under what it is bound to; an option and a variable of the environment name themselves.
-fn of_call<'a>(call: &'a Call, found: &mut Found<'a>) {
+fn of_call<'a>(call: &'a Call, bound: Option<&str>, found: &mut Found<'a>) {
     let callee = called(&call.callee);
     if callee.starts_with("load_dataset") {
         return;
@@ -86,7 +95,10 @@ fn of_call<'a>(call: &'a Call, found: &mut Found<'a>) {
     let itself = call.place(0).and_then(Value::text).filter(|_| DEFAULTED.contains(&callee));
     for argument in &call.arguments {
         match (argument.name.as_deref(), itself) {
-            (Some("default"), Some(name)) => under(name, &argument.value, found, 0),
+            (Some("default" | "value"), Some(name)) => under(name, &argument.value, found, 0),
+            (Some("default" | "value"), None) => {
+                under(bound.unwrap_or_default(), &argument.value, found, 0);
+            }
             (Some("help" | "description" | "choices" | "title"), _) => {}
             (Some(name), _) => under(name, &argument.value, found, 0),
             (None, Some(name)) if argument.value.text() != Some(name) => {
@@ -143,6 +155,22 @@ fn put(look: &mut Look<'_>, at: usize, name: &str, text: &Text, hub: bool) {
     if let Some(named) = paths::of(look, at, &whole) {
         let location = Some(format!("path:{}", named.path));
         look.put(New { location, ..by_name(&named.path) }, at, text.line);
+    }
+}
+
+/// `DOCS_DIR = Path(__file__).parent / "documents"`: a folder or file of data that is there.
+fn joined(look: &mut Look<'_>, at: At, value: &Value) {
+    for told in resolve::texts(look.project, at, value).into_iter().take(4) {
+        let named = paths::of(look, at.module, &told).filter(|named| named.there);
+        let Some(named) = named.filter(|named| !named.path.ends_with(".py")) else { continue };
+        // A folder of all kinds of things is none of data.
+        let last = named.path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let file = last.contains('.');
+        let says = ["doc", "data", "corpus", "knowledge"].iter().any(|word| last.contains(word));
+        if file && (is_data(&named.path) || is_called_data(&named.path)) || !file && says {
+            let location = Some(format!("path:{}", named.path));
+            look.put(New { location, ..by_name(&named.path) }, at.module, told.line);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::code::{
     ir::{Call, Value},
     known::{
         addresses,
-        datasets::{DataCall, From, TOOLS, is_called_data, is_data, is_in_data_folder, known},
+        datasets::{DataCall, From, is_called_data, is_tool_of_text, is_data, is_in_data_folder, known},
         hub,
     },
     resolve::{self, Told},
@@ -35,6 +35,9 @@ pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, name: &st
     }
     if last == "open" && (name != "open" || writes(look, module, call)) {
         return;
+    }
+    if known.from == From::Below {
+        return below(look, module, call);
     }
     for told in texts(look, module, call, known.arguments) {
         put(look, module, call, known, &told);
@@ -76,7 +79,7 @@ fn put(look: &mut Look<'_>, module: usize, call: &Call, known: &DataCall, told: 
             look.put(new, module, call.line);
         }
         From::Library if told.whole && !is_placeholder(text) => {
-            let optional = told.choice || TOOLS.contains(&text);
+            let optional = told.choice || is_tool_of_text(text);
             let new = New { optional, ..New::called(AssetKind::Dataset, text) };
             look.put(new, module, call.line);
         }
@@ -156,6 +159,25 @@ fn pattern(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
     }
 }
 
+/// `Path("manuals").glob("*.pdf")`.
+fn below(look: &mut Look<'_>, module: usize, call: &Call) {
+    let file = look.argument(module, call, &["pattern", "0"]).into_iter().next();
+    let base = match &call.callee {
+        Value::Attribute(base, _) => (**base).clone(),
+        Value::Name(name) => match name.rsplit_once('.') {
+            Some((base, _)) => Value::Name(base.to_owned()),
+            None => return,
+        },
+        _ => return,
+    };
+    let at = resolve::At { module, scope: call.scope };
+    let Some(file) = file.filter(|file| file.whole) else { return };
+    for told in resolve::texts(look.project, at, &base).into_iter().take(4) {
+        let text = format!("{}/{}", told.text, file.text);
+        pattern(look, module, call, &Told { text, ..told });
+    }
+}
+
 fn address(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
     let text = told.text.trim();
     if text.len() > 300 || text.contains(['<', '{', ' ']) || text.contains("example.com") {
@@ -175,7 +197,8 @@ fn address(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
 fn path(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, any: bool) {
     let text = told.text.trim();
     if text.contains("://") {
-        if told.whole && (any || addresses::is_data(text)) && !addresses::is_model(text) {
+        let stored = text.starts_with("s3://") || text.starts_with("gs://");
+        if told.whole && (any || stored || addresses::is_data(text)) && !addresses::is_model(text) {
             address(look, module, call, told);
         }
         return;

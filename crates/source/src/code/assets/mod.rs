@@ -57,7 +57,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         agent_classes::in_module(look, at);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
-        data_names::in_module(look, at);
+        data_names::in_module(look, at, &bound);
         libraries::in_module(look, at);
     }
     notebooks::fold(&mut look.found);

@@ -411,6 +411,39 @@ pub(super) fn of_host(
     fits
 }
 
+/// A model of Ollama, by a name of its library where a module talks to it.
+pub(super) fn by_ollama(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: Slot) {
+    let new = New {
+        location: Some(format!("oci:registry.ollama.ai/library/{text}")),
+        pin: Pin::Alias,
+        optional: slot == Slot::Choice,
+        method: Method::Definition,
+        confidence: Confidence::Medium,
+        ..New::called(AssetKind::Model, text)
+    };
+    look.put(new, at.module, line);
+}
+
+/// A model that no table knows, under a name that says nothing but model: where a version or size is in it.
+pub(super) fn unheard_of(look: &mut Look<'_>, at: At, text: &str, line: u32) {
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let parts = text.split(['-', '_']).filter(|part| !part.is_empty()).count();
+    let fits = (6..=60).contains(&text.len())
+        && digit
+        && letters >= 4
+        && parts >= 2
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        && !is_placeholder(text)
+        && !text.to_lowercase().contains("test");
+    if fits && look.file(at.module, text).is_none() {
+        let (method, confidence) = (Method::Name, Confidence::Low);
+        let new = New { method, confidence, ..New::called(AssetKind::Model, text) };
+        look.put(new, at.module, line);
+    }
+}
+
 /// A model that an entry of a list names beside its provider: `{ modelId: "…", provider: "…" }`.
 pub(super) fn beside_provider(
     look: &mut Look<'_>,

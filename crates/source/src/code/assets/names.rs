@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     look::Look,
     model_files::{is_whisper, of_name, of_speech},
-    models::{Slot, beside_provider, by_name, of_host},
+    models::{Slot, beside_provider, by_name, by_ollama, of_host, unheard_of},
 };
-use crate::code::{
-    ir::{Module, Text, Value},
-    known::hosted,
-    resolve::{At, called},
+use crate::{
+    code::{
+        ir::{Module, Text, Value},
+        known::hosted,
+        resolve::{At, called},
+    },
+    deploy::model_name::is_of_ollama,
 };
 
 /// From this many names in values, a file is a list to choose from.
@@ -88,6 +91,9 @@ pub(super) fn in_module(
         .map(|found| found.text.as_str())
         .collect();
     let list = hosted.len() >= LIST;
+    let of_ollama = walk.found.iter().any(|found| {
+        found.text.contains(":11434") || found.text.starts_with("/api/generate")
+    });
     for found in &walk.found {
         if let Some(provider) = &found.provider {
             let at = At { module: at, scope: found.scope };
@@ -115,7 +121,15 @@ pub(super) fn in_module(
         if slot != Slot::Other && of_name(look, at, bare, found.line, slot) {
             continue;
         }
+        if found.strict && of_ollama && is_of_ollama(&found.text) {
+            by_ollama(look, at, &found.text, found.line, slot);
+            continue;
+        }
+        let before = look.found.len();
         by_name(look, at, &found.text, found.line, slot);
+        if look.found.len() == before && found.strict && slot == Slot::Named {
+            unheard_of(look, at, &found.text, found.line);
+        }
     }
 }
 
@@ -232,6 +246,8 @@ impl Walk {
 
     fn text(&mut self, text: &Text, place: Place) {
         let name = in_address(&text.text).unwrap_or(&text.text);
+        // As LlamaIndex writes models that run here.
+        let name = name.strip_prefix("local:").unwrap_or(name);
         if name.len() > 100 || name.len() < 2 {
             return;
         }

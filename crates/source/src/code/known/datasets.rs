@@ -25,6 +25,8 @@ pub(crate) enum From {
     Page,
     /// A pattern of paths: its folder.
     Pattern,
+    /// A pattern of what lies below the path that it is called on.
+    Below,
 }
 
 /// A call that loads data.
@@ -140,7 +142,7 @@ const CALLS: &[DataCall] = &[
     row("ObsidianLoader", &[], From::Folder, &["path", "0"]),
     row("*WebBaseLoader", &[], From::Page, &["web_paths", "web_path", "urls", "0"]),
     row("SitemapLoader", &[], From::Page, &["web_path", "0"]),
-    row("Recursive*Loader", &[], From::Page, &["url", "0"]),
+    row("RecursiveUrlLoader", &[], From::Page, &["url", "0"]),
     row("*URLLoader", &[], From::Page, &["urls", "0"]),
     row("OnlinePDFLoader", &[], From::Page, FILE),
     row("*DirectoryLoader", &[], From::Folder, &["path", "0"]),
@@ -149,7 +151,8 @@ const CALLS: &[DataCall] = &[
     row("JSONLoader", &[], From::Folder, FILE),
     row("PDFLoader", &["langchain", "@langchain"], From::Folder, FILE),
     row("DocxLoader", &["langchain", "@langchain"], From::Folder, FILE),
-    row("PyPDF*Loader", &[], From::Folder, FILE),
+    row("PyPDFLoader", &[], From::Folder, FILE),
+    row("PyPDFium2Loader", &[], From::Folder, FILE),
     row("PyMuPDFLoader", &[], From::Folder, FILE),
     row("PDFPlumberLoader", &[], From::Folder, FILE),
     row("PDFMinerLoader", &[], From::Folder, FILE),
@@ -162,6 +165,8 @@ const CALLS: &[DataCall] = &[
     row("text_dataset_from_directory", &[], From::Folder, &["directory", "0"]),
     row("glob.*", &["glob"], From::Pattern, &["pathname", "0"]),
     row("globSync", &[], From::Pattern, FIRST),
+    row("*.glob", &["pathlib"], From::Below, FIRST),
+    row("*.rglob", &["pathlib"], From::Below, FIRST),
     // Fetched.
     row("urlretrieve", &[], From::Path, &["url", "0"]),
     row("get_file", &["keras", "tensorflow", "tf"], From::Path, &["origin", "1"]),
@@ -175,7 +180,7 @@ const CALLS: &[DataCall] = &[
 ];
 
 /// What a library fetches to take texts apart; nobody learns from it.
-pub(crate) const TOOLS: [&str; 9] = [
+const TOOLS: [&str; 9] = [
     "punkt",
     "punkt_tab",
     "stopwords",
@@ -186,6 +191,11 @@ pub(crate) const TOOLS: [&str; 9] = [
     "vader_lexicon",
     "words",
 ];
+
+/// Whether a name is of what a library fetches to take texts apart.
+pub(crate) fn is_tool_of_text(name: &str) -> bool {
+    TOOLS.contains(&name)
+}
 
 /// Suffixes of files that hold data.
 const SUFFIXES: &[&str] = &[

@@ -94,6 +94,7 @@ pub(crate) const ANCHORS: &[&str] = &[
     "langsmith",
     "@cf/",
     "ai.run",
+    "ai-sdk",
 ];
 
 /// Packages, by import name (`-` as `_`, the start of it up to a dot), and the name that they are registered under.
