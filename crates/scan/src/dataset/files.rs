@@ -69,9 +69,31 @@ pub(super) fn may_hold(file: &FileEntry) -> Option<Form> {
 
 /// Whether a document lies in the root, large enough to be read for what it says and not about the project.
 pub(super) fn is_alone(file: &FileEntry) -> bool {
-    const ABOUT: [&str; 14] = [
-        "licen", "notice", "copying", "author", "contribut", "change", "todo", "security",
-        "robots", "llms", "cmake", "require", "constraint", "release",
+    const ABOUT: [&str; 24] = [
+        "licen",
+        "notice",
+        "copying",
+        "author",
+        "contribut",
+        "change",
+        "todo",
+        "security",
+        "robots",
+        "llms",
+        "cmake",
+        "require",
+        "constraint",
+        "release",
+        "sums",
+        "sha",
+        "md5",
+        "label",
+        "vocab",
+        "output",
+        "log",
+        "freeze",
+        "package",
+        "dependenc",
     ];
     let lower = file.name.to_lowercase();
     let form = [".txt", ".pdf", ".epub", ".docx"].iter().any(|suffix| lower.ends_with(suffix));

@@ -215,7 +215,14 @@ mod tests {
         ]);
         assert_eq!(
             names(&found),
-            ["datasets", "datasets/eval.json", "essay.txt", "leads.csv", "table", "tests/small.csv"]
+            [
+                "datasets",
+                "datasets/eval.json",
+                "essay.txt",
+                "leads.csv",
+                "table",
+                "tests/small.csv"
+            ]
         );
         assert_eq!(found.assets[0].details["files"], "4");
         assert_eq!(found.assets[0].confidence(), Confidence::High);

@@ -320,7 +320,7 @@ fn is_loaded(text: &str) -> bool {
 }
 
 /// Data that an address leads to: of the hub by its id, elsewhere by the ending of its file.
-fn data_of(word: &Word) -> Option<(String, u32)> {
+pub(super) fn data_of(word: &Word) -> Option<(String, u32)> {
     let bare = word.text.split(['?', '#']).next()?;
     if !bare.starts_with("https://") || bare.contains(['$', '{', '@']) || bare.len() > 300 {
         return None;
@@ -566,7 +566,7 @@ mod tests {
             ["-", "org/b-1@1"]
         );
         for text in [
-            "python train.py --model_name_or_path $MODEL --dataset ./data/x",
+            "python train.py --model_name_or_path $MODEL --dataset ./x",
             "python train.py --model_name_or_path outputs/run-1",
             "python train.py --model resnet50 --dataset cifar",
             "echo train.py --model org/b-1",

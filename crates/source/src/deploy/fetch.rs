@@ -1,7 +1,7 @@
 //! Commands that fetch models and data, or train with them, by their words.
 
 use super::{
-    command::Shown,
+    command::{Shown, data_of},
     model_name::{ModelName, Runner, hub, read},
     shell::Word,
 };
@@ -41,7 +41,8 @@ const fn row(
     Fetcher { words, names, flags, bare }
 }
 
-const TRAINED: &[&str] = &["--model_name_or_path", "--model", "--base_model", "--model-name-or-path"];
+const TRAINED: &[&str] =
+    &["--model_name_or_path", "--model", "--base_model", "--model-name-or-path"];
 
 /// To add one, add its line: the longer of two that begin alike first.
 const FETCHERS: [Fetcher; 34] = [
@@ -83,9 +84,22 @@ const FETCHERS: [Fetcher; 34] = [
 
 /// Flags behind which the data stands that is trained or measured with.
 const DATA: [&str; 16] = [
-    "--dataset_name", "--dataset-name", "--dataset_id", "--dataset", "--data_path", "--data-path",
-    "--train_file", "--validation_file", "--test_file", "--train_data", "--dataset_path", "--data",
-    "--data_dir", "--instance_data_dir", "--train_data_path", "--eval_data_path",
+    "--dataset_name",
+    "--dataset-name",
+    "--dataset_id",
+    "--dataset",
+    "--data_path",
+    "--data-path",
+    "--train_file",
+    "--validation_file",
+    "--test_file",
+    "--train_data",
+    "--dataset_path",
+    "--data",
+    "--data_dir",
+    "--instance_data_dir",
+    "--train_data_path",
+    "--eval_data_path",
 ];
 
 /// What a command fetches or trains with, if it is one that does. `words` begin with the program.
@@ -158,12 +172,16 @@ fn named<'a>(words: &'a [Word], fetcher: &Fetcher) -> Vec<&'a Word> {
     if fetcher.bare {
         let after_flag = |at: usize| {
             let before = at.checked_sub(1).and_then(|at| words.get(at));
-            before.is_some_and(|before| before.text.starts_with("--") || before.text.len() == 2 && before.text.starts_with('-'))
+            before.is_some_and(|before| {
+                before.text.starts_with("--")
+                    || before.text.len() == 2 && before.text.starts_with('-')
+            })
         };
         let either = fetcher.names == Names::Either;
-        let bare = words.iter().enumerate().filter(|(at, word)| {
-            !word.text.starts_with('-') && (either || !after_flag(*at))
-        });
+        let bare = words
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| !word.text.starts_with('-') && (either || !after_flag(*at)));
         found.extend(bare.map(|(_, word)| word).take(if either { 20 } else { 4 }));
     }
     found
@@ -179,7 +197,9 @@ fn add(shown: &mut Shown, word: &Word, names: Names) {
         Names::Whisper if is_whisper(text) => {
             shown.models.push((at(text, Some(&format!("hf:openai/whisper-{text}"))), word.line));
         }
-        Names::Data if is_plain(text) && !is_tool_of_text(text) => shown.datasets.push((text.to_owned(), word.line)),
+        Names::Data if is_plain(text) && !is_tool_of_text(text) => {
+            shown.datasets.push((text.to_owned(), word.line))
+        }
         Names::File if addresses::is_model_file(text) && !text.contains("://") => {
             let place = format!("path:{}", text.trim_start_matches("./"));
             shown.models.push((at(text.trim_start_matches("./"), Some(&place)), word.line));
@@ -189,17 +209,22 @@ fn add(shown: &mut Shown, word: &Word, names: Names) {
             shown.models.extend(of.and_then(model).map(|model| (model, word.line)));
         }
         Names::Either if addresses::is_model(text) => {
-            shown.models.push((at(text, addresses::location(text).as_deref()), word.line));
+            let place = addresses::location(text);
+            shown.models.push((at(addresses::bare(text), place.as_deref()), word.line));
         }
         Names::Either if addresses::is_data(text) => {
-            shown.datasets.push((text.to_owned(), word.line));
+            let of_hub = data_of(word).filter(|(name, _)| !name.contains("://"));
+            let bare = addresses::bare(text).to_owned();
+            shown.datasets.push(of_hub.unwrap_or((bare, word.line)));
         }
+        Names::Either => shown.datasets.extend(data_of(word)),
         _ => {}
     }
 }
 
 fn model(text: &str) -> Option<ModelName> {
-    read(text, Runner::Hub, true).or_else(|| (is_plain(text) && text.len() > 3).then(|| at(text, None)))
+    read(text, Runner::Hub, true)
+        .or_else(|| (is_plain(text) && text.len() > 3).then(|| at(text, None)))
 }
 
 /// Whether a word is a name and no path, number or option.
@@ -220,8 +245,10 @@ mod tests {
     /// The models, then the data, that a command shows.
     fn of(text: &str) -> Vec<String> {
         let all = shown(&commands(text, 1));
-        let models = all.iter().flat_map(|one| one.models.iter().map(|(model, _)| model.name.clone()));
-        let data = all.iter().flat_map(|one| one.datasets.iter().map(|(name, _)| format!("+{name}")));
+        let models =
+            all.iter().flat_map(|one| one.models.iter().map(|(model, _)| model.name.clone()));
+        let data =
+            all.iter().flat_map(|one| one.datasets.iter().map(|(name, _)| format!("+{name}")));
         models.chain(data).collect()
     }
 
@@ -234,7 +261,10 @@ mod tests {
             ("kaggle competitions download -c titanic", "+titanic"),
             ("aws s3 cp s3://b/models/best.onnx ./m/", "s3://b/models/best.onnx"),
             ("gsutil -m cp gs://b/data/t.csv .", "+gs://b/data/t.csv"),
-            ("curl -L -o v.zip https://x.org/vosk/vosk-small.zip", "https://x.org/vosk/vosk-small.zip"),
+            (
+                "curl -L -o v.zip https://x.org/vosk/vosk-small.zip",
+                "https://x.org/vosk/vosk-small.zip",
+            ),
             ("wget -q https://x.org/data/train.tar.gz", "+https://x.org/data/train.tar.gz"),
             ("tune download org/base-8B --output-dir /t", "org/base-8B"),
             ("docker model pull ai/small2", "ai/small2"),
@@ -246,7 +276,12 @@ mod tests {
         ] {
             assert_eq!(of(text), [wanted], "{text}");
         }
-        for text in ["wget https://x.org/tool.tar.gz", "whisper a.wav --model x", "aws s3 ls", "curl -X POST https://x.org/train"] {
+        for text in [
+            "wget https://x.org/tool.tar.gz",
+            "whisper a.wav --model x",
+            "aws s3 ls",
+            "curl -X POST https://x.org/train",
+        ] {
             assert!(of(text).is_empty(), "{text}: {:?}", of(text));
         }
     }
@@ -261,9 +296,6 @@ mod tests {
             of("trl sft --model_name_or_path org/b-1 --dataset_name org/talks"),
             ["org/b-1", "+org/talks"]
         );
-        assert_eq!(
-            of("python -c \"import whisper; whisper.load_model('small')\""),
-            ["small"]
-        );
+        assert_eq!(of("python -c \"import whisper; whisper.load_model('small')\""), ["small"]);
     }
 }

@@ -33,13 +33,16 @@ fn with_variables(text: &str) -> String {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let filled = if line.contains('$') { super::shell::filled(line, &known) } else { line.to_owned() };
+        let filled =
+            if line.contains('$') { super::shell::filled(line, &known) } else { line.to_owned() };
         let bare = filled.trim();
         let bare = bare.strip_prefix("export ").unwrap_or(bare);
         if let Some((name, value)) = bare.split_once('=').filter(|_| known.len() < 200) {
             let value = value.trim().trim_matches(['"', '\'']);
-            let plain = !value.is_empty() && value.len() < 300 && !value.contains([' ', '$', '`', '\\']);
-            let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let plain =
+                !value.is_empty() && value.len() < 300 && !value.contains([' ', '$', '`', '\\']);
+            let named =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             if plain && named {
                 known.insert(name.to_owned(), value.to_owned());
             }

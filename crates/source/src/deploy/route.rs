@@ -418,7 +418,9 @@ fn packaged(text: &str, told: &mut Told<'_>) {
     for (line, number) in text.lines().zip(1_u32..).take(20_000) {
         let Some((_, rest)) = line.split_once("/spacy-models/releases/download/") else { continue };
         let version = rest.split('/').next().and_then(|part| part.rsplit_once('-'));
-        let Some((name, _)) = version.filter(|_| !line.trim_start().starts_with('#')) else { continue };
+        let Some((name, _)) = version.filter(|_| !line.trim_start().starts_with('#')) else {
+            continue;
+        };
         if name.len() < 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
             let asset = told.asset(AssetKind::Model, name, number, Confidence::High);
             asset.pin = coseal_core::fact::Pin::Snapshot;

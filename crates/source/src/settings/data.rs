@@ -9,8 +9,24 @@ use crate::{
 
 /// Words of names under which data is made, not used.
 const MADE: [&str; 18] = [
-    "output", "outputs", "out", "save", "log", "logs", "result", "results", "report", "reports",
-    "metrics", "cache", "predictions", "export", "hub", "target", "image", "repo",
+    "output",
+    "outputs",
+    "out",
+    "save",
+    "log",
+    "logs",
+    "result",
+    "results",
+    "report",
+    "reports",
+    "metrics",
+    "cache",
+    "predictions",
+    "export",
+    "hub",
+    "target",
+    "image",
+    "repo",
 ];
 
 /// The data that a setting names, told; false if it names none. `around` are the words of the keys above it.
@@ -26,7 +42,7 @@ pub(super) fn tell(
         return false;
     }
     if addresses::is_data(value) || is_file(value) {
-        return put(told, value, line);
+        return put(told, addresses::bare(value), line);
     }
     let mut all = false;
     if names_a_set(own, around) {
@@ -54,7 +70,10 @@ fn put(told: &mut Told<'_>, name: &str, line: u32) -> bool {
 
 fn is_plain(value: &str) -> bool {
     let odd = |c: char| c.is_control() || "${}<>*|;\"'()[]".contains(c);
-    value.len() > 2 && value.len() < 300 && !value.contains(odd) && !value.starts_with(['/', '~', '-'])
+    value.len() > 2
+        && value.len() < 300
+        && !value.contains(odd)
+        && !value.starts_with(['/', '~', '-'])
 }
 
 /// Whether a value is the path of a file of data, and not of what a run wrote.
@@ -76,7 +95,7 @@ fn names_a_set(own: &[String], around: &[String]) -> bool {
     let above = around.last().map(String::as_str);
     match own.as_slice() {
         [.., "dataset", "name" | "id" | "path"] | [.., "dataset"] => true,
-        ["path" | "name"] => matches!(above, Some("dataset" | "datasets")),
+        ["path" | "name" | "id"] => matches!(above, Some("dataset" | "datasets")),
         _ => false,
     }
 }
@@ -104,7 +123,15 @@ mod tests {
         let assets = told.into_found().assets.into_iter();
         assets
             .filter(|asset| asset.kind.word() == "dataset")
-            .map(|asset| format!("{} {}", asset.name, asset.location.map(|at| at.to_string()).unwrap_or_default()).trim().to_owned())
+            .map(|asset| {
+                format!(
+                    "{} {}",
+                    asset.name,
+                    asset.location.map(|at| at.to_string()).unwrap_or_default()
+                )
+                .trim()
+                .to_owned()
+            })
             .collect()
     }
 
@@ -112,7 +139,10 @@ mod tests {
     fn data_is_told_by_key_and_by_form() {
         for (text, wanted) in [
             ("dataset_name: glue\n", "glue"),
-            ("datasets:\n  - path: someone/talks\n    type: x\n", "someone/talks hf:datasets/someone/talks"),
+            (
+                "datasets:\n  - path: someone/talks\n    type: x\n",
+                "someone/talks hf:datasets/someone/talks",
+            ),
             ("dataset_mixer:\n  someone/talks: 1.0\n", "someone/talks hf:datasets/someone/talks"),
             ("prepare:\n  raw: data/raw/x.csv\n", "data/raw/x.csv path:data/raw/x.csv"),
             ("testdata_path: ground_truth.jsonl\n", "ground_truth.jsonl path:ground_truth.jsonl"),

@@ -131,7 +131,11 @@ fn tell_speech(
         return false;
     }
     let location = format!("hf:openai/whisper-{value}").parse().ok();
-    told.model(ModelName { name: value.to_owned(), location, pin: Pin::Alias }, line, Confidence::Medium);
+    told.model(
+        ModelName { name: value.to_owned(), location, pin: Pin::Alias },
+        line,
+        Confidence::Medium,
+    );
     true
 }
 
@@ -155,7 +159,11 @@ fn tell_weights(
         return false;
     }
     let location = format!("path:{path}").parse().ok();
-    told.model(ModelName { name: path.to_owned(), location, pin: Pin::Unknown }, line, Confidence::Medium);
+    told.model(
+        ModelName { name: path.to_owned(), location, pin: Pin::Unknown },
+        line,
+        Confidence::Medium,
+    );
     true
 }
 

@@ -239,6 +239,17 @@ mod tests {
             ["BAAI/bge-small-en-v1.5"]
         );
         assert_eq!(names("a: {model: gpt-4o}\n"), ["gpt-4o"]);
+        assert_eq!(names("llm_model_path: ./models/x.gguf\n"), ["models/x.gguf"]);
+        assert_eq!(names("whisper: {model_size: large-v2}\n"), ["large-v2"]);
+        assert_eq!(names("model_name_or_path: someone/base-7b\n"), ["someone/base-7b"]);
+        assert_eq!(names("model: {name: someone/base-7b, x: 1}\n"), [""; 0]);
+        assert_eq!(names("model: {name: BAAI/bge-m3}\n"), ["BAAI/bge-m3"]);
+        assert_eq!(names("ollama: {models: {pull: [llama3.2]}}\n"), ["llama3.2"]);
+        assert_eq!(names("p: {model: {value: gpt-4o, x: y}}\n"), ["gpt-4o"]);
+        assert_eq!(
+            names("providers: [\"anthropic:messages:claude-3-haiku\"]\n"),
+            ["claude-3-haiku"]
+        );
         assert_eq!(
             names(
                 "m: ${X:TheBloke/Mistral-7B-GGUF}\nllm_hf_repo_id: ${X:TheBloke/Mistral-7B-GGUF}\n"
@@ -301,7 +312,6 @@ mod tests {
             "kind: Deployment\nmetadata: {name: gpt}\n",
             "model: app/users\n",
             "vehicle: {model: model-3}\n",
-            "llm_model_path: ./models/x.gguf\n",
         ] {
             assert_eq!(names(text), Vec::<String>::new(), "{text}");
         }

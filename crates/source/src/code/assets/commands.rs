@@ -4,9 +4,7 @@ use coseal_core::fact::AssetKind;
 
 use super::look::{Look, New};
 use crate::{
-    code::{
-        ir::{Call, Value},
-    },
+    code::ir::{Call, Value},
     deploy::{
         command::{Shown, shown},
         shell::{Word, commands},
@@ -15,8 +13,15 @@ use crate::{
 
 /// Calls that run a command, by the start of their full names.
 const RUN: [&str; 9] = [
-    "os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call",
-    "subprocess.check_output", "subprocess.Popen", "child_process.exec", "child_process.execSync",
+    "os.system",
+    "os.popen",
+    "subprocess.run",
+    "subprocess.call",
+    "subprocess.check_call",
+    "subprocess.check_output",
+    "subprocess.Popen",
+    "child_process.exec",
+    "child_process.execSync",
 ];
 
 /// The commands of a notebook's cells.
@@ -43,7 +48,11 @@ pub(super) fn in_call(look: &mut Look<'_>, at: usize, call: &Call, name: &str) {
         Some(_) => {
             let told = look.argument(at, call, &["args", "command", "0"]);
             let each = |text: &str| shown(&commands(text, call.line));
-            told.iter().filter(|told| told.whole).take(4).flat_map(|told| each(&told.text)).collect()
+            told.iter()
+                .filter(|told| told.whole)
+                .take(4)
+                .flat_map(|told| each(&told.text))
+                .collect()
         }
         None => Vec::new(),
     };

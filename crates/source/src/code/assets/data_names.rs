@@ -25,8 +25,22 @@ const DEFAULTED: [&str; 8] =
     ["get", "getenv", "get_env", "env", "add_argument", "Option", "str", "config"];
 /// Keys of records that are asked, answered or learnt from.
 const OF_RECORDS: [&str; 16] = [
-    "question", "questions", "input", "inputs", "query", "prompt", "instruction", "answer",
-    "expected", "expected_output", "output", "outputs", "label", "ground_truth", "reference", "text",
+    "question",
+    "questions",
+    "input",
+    "inputs",
+    "query",
+    "prompt",
+    "instruction",
+    "answer",
+    "expected",
+    "expected_output",
+    "output",
+    "outputs",
+    "label",
+    "ground_truth",
+    "reference",
+    "text",
 ];
 /// Texts of at least so many bytes are data by themselves.
 const LONG: usize = 500;
@@ -44,7 +58,9 @@ pub(super) fn in_module(look: &mut Look<'_>, at: usize, bound: &BTreeMap<usize, 
         of_call(call, bound.get(&index).copied(), &mut found);
     }
     let hub = module.imports.iter().any(|import| {
-        ["datasets", "transformers", "trl", "peft"].iter().any(|name| import.module.starts_with(name))
+        ["datasets", "transformers", "trl", "peft"]
+            .iter()
+            .any(|name| import.module.starts_with(name))
     });
     for (name, text) in found {
         put(look, at, &name, text, hub);
@@ -114,11 +130,27 @@ fn says(name: &str) -> bool {
     let lower = name.to_lowercase().replace('-', "_");
     let words: Vec<&str> = lower.split(['_', '.', ' ']).filter(|word| !word.is_empty()).collect();
     let about = ["dataset", "datasets", "csv", "parquet", "jsonl", "corpus", "testdata", "testset"];
-    let placed = ["path", "file", "files", "url", "uri", "dir", "filename", "source", "name", "data"];
+    let placed =
+        ["path", "file", "files", "url", "uri", "dir", "filename", "source", "name", "data"];
     let of_data = ["data", "train", "test", "eval", "val", "validation", "docs", "documents"];
     let out = [
-        "output", "out", "save", "saved", "log", "result", "results", "cache", "report", "export",
-        "schema", "prompt", "metrics", "predictions", "submission", "mime", "type",
+        "output",
+        "out",
+        "save",
+        "saved",
+        "log",
+        "result",
+        "results",
+        "cache",
+        "report",
+        "export",
+        "schema",
+        "prompt",
+        "metrics",
+        "predictions",
+        "submission",
+        "mime",
+        "type",
     ];
     let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let compact = ["datapath", "dataset", "datafile", "dataurl", "datadir"];
@@ -140,7 +172,8 @@ fn put(look: &mut Look<'_>, at: usize, name: &str, text: &Text, hub: bool) {
         return;
     }
     if addresses::is_data(value) {
-        let new = New { location: addresses::location(value), ..by_name(value) };
+        let name = addresses::bare(value);
+        let new = New { location: addresses::location(value), ..by_name(name) };
         look.put(new, at, text.line);
         return;
     }
@@ -148,10 +181,15 @@ fn put(look: &mut Look<'_>, at: usize, name: &str, text: &Text, hub: bool) {
     let lower = value.to_lowercase();
     let file = (is_data(value) || is_called_data(value) && value.contains('/'))
         && !written.iter().any(|word| lower.contains(word));
-    if !file || value.contains(' ') || value.starts_with(['/', '~']) || value.starts_with('.') && value.len() < 7 {
+    if !file
+        || value.contains(' ')
+        || value.starts_with(['/', '~'])
+        || value.starts_with('.') && value.len() < 7
+    {
         return;
     }
-    let whole = Told { text: value.to_owned(), whole: true, module: at, line: text.line, choice: false };
+    let whole =
+        Told { text: value.to_owned(), whole: true, module: at, line: text.line, choice: false };
     if let Some(named) = paths::of(look, at, &whole) {
         let location = Some(format!("path:{}", named.path));
         look.put(New { location, ..by_name(&named.path) }, at, text.line);

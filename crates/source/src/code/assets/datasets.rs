@@ -12,7 +12,9 @@ use crate::code::{
     ir::{Call, Value},
     known::{
         addresses,
-        datasets::{DataCall, From, is_called_data, is_tool_of_text, is_data, is_in_data_folder, known},
+        datasets::{
+            DataCall, From, is_called_data, is_data, is_in_data_folder, is_tool_of_text, known,
+        },
         hub,
     },
     resolve::{self, Told},
@@ -180,13 +182,14 @@ fn below(look: &mut Look<'_>, module: usize, call: &Call) {
 
 fn address(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
     let text = told.text.trim();
-    if text.len() > 300 || text.contains(['<', '{', ' ']) || text.contains("example.com") {
+    if text.len() > 300 || text.contains(['<', '{', ' ', '@']) || text.contains("example.com") {
         return;
     }
+    let name = addresses::bare(text);
     let new = New {
         location: addresses::location(text),
         optional: told.choice,
-        ..New::called(AssetKind::Dataset, text)
+        ..New::called(AssetKind::Dataset, name)
     };
     look.put(new, module, call.line);
     look.also_at(told);
@@ -210,7 +213,9 @@ fn path(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, any: bool)
         false => {
             let says = is_data(&named.path) || any && says_path(&named.path);
             // What a run wrote, and numbers that belong to a program, are no data to learn from.
-            says && !is_written(&named.path) && !named.path.starts_with(['/', '~']) && !is_placeholder(&named.path)
+            says && !is_written(&named.path)
+                && !named.path.starts_with(['/', '~'])
+                && !is_placeholder(&named.path)
         }
     };
     if keep {

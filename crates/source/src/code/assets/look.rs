@@ -176,9 +176,12 @@ impl Look<'_> {
 fn measures(kind: AssetKind, path: &str) -> bool {
     let lower = path.to_lowercase();
     let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    let fixture = folders.split('/').any(|part| matches!(part, "fixtures" | "docs" | "doc" | "node_modules"));
+    let fixture =
+        folders.split('/').any(|part| matches!(part, "fixtures" | "docs" | "doc" | "node_modules"));
     let names = file.contains("eval") || file.contains("benchmark");
-    kind == AssetKind::Dataset && !fixture && (names || folders.split('/').any(|part| part == "benchmarks"))
+    kind == AssetKind::Dataset
+        && !fixture
+        && (names || folders.split('/').any(|part| part == "benchmarks"))
 }
 
 /// Whether a path is one of tests, examples or documentation.

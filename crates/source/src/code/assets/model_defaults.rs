@@ -16,9 +16,8 @@ pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, name: &st
     }
     let Some(known) = DEFAULTS.iter().find(|known| known.pattern.fits(name)) else { return };
     // What is spread may name one.
-    let spread = call.arguments.iter().any(|argument| {
-        matches!(argument.name.as_deref(), Some("*" | "**"))
-    });
+    let spread =
+        call.arguments.iter().any(|argument| matches!(argument.name.as_deref(), Some("*" | "**")));
     if spread || look.value(module, call, known.unless).is_some() {
         return;
     }

@@ -20,15 +20,51 @@ use crate::code::{
 
 /// Sizes of Whisper, each the name of a model.
 const WHISPER: [&str; 18] = [
-    "tiny", "tiny.en", "base", "base.en", "small", "small.en", "medium", "medium.en", "large",
-    "large-v1", "large-v2", "large-v3", "large-v3-turbo", "turbo", "distil-large-v2",
-    "distil-large-v3", "distil-medium.en", "distil-small.en",
+    "tiny",
+    "tiny.en",
+    "base",
+    "base.en",
+    "small",
+    "small.en",
+    "medium",
+    "medium.en",
+    "large",
+    "large-v1",
+    "large-v2",
+    "large-v3",
+    "large-v3-turbo",
+    "turbo",
+    "distil-large-v2",
+    "distil-large-v3",
+    "distil-medium.en",
+    "distil-small.en",
 ];
 /// What a pickle of a model, or of a part of one, is called.
 const PICKLED: [&str; 24] = [
-    "model", "clf", "classifier", "regress", "estimator", "pipeline", "vectorizer", "encoder",
-    "scaler", "weights", "forest", "xgb", "lgb", "svm", "svc", "knn", "kmeans", "tfidf", "lin_reg",
-    "preprocessor", "predictor", "recommend", "transformer", "dv",
+    "model",
+    "clf",
+    "classifier",
+    "regress",
+    "estimator",
+    "pipeline",
+    "vectorizer",
+    "encoder",
+    "scaler",
+    "weights",
+    "forest",
+    "xgb",
+    "lgb",
+    "svm",
+    "svc",
+    "knn",
+    "kmeans",
+    "tfidf",
+    "lin_reg",
+    "preprocessor",
+    "predictor",
+    "recommend",
+    "transformer",
+    "dv",
 ];
 /// What a pickle of something else is called.
 const NOT_PICKLED: [&str; 11] = [
@@ -56,7 +92,8 @@ pub(super) fn of_speech(look: &mut Look<'_>, at: At, text: &str, line: u32, slot
 
 /// A file of a model that a name holds which says so: `MODEL_PATH = "models/best.onnx"`.
 pub(super) fn of_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: Slot) -> bool {
-    let fits = is_model_file(text) && !text.contains(' ') && !text.starts_with(['.', '/', '~', '{', '*']);
+    let fits =
+        is_model_file(text) && !text.contains(' ') && !text.starts_with(['.', '/', '~', '{', '*']);
     let whole = Told { text: text.to_owned(), whole: true, module: at.module, line, choice: false };
     let Some(named) = paths::of(look, at.module, &whole).filter(|_| fits) else { return false };
     let new = New {
@@ -88,7 +125,13 @@ pub(super) fn put(look: &mut Look<'_>, module: usize, call: &Call, from: From, t
 }
 
 /// The model that a text of a call names whose first part is not known: only a file can be told then.
-pub(super) fn put_in_part(look: &mut Look<'_>, module: usize, call: &Call, from: From, told: &Told) {
+pub(super) fn put_in_part(
+    look: &mut Look<'_>,
+    module: usize,
+    call: &Call,
+    from: From,
+    told: &Told,
+) {
     match from {
         From::File | From::FileOrLibrary | From::FileOfAny | From::Exact => {
             file(look, module, call, told);
@@ -101,7 +144,10 @@ pub(super) fn put_in_part(look: &mut Look<'_>, module: usize, call: &Call, from:
 
 /// Addresses of TensorFlow Hub have no suffix.
 fn is_of_hub(call: &Call) -> bool {
-    matches!(called(&call.callee), "KerasLayer" | "load" | "Module" | "loadGraphModel" | "loadLayersModel")
+    matches!(
+        called(&call.callee),
+        "KerasLayer" | "load" | "Module" | "loadGraphModel" | "loadLayersModel"
+    )
 }
 
 fn short(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, prefix: &str) {
@@ -160,7 +206,9 @@ fn of_torch_hub(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
     let repository = repository.filter(|told| told.whole).map(|told| told.text);
     let of = repository.as_deref().map(|name| name.split(':').next().unwrap_or(name));
     let new = New {
-        location: of.filter(|name| hub::is_id(name)).map(|name| format!("https://github.com/{name}")),
+        location: of
+            .filter(|name| hub::is_id(name))
+            .map(|name| format!("https://github.com/{name}")),
         pin: Pin::Alias,
         optional: told.choice,
         ..New::called(AssetKind::Model, text)
@@ -171,14 +219,14 @@ fn of_torch_hub(look: &mut Look<'_>, module: usize, call: &Call, told: &Told) {
 /// An address that leads to a model; `any` says that the call takes no other.
 fn address(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, any: bool) -> bool {
     let text = told.text.trim();
-    let fits = text.starts_with("https://") && any && text.len() <= 300;
+    let fits = text.starts_with("https://") && any && text.len() <= 300 && !text.contains('@');
     if !told.whole || !(fits || addresses::is_model(text)) {
         return false;
     }
     let new = New {
         location: addresses::location(text),
         optional: told.choice,
-        ..New::called(AssetKind::Model, text)
+        ..New::called(AssetKind::Model, addresses::bare(text))
     };
     look.put(new, module, call.line);
     look.also_at(told);

@@ -91,9 +91,10 @@ pub(super) fn in_module(
         .map(|found| found.text.as_str())
         .collect();
     let list = hosted.len() >= LIST;
-    let of_ollama = walk.found.iter().any(|found| {
-        found.text.contains(":11434") || found.text.starts_with("/api/generate")
-    });
+    let of_ollama = walk
+        .found
+        .iter()
+        .any(|found| found.text.contains(":11434") || found.text.starts_with("/api/generate"));
     for found in &walk.found {
         if let Some(provider) = &found.provider {
             let at = At { module: at, scope: found.scope };

@@ -19,7 +19,8 @@ pub(super) struct Named {
 /// The path that a text of a module tells. What stands before the last unknown part of it is left out.
 pub(super) fn of(look: &Look<'_>, module: usize, told: &Told) -> Option<Named> {
     let text = told.text.trim().replace('\\', "/");
-    let known = text.rsplit_once('}').map_or(text.as_str(), |(_, known)| known.trim_start_matches('/'));
+    let known =
+        text.rsplit_once('}').map_or(text.as_str(), |(_, known)| known.trim_start_matches('/'));
     let odd = |c: char| c.is_control() || "{<>*?\"|$%:,;=".contains(c);
     if known.is_empty() || known.len() > LONGEST || known.contains(odd) {
         return None;

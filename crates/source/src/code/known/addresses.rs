@@ -2,22 +2,88 @@
 
 /// Suffixes of files of models.
 const MODELS: [&str; 30] = [
-    "pt", "pth", "ckpt", "bin", "safetensors", "gguf", "ggml", "onnx", "h5", "hdf5", "keras", "pb",
-    "tflite", "pkl", "pickle", "joblib", "model", "ubj", "cbm", "mlmodel", "engine", "weights",
-    "caffemodel", "task", "sav", "nemo", "pdparams", "mar", "llamafile", "mlpackage",
+    "pt",
+    "pth",
+    "ckpt",
+    "bin",
+    "safetensors",
+    "gguf",
+    "ggml",
+    "onnx",
+    "h5",
+    "hdf5",
+    "keras",
+    "pb",
+    "tflite",
+    "pkl",
+    "pickle",
+    "joblib",
+    "model",
+    "ubj",
+    "cbm",
+    "mlmodel",
+    "engine",
+    "weights",
+    "caffemodel",
+    "task",
+    "sav",
+    "nemo",
+    "pdparams",
+    "mar",
+    "llamafile",
+    "mlpackage",
 ];
 /// Suffixes of packed files, which may hold either.
 const PACKED: [&str; 8] = ["zip", "tar", "tgz", "gz", "bz2", "xz", "7z", "zst"];
 /// Parts of names that say a model.
-const SAYS_MODEL: [&str; 12] = [
-    "model", "weight", "checkpoint", "ckpt", "vosk", "glove", "word2vec", "fasttext", "embedding",
-    "pretrained", "whisper", "wav2vec",
+const SAYS_MODEL: [&str; 24] = [
+    "model",
+    "weight",
+    "checkpoint",
+    "ckpt",
+    "vosk",
+    "glove",
+    "word2vec",
+    "fasttext",
+    "embedding",
+    "pretrained",
+    "whisper",
+    "wav2vec",
+    "mobilenet",
+    "resnet",
+    "rcnn",
+    "yolo",
+    "inception",
+    "vgg",
+    "efficientnet",
+    "detector",
+    "classifier",
+    "caption",
+    "deeplab",
+    "unet",
 ];
 /// Parts of names that say data.
 const SAYS_DATA: [&str; 20] = [
-    "data", "corpus", "train", "images", "annotation", "coco", "squad", "val2017", "mnist", "cifar",
-    "documents", "reviews", "questions", "ground_truth", "ground-truth", "benchmark", "faq",
-    "imagenet", "librispeech", "shakespeare",
+    "data",
+    "corpus",
+    "train",
+    "images",
+    "annotation",
+    "coco",
+    "squad",
+    "val2017",
+    "mnist",
+    "cifar",
+    "documents",
+    "reviews",
+    "questions",
+    "ground_truth",
+    "ground-truth",
+    "benchmark",
+    "faq",
+    "imagenet",
+    "librispeech",
+    "shakespeare",
 ];
 /// Suffixes of texts that hold data where something around them says so.
 const RECORDS: [&str; 6] = ["json", "txt", "xml", "yaml", "yml", "pdf"];
@@ -55,8 +121,8 @@ fn is_address(text: &str) -> bool {
         && !text.contains("://localhost")
 }
 
-/// An address without what stands behind `?` and `#`.
-fn bare(address: &str) -> &str {
+/// An address without what stands behind `?` and `#`, where a secret may be.
+pub(crate) fn bare(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or(address)
 }
 
@@ -67,6 +133,7 @@ fn suffix(path: &str) -> String {
 
 /// The location of an address; none for schemes that a system file does not know.
 pub(crate) fn location(address: &str) -> Option<String> {
+    let address = bare(address);
     if let Some(rest) = address.strip_prefix("s3://") {
         return Some(format!("s3:{rest}"));
     }

@@ -222,15 +222,32 @@ pub(crate) fn is_data_path(path: &str) -> bool {
 /// Whether a file of records or text is data by what it is called.
 pub(crate) fn is_called_data(path: &str) -> bool {
     const SAYS: [&str; 19] = [
-        "dataset", "question", "ground_truth", "ground-truth", "golden", "testset", "test_set",
-        "testcases", "test_cases", "eval_set", "faq", "corpus", "alpaca", "train", "examples",
-        "knowledge", "qa_pairs", "documents", "cases",
+        "dataset",
+        "question",
+        "ground_truth",
+        "ground-truth",
+        "golden",
+        "testset",
+        "test_set",
+        "testcases",
+        "test_cases",
+        "eval_set",
+        "faq",
+        "corpus",
+        "alpaca",
+        "train",
+        "examples",
+        "knowledge",
+        "qa_pairs",
+        "documents",
+        "cases",
     ];
     let lower = path.to_lowercase();
     let file = lower.rsplit('/').next().unwrap_or_default();
     let Some((stem, suffix)) = file.rsplit_once('.') else { return false };
     let records = matches!(suffix, "json" | "yaml" | "yml" | "txt" | "jsonl" | "xml");
-    let of_run = ["config", "schema", "prompt", "result", "output", "trainer", "training_args", "log"];
+    let of_run =
+        ["config", "schema", "prompt", "result", "output", "trainer", "training_args", "log"];
     let aside = ["template", "prompt", "locale", "config"].iter().any(|word| lower.contains(word));
     records
         && !aside

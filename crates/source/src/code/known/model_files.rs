@@ -45,7 +45,12 @@ pub(crate) const CALLS: &[ModelCall] = &[
     row("onnx.save*", &["onnx"], From::File, &["1"]),
     row("save_file", &["safetensors"], From::File, &["filename", "1"]),
     row("dump", &["joblib", "skops"], From::File, SECOND),
-    row("pickle.dump", &["pickle", "cPickle", "dill", "cloudpickle"], From::Pickled, &["file", "1"]),
+    row(
+        "pickle.dump",
+        &["pickle", "cPickle", "dill", "cloudpickle"],
+        From::Pickled,
+        &["file", "1"],
+    ),
     row("dump", &["cloudpickle"], From::Pickled, &["file", "1"]),
     row("ModelCheckpoint", &["keras", "tensorflow", "tf"], From::File, PATH),
     row("save_model", &["bentoml"], From::Exact, &["name", "0"]),

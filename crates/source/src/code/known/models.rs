@@ -330,7 +330,12 @@ const CALLS: &[ModelCall] = &[
     row("AgentSession", &["livekit"], From::Prefixed(""), &["llm"]),
     row("*Options", &["deepgram"], From::Api("deepgram"), &["model"]),
     row("transcribe*", &["@deepgram", "deepgram"], From::Api("deepgram"), &["model"]),
-    row("convert*", &["elevenlabs", "@elevenlabs"], From::Api("elevenlabs"), &["model_id", "modelId"]),
+    row(
+        "convert*",
+        &["elevenlabs", "@elevenlabs"],
+        From::Api("elevenlabs"),
+        &["model_id", "modelId"],
+    ),
     row("generate", &["elevenlabs"], From::Api("elevenlabs"), &["model"]),
     row("ChatCompletionsClient", &["azure"], From::Api("azure"), &["model"]),
     row("EmbeddingsClient", &["azure"], From::Api("azure"), &["model"]),

@@ -69,7 +69,9 @@ fn is_other_language(cell: &Cell) -> bool {
 fn is_of_shell(cell: &Cell) -> bool {
     let first = cell.source.first().map_or("", |(text, _)| text.as_str());
     ["%%bash", "%%sh", "%%shell"].iter().any(|magic| {
-        first.strip_prefix(magic).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', ' ']))
+        first
+            .strip_prefix(magic)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', ' ']))
     })
 }
 
