@@ -198,7 +198,7 @@ fn add(shown: &mut Shown, word: &Word, names: Names) {
             shown.models.push((at(text, Some(&format!("hf:openai/whisper-{text}"))), word.line));
         }
         Names::Data if is_plain(text) && !is_tool_of_text(text) => {
-            shown.datasets.push((text.to_owned(), word.line))
+            shown.datasets.push((text.to_owned(), word.line));
         }
         Names::File if addresses::is_model_file(text) && !text.contains("://") => {
             let place = format!("path:{}", text.trim_start_matches("./"));

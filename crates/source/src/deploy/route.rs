@@ -437,11 +437,11 @@ fn sets_up(lower: &str) -> bool {
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
 fn is_of_weights(document: &Node) -> bool {
-    let has = |key: &&str| document.get(key).is_some();
+    let has = |key: &str| document.get(key).is_some();
     // Recipes of training name a type of models too.
     let built = ["hidden_size", "vocab_size", "torch_dtype", "transformers_version", "d_model"];
-    ["architectures", "_name_or_path", "base_model_name_or_path"].iter().any(|key| has(&key))
-        || has(&"model_type") && built.iter().any(|key| has(&key))
+    ["architectures", "_name_or_path", "base_model_name_or_path"].iter().any(|key| has(key))
+        || has("model_type") && built.iter().any(|key| has(key))
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.

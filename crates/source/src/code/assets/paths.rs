@@ -38,7 +38,10 @@ pub(super) fn of(look: &Look<'_>, module: usize, told: &Told) -> Option<Named> {
     if let Some(found) = only(look, path) {
         return Some(Named { path: found, there: true });
     }
-    (!path.is_empty()).then(|| Named { path: path.trim_end_matches('/').to_owned(), there: false })
+    // A folder as a whole is none of data.
+    let path = path.trim_end_matches('/');
+    (!matches!(path, "" | "." | ".."))
+        .then(|| Named { path: path.trim_end_matches('/').to_owned(), there: false })
 }
 
 /// The one file of the folder whose path ends so.
