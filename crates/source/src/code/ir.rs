@@ -146,7 +146,6 @@ pub(crate) struct Class {
 
 /// A command of a notebook.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "rules over what notebooks install come with the deep source rules")]
 pub(crate) struct Command {
     /// Line, counted from 1.
     pub(crate) line: u32,

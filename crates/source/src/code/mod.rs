@@ -13,8 +13,15 @@ mod read;
 mod resolve;
 mod running;
 mod script;
+#[cfg(test)]
+mod ways;
 
-pub(crate) use assets::{digest_of, is_optional, opens_as_prompt};
+pub(crate) use assets::{digest_of, is_optional, is_whisper, opens_as_prompt};
+pub(crate) use known::{
+    addresses,
+    datasets::{is_data_path, is_tool_of_text},
+    hosted::prefixed,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,9 +203,7 @@ mod tests {
             assert!(found.contains(&wanted.to_owned()), "{text}\n{found:?}");
         }
         assert!(shown("a.py", "DEFAULT_MODEL = 'solar-pro'", MODELS).is_empty());
-        assert!(
-            shown("a.py", "c = {'Model': Setting(value='all-MiniLM-L6-v2')}", MODELS).is_empty()
-        );
+        assert!(shown("a.py", "c = {'Model': Setting(value='gpt2')}", MODELS).is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     command::shown,
     container::{Container, setting, tell_shown},
-    shell::{Word, commands, with_defaults},
+    shell::{Word, commands, filled, with_defaults},
     told::Told,
 };
 
@@ -135,27 +135,7 @@ impl Build {
     }
 
     fn filled(&self, text: &str) -> String {
-        let resolved = with_defaults(text, &|name| self.arguments.get(name).cloned());
-        let mut out = String::new();
-        let mut rest = resolved.as_str();
-        while let Some(at) = rest.find('$') {
-            let (before, tail) = rest.split_at(at);
-            out.push_str(before);
-            let name = tail.get(1..).unwrap_or_default();
-            let end =
-                name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
-            let (name, after) = name.split_at(end);
-            match self.arguments.get(name) {
-                Some(value) => out.push_str(value),
-                None => {
-                    out.push('$');
-                    out.push_str(name);
-                }
-            }
-            rest = after;
-        }
-        out.push_str(rest);
-        out
+        filled(&with_defaults(text, &|name| self.arguments.get(name).cloned()), &self.arguments)
     }
 
     /// A stage begins anew, but for what its base brings.

@@ -1,5 +1,7 @@
 //! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles.
 
+use std::collections::BTreeMap;
+
 use coseal_core::fact::Workload;
 
 use super::{
@@ -12,15 +14,44 @@ use super::{
 
 /// Lines beyond this many are not read.
 const MAX_LINES: usize = 20_000;
+/// A script with its variables put in is not read beyond this many bytes.
+const MAX_FILLED: usize = 4 << 20;
 
 /// What a shell script or Makefile starts and fetches.
 pub(crate) fn script(text: &str, told: &mut Told<'_>) {
-    let text = with_defaults(text, &|_| None);
+    let text = with_variables(&with_defaults(text, &|_| None));
     let all = commands(&text, 1);
     for command in &all {
         container_run(command, told);
     }
     started(&shown(&all), "script", told);
+}
+
+/// A text with the values of its own variables put in where they are read, line by line: `NAME=value`, then `$NAME`.
+fn with_variables(text: &str) -> String {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let filled =
+            if line.contains('$') { super::shell::filled(line, &known) } else { line.to_owned() };
+        let bare = filled.trim();
+        let bare = bare.strip_prefix("export ").unwrap_or(bare);
+        if let Some((name, value)) = bare.split_once('=').filter(|_| known.len() < 200) {
+            let value = value.trim().trim_matches(['"', '\'']);
+            let plain =
+                !value.is_empty() && value.len() < 300 && !value.contains([' ', '$', '`', '\\']);
+            let named =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if plain && named {
+                known.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        out.push_str(&filled);
+        if out.len() > MAX_FILLED {
+            break;
+        }
+    }
+    out
 }
 
 /// `name: command` lines.

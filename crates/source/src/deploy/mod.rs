@@ -1,11 +1,12 @@
 //! What configuration runs: containers, charts, manifests, images, workflows and start scripts; and what they show of AI.
 
 mod application;
-mod command;
+pub(crate) mod command;
 mod compose;
 mod container;
 pub(crate) mod deployed;
 mod dockerfile;
+mod fetch;
 mod helm;
 mod kubernetes;
 mod lines;
@@ -19,4 +20,5 @@ pub(crate) mod told;
 mod variable;
 mod workflow;
 
+pub(crate) use container::place_of_data;
 pub use route::{found, in_file, searched};

@@ -36,6 +36,7 @@ enum Form {
     Variables,
     Sections,
     Statements,
+    Packages,
     Procfile,
     Script,
     Terraform,
@@ -118,6 +119,9 @@ fn form(path: &str) -> Option<Form> {
     {
         return None;
     }
+    if lower == "pyproject.toml" {
+        return Some(Form::Packages);
+    }
     if dockerfile::is_dockerfile(path) {
         return Some(Form::Dockerfile);
     }
@@ -136,12 +140,18 @@ fn form(path: &str) -> Option<Form> {
     if env_file::is_sections(&lower) {
         return Some(Form::Sections);
     }
+    if lower == "mlproject" {
+        return Some(Form::Yaml);
+    }
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
         "bicep" => Some(Form::Bicep),
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
+        "txt" if lower.starts_with("requirements") || path.contains("requirements/") => {
+            Some(Form::Packages)
+        }
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
         "json" | "jsonc" if mcp::may_be_settings(path) => Some(Form::Json),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
@@ -172,7 +182,6 @@ fn is_of_others(file: &str) -> bool {
         file,
         "package.json"
             | "composer.json"
-            | "pyproject.toml"
             | "cargo.toml"
             | "tsconfig.json"
             | "pipfile"
@@ -225,6 +234,7 @@ fn in_text(
         Some(Form::Variables) => env_file::read(text, &mut told),
         Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
         Some(Form::Statements) => extensions(text, &mut told),
+        Some(Form::Packages) => packaged(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
         Some(Form::Terraform) => resource::lines(text, Language::Terraform, &mut told),
@@ -405,6 +415,9 @@ fn is_of_a_run(path: &str) -> bool {
 
 /// `langgraph.json` names the graphs that its server runs as agents.
 fn graphs(document: &Node, told: &mut Told<'_>) {
+    if let Some(index) = document.at(&["store", "index"]) {
+        tree::tell_of_embedding(index, told);
+    }
     let Some(graphs) = document.get("graphs") else { return };
     told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
     for pair in graphs.pairs().iter().take(200) {
@@ -428,6 +441,21 @@ fn extensions(text: &str, told: &mut Told<'_>) {
     }
 }
 
+/// Models that are installed as packages: `…/spacy-models/releases/download/NAME-VERSION/…`.
+fn packaged(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+        let Some((_, rest)) = line.split_once("/spacy-models/releases/download/") else { continue };
+        let version = rest.split('/').next().and_then(|part| part.rsplit_once('-'));
+        let Some((name, _)) = version.filter(|_| !line.trim_start().starts_with('#')) else {
+            continue;
+        };
+        if name.len() < 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            let asset = told.asset(AssetKind::Model, name, number, Confidence::High);
+            asset.pin = coseal_core::fact::Pin::Snapshot;
+        }
+    }
+}
+
 /// Whether a file of code or SQL may be one that sets up a database.
 fn sets_up(lower: &str) -> bool {
     ["vector", "migrat", "schema", "setup", "postgres", "pg", "database"]
@@ -437,9 +465,11 @@ fn sets_up(lower: &str) -> bool {
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
 fn is_of_weights(document: &Node) -> bool {
-    ["architectures", "model_type", "_name_or_path", "base_model_name_or_path"]
-        .iter()
-        .any(|key| document.get(key).is_some())
+    let has = |key: &str| document.get(key).is_some();
+    // Recipes of training name a type of models too.
+    let built = ["hidden_size", "vocab_size", "torch_dtype", "transformers_version", "d_model"];
+    ["architectures", "_name_or_path", "base_model_name_or_path"].iter().any(|key| has(key))
+        || has("model_type") && built.iter().any(|key| has(key))
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.

@@ -1,4 +1,6 @@
-//! Commands as words: what a shell would start. Nothing is expanded but defaults.
+//! Commands as words: what a shell would start. Nothing is expanded but defaults and what is known.
+
+use std::collections::BTreeMap;
 
 /// Words of one text beyond this many are not read.
 const MAX_WORDS: usize = 20_000;
@@ -139,7 +141,7 @@ pub(crate) fn with_defaults(text: &str, resolve: &dyn Fn(&str) -> Option<String>
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
             .unwrap_or(inner.len());
         let (name, operator) = inner.split_at(name_end);
-        let default = [":-", "-", ":="].iter().find_map(|mark| operator.strip_prefix(mark));
+        let default = [":-", "-", ":=", "="].iter().find_map(|mark| operator.strip_prefix(mark));
         // Settings of some frameworks write a colon only; `:?` is an error message.
         let default =
             default.or_else(|| operator.strip_prefix(':').filter(|d| !d.starts_with(['?', '+'])));
@@ -149,6 +151,33 @@ pub(crate) fn with_defaults(text: &str, resolve: &dyn Fn(&str) -> Option<String>
             (None, None) => out.push_str(whole),
         }
         rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text with `$NAME` and `${NAME}` replaced by what is known; the rest stays as it is.
+pub(crate) fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        let name = tail.get(1..).unwrap_or_default();
+        let braced = name.strip_prefix('{').and_then(|inner| inner.split_once('}'));
+        let end =
+            name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
+        let (name, after) = braced.unwrap_or_else(|| name.split_at(end));
+        match known.get(name) {
+            Some(value) => {
+                out.push_str(value);
+                rest = after;
+            }
+            None => {
+                out.push('$');
+                rest = tail.get(1..).unwrap_or_default();
+            }
+        }
     }
     out.push_str(rest);
     out

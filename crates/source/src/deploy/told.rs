@@ -130,6 +130,15 @@ impl<'a> Told<'a> {
         asset
     }
 
+    /// A dataset at a line. A benchmark is where such data is used.
+    pub(crate) fn data(&mut self, name: &str, line: u32, confidence: Confidence) -> &mut Asset {
+        let measures = self.file.split('/').any(|part| part == "benchmarks")
+            && !self.file.split('/').any(|part| matches!(part, "tests" | "docs" | "examples"));
+        let asset = self.asset(AssetKind::Dataset, name, line, confidence);
+        asset.optional &= !measures;
+        asset
+    }
+
     /// What is told within is one of a list of choices, if `choices` says so, and optional then.
     pub(crate) fn among_choices(&mut self, choices: bool, tell: impl FnOnce(&mut Self)) {
         let before = self.optional;

@@ -1,5 +1,6 @@
 //! What settings name: models, addresses of providers, prompts, MCP servers.
 
+mod data;
 pub(crate) mod env_file;
 pub(crate) mod flow;
 pub(crate) mod key;

@@ -3,16 +3,21 @@
 mod agent_classes;
 mod agents;
 mod changes;
+mod commands;
 mod compiled_graphs;
+mod data_names;
 mod datasets;
 mod edits;
 mod hosts;
 mod libraries;
 mod look;
+mod model_defaults;
+mod model_files;
 mod models;
 mod names;
 mod notebooks;
 mod offered;
+mod paths;
 mod prompt_files;
 mod prompt_tables;
 mod prompt_text;
@@ -23,6 +28,7 @@ mod tools;
 use std::collections::BTreeMap;
 
 pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use model_files::is_whisper;
 pub(crate) use prompt_text::opens_as_prompt;
 
 use super::ir::{Module, Value};
@@ -41,7 +47,9 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             let Some(name) = names.get(index) else { continue };
             let bound = bound.get(&index).copied();
             models::in_call(look, at, call, name);
+            model_defaults::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
+            commands::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
@@ -51,12 +59,14 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         }
         prompt_tables::in_module(&mut prompts, look, at);
         prompt_files::in_module(look, at);
+        commands::in_module(look, at);
         tools::in_module(look, at);
         offered::in_module(look, at);
         agents::servers_in(look, at);
         agent_classes::in_module(look, at);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
+        data_names::in_module(look, at, &bound);
         libraries::in_module(look, at);
     }
     changes::follow(look, &prompts);

@@ -135,8 +135,13 @@ mod tests {
     fn prompts(text: &str, files: &[&str]) -> Vec<String> {
         let project = Project::new(vec![read::one("app/a.py", text).unwrap()]);
         let (files, hosted) = (files.iter().copied().collect::<BTreeSet<_>>(), BTreeMap::new());
-        let mut look =
-            assets::Look { project: &project, files: &files, hosted: &hosted, found: Vec::new() };
+        let mut look = assets::Look {
+            project: &project,
+            files: &files,
+            hosted: &hosted,
+            running: &BTreeSet::new(),
+            found: Vec::new(),
+        };
         assets::assets(&mut look);
         let found = look.found.into_iter().filter(|asset| asset.kind == AssetKind::Prompt);
         found.map(|asset| asset.name).collect()

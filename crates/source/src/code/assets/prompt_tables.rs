@@ -164,7 +164,9 @@ fn openings(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Modu
     for binding in module.bindings.iter().filter(|binding| !part(binding)) {
         let name = qualified(module, binding.scope, &binding.name);
         let read = At { module: at, scope: binding.read_in };
-        if !is_local(module, binding.scope) && matches!(binding.value, Value::Text(_) | Value::Join(_)) {
+        if !is_local(module, binding.scope)
+            && matches!(binding.value, Value::Text(_) | Value::Join(_))
+        {
             constant(prompts, look, read, &binding.value, &name);
         }
         opening(prompts, look, read, &binding.value, &name, 0);
@@ -220,7 +222,8 @@ fn opening(
         }
         // More than a few records are data.
         Value::List(values)
-            if values.len() > VARIANTS && values.iter().all(|one| matches!(one, Value::Dict(_))) => {}
+            if values.len() > VARIANTS
+                && values.iter().all(|one| matches!(one, Value::Dict(_))) => {}
         Value::List(values) if depth < DEEPEST && values.len() <= MOST => {
             for inner in values {
                 opening(prompts, look, at, inner, name, depth + 1);

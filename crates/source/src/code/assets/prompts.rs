@@ -187,7 +187,13 @@ impl Prompts {
         if let (Some(role), Some(content)) =
             (call.keyword("role").and_then(Value::text), call.keyword("content"))
         {
-            self.message(look, At { module, scope: call.scope }, role, within(content), (false, false));
+            self.message(
+                look,
+                At { module, scope: call.scope },
+                role,
+                within(content),
+                (false, false),
+            );
         }
         if KEEPS.contains(&last) {
             return;

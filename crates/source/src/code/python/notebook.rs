@@ -22,14 +22,23 @@ pub(super) struct Code {
 pub(super) fn code(json: &str) -> Result<Code, &'static str> {
     let mut code = Code::default();
     for cell in cells(json)? {
-        if cell.kind != "code" || is_other_language(&cell) {
+        if cell.kind != "code" || is_other_language(&cell) && !is_of_shell(&cell) {
             continue;
         }
+        // Each line of a shell is a command, which stands behind a mark as in other cells.
+        let shell = is_of_shell(&cell);
+        let mut goes_on = false;
         for (text, line) in &cell.source {
             for part in text.split_inclusive('\n') {
                 code.lines.push(*line);
                 // A magic of the cell as a comment, so that lines stay.
-                code.text.push_str(if part.starts_with("%%") { "#" } else { "" });
+                let command = shell && !goes_on && !part.trim().is_empty();
+                goes_on = shell && part.trim_end().ends_with('\\');
+                code.text.push_str(match part.starts_with("%%") {
+                    true => "#",
+                    false if command => "!",
+                    false => "",
+                });
                 code.text.push_str(part);
                 if !part.ends_with('\n') {
                     code.text.push('\n');
@@ -55,6 +64,15 @@ fn is_other_language(cell: &Cell) -> bool {
     let Some(magic) = first.strip_prefix("%%") else { return false };
     let word = magic.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     !PYTHON_MAGICS.contains(&word)
+}
+
+fn is_of_shell(cell: &Cell) -> bool {
+    let first = cell.source.first().map_or("", |(text, _)| text.as_str());
+    ["%%bash", "%%sh", "%%shell"].iter().any(|magic| {
+        first
+            .strip_prefix(magic)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', ' ']))
+    })
 }
 
 /// One walk over the JSON that keeps only where it is: `cells`, a cell, its `source` and `cell_type`. Format 3 has them deeper,
