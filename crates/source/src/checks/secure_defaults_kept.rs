@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted,
     fact::{Kind, Read, View},
     finding::{Confidence, Rule, Severity},
     outcome::{Coverage, Outcome, State},
@@ -99,7 +100,8 @@ coseal_core::check! {
     /// stores that anybody on the network reaches, containers with the rights of their host, code that comes with a model,
     /// authentication that is switched off, passwords that everybody knows. Tests, examples and workflows are not judged.
     ///
-    /// It passes without a deviation and fails on any.
+    /// It passes without a deviation and fails on any. An endpoint without `auth` is one of which nobody has said how it is protected: it is
+    /// not judged, and the answer is unknown as long as nothing else deviates.
     ///
     /// To put it right: each finding names the line and the safer setting.
     pub(crate) SecureDefaultsKept = "secure-defaults-kept";
@@ -128,14 +130,16 @@ impl Check for SecureDefaultsKept {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        for (id, endpoint) in facts.endpoint() {
+        let (told, untold): (Vec<_>, Vec<_>) =
+            facts.endpoint().iter().partition(|(_, endpoint)| endpoint.auth.is_some());
+        for (id, endpoint) in &told {
             judge_endpoint(facts, id, endpoint, findings);
         }
         judge_actions(facts, findings);
         judge_data(facts, findings);
         let deployed = deployed::judge(facts.workloads(), findings);
         let counts = [
-            facts.endpoint().len(),
+            told.len(),
             facts.flow().len(),
             facts.tool().len(),
             facts.agent().len(),
@@ -146,12 +150,16 @@ impl Check for SecureDefaultsKept {
         ];
         let seen: usize = counts.iter().sum();
         let outcome = match findings.len() {
-            _ if seen == 0 => Outcome::unknown(
+            _ if seen + untold.len() == 0 => Outcome::unknown(
                 "no endpoint, flow, tool, agent or log is declared, and nothing of AI is configured to run",
             ),
             0 if facts.about().is_none() => Outcome::unknown(
                 "what is configured to run keeps to the safe settings; no system file says what else there is",
             ),
+            0 if !untold.is_empty() => Outcome::unknown(format!(
+                "nobody has said how callers prove who they are: auth of {}",
+                counted(untold.len(), "endpoint")
+            )),
             0 => Outcome::new(
                 State::Pass,
                 format!("{seen} elements and workloads keep to the safe settings"),
@@ -163,7 +171,11 @@ impl Check for SecureDefaultsKept {
         };
         let subjects = facts.endpoint().keys().map(|id| format!("endpoint.{id}"));
         let subjects = subjects.chain(facts.tool().keys().map(|id| format!("tool.{id}")));
-        outcome.about(subjects).covering(Coverage::whole(seen))
+        let mut coverage = Coverage::whole(seen);
+        for (id, _) in untold {
+            coverage.leave_out(&format!("endpoint.{id}"), "nobody has said how it is protected");
+        }
+        outcome.about(subjects).covering(coverage)
     }
 }
 
@@ -174,7 +186,7 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     let open = exposure == Exposure::Public && endpoint.quota.is_some();
     let deviations = [
         (
-            endpoint.auth == Auth::None && !open,
+            endpoint.auth == Some(Auth::None) && !open,
             &NO_AUTH,
             "auth",
             "serves callers who do not prove who they are",
