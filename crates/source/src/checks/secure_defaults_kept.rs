@@ -183,7 +183,7 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     let system = facts.about().map_or(Exposure::Public, |about| about.exposure);
     let exposure = endpoint.exposure.unwrap_or(system);
     let place = |field: &str| facts.place(&format!("endpoint.{id}.{field}"));
-    let open = exposure == Exposure::Public && endpoint.quota.is_some();
+    let open = exposure == Exposure::Public && endpoint.quota.as_deref().is_some_and(is_limit);
     let deviations = [
         (
             endpoint.auth == Some(Auth::None) && !open,
@@ -193,7 +193,7 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
         ),
         (endpoint.tls != Some(true), &NO_TLS, "tls", "is not declared to be encrypted"),
         (
-            exposure == Exposure::Public && endpoint.quota.is_none(),
+            exposure == Exposure::Public && !endpoint.quota.as_deref().is_some_and(is_limit),
             &NO_QUOTA,
             "quota",
             "is public and sets no limit on use",
@@ -210,6 +210,21 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     for (_, rule, field, what) in deviations.into_iter().filter(|(deviates, ..)| *deviates) {
         findings.add(rule, place(field), format!("endpoint.{id} {what}"));
     }
+}
+
+/// Whether a quota names a number: how much, and in how long.
+fn is_limit(quota: &str) -> bool {
+    quota.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a retention names no end.
+fn is_for_ever(retention: Option<&str>) -> bool {
+    const ENDLESS: [&str; 7] =
+        ["ever", "forever", "unlimited", "indefinite", "indefinitely", "permanent", "permanently"];
+    let Some(text) = retention.map(str::to_lowercase) else { return true };
+    let words: Vec<_> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.is_empty() || words.iter().any(|word| ENDLESS.contains(word))
 }
 
 fn judge_actions(facts: &View<'_>, findings: &mut Findings) {
@@ -247,8 +262,10 @@ fn judge_data(facts: &View<'_>, findings: &mut Findings) {
             format!("flow.{id} is not encrypted"),
         );
     }
-    for (id, _) in
-        facts.log().iter().filter(|(_, log)| log.class.is_personal() && log.retention.is_none())
+    for (id, _) in facts
+        .log()
+        .iter()
+        .filter(|(_, log)| log.class.is_personal() && is_for_ever(log.retention.as_deref()))
     {
         findings.add(
             &KEPT_FOR_EVER,
@@ -257,7 +274,7 @@ fn judge_data(facts: &View<'_>, findings: &mut Findings) {
         );
     }
     for (id, memory) in facts.memory() {
-        if memory.class.is_personal() && memory.retention.is_none() {
+        if memory.class.is_personal() && is_for_ever(memory.retention.as_deref()) {
             findings.add(
                 &KEPT_FOR_EVER,
                 facts.place(&format!("memory.{id}")),
