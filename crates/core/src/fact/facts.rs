@@ -11,10 +11,7 @@ use super::{
     Inspection, Kind, LockFact, OutcomeFact, Read, Recorded, Secret, SystemFileFact, Text,
     Workload, decided,
 };
-use crate::{
-    finding::Location,
-    system::{FILE_NAME, Spans, System},
-};
+use crate::system::{Spans, System};
 
 /// All facts of one run. Order of gathering leaves no trace: everything is sorted.
 #[derive(Clone, Debug)]
@@ -87,13 +84,6 @@ impl Facts {
             recorded: BTreeMap::new(),
             environment: None,
         }
-    }
-
-    /// Whether a finding rests on what the system file says and nobody has confirmed.
-    #[must_use]
-    pub fn is_assumed(&self, location: &Location) -> bool {
-        location.path == FILE_NAME
-            && location.line.is_some_and(|line| self.system_file.unconfirmed.holds(line))
     }
 
     /// The facts that a read names, as a value with only its fields: what evidence is bound to.

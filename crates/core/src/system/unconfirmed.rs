@@ -6,8 +6,8 @@ use crate::plain::plain;
 
 /// What marks a question that is still open; the question follows.
 pub const TODO: &str = "TODO(coseal):";
-/// Words that mark what `init` took to be so.
-const ASSUMED: [&str; 2] = ["is assumed", "are assumed"];
+/// Words that mark what `init` took to be so, behind the key.
+const ASSUMED: &str = " is assumed";
 /// Questions kept at most.
 const MAX_QUESTIONS: usize = 50;
 
@@ -17,7 +17,7 @@ pub struct Unconfirmed {
     /// Questions that are still open, in the order of the file.
     pub questions: Vec<Question>,
     asked: BTreeSet<u32>,
-    assumed: BTreeSet<u32>,
+    assumed: BTreeSet<(u32, String)>,
 }
 
 /// A question that is still open.
@@ -36,26 +36,26 @@ impl Unconfirmed {
         Self { questions: Vec::new(), asked: BTreeSet::new(), assumed: BTreeSet::new() }
     }
 
-    /// Reads the marks of a text. One behind a value is about its line; one behind the head of a table, or on a line of its own, is
+    /// Reads the marks of a text. A question behind a value is about its line; one behind the head of a table, or on a line of its own, is
     /// about the table from there on. Within a text of several lines a mark counts too: it makes nothing better than it is.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut found = Self::none();
-        let (mut asks, mut assumes) = (false, false);
+        let mut asks = false;
         for (line, content) in (1_u32..).zip(text.lines()) {
             let content = content.trim_start();
             let comment = comment(content);
-            let (todo, assumed) = (question(comment), ASSUMED.iter().any(|w| comment.contains(w)));
-            if content.starts_with('[') {
-                (asks, assumes) = (todo.is_some(), assumed);
-            } else if content.starts_with('#') {
-                (asks, assumes) = (asks || todo.is_some(), assumes || assumed);
+            let todo = question(comment);
+            match content.chars().next() {
+                Some('[') => asks = todo.is_some(),
+                Some('#') => asks |= todo.is_some(),
+                _ => {}
             }
             if asks || todo.is_some() {
                 found.asked.insert(line);
             }
-            if assumes || assumed {
-                found.assumed.insert(line);
+            if let Some(key) = assumed(comment) {
+                found.assumed.insert((line, key.to_owned()));
             }
             if let Some(text) = todo.filter(|_| found.questions.len() < MAX_QUESTIONS) {
                 found.questions.push(Question { line, text: plain(text, 120) });
@@ -64,10 +64,10 @@ impl Unconfirmed {
         found
     }
 
-    /// Whether what this line says is only assumed.
+    /// Whether a comment behind this line says that the value of this key is assumed.
     #[must_use]
-    pub fn holds(&self, line: u32) -> bool {
-        self.asked.contains(&line) || self.assumed.contains(&line)
+    pub fn assumes(&self, line: u32, key: &str) -> bool {
+        self.assumed.contains(&(line, key.to_owned()))
     }
 
     /// Whether an open question is about this line.
@@ -97,6 +97,12 @@ fn comment(line: &str) -> &str {
     ""
 }
 
+/// The key that a comment calls assumed.
+fn assumed(comment: &str) -> Option<&str> {
+    let (before, _) = comment.rsplit_once(ASSUMED)?;
+    before.rsplit([' ', '#', ';']).next().filter(|key| key.len() <= 40)
+}
+
 fn question(comment: &str) -> Option<&str> {
     let (_, text) = comment.split_once(TODO)?;
     Some(text.trim())
@@ -121,8 +127,8 @@ mod tests {
         let found = Unconfirmed::of(text);
         let questions: Vec<_> = found.questions.iter().map(|q| (q.line, q.text.as_str())).collect();
         assert_eq!(questions, [(4, "who can reach it?"), (6, "is it about people?")]);
-        let lines: Vec<u32> = (1..=10).filter(|line| found.holds(*line)).collect();
-        assert_eq!(lines, [4, 5, 6, 7, 9]);
+        let assumed: Vec<u32> = (1..=10).filter(|line| found.assumes(*line, "effect")).collect();
+        assert_eq!(assumed, [9]);
         let asked: Vec<u32> = (1..=10).filter(|line| found.asks(*line)).collect();
         assert_eq!(asked, [4, 6, 7]);
     }

@@ -4,6 +4,7 @@ use std::{fmt::Write as _, time::Duration};
 
 use coseal_assure::{
     Assessment, Judged,
+    assumed::is_assumed,
     baseline::Marks,
     gate::{Profile, blockers},
 };
@@ -233,7 +234,7 @@ fn guidelines(assessment: &Assessment, width: usize) -> String {
         out.push('\n');
     }
     let legend =
-        "a guideline is ? while a must-check under it is unknown or stale, also when others fail";
+        "a guideline is ? while a must-check under it is unknown or stale, and no must-check fails";
     out.push_str(&styled(DIM, wrap(legend, width, "  ", "  ").trim_end()));
     out.push('\n');
     out
@@ -310,7 +311,7 @@ fn findings(facts: &Facts, judged: &Judged, shown: &Shown<'_>) -> String {
 
 /// That a finding rests on what nobody has confirmed.
 fn assumed(facts: &Facts, finding: &Finding) -> &'static str {
-    if facts.is_assumed(&finding.location) { " (assumed; nobody has said so)" } else { "" }
+    if is_assumed(facts, finding) { " (assumed: nobody has said so)" } else { "" }
 }
 
 /// What the system file asks, and nobody has answered.

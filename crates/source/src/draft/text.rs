@@ -71,9 +71,9 @@ fn head(draft: &Draft) -> String {
     out.push_str(&exposure(draft));
     let ask = "what if it is wrong or hostile? low | medium | high | critical";
     line(&mut out, "impact", &word(&answers.impact.value), &answers.impact, ask);
-    out.push_str("environments = [\"production\"] # it is assumed that there is no other\n");
+    out.push_str("environments = [\"production\"] # assumed: there is no other\n");
     if draft.guess.kind != SystemKind::Classifier {
-        out.push_str("modalities = [\"text\"] # that it is text only is assumed\n");
+        out.push_str("modalities = [\"text\"] # assumed: text only\n");
     }
     out.push_str(
         "\n[role] # groups, not people; add checked = \"YYYY-MM-DD\" once a contact was tried\n",
