@@ -154,8 +154,8 @@ mod tests {
     #[test]
     fn an_address_that_holds_a_place_is_none() {
         let text = "schema = 1\n[system]\nid = \"x\"\npurpose = \"x\"\nexposure = \"offline\"\nimpact = \"low\"\n[role.risk-owner]\ncontact = \"mailto:risk-owner@example.invalid\"\n";
-        let system = coseal_core::system::read(text).system.unwrap();
-        let who = super::Who::role("risk-owner", Some(&system));
+        let system = system::read(text).system.unwrap();
+        let who = Who::role("risk-owner", Some(&system));
         assert_eq!(who.contact.as_deref(), Some("no address yet"));
     }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use coseal_core::{fact::Asset, outcome::Gap, plain::plain, system::FILE_NAME};
+use coseal_core::{counted::counted, fact::Asset, outcome::Gap, plain::plain, system::FILE_NAME};
 use coseal_source::{
     compare::{Weight, weight},
     draft::{Answers, Draft, LeftOut, Updated},
@@ -46,9 +46,10 @@ pub(crate) struct Unseen {
 pub(crate) fn new(draft: &Draft, file: &str, gaps: &[Gap], width: usize) -> String {
     let flows = draft.parts.iter().filter(|part| part.table == "flow").count();
     let mut out = format!(
-        "wrote {FILE_NAME}: {} lines, {} elements, {flows} flows\n\n",
-        file.lines().count(),
-        draft.parts.len() - flows
+        "wrote {FILE_NAME}: {}, {}, {}\n\n",
+        counted(file.lines().count(), "line"),
+        counted(draft.parts.len() - flows, "element"),
+        counted(flows, "flow")
     );
     let kind = format!("{}: {}", draft.guess.kind.word(), draft.guess.why);
     out.push_str(&wrap(&kind, width, "Kind      ", "          "));
@@ -155,7 +156,7 @@ pub(crate) fn updated(updated: &Updated, width: usize) -> String {
 /// What `init --diff` shows.
 pub(crate) fn diff(difference: &Difference<'_>, width: usize) -> String {
     if difference.is_empty() {
-        return format!("files and {FILE_NAME} agree on {} assets\n", difference.common);
+        return format!("files and {FILE_NAME} agree on {}\n", counted(difference.common, "asset"));
     }
     let mut out = String::new();
     if !difference.lacking.is_empty() {

@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted_are,
     fact::{AssetKind, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     lock::{Candidate, Declared, FILE_NAME, candidates},
@@ -136,7 +137,10 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
         return Outcome::unknown("no prompt is declared or found");
     }
     if !coverage.is_complete() {
-        return Outcome::unknown(format!("{} prompts were not looked at", coverage.gaps.len()));
+        return Outcome::unknown(format!(
+            "{} not looked at",
+            counted_are(coverage.gaps.len(), "prompt")
+        ));
     }
     Outcome::unknown(
         "the files are as registered; which prompt is in use, the running service shows",

@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted_are,
     fact::{Asset, AssetKind, Kind, LockFact, Locked, Read, View},
     finding::{Confidence, Finding, Rule, Severity},
     outcome::{Coverage, Outcome, State},
@@ -176,9 +177,12 @@ fn outcome(findings: &Findings, complete: bool) -> Outcome {
                 "every asset that files show is registered; {lacking} things are not said of them"
             ),
         ),
-        (0, minor, _) => {
-            Outcome::new(State::Partial, format!("{minor} assets of low weight are in no register"))
+        (0, minor, _) => Outcome::new(
+            State::Partial,
+            format!("{} in no register, of low weight", counted_are(minor, "asset")),
+        ),
+        (orphans, ..) => {
+            Outcome::new(State::Fail, format!("{} in no register", counted_are(orphans, "asset")))
         }
-        (orphans, ..) => Outcome::new(State::Fail, format!("{orphans} assets are in no register")),
     }
 }

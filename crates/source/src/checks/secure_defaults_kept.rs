@@ -1,6 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
-    counted::counted,
+    counted::{counted, counted_are},
     fact::{Kind, Read, View},
     finding::{Confidence, Rule, Severity},
     outcome::{Coverage, Outcome, State},
@@ -166,7 +166,7 @@ impl Check for SecureDefaultsKept {
             ),
             count => Outcome::new(
                 State::Fail,
-                format!("{count} settings are less safe than they need be"),
+                format!("{} less safe than need be", counted_are(count, "setting")),
             ),
         };
         let subjects = facts.endpoint().keys().map(|id| format!("endpoint.{id}"));

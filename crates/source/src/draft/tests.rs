@@ -51,8 +51,8 @@ fn an_ordinary_system_is_a_file_that_reads_well() {
     purpose = "answers questions from its documents" # TODO(coseal): what it is for, in one sentence
     exposure = "public" # TODO(coseal): who can reach it? offline | staff | partners | public
     impact = "high" # TODO(coseal): what if it is wrong or hostile? low | medium | high | critical
-    environments = ["production"] # it is assumed that there is no other
-    modalities = ["text"] # that it is text only is assumed
+    environments = ["production"] # assumed: there is no other
+    modalities = ["text"] # assumed: text only
 
     [role] # groups, not people; add checked = "YYYY-MM-DD" once a contact was tried
     risk-owner = { contact = "mailto:risk-owner@example.invalid" } # TODO(coseal): who answers for the risk?
