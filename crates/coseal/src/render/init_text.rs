@@ -12,6 +12,8 @@ use super::style::{BOLD, styled, wrap};
 
 /// Names of one reason that are shown before the rest is counted.
 const NAMES_SHOWN: usize = 5;
+/// Fewer columns than these have no room for places beside elements.
+const NARROW: usize = 76;
 /// Lines of a list before the rest is counted.
 const LINES_SHOWN: usize = 60;
 
@@ -54,7 +56,7 @@ pub(crate) fn new(draft: &Draft, file: &str, gaps: &[Gap], width: usize) -> Stri
     let kind = format!("{}: {}", draft.guess.kind.word(), draft.guess.why);
     out.push_str(&wrap(&kind, width, "Kind      ", "          "));
     out.push_str("Found     ");
-    out.push_str(&found(draft));
+    out.push_str(&found(draft, width));
     out.push_str(&left_out(&draft.left_out, width));
     for gap in gaps.iter().take(3) {
         let line = format!("not looked at: {}: {}", gap.what, gap.why);
@@ -69,7 +71,7 @@ pub(crate) fn new(draft: &Draft, file: &str, gaps: &[Gap], width: usize) -> Stri
     out
 }
 
-fn found(draft: &Draft) -> String {
+fn found(draft: &Draft, width: usize) -> String {
     if draft.told.is_empty() {
         return "nothing that files show of an AI system\n".to_owned();
     }
@@ -80,7 +82,12 @@ fn found(draft: &Draft) -> String {
         let more =
             if told.assets > 1 { format!(" ({} of them)", told.assets) } else { String::new() };
         let place = at(&told.path, told.line);
-        let _ = writeln!(out, "{indent}{:<longest$}  {place}{more}", told.element);
+        if width < NARROW {
+            let _ = writeln!(out, "{indent}{}", told.element);
+            out.push_str(&wrap(&format!("{place}{more}"), width, "            ", "            "));
+        } else {
+            let _ = writeln!(out, "{indent}{:<longest$}  {place}{more}", told.element);
+        }
     }
     out.push_str(&beyond(draft.told.len()));
     out

@@ -9,7 +9,7 @@ use coseal_assure::{
     gate::{Profile, blockers},
 };
 use coseal_core::{
-    catalogue::{Level, Scope, Stage, catalogue},
+    catalogue::{Level, Stage, catalogue},
     counted::counted,
     fact::Facts,
     finding::{Finding, Location, Severity},
@@ -182,14 +182,14 @@ fn scopes(assessment: &Assessment, width: usize) -> String {
             .find(|(state, _)| *state == State::NotApplicable)
             .map_or(0, |(_, n)| *n);
         let exempt = if exempt > 0 { format!(" ({exempt} not applicable)") } else { String::new() };
-        let alone = if is_of_files(assessment, count.scope) { ", from files alone" } else { "" };
+        let alone = if count.from_files_alone { ", from files alone" } else { "" };
         let head = format!(
-            "  {:<7} {:>2} of {:>2} judged{alone}: ",
+            "  {:<7} {:>2} of {:>2} judged: ",
             count.scope.word(),
             count.judged,
             count.applicable
         );
-        let line = format!("{}{exempt}", states.join(", "));
+        let line = format!("{}{alone}{exempt}", states.join(", "));
         let indent = if width < NARROW { 4 } else { head.chars().count() };
         out.push_str(&wrap(&line, width, &head, &" ".repeat(indent)));
     }
@@ -197,14 +197,6 @@ fn scopes(assessment: &Assessment, width: usize) -> String {
         let _ = writeln!(out, "  {}: none judged yet", silent.join(", "));
     }
     out
-}
-
-/// Whether all that is judged of what only shows elsewhere (running, over time, in a drill) is judged from what files show.
-fn is_of_files(assessment: &Assessment, scope: Scope) -> bool {
-    let of = assessment.checks.iter().filter(|judged| judged.entry.scope == scope);
-    let mut judged = of.filter(|judged| judged.outcome.state.is_judged());
-    matches!(scope, Scope::Live | Scope::Log | Scope::Drill)
-        && judged.all(|judged| judged.decision.is_none() && !judged.recalled)
 }
 
 fn guidelines(assessment: &Assessment, width: usize) -> String {

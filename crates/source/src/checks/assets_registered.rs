@@ -1,17 +1,14 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
     counted::counted_are,
-    fact::{Asset, AssetKind, Kind, LockFact, Locked, Read, View},
+    fact::{Asset, Kind, LockFact, Locked, Read, View},
     finding::{Confidence, Finding, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     plain::plain,
 };
 
-use super::description_matches_reality::place;
-use crate::{
-    compare::{self, Element, Weight, compare, observed, weight},
-    names::{kebab, last_part, stem},
-};
+use super::description_matches_reality::{place, with_tip};
+use crate::compare::{self, Element, Weight, compare, observed, weight};
 
 const fn orphan(id: &'static str, severity: Severity, summary: &'static str) -> Rule {
     Rule {
@@ -95,10 +92,7 @@ impl Check for AssetsRegistered {
             let told = format!("{} {name} is in no register", asset.kind.word());
             let rule = if is_minor(asset) { &MINOR } else { &UNREGISTERED };
             let finding = Finding::new(rule, place(asset), &told);
-            findings.push(match without_place(asset) {
-                Some(tip) => finding.tip(tip),
-                None => finding,
-            });
+            findings.push(with_tip(finding, asset));
         }
         incomplete(facts, &declared, findings);
         let mut coverage = Coverage::whole(observed.len() + declared.len());
@@ -114,20 +108,6 @@ impl Check for AssetsRegistered {
             .about(registered.map(Element::name))
             .covering(coverage)
     }
-}
-
-/// What to do about an asset that init can't add, since files do not tell where it is.
-fn without_place(asset: &Asset) -> Option<String> {
-    let placed = [AssetKind::Dataset, AssetKind::Adapter, AssetKind::Prompt];
-    if asset.location.is_some() || !placed.contains(&asset.kind) {
-        return None;
-    }
-    let id = kebab(stem(last_part(&asset.name)));
-    let id = if id.is_empty() { "NAME".to_owned() } else { id };
-    Some(format!(
-        "files do not tell where it is: add [{}.{id}] with its location, or take it out",
-        asset.kind.word()
-    ))
 }
 
 fn is_minor(asset: &Asset) -> bool {
