@@ -176,7 +176,7 @@ fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
                 verbose: args.verbose,
                 gate: args.gate.map(Gate::profile),
                 elapsed: started.elapsed(),
-                baseline: marks.counts(),
+                marks: &marks,
             };
             text::check(facts, &assessment, &on_record, &shown)
         }

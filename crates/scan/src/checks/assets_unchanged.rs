@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::{counted, counted_are},
     fact::{AssetKind, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     lock::{Candidate, Declared, FILE_NAME, candidates},
@@ -148,11 +149,12 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
     let (changed, differ) = (findings.of(&CHANGED), findings.of(&CONTRADICTED));
     let (unregistered, registered) = (findings.of(&UNREGISTERED), tally.registered);
     if changed > 0 {
-        let what = format!("{changed} assets are not the ones that were registered");
+        let what = format!("{} not as registered", counted_are(changed, "asset"));
         return Outcome::new(State::Fail, what);
     }
     if differ > 0 {
-        let what = format!("coseal.toml and {FILE_NAME} disagree about {differ} assets");
+        let what =
+            format!("coseal.toml and {FILE_NAME} disagree about {}", counted(differ, "asset"));
         return Outcome::new(State::Fail, what);
     }
     if let Some(problem) = &facts.lock().problem {
@@ -163,7 +165,7 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
     }
     if !tally.coverage.is_complete() {
         let gaps = tally.coverage.gaps.len();
-        return Outcome::unknown(format!("{gaps} assets were not hashed"));
+        return Outcome::unknown(format!("{} not hashed", counted_are(gaps, "asset")));
     }
     match (unregistered, tally.told) {
         (0, 0) => {
@@ -172,12 +174,16 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
         (0, told) => Outcome::new(
             State::Partial,
             format!(
-                "{registered} assets are unchanged, {told} of them by how they look alone; --full reads them"
+                "{} unchanged, {told} of them by how they look alone; --full reads them",
+                counted_are(registered, "asset")
             ),
         ),
         (without, _) => Outcome::new(
             State::Partial,
-            format!("{registered} assets are unchanged, {without} have no registered digest"),
+            format!(
+                "{} unchanged, {without} without a registered digest",
+                counted_are(registered, "asset")
+            ),
         ),
     }
 }

@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted_are,
     fact::{AssetKind, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     lock::{Candidate, Declared, FILE_NAME, candidates},
@@ -64,7 +65,7 @@ impl Check for DeployedPromptRegistered {
                 && (!prompt.optional || prompt.entry(facts.lock()).is_some())
         });
         let mut coverage = Coverage::default();
-        for prompt in &prompts {
+        for prompt in prompts.iter().filter(|prompt| !is_covered(facts, prompt)) {
             explained(facts, prompt, findings);
             compare(facts, prompt, &mut coverage, findings);
         }
@@ -74,8 +75,22 @@ impl Check for DeployedPromptRegistered {
     }
 }
 
+/// Whether a prompt stands in code, and the system file has an element for its file.
+fn has_file_declared(facts: &View<'_>, prompt: &Candidate) -> bool {
+    let file = prompt.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
+    let is_it =
+        |file: &str| facts.prompt().values().any(|element| element.location.path() == Some(file));
+    file.is_some_and(|(file, _)| is_it(file))
+}
+
+/// Whether the element of its file speaks for a prompt that has no entry of its own in the register.
+fn is_covered(facts: &View<'_>, prompt: &Candidate) -> bool {
+    prompt.entry(facts.lock()).is_none() && has_file_declared(facts, prompt)
+}
+
 fn explained(facts: &View<'_>, prompt: &Candidate, findings: &mut Findings) {
-    if prompt.only_registered {
+    // The element of a file is asked once for all that stand in it.
+    if prompt.only_registered || has_file_declared(facts, prompt) {
         return;
     }
     let element = prompt.name.strip_prefix("prompt.").filter(|_| prompt.declared);
@@ -122,7 +137,10 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
         return Outcome::unknown("no prompt is declared or found");
     }
     if !coverage.is_complete() {
-        return Outcome::unknown(format!("{} prompts were not looked at", coverage.gaps.len()));
+        return Outcome::unknown(format!(
+            "{} not looked at",
+            counted_are(coverage.gaps.len(), "prompt")
+        ));
     }
     Outcome::unknown(
         "the files are as registered; which prompt is in use, the running service shows",

@@ -45,7 +45,8 @@ pub fn inventory(facts: &Facts) -> Vec<Row> {
     let elements = facts.system.as_ref().map(without_bytes).unwrap_or_default();
     let mut shown: Vec<String> = rows.iter().filter_map(|row| row.element.clone()).collect();
     for asset in facts.assets.iter().filter(|asset| !is_among(asset, &with_bytes)) {
-        let of = elements.iter().find(|element| element.is(asset));
+        let here = elements.iter().find(|element| element.is_at(asset));
+        let of = here.or_else(|| elements.iter().find(|element| element.is_called(asset)));
         shown.extend(of.map(|element| element.name.clone()));
         rows.push(without_register(asset, of));
     }
@@ -56,10 +57,16 @@ pub fn inventory(facts: &Facts) -> Vec<Row> {
 }
 
 fn row(facts: &Facts, asset: &Candidate) -> Row {
-    let shown = facts.assets.iter().find(|one| !asset.declared && shows(one, asset));
-    let named = asset.path().unwrap_or(asset.location.strip_prefix("code:").unwrap_or(&asset.name));
+    let shows = |one: &&Asset| !asset.declared && shows(one, asset);
+    let elsewhere = |one: &&Asset| is_elsewhere(one, asset);
+    let shown = facts.assets.iter().find(shows).or_else(|| facts.assets.iter().find(elsewhere));
+    let named = asset.path().or(asset.location.strip_prefix("code:"));
+    let named = named.unwrap_or(shown.map_or(&asset.name, |shown| &shown.name));
     let (path, line) = match seen_at(asset, &facts.assets) {
         Some(place) => place,
+        None if let Some(seen) = shown.and_then(Asset::main_place) => {
+            (seen.path.as_str(), seen.line)
+        }
         None if asset.declared => (system::FILE_NAME, facts.spans.line(&asset.name)),
         None => (FILE_NAME, 0),
     };
@@ -82,7 +89,18 @@ fn row(facts: &Facts, asset: &Candidate) -> Row {
     }
 }
 
+/// Whether what files show is this, and its bytes are not in the folder. A revision that only one of the two names parts nothing.
+fn is_elsewhere(asset: &Asset, of: &Candidate) -> bool {
+    let without = |place: &str| place.split_once('@').map_or(place, |(name, _)| name).to_owned();
+    let shown = asset.location.as_ref().filter(|location| location.path().is_none());
+    shown.is_some_and(|shown| without(&shown.to_string()) == without(&of.location))
+        && asset.kind == of.kind
+}
+
 fn is_among(asset: &Asset, with_bytes: &[Candidate]) -> bool {
+    if with_bytes.iter().any(|one| is_elsewhere(asset, one)) {
+        return true;
+    }
     let Some(path) = asset.location.as_ref().and_then(Location::path) else { return false };
     with_bytes.iter().any(|one| {
         let in_code = one.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
@@ -105,13 +123,18 @@ struct Element<'a> {
 }
 
 impl Element<'_> {
-    fn is(&self, asset: &Asset) -> bool {
+    fn is_at(&self, asset: &Asset) -> bool {
+        self.kind == asset.kind
+            && self.location.is_some()
+            && self.location == asset.location.as_ref()
+    }
+
+    fn is_called(&self, asset: &Asset) -> bool {
         let word = |name: &str| name.to_lowercase().replace('-', "_");
-        let place = self.location.is_some() && self.location == asset.location.as_ref();
         // A server of the same name that is started otherwise is another one.
         let other =
             asset.kind == AssetKind::Mcp && self.location.is_some() && asset.location.is_some();
-        self.kind == asset.kind && (place || !other && word(self.id) == word(&asset.name))
+        self.kind == asset.kind && !other && word(self.id) == word(&asset.name)
     }
 }
 

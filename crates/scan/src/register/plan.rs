@@ -47,6 +47,16 @@ pub struct Entry {
     pub accepted: bool,
 }
 
+impl Entry {
+    /// Whether its bytes are not in this folder and never were registered: a hub, a registry of images, an address. There is
+    /// nothing to read here; an exact revision says as much as a digest.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let here = ["path:", "code:"].iter().any(|scheme| self.location.starts_with(scheme));
+        matches!(self.fate, Fate::Unknown(_)) && self.asset.is_none() && !here
+    }
+}
+
 /// A new register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {

@@ -9,7 +9,7 @@ use coseal_core::{
     tree::Walk,
 };
 
-use super::clean::clean;
+use super::{clean::clean, profile::chosen};
 use crate::{advisory, code, deploy, manifest, pointer};
 
 /// Places kept of one asset.
@@ -47,8 +47,9 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     for part in parts(walk, hosted) {
         found.add(part);
     }
+    let files: BTreeSet<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
     let shown = std::mem::take(&mut found.assets).into_iter().map(clean);
-    found.assets = joined(shown.collect());
+    found.assets = joined(shown.map(|asset| chosen(asset, &files)).collect());
     pin_hosted(&mut found.assets, hosted);
     found.dependencies.sort();
     found.dependencies.dedup();
