@@ -287,6 +287,7 @@ SARIF = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"coseal"}},"result
 write("baseline", "good", SARIF % RESULT)
 write("baseline", "empty", SARIF % "")
 write("baseline", "other", (SARIF % RESULT).replace("coseal\"", "other\"", 1))
+write("baseline", "new", SARIF % RESULT.replace("coseal/v1", "coseal/v2"))
 write("baseline", "without", SARIF % RESULT.replace("coseal/v1", "coseal/v0"))
 write("baseline", "deep", "[" * 300 + "]" * 300)
 ENTRY = '[[asset]]\nkind = "%s"\nname = "%s"\nlocation = "%s"\ndigest = "sha256:' + "1" * 64 + '"\n'
