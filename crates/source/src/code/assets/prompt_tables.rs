@@ -186,10 +186,26 @@ fn openings(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Modu
     }
 }
 
+/// Whether the first words of a text do; following names is left for those of which they do.
+fn starts_as(value: &Value, opens: fn(&str) -> bool) -> bool {
+    match value {
+        Value::Text(text) => opens(&text.text),
+        // The first part of a text that is put together may be too short to tell.
+        Value::Join(parts) => match parts.first() {
+            Some(Value::Text(text)) => text.text.trim().len() < 30 || opens(&text.text),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// A long constant that instructs, unless its name says that it is something else.
 fn constant(prompts: &mut Prompts, look: &mut Look<'_>, at: At, value: &Value, name: &str) {
     let lower = name.to_lowercase();
     if NOT_NAMES.iter().any(|part| lower.contains(part)) {
+        return;
+    }
+    if !starts_as(value, opens_long) {
         return;
     }
     let told = resolve::texts(look.project, at, value).into_iter().next();
@@ -208,7 +224,7 @@ fn opening(
     depth: u32,
 ) {
     match value {
-        Value::Text(_) | Value::Join(_) => {
+        Value::Text(_) | Value::Join(_) if starts_as(value, opens_as_prompt) => {
             let told = resolve::texts(look.project, at, value).into_iter().next();
             let Some(told) = told.filter(|told| told.module == at.module) else { return };
             if opens_as_prompt(&told.text) && is_text(&told.text, LEAST) {
