@@ -115,7 +115,7 @@ fn the_first_page_of_the_fraud_classifier() {
     overdue since 2026-09-30
     Training or testing and live operation are not kept apart: whoever breaks into one is in the other.
     Give each its own accounts and keys.
-    coseal.toml:24: training and production share 0 identities and 1 keys
+    coseal.toml:24: training and production share 1 key
     Who
     model-owner
     fraud-models@example.org
