@@ -1,6 +1,6 @@
 //! What belongs into a register: everything with bytes, or with a text in code, that is declared or that files show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     digest::Digest,
@@ -29,6 +29,8 @@ pub struct Candidate {
     pub retired: bool,
     /// Whether nothing but the register knows of it.
     pub only_registered: bool,
+    /// Its place among the entries of the register.
+    entry: Option<usize>,
 }
 
 impl Candidate {
@@ -60,10 +62,10 @@ impl Candidate {
         self.is_in_code() || self.path().is_some()
     }
 
-    /// Its entry in a register.
+    /// Its entry in the register that it was worked out with.
     #[must_use]
     pub fn entry<'a>(&self, lock: &'a LockFact) -> Option<&'a Locked> {
-        lock.entry(self.kind, &self.location)
+        lock.entries.get(self.entry?)
     }
 }
 
@@ -137,20 +139,32 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
     }
     apart(&mut all);
     all.extend(described(declared, &all));
-    let known: BTreeMap<_, ()> =
-        all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
-    let of_lock = lock.entries.iter();
-    all.extend(
-        of_lock
-            .filter(|entry| !known.contains_key(&(entry.kind, entry.location.clone())))
-            .map(registered),
-    );
+    let entries = by_key(lock);
+    for one in &mut all {
+        one.entry = entries.get(&(one.kind, one.location.as_str())).copied();
+    }
+    let known: BTreeSet<usize> = all.iter().filter_map(|one| one.entry).collect();
+    for entry in &lock.entries {
+        let at = entries.get(&entry.key()).copied();
+        if at.is_none_or(|at| !known.contains(&at)) {
+            all.push(registered(entry, at));
+        }
+    }
     all
+}
+
+/// The first entry of a register for each kind and place.
+fn by_key(lock: &LockFact) -> BTreeMap<(AssetKind, &str), usize> {
+    let mut entries = BTreeMap::new();
+    for (at, entry) in lock.entries.iter().enumerate() {
+        entries.entry(entry.key()).or_insert(at);
+    }
+    entries
 }
 
 /// Texts in code of one name in one file, that differ, are numbered in the order of their digests.
 fn apart(all: &mut [Candidate]) {
-    let mut at: BTreeMap<_, std::collections::BTreeSet<Digest>> = BTreeMap::new();
+    let mut at: BTreeMap<_, BTreeSet<Digest>> = BTreeMap::new();
     let in_code = |one: &&mut Candidate| one.is_in_code();
     for one in all.iter_mut().filter(in_code) {
         at.entry((one.kind, one.location.clone())).or_default().extend(one.told);
@@ -184,6 +198,7 @@ fn elements(declared: Declared<'_>) -> Vec<Candidate> {
                 optional: false,
                 retired,
                 only_registered: false,
+                entry: None,
             })
         })
     }
@@ -225,6 +240,7 @@ fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
             optional: false,
             retired: false,
             only_registered: false,
+            entry: None,
         })
     });
     tools.filter(|tool| shown.iter().all(|other| other.name != tool.name)).collect()
@@ -270,6 +286,7 @@ fn shown(asset: &Asset) -> Option<Candidate> {
         optional: asset.optional,
         retired: false,
         only_registered: false,
+        entry: None,
     })
 }
 
@@ -302,7 +319,7 @@ fn cover(elements: &mut [Candidate], shown: &Candidate) -> bool {
     covered
 }
 
-fn registered(entry: &Locked) -> Candidate {
+fn registered(entry: &Locked, at: Option<usize>) -> Candidate {
     Candidate {
         kind: entry.kind,
         name: entry.name.clone(),
@@ -313,6 +330,7 @@ fn registered(entry: &Locked) -> Candidate {
         optional: false,
         retired: false,
         only_registered: true,
+        entry: at,
     }
 }
 

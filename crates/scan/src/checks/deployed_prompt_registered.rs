@@ -6,7 +6,7 @@ use coseal_core::{
     outcome::{Coverage, Outcome, State},
 };
 
-use crate::register::{Standing, seen_at, standing};
+use crate::register::{Places, Standing, standing};
 
 const DRIFTED: Rule = Rule {
     id: "prompt-drifted",
@@ -64,9 +64,10 @@ impl Check for DeployedPromptRegistered {
                 && (!prompt.optional || prompt.entry(facts.lock()).is_some())
         });
         let mut coverage = Coverage::default();
+        let places = Places::of(facts.assets());
         for prompt in &prompts {
-            explained(facts, prompt, findings);
-            compare(facts, prompt, &mut coverage, findings);
+            explained(facts, &places, prompt, findings);
+            compare(facts, &places, prompt, &mut coverage, findings);
         }
         answer(prompts.len(), &coverage, findings)
             .about(prompts.iter().map(|prompt| &prompt.name))
@@ -74,7 +75,7 @@ impl Check for DeployedPromptRegistered {
     }
 }
 
-fn explained(facts: &View<'_>, prompt: &Candidate, findings: &mut Findings) {
+fn explained(facts: &View<'_>, places: &Places<'_>, prompt: &Candidate, findings: &mut Findings) {
     if prompt.only_registered {
         return;
     }
@@ -83,17 +84,23 @@ fn explained(facts: &View<'_>, prompt: &Candidate, findings: &mut Findings) {
     let said = element.is_some_and(|prompt| prompt.author.is_some() && prompt.reason.is_some());
     if !said {
         let what = format!("{} has no author or no reason", prompt.name);
-        findings.add(&UNEXPLAINED, place(facts, prompt), what);
+        findings.add(&UNEXPLAINED, place(facts, places, prompt), what);
     }
 }
 
-fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findings: &mut Findings) {
+fn compare(
+    facts: &View<'_>,
+    places: &Places<'_>,
+    prompt: &Candidate,
+    coverage: &mut Coverage,
+    findings: &mut Findings,
+) {
     let name = &prompt.name;
     let drift = match standing(prompt, facts.lock(), facts.digests()) {
         Standing::Unknown(why) => return coverage.leave_out(name, &why),
         Standing::Unregistered => {
             let what = format!("{name} has no registered digest");
-            return findings.add(&UNREGISTERED, place(facts, prompt), what);
+            return findings.add(&UNREGISTERED, place(facts, places, prompt), what);
         }
         Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
@@ -102,7 +109,7 @@ fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findin
     coverage.looked_at = coverage.looked_at.saturating_add(1);
     if let Some((now, registered)) = drift {
         let what = format!("{name} is {}…, registered is {}…", now.short(), registered.short());
-        findings.add(&DRIFTED, place(facts, prompt), what);
+        findings.add(&DRIFTED, place(facts, places, prompt), what);
     }
 }
 
@@ -130,10 +137,10 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
 }
 
 /// Where it is declared or seen.
-fn place(facts: &View<'_>, prompt: &Candidate) -> Location {
+fn place(facts: &View<'_>, places: &Places<'_>, prompt: &Candidate) -> Location {
     if prompt.declared {
         return facts.place(&prompt.name);
     }
-    let (path, line) = seen_at(prompt, facts.assets()).unwrap_or((FILE_NAME, 0));
+    let (path, line) = places.seen_at(prompt).unwrap_or((FILE_NAME, 0));
     if line == 0 { Location::file(path) } else { Location::line(path, line) }
 }

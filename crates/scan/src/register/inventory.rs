@@ -1,5 +1,7 @@
 //! Everything that an AI system is made of: what its files show, what its system file declares, what its register holds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use coseal_core::{
     fact::{Asset, AssetKind, Facts, Pin, Sighting},
     finding::Confidence,
@@ -7,7 +9,7 @@ use coseal_core::{
     system::{self, Location, System},
 };
 
-use super::standing::{Standing, seen_at, standing};
+use super::standing::{Places, Standing, in_code, name_at, standing};
 
 /// An asset, as the inventory shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +43,12 @@ pub struct Row {
 pub fn inventory(facts: &Facts) -> Vec<Row> {
     let declared = Declared::of(facts.system.as_ref());
     let with_bytes = candidates(declared, &facts.assets, &facts.lock);
-    let mut rows: Vec<Row> = with_bytes.iter().map(|asset| row(facts, asset)).collect();
+    let known = Known::of(&facts.assets);
+    let mut rows: Vec<Row> = with_bytes.iter().map(|asset| row(facts, asset, &known)).collect();
+    let registers = Registers::of(&with_bytes);
     let elements = facts.system.as_ref().map(without_bytes).unwrap_or_default();
-    let mut shown: Vec<String> = rows.iter().filter_map(|row| row.element.clone()).collect();
-    for asset in facts.assets.iter().filter(|asset| !is_among(asset, &with_bytes)) {
+    let mut shown: BTreeSet<String> = rows.iter().filter_map(|row| row.element.clone()).collect();
+    for asset in facts.assets.iter().filter(|asset| !registers.hold(asset)) {
         let of = elements.iter().find(|element| element.is(asset));
         shown.extend(of.map(|element| element.name.clone()));
         rows.push(without_register(asset, of));
@@ -55,10 +59,26 @@ pub fn inventory(facts: &Facts) -> Vec<Row> {
     rows
 }
 
-fn row(facts: &Facts, asset: &Candidate) -> Row {
-    let shown = facts.assets.iter().find(|one| one.kind == asset.kind && one.name == asset.name);
+/// Assets by kind and name, and by place.
+struct Known<'a> {
+    by_name: BTreeMap<(AssetKind, &'a str), &'a Asset>,
+    places: Places<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn of(assets: &'a [Asset]) -> Self {
+        let mut by_name = BTreeMap::new();
+        for asset in assets {
+            by_name.entry((asset.kind, asset.name.as_str())).or_insert(asset);
+        }
+        Self { by_name, places: Places::of(assets) }
+    }
+}
+
+fn row(facts: &Facts, asset: &Candidate, known: &Known<'_>) -> Row {
+    let shown = known.by_name.get(&(asset.kind, asset.name.as_str())).copied();
     let named = asset.path().unwrap_or(asset.location.strip_prefix("code:").unwrap_or(&asset.name));
-    let (path, line) = match seen_at(asset, &facts.assets) {
+    let (path, line) = match known.places.seen_at(asset) {
         Some(place) => place,
         None if asset.declared => (system::FILE_NAME, facts.spans.line(&asset.name)),
         None => (FILE_NAME, 0),
@@ -82,20 +102,37 @@ fn row(facts: &Facts, asset: &Candidate) -> Row {
     }
 }
 
-fn is_among(asset: &Asset, with_bytes: &[Candidate]) -> bool {
-    let Some(path) = asset.location.as_ref().and_then(Location::path) else { return false };
-    with_bytes.iter().any(|one| {
-        let in_code = one.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
-        let same = match in_code {
-            Some((file, name)) => {
-                file == path && (asset.name == name || asset.name == format!("{file}#{name}"))
+/// What has a row already, by where it is.
+#[derive(Default)]
+struct Registers<'a> {
+    in_code: BTreeSet<(AssetKind, &'a str, &'a str)>,
+    by_path: BTreeSet<(AssetKind, &'a str)>,
+    declared: BTreeSet<&'a str>,
+}
+
+impl<'a> Registers<'a> {
+    fn of(with_bytes: &'a [Candidate]) -> Self {
+        let mut all = Self::default();
+        for one in with_bytes {
+            if let Some((file, name)) = in_code(one) {
+                all.in_code.insert((one.kind, file, name));
+            } else if let Some(path) = one.path() {
+                all.by_path.insert((one.kind, path));
+                all.declared.extend(one.declared.then_some(path));
             }
-            None => one.path().is_some_and(|place| {
-                place == path || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
-            }),
-        };
-        same && (one.kind == asset.kind || in_code.is_none() && one.declared)
-    })
+        }
+        all
+    }
+
+    /// Whether an asset, or a folder around it, is among them.
+    fn hold(&self, asset: &Asset) -> bool {
+        let Some(path) = asset.location.as_ref().and_then(Location::path) else { return false };
+        let around = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        self.in_code.contains(&(asset.kind, path, name_at(asset, path)))
+            || std::iter::once(path).chain(around).any(|place| {
+                self.by_path.contains(&(asset.kind, place)) || self.declared.contains(place)
+            })
+    }
 }
 
 /// An element that has no bytes to register.

@@ -6,4 +6,4 @@ mod standing;
 
 pub use inventory::{Row, inventory};
 pub use plan::{Entry, Fate, Plan, plan};
-pub use standing::{Now, Standing, now, seen_at, standing};
+pub use standing::{Now, Places, Standing, now, standing};

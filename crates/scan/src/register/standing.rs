@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use coseal_core::{
     digest::Digest,
-    fact::{Asset, DigestFact, LockFact, Measured},
+    fact::{Asset, AssetKind, DigestFact, LockFact, Measured},
     lock::Candidate,
+    system::Location,
 };
 
 /// What an asset is now.
@@ -108,21 +109,46 @@ fn is_named_only(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> b
     !asset.declared && absent && asset.told.is_none()
 }
 
-/// The place that shows an asset best: path and line.
-#[must_use]
-pub fn seen_at<'a>(asset: &Candidate, assets: &'a [Asset]) -> Option<(&'a str, u32)> {
-    let path = asset.path();
-    let in_code = asset.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
-    let of = |one: &&Asset| {
-        let at = one.location.as_ref().and_then(|location| location.path());
-        let named = match in_code {
-            Some((file, name)) => {
-                at == Some(file) && (one.name == name || one.name == format!("{file}#{name}"))
-            }
-            None => at.is_some() && at == path,
+/// Assets by where they are, to find the one that a candidate is about.
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
+    by_path: BTreeMap<(AssetKind, &'a str), &'a Asset>,
+    /// By path, and name without it.
+    in_code: BTreeMap<(AssetKind, &'a str, &'a str), &'a Asset>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these assets; the first at a place counts.
+    #[must_use]
+    pub fn of(assets: &'a [Asset]) -> Self {
+        let (mut by_path, mut in_code) = (BTreeMap::new(), BTreeMap::new());
+        for asset in assets {
+            let Some(path) = asset.location.as_ref().and_then(Location::path) else { continue };
+            by_path.entry((asset.kind, path)).or_insert(asset);
+            in_code.entry((asset.kind, path, name_at(asset, path))).or_insert(asset);
+        }
+        Self { by_path, in_code }
+    }
+
+    /// The place that shows an asset best: path and line.
+    #[must_use]
+    pub fn seen_at(&self, asset: &Candidate) -> Option<(&'a str, u32)> {
+        let found = match in_code(asset) {
+            Some((file, name)) => self.in_code.get(&(asset.kind, file, name)),
+            None => self.by_path.get(&(asset.kind, asset.path()?)),
         };
-        one.kind == asset.kind && named
-    };
-    let place = assets.iter().find(of)?.main_place()?;
-    Some((&place.path, place.line))
+        let place = found?.main_place()?;
+        Some((&place.path, place.line))
+    }
+}
+
+/// File and name of what stands in code.
+pub(super) fn in_code(asset: &Candidate) -> Option<(&str, &str)> {
+    asset.location.strip_prefix("code:")?.split_once('#')
+}
+
+/// The name of an asset without the path before it.
+pub(super) fn name_at<'a>(asset: &'a Asset, path: &str) -> &'a str {
+    let below = asset.name.strip_prefix(path).and_then(|rest| rest.strip_prefix('#'));
+    below.unwrap_or(&asset.name)
 }

@@ -4,6 +4,7 @@
 mod assets;
 mod elsewhere;
 mod graphs;
+mod index;
 mod ir;
 mod known;
 mod project;
@@ -11,6 +12,7 @@ mod python;
 mod read;
 mod resolve;
 mod script;
+mod steps;
 
 pub(crate) use assets::{digest_of, is_optional};
 
@@ -33,10 +35,12 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
         assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
     assets::assets(&mut look);
     let mut found = look.found;
+    let mut gaps = code.gaps;
+    gaps.extend(project.steps.gaps(&project.modules));
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
-    Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
+    Discovered { assets: found, gaps, ..Discovered::default() }
 }
 
 /// What one file of code shows by itself, unjoined.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::named::{Named, Package, line_at, number};
+use super::named::{Lines, Named, Package, number};
 
 /// Elements of a `pom.xml` that are looked through.
 const MAX_ELEMENTS: usize = 20_000;
@@ -21,6 +21,7 @@ const CONFIGURATIONS: [&str; 8] = [
 pub(super) fn read_pom(text: &str) -> Named {
     let properties: BTreeMap<&str, &str> =
         inside(text, "properties").into_iter().flat_map(|(_, block)| leaves(block)).collect();
+    let lines = Lines::of(text);
     let mut named = Named::default();
     for (at, block) in inside(text, "dependency") {
         let fields: BTreeMap<&str, &str> = leaves(block).into_iter().collect();
@@ -32,7 +33,7 @@ pub(super) fn read_pom(text: &str) -> Named {
         let property = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
         let wants = property.and_then(|name| properties.get(name).copied()).unwrap_or(written);
         let name = format!("{group}:{artifact}");
-        let mut package = Package::new(line_at(text, at), &name, wants, is_exact(wants));
+        let mut package = Package::new(lines.at(at), &name, wants, is_exact(wants));
         package.development = fields.get("scope").is_some_and(|scope| *scope == "test");
         named.packages.push(package);
     }

@@ -1,7 +1,7 @@
 //! `setup.cfg`, and the lists that stand literally in `setup.py`. It is read as text and never run.
 
 use super::{
-    named::{Named, Package, is_development, line_at, number},
+    named::{Lines, Named, Package, is_development, number},
     requirement::requirement,
 };
 
@@ -42,6 +42,7 @@ pub(super) fn read_cfg(text: &str) -> Named {
 
 /// Packages of the lists `install_requires` and `tests_require` of a `setup.py`, and its literal name.
 pub(super) fn read_py(text: &str) -> Named {
+    let lines = Lines::of(text);
     let mut named = Named { own: literal_name(text), ..Named::default() };
     for (key, development) in [("install_requires", false), ("tests_require", true)] {
         for (at, _) in text.match_indices(key) {
@@ -54,7 +55,7 @@ pub(super) fn read_py(text: &str) -> Named {
             };
             let start = text.len().saturating_sub(list.len());
             for (offset, word) in strings(list) {
-                let line = line_at(text, start.saturating_add(offset));
+                let line = lines.at(start.saturating_add(offset));
                 named.packages.extend(requirement(line, word).map(|mut package| {
                     package.development = development;
                     package

@@ -2,11 +2,15 @@
 
 /// Tokens beyond this many are not read.
 const MAX_TOKENS: usize = 1_000_000;
+/// Braces in braces.
+const MAX_OPEN: usize = 10_000;
 /// Templates in templates.
 const MAX_TEMPLATES: usize = 100;
 
 /// Bytes of the longest regular expression.
 const MAX_PATTERN: usize = 2_000;
+/// Bytes looked at for regular expressions that turn out to be none.
+const MAX_IN_VAIN: usize = 16 << 20;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +52,7 @@ const MARKS: [&str; 24] = [
     "?.", "++", "--", "+=", "-=", "*=", "/=", "**", "|=", "&=",
 ];
 
-/// The tokens of a text; none if there are too many. `` ` `` opens a template, `}` of its parts leads back into it.
+/// The tokens of a text; none if it holds more than is looked at. `` ` `` opens a template, `}` of its parts leads back into it.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer {
         text,
@@ -58,11 +62,15 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
         open: Vec::new(),
         templates: 0,
         no_quote: 0,
+        in_vain: 0,
         found: Vec::new(),
     };
     while lexer.at < text.len() {
         lexer.next();
-        if lexer.found.len() > MAX_TOKENS || lexer.open.len() > 10_000 {
+        if lexer.found.len() > MAX_TOKENS
+            || lexer.open.len() > MAX_OPEN
+            || lexer.in_vain > MAX_IN_VAIN
+        {
             return None;
         }
     }
@@ -98,6 +106,8 @@ struct Lexer<'a> {
     templates: usize,
     /// Up to here, quotes that open nothing were looked for in vain.
     no_quote: usize,
+    /// Bytes that were looked at for regular expressions that turned out to be none.
+    in_vain: usize,
     found: Vec<Token<'a>>,
 }
 
@@ -267,6 +277,7 @@ impl<'a> Lexer<'a> {
                 Some(b'\\') => end += 2,
                 Some(b'\n') | None => {
                     // No expression after all.
+                    self.in_vain += end - self.at;
                     return self.push(Kind::Mark, self.at, self.at + 1, self.line);
                 }
                 Some(b'[') => (class, end) = (true, end + 1),
