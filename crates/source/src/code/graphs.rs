@@ -10,9 +10,7 @@ use coseal_core::{
 };
 
 use super::assets::is_optional;
-
-/// Graphs read of one file.
-const MAX_GRAPHS: usize = 200;
+use crate::node::{Node, json};
 
 /// The agents that such files name.
 pub(super) fn assets(walk: &Walk) -> Vec<Asset> {
@@ -30,15 +28,12 @@ fn is_graphs(name: &str) -> bool {
 }
 
 fn graphs(path: &str, text: &str) -> Vec<Asset> {
-    let told: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    let graphs = told.as_ref().and_then(|told| told.get("graphs")?.as_object());
-    let names = graphs.into_iter().flatten().map(|(name, _)| name.as_str());
-    names.take(MAX_GRAPHS).map(|name| agent(path, text, name)).collect()
+    let told = json(text);
+    let graphs = told.documents.first().and_then(|told| told.get("graphs"));
+    graphs.into_iter().flat_map(Node::pairs).map(|pair| agent(path, &pair.key, pair.line)).collect()
 }
 
-fn agent(path: &str, text: &str, name: &str) -> Asset {
-    let written = format!("\"{name}\"");
-    let line = (1_u32..).zip(text.lines()).find(|(_, line)| line.contains(&written));
+fn agent(path: &str, name: &str, line: u32) -> Asset {
     Asset {
         kind: AssetKind::Agent,
         name: plain(name, 100),
@@ -49,7 +44,7 @@ fn agent(path: &str, text: &str, name: &str) -> Asset {
         details: BTreeMap::new(),
         seen: vec![Sighting {
             path: path.to_owned(),
-            line: line.map_or(0, |(line, _)| line),
+            line,
             method: Method::Configuration,
             confidence: Confidence::High,
         }],

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::{Asset, Kind, Pin},
+    outcome::Gap,
     tree::Walk,
 };
 
@@ -37,6 +38,10 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     let mut found = look.found;
     let mut gaps = code.gaps;
     gaps.extend(project.steps.gaps(&project.modules));
+    if found.len() >= assets::MAX_FOUND {
+        let why = format!("it shows more than {} assets", assets::MAX_FOUND);
+        gaps.push(Gap { what: "code".into(), why });
+    }
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));

@@ -11,9 +11,6 @@ use super::{
 };
 use crate::settings::pair::{Context, tell as tell_pair};
 
-/// Lines beyond this many are not read.
-const MAX_LINES: usize = 20_000;
-
 /// What a shell script or Makefile starts and fetches.
 pub(crate) fn script(text: &str, told: &mut Told<'_>) {
     let text = with_defaults(text, &|_| None);
@@ -26,7 +23,7 @@ pub(crate) fn script(text: &str, told: &mut Told<'_>) {
 
 /// `name: command` lines.
 pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         if let Some((name, command)) = line.split_once(':').filter(|_| !line.starts_with('#')) {
             let _ = name;
             started(&shown(&commands(command, number)), "procfile", told);
@@ -36,7 +33,7 @@ pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
 
 /// `name = "value"` lines: what literal values of Terraform name.
 pub(crate) fn terraform(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let Some((key, value)) = line.split_once('=') else { continue };
         let value = value.trim();
         let literal = value.strip_prefix('"').and_then(|rest| rest.split('"').next());

@@ -7,6 +7,7 @@ mod container;
 pub(crate) mod deployed;
 mod dockerfile;
 mod helm;
+mod instructions;
 mod kubernetes;
 mod lines;
 pub(crate) mod model_name;

@@ -1,7 +1,7 @@
 //! Commands as words: what a shell would start. Nothing is expanded but defaults.
 
-/// Words of one text beyond this many are not read.
-const MAX_WORDS: usize = 20_000;
+/// Bytes of a text beyond which nothing more is filled in.
+pub(crate) const MAX_FILLED: usize = 4 << 20;
 
 /// A word with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,6 @@ pub(crate) fn commands(text: &str, first_line: u32) -> Vec<Vec<Word>> {
         if splitter.take(symbol, next, &mut all) {
             symbols.next();
         }
-        if splitter.words > MAX_WORDS {
-            break;
-        }
     }
     splitter.end_command(&mut all);
     all
@@ -43,7 +40,6 @@ struct Splitter {
     word_line: u32,
     comment: bool,
     command: Vec<Word>,
-    words: usize,
 }
 
 impl Splitter {
@@ -107,7 +103,6 @@ impl Splitter {
 
     fn end_word(&mut self) {
         if self.in_word {
-            self.words += 1;
             self.command.push(Word { text: std::mem::take(&mut self.word), line: self.word_line });
             self.in_word = false;
         }
@@ -144,7 +139,8 @@ pub(crate) fn with_defaults(text: &str, resolve: &dyn Fn(&str) -> Option<String>
         let default =
             default.or_else(|| operator.strip_prefix(':').filter(|d| !d.starts_with(['?', '+'])));
         match (resolve(name), default) {
-            (Some(value), _) => out.push_str(&value),
+            (Some(value), _) if out.len() < MAX_FILLED => out.push_str(&value),
+            (Some(_), _) => out.push_str(whole),
             (None, Some(default)) => out.push_str(default),
             (None, None) => out.push_str(whole),
         }

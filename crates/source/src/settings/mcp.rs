@@ -9,9 +9,6 @@ use coseal_core::{
 
 use crate::{deploy::told::Told, node::Node};
 
-/// Servers of one file beyond this many are not listed.
-const MAX_SERVERS: usize = 500;
-
 /// Whether a file is settings of an assistant by its name; then `servers` counts too.
 pub(crate) fn is_settings(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
@@ -43,10 +40,10 @@ pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
         document.get("servers").filter(|_| by_name),
         document.get("context_servers"),
     ];
-    for pair in places.into_iter().flatten().flat_map(Node::pairs).take(MAX_SERVERS) {
+    for pair in places.into_iter().flatten().flat_map(Node::pairs) {
         server(&pair.key, &pair.node, pair.line, told);
     }
-    for item in places.into_iter().flatten().flat_map(Node::items).take(MAX_SERVERS) {
+    for item in places.into_iter().flatten().flat_map(Node::items) {
         server(item.text_at(&["name"]).unwrap_or_default(), item, item.line, told);
     }
 }
@@ -112,7 +109,7 @@ fn launched(command: &str, arguments: Option<&Node>) -> Option<Location> {
             | "cmd"
     );
     let mut skip = false;
-    for (_, word) in arguments.into_iter().take(40) {
+    for (_, word) in arguments {
         if std::mem::take(&mut skip) {
             continue;
         }

@@ -18,7 +18,7 @@ mod tools;
 
 use std::collections::BTreeMap;
 
-pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use look::{Look, MAX_FOUND, digest_of, is_optional};
 
 use super::ir::{Module, Value};
 
