@@ -164,15 +164,18 @@ fn by_key(lock: &LockFact) -> BTreeMap<(AssetKind, &str), usize> {
 
 /// Texts in code of one name in one file, that differ, are numbered in the order of their digests.
 fn apart(all: &mut [Candidate]) {
-    let mut at: BTreeMap<_, BTreeSet<Digest>> = BTreeMap::new();
+    let mut at: BTreeMap<_, Vec<Digest>> = BTreeMap::new();
     let in_code = |one: &&mut Candidate| one.is_in_code();
     for one in all.iter_mut().filter(in_code) {
         at.entry((one.kind, one.location.clone())).or_default().extend(one.told);
     }
+    for digests in at.values_mut() {
+        digests.sort_unstable();
+        digests.dedup();
+    }
     for one in all.iter_mut().filter(in_code) {
-        let digests = at.get(&(one.kind, one.location.clone()));
-        let before = digests.into_iter().flatten().filter(|digest| Some(**digest) < one.told);
-        match before.count() {
+        let digests = at.get(&(one.kind, one.location.clone())).map_or(&[][..], Vec::as_slice);
+        match digests.partition_point(|digest| Some(*digest) < one.told) {
             0 => {}
             number => one.location.push_str(&format!("#{}", number.saturating_add(1))),
         }

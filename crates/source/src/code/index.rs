@@ -115,14 +115,18 @@ impl Index {
         module: &'a Module,
         name: &str,
     ) -> impl Iterator<Item = &'a Import> {
-        let of = |name: &str| self.imports.get(name).map_or(&[][..], Vec::as_slice);
-        let (mut named, mut all) = (of(root(name)), of("*"));
+        let (mut named, mut all) = (self.named_imports(name), self.named_imports("*"));
         std::iter::from_fn(move || {
             let later = if named.last() > all.last() { &mut named } else { &mut all };
             let (at, rest) = later.split_last()?;
             *later = rest;
             module.imports.get(*at)
         })
+    }
+
+    /// The imports that may have bound a name by itself.
+    pub(super) fn named_imports(&self, name: &str) -> &[usize] {
+        self.imports.get(root(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The calls that declare an option.

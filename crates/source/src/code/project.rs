@@ -139,6 +139,13 @@ impl Project {
         both.map(|(index, module)| index.imports(module, name)).into_iter().flatten()
     }
 
+    /// The imports of a module that may have bound a name by itself; the last first.
+    pub(crate) fn named_imports(&self, module: usize, name: &str) -> impl Iterator<Item = &Import> {
+        let named = self.indexes.get(module).map_or(&[][..], |index| index.named_imports(name));
+        let module = self.modules.get(module);
+        named.iter().rev().filter_map(move |import| module?.imports.get(*import))
+    }
+
     /// The calls of a module that declare an option.
     pub(crate) fn options(&self, module: usize, name: &str) -> impl Iterator<Item = &Call> {
         let calls = self.indexes.get(module).map_or(&[][..], |index| index.option(name));

@@ -9,6 +9,8 @@ use super::{
 
 /// Steps that following one value may take.
 const MAX_STEPS: u32 = 600;
+/// Steps that looking for a name in all names of a module counts for.
+const STAR: u32 = 10;
 /// Hops from name to name.
 const MAX_DEPTH: u32 = 14;
 /// Texts that one value may have.
@@ -229,7 +231,7 @@ impl<'a> Follow<'a> {
         let depth = self.step(depth)?;
         for import in self.project.imports(module, name) {
             if import.bound == "*" {
-                self.steps = self.steps.checked_sub(1)?;
+                self.steps = self.steps.checked_sub(STAR)?;
                 let Some(target) = self.project.imported(module, &import.module) else { continue };
                 let root = name.split('.').next().unwrap_or_default();
                 if !self.project.bindings(target, 0, root).is_empty()
@@ -622,7 +624,7 @@ impl<'a> Follow<'a> {
     }
 
     fn imported_name(&self, module: usize, name: &str) -> String {
-        for import in self.project.imports(module, name) {
+        for import in self.project.named_imports(module, name) {
             let Some(rest) = name.strip_prefix(import.bound.as_str()) else { continue };
             if rest.is_empty() || rest.starts_with('.') {
                 return match &import.item {

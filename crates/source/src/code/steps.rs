@@ -10,7 +10,7 @@ use coseal_core::outcome::Gap;
 use super::ir::Module;
 
 /// Steps that following all values of a folder may take.
-const MAX_ALL: u64 = 20_000_000;
+const MAX_ALL: u64 = 10_000_000;
 
 /// What following names took so far.
 #[derive(Debug, Default)]

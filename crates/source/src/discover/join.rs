@@ -6,6 +6,7 @@ use coseal_core::{
     digest::Digest,
     fact::{AdvisoryReport, Asset, AssetKind, Dependency, Kind, Pin, Workload},
     outcome::Gap,
+    system::Location,
     tree::Walk,
 };
 
@@ -106,15 +107,11 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
 /// say so. What goes by one name stays apart where places or digests contradict.
 #[must_use]
 pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
-    let mut by_name: BTreeMap<_, Vec<Asset>> = BTreeMap::new();
+    let mut by_name: BTreeMap<_, Rows> = BTreeMap::new();
     for asset in assets {
-        let rows = by_name.entry((asset.kind, asset.name.clone())).or_default();
-        match rows.iter_mut().find(|known| agree(known, &asset)) {
-            None => rows.push(asset),
-            Some(known) => join(known, asset),
-        }
+        by_name.entry((asset.kind, asset.name.clone())).or_default().put(asset);
     }
-    let mut all: Vec<Asset> = by_name.into_values().flatten().collect();
+    let mut all: Vec<Asset> = by_name.into_values().flat_map(|rows| rows.all).collect();
     for asset in &mut all {
         asset.seen.sort();
         asset.seen.dedup();
@@ -122,6 +119,53 @@ pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
     }
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     all
+}
+
+/// What goes by one name, and where it stands by place and digest.
+#[derive(Default)]
+struct Rows {
+    all: Vec<Asset>,
+    by_place: BTreeMap<Place, usize>,
+}
+
+type Place = (Option<Location>, Option<Digest>);
+
+impl Rows {
+    fn put(&mut self, asset: Asset) {
+        let at = self.agreeing(&asset).unwrap_or(self.all.len());
+        match self.all.get_mut(at) {
+            None => self.all.push(asset),
+            Some(known) => {
+                self.by_place.remove(&(known.location.clone(), known.digest));
+                join(known, asset);
+            }
+        }
+        if let Some(row) = self.all.get(at) {
+            self.by_place.entry((row.location.clone(), row.digest)).or_insert(at);
+        }
+    }
+
+    /// The row that an asset is another sight of.
+    fn agreeing(&self, asset: &Asset) -> Option<usize> {
+        let of = |place: &Place| self.by_place.get(place).copied();
+        let first = |place: Option<&Location>| {
+            let from = (place.cloned(), None);
+            let row = self.by_place.range(from..).next();
+            row.filter(|((location, _), _)| location.as_ref() == place).map(|(_, at)| *at)
+        };
+        match (&asset.location, asset.digest) {
+            (Some(location), Some(_)) => {
+                let places = [Some(location.clone()), None];
+                let digests = [asset.digest, None];
+                let all = places.iter().flat_map(|place| digests.map(|d| of(&(place.clone(), d))));
+                all.flatten().min()
+            }
+            (Some(location), None) => {
+                [first(Some(location)), first(None)].into_iter().flatten().min()
+            }
+            (None, _) => self.all.iter().position(|known| agree(known, asset)),
+        }
+    }
 }
 
 type Order<'a> = (AssetKind, &'a str, Option<String>, Option<Digest>);

@@ -1,5 +1,7 @@
 //! Agents that are classes of the folder: their name says so, and they ask a model or are a part of a graph.
 
+use std::collections::BTreeSet;
+
 use coseal_core::{
     fact::{AssetKind, Method},
     finding::Confidence,
@@ -7,7 +9,7 @@ use coseal_core::{
 
 use super::look::{Look, New};
 use crate::code::{
-    ir::{Class, Module, Value},
+    ir::{Call, Class, Module, Value},
     resolve::called,
 };
 
@@ -32,8 +34,15 @@ const SHAPES: [&str; 6] =
 pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
     let project = look.project;
     let Some(module) = project.modules.get(at) else { return };
+    if !module.classes.iter().any(says_agent) {
+        return;
+    }
+    let (asking, graphs) = (asking(module), graphs(look));
     for class in module.classes.iter().filter(|class| says_agent(class)) {
-        if asks(module, class) || in_graph(look, &class.name) {
+        let made = project.callers.get(&class.name);
+        // An object of it is made where a graph is.
+        let in_graph = made.is_some_and(|made| made.iter().any(|(of, _)| graphs.contains(of)));
+        if in_graph || asking.contains(&class.body) {
             let (method, confidence) = (Method::Definition, Confidence::Medium);
             let new = New { method, confidence, ..New::called(AssetKind::Agent, &class.name) };
             look.put(new, at, class.line);
@@ -53,24 +62,21 @@ fn says_agent(class: &Class) -> bool {
     says && !base && !shape
 }
 
-fn asks(module: &Module, class: &Class) -> bool {
-    module.calls.iter().filter(|call| module.class_around(call.scope) == Some(class.body)).any(
-        |call| {
-            let name = match &call.callee {
-                Value::Name(name) => name.to_lowercase(),
-                other => called(other).to_lowercase(),
-            };
-            GRAPHS.contains(&called(&call.callee)) || ASKS.iter().any(|part| name.contains(part))
-        },
-    )
+/// The bodies of classes in which a model is asked or a graph is made.
+fn asking(module: &Module) -> BTreeSet<usize> {
+    let asks = |call: &&Call| {
+        let name = match &call.callee {
+            Value::Name(name) => name.to_lowercase(),
+            other => called(other).to_lowercase(),
+        };
+        GRAPHS.contains(&called(&call.callee)) || ASKS.iter().any(|part| name.contains(part))
+    };
+    let calls = module.calls.iter().filter(asks);
+    calls.filter_map(|call| module.class_around(call.scope)).collect()
 }
 
-/// Whether an object of the class is made where a graph is.
-fn in_graph(look: &Look<'_>, name: &str) -> bool {
-    let project = look.project;
-    let graphs = |module: usize| {
-        let calls = GRAPHS.iter().filter_map(|call| project.callers.get(*call)).flatten();
-        calls.into_iter().any(|(of, _)| *of == module)
-    };
-    project.callers.get(name).is_some_and(|made| made.iter().any(|(of, _)| graphs(*of)))
+/// The modules in which a graph is made.
+fn graphs(look: &Look<'_>) -> BTreeSet<usize> {
+    let calls = GRAPHS.iter().filter_map(|call| look.project.callers.get(*call)).flatten();
+    calls.map(|(module, _)| *module).collect()
 }

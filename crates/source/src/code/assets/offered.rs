@@ -138,7 +138,8 @@ fn class_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
 
 fn imported<'a>(look: &Look<'a>, at: At, name: &str) -> Option<(usize, &'a str)> {
     let project = look.project;
-    let import = project.imports(at.module, name).filter(|import| import.bound == name).last()?;
+    let import =
+        project.named_imports(at.module, name).filter(|import| import.bound == name).last()?;
     Some((project.imported(at.module, &import.module)?, import.item.as_deref()?))
 }
 
