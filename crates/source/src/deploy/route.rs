@@ -462,6 +462,41 @@ mod tests {
     }
 
     #[test]
+    fn json_is_read_up_to_the_limit_of_texts_and_beyond_it_a_gap_unless_it_is_a_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        let blank = " ".repeat(300 << 10);
+        write("fits.json", &format!("{{{blank}\"model\": \"gpt-4o\"}}")).unwrap();
+        write("settings.json", &format!("{{{}}}", blank.repeat(4))).unwrap();
+        write("rows.json", &format!("\n[{}]", blank.repeat(4))).unwrap();
+        let found = found(&Tree::open(folder.path()).unwrap().walk());
+        assert_eq!(found.assets.len(), 1, "{found:?}");
+        let gaps: Vec<_> = found.gaps.iter().map(|gap| gap.what.as_str()).collect();
+        assert_eq!(gaps, ["settings.json"]);
+    }
+
+    #[test]
+    fn what_ends_early_is_a_gap() {
+        let nested = format!("{}a: gpt-4o", "model:\n".to_owned() + &deeper(30));
+        for (name, text) in [
+            ("a.yaml", nested.as_str()),
+            ("Dockerfile", "FROM a\nRUN <<EOF\n"),
+            (
+                "a/Dockerfile",
+                &format!("FROM a\nARG A={}\nRUN {}", "x".repeat(900), "$A".repeat(5_000)),
+            ),
+            ("config.toml", &format!("model.{}b = 1", "a.".repeat(97))),
+        ] {
+            assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
+        }
+    }
+
+    /// Keys one below the other.
+    fn deeper(levels: usize) -> String {
+        (1..=levels).map(|level| format!("{0}x:\n{0} ", " ".repeat(level))).collect()
+    }
+
+    #[test]
     fn a_prompt_names_its_model_in_front() {
         let text = "---\nname: x\nmodel:\n  api: chat\n  configuration:\n    type: azure_openai\n    azure_deployment: gpt-4o-mini\n---\nsystem:\nmodel: gpt-4\n";
         let found = in_file("src/chat.prompty", text);

@@ -202,6 +202,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use coseal_core::{
+        digest::Digest,
         fact::{Asset, AssetKind, Method, Pin, Sighting},
         finding::Confidence,
     };
@@ -234,6 +235,32 @@ mod tests {
         assert!(!one.optional);
         assert_eq!(one.location.as_ref().unwrap().to_string(), "hf:a/b");
         assert_eq!(one.seen.len(), 2);
+    }
+
+    #[test]
+    fn what_says_less_joins_what_does_not_contradict() {
+        let told = |location: Option<&str>, digest: Option<u8>| Asset {
+            digest: digest.map(|byte| Digest::new([byte; 32])),
+            ..asset("a.py", false, location)
+        };
+        for (assets, wanted) in [
+            (vec![told(Some("hf:a/b"), Some(1)), told(Some("hf:a/b"), Some(2))], 2),
+            (vec![told(Some("hf:a/b"), None), told(Some("hf:a/b"), Some(1))], 1),
+            (vec![told(Some("hf:a/b"), Some(1)), told(Some("hf:a/b"), None)], 1),
+            (vec![told(None, Some(1)), told(Some("hf:a/b"), None)], 1),
+            (vec![told(None, Some(1)), told(Some("hf:a/b"), Some(2))], 2),
+            (vec![told(Some("hf:a/b"), Some(1)), told(None, Some(1)), told(None, None)], 1),
+            (
+                vec![
+                    told(Some("hf:a/b"), None),
+                    told(None, Some(1)),
+                    told(Some("hf:a/b"), Some(2)),
+                ],
+                2,
+            ),
+        ] {
+            assert_eq!(joined(assets.clone()).len(), wanted, "{assets:?}");
+        }
     }
 
     #[test]

@@ -10,21 +10,16 @@ pub fn toml(text: &str) -> Documents {
     };
     let mut starts = vec![0];
     starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
-    let mut lines = Lines { starts, nodes: 0, too_deep: false };
+    let mut lines = Lines { starts, nodes: 0 };
     let root: &Table = document.as_table();
     let node = lines.table(root, 1, 0);
-    let problem = match (lines.nodes > MAX_NODES, lines.too_deep) {
-        (true, _) => Some("it holds too many values"),
-        (_, true) => Some("it nests too deep"),
-        _ => None,
-    };
+    let problem = (lines.nodes > MAX_NODES).then_some("it holds too many values");
     Documents { documents: vec![node], problem }
 }
 
 struct Lines {
     starts: Vec<usize>,
     nodes: u32,
-    too_deep: bool,
 }
 
 impl Lines {
@@ -47,7 +42,6 @@ impl Lines {
     fn item(&mut self, item: &Item, above: u32, depth: usize) -> Node {
         let line = self.line(item.span().map(|span| span.start), above);
         self.nodes = self.nodes.saturating_add(1);
-        self.too_deep |= depth > MAX_DEPTH;
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
             return Node::null(line);
         }
@@ -76,7 +70,6 @@ impl Lines {
     fn element(&mut self, value: &toml_edit::Value, above: u32, depth: usize) -> Node {
         let line = self.line(value.span().map(|span| span.start), above);
         self.nodes = self.nodes.saturating_add(1);
-        self.too_deep |= depth > MAX_DEPTH;
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
             return Node::null(line);
         }
