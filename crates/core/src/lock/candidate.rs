@@ -1,6 +1,6 @@
 //! What belongs into a register: everything with bytes, or with a text in code, that is declared or that files show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     digest::Digest,
@@ -31,6 +31,8 @@ pub struct Candidate {
     pub retired: bool,
     /// Whether nothing but the register knows of it.
     pub only_registered: bool,
+    /// Its place among the entries of the register.
+    entry: Option<usize>,
 }
 
 impl Candidate {
@@ -62,10 +64,10 @@ impl Candidate {
         self.is_in_code() || self.path().is_some()
     }
 
-    /// Its entry in a register.
+    /// Its entry in the register that it was worked out with.
     #[must_use]
     pub fn entry<'a>(&self, lock: &'a LockFact) -> Option<&'a Locked> {
-        lock.entry(self.kind, &self.location)
+        lock.entries.get(self.entry?)
     }
 }
 
@@ -128,7 +130,8 @@ impl<'a> Declared<'a> {
 pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> Vec<Candidate> {
     let mut all = elements(declared);
     let elements = all.len();
-    let tools = declared_tools(declared, assets, lock);
+    let entries = by_key(lock);
+    let tools = declared_tools(declared, assets, (lock, &entries));
     for (at, asset) in assets.iter().enumerate() {
         let Some(mut candidate) = shown(asset) else { continue };
         if candidate.is_in_code() {
@@ -143,28 +146,42 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
     }
     apart(&mut all);
     all.extend(described(declared, &all));
-    let known: BTreeMap<_, ()> =
-        all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
-    let of_lock = lock.entries.iter();
-    all.extend(
-        of_lock
-            .filter(|entry| !known.contains_key(&(entry.kind, entry.location.clone())))
-            .map(registered),
-    );
+    for one in &mut all {
+        one.entry = entries.get(&(one.kind, one.location.as_str())).copied();
+    }
+    let known: BTreeSet<usize> = all.iter().filter_map(|one| one.entry).collect();
+    for entry in &lock.entries {
+        let at = entries.get(&entry.key()).copied();
+        if at.is_none_or(|at| !known.contains(&at)) {
+            all.push(registered(entry, at));
+        }
+    }
     all
+}
+
+/// The first entry of a register for each kind and place.
+fn by_key(lock: &LockFact) -> BTreeMap<(AssetKind, &str), usize> {
+    let mut entries = BTreeMap::new();
+    for (at, entry) in lock.entries.iter().enumerate() {
+        entries.entry(entry.key()).or_insert(at);
+    }
+    entries
 }
 
 /// Texts in code of one name in one file, that differ, are numbered in the order of their digests.
 fn apart(all: &mut [Candidate]) {
-    let mut at: BTreeMap<_, std::collections::BTreeSet<Digest>> = BTreeMap::new();
+    let mut at: BTreeMap<_, Vec<Digest>> = BTreeMap::new();
     let in_code = |one: &&mut Candidate| one.is_in_code();
     for one in all.iter_mut().filter(in_code) {
         at.entry((one.kind, one.location.clone())).or_default().extend(one.told);
     }
+    for digests in at.values_mut() {
+        digests.sort_unstable();
+        digests.dedup();
+    }
     for one in all.iter_mut().filter(in_code) {
-        let digests = at.get(&(one.kind, one.location.clone()));
-        let before = digests.into_iter().flatten().filter(|digest| Some(**digest) < one.told);
-        match before.count() {
+        let digests = at.get(&(one.kind, one.location.clone())).map_or(&[][..], Vec::as_slice);
+        match digests.partition_point(|digest| Some(*digest) < one.told) {
             0 => {}
             number => one.location.push_str(&format!("#{}", number.saturating_add(1))),
         }
@@ -191,6 +208,7 @@ fn elements(declared: Declared<'_>) -> Vec<Candidate> {
                 optional: false,
                 retired,
                 only_registered: false,
+                entry: None,
             })
         })
     }
@@ -233,6 +251,7 @@ fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
             optional: false,
             retired: false,
             only_registered: false,
+            entry: None,
         })
     });
     tools.filter(|tool| shown.iter().all(|other| other.name != tool.name)).collect()
@@ -280,6 +299,7 @@ fn shown(asset: &Asset) -> Option<Candidate> {
         optional: asset.optional,
         retired: false,
         only_registered: false,
+        entry: None,
     })
 }
 
@@ -288,7 +308,7 @@ fn shown(asset: &Asset) -> Option<Candidate> {
 fn declared_tools<'a>(
     declared: Declared<'a>,
     assets: &[Asset],
-    lock: &LockFact,
+    (lock, entries): (&LockFact, &BTreeMap<(AssetKind, &str), usize>),
 ) -> BTreeMap<usize, (&'a str, &'a Tool)> {
     let word = |name: &str| name.to_lowercase().replace('-', "_");
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -304,7 +324,10 @@ fn declared_tools<'a>(
             free && asset.is_some_and(|one| one.is_in_code() && is_at(&one, tool.location.as_ref()))
         };
         let registered = |at: &&usize| {
-            let entry = assets.get(**at).and_then(shown).and_then(|one| one.entry(lock).cloned());
+            let tool = assets.get(**at).and_then(shown);
+            let entry =
+                tool.and_then(|one| entries.get(&(one.kind, one.location.as_str())).copied());
+            let entry = entry.and_then(|entry| lock.entries.get(entry));
             entry.is_some_and(|entry| entry.name == format!("tool.{id}"))
         };
         let mut fitting = named.iter().filter(fits);
@@ -341,7 +364,7 @@ fn cover(elements: &mut [Candidate], shown: &Candidate) -> bool {
     covered
 }
 
-fn registered(entry: &Locked) -> Candidate {
+fn registered(entry: &Locked, at: Option<usize>) -> Candidate {
     Candidate {
         kind: entry.kind,
         name: entry.name.clone(),
@@ -353,6 +376,7 @@ fn registered(entry: &Locked) -> Candidate {
         optional: false,
         retired: false,
         only_registered: true,
+        entry: at,
     }
 }
 

@@ -25,18 +25,15 @@ pub(crate) fn assets(
     width: usize,
 ) -> String {
     let mut out = String::new();
-    let mut kind = None;
-    for row in rows {
-        if kind != Some(row.kind) {
-            let count = rows.iter().filter(|other| other.kind == row.kind).count();
-            let gap = if kind.is_some() { "\n" } else { "" };
-            let _ = writeln!(out, "{gap}{} {count}", styled(BOLD, row.kind.word()));
-            kind = Some(row.kind);
-        }
-        let names =
-            rows.iter().filter(|other| other.kind == row.kind).map(|row| name(row).chars().count());
+    for group in rows.chunk_by(|one, other| one.kind == other.kind) {
+        let Some(kind) = group.first().map(|row| row.kind) else { continue };
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}{} {}", styled(BOLD, kind.word()), group.len());
+        let names = group.iter().map(|row| name(row).chars().count());
         let column = names.filter(|length| *length <= MAX_COLUMN).max().unwrap_or_default();
-        out.push_str(&line(row, column, width));
+        for row in group {
+            out.push_str(&line(row, column, width));
+        }
     }
     if rows.is_empty() {
         out.push_str("no asset found\n");

@@ -7,7 +7,7 @@ use coseal_core::{
     outcome::{Coverage, Outcome, State},
 };
 
-use crate::register::{Standing, seen_at, standing};
+use crate::register::{Places, Standing, standing};
 
 const CHANGED: Rule = Rule {
     id: "asset-changed",
@@ -75,8 +75,9 @@ impl Check for AssetsUnchanged {
         };
         let all = candidates(declared, facts.assets(), facts.lock());
         let mut tally = Tally::default();
+        let places = Places::of(facts.assets());
         for asset in &all {
-            compare(facts, asset, &mut tally, findings);
+            compare(facts, &places, asset, &mut tally, findings);
         }
         let subjects: Vec<_> = all.iter().filter(|asset| is_about(facts, asset)).collect();
         answer(facts, &tally, findings)
@@ -104,7 +105,13 @@ fn subject(asset: &Candidate) -> String {
     if asset.declared { asset.name.clone() } else { asset.measured_as() }
 }
 
-fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mut Findings) {
+fn compare(
+    facts: &View<'_>,
+    places: &Places<'_>,
+    asset: &Candidate,
+    tally: &mut Tally,
+    findings: &mut Findings,
+) {
     // What is out of use need not be as it was, unless it is in the register.
     if asset.retired && asset.entry(facts.lock()).is_none() {
         return;
@@ -120,7 +127,7 @@ fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mu
         let wanted = wanted && (facts.has_system() || facts.lock().present);
         if wanted {
             let what = format!("{name} has no registered digest");
-            findings.add(&UNREGISTERED, place(facts, asset), what);
+            findings.add(&UNREGISTERED, place(facts, places, asset), what);
         }
         return;
     }
@@ -198,11 +205,11 @@ fn register(facts: &View<'_>, asset: &Candidate) -> Location {
 }
 
 /// Where it is declared or seen.
-fn place(facts: &View<'_>, asset: &Candidate) -> Location {
+fn place(facts: &View<'_>, places: &Places<'_>, asset: &Candidate) -> Location {
     if asset.declared {
         return facts.place(&asset.name);
     }
-    match seen_at(asset, facts.assets()) {
+    match places.seen_at(asset) {
         Some((path, 0)) => Location::file(path),
         Some((path, line)) => Location::line(path, line),
         None => Location::file(FILE_NAME),

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use coseal_core::{
     digest::Digest,
-    fact::{Asset, DigestFact, LockFact, Measured},
+    fact::{DigestFact, LockFact, Measured},
     lock::Candidate,
-    system::Location,
 };
 
 /// What an asset is now.
@@ -108,27 +107,4 @@ fn is_named_only(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> b
     let measured = digests.get(&asset.measured_as()).map(|fact| &fact.measured);
     let absent = matches!(measured, Some(Measured::Absent { .. }));
     !asset.declared && absent && asset.told.is_none()
-}
-
-/// The place that shows an asset best: path and line.
-#[must_use]
-pub fn seen_at<'a>(asset: &Candidate, assets: &'a [Asset]) -> Option<(&'a str, u32)> {
-    let place = assets.iter().find(|one| shows(one, asset))?.main_place()?;
-    Some((&place.path, place.line))
-}
-
-/// Whether what files show is this: of its kind, at its place, and for a text in code with its digest. Several texts of one name
-/// in one file are told by that alone.
-pub(super) fn shows(one: &Asset, asset: &Candidate) -> bool {
-    let at = one.location.as_ref().and_then(Location::path);
-    let in_code = asset.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
-    let there = match in_code {
-        Some((file, name)) => {
-            let named = |name: &str| one.name == name || one.name == format!("{file}#{name}");
-            let numbered = name.rsplit_once('#').is_some_and(|(name, _)| named(name));
-            at == Some(file) && (named(name) || numbered) && one.digest == asset.told
-        }
-        None => at.is_some() && at == asset.path(),
-    };
-    one.kind == asset.kind && there
 }

@@ -5,6 +5,7 @@ mod assets;
 mod elsewhere;
 mod entry;
 mod graphs;
+mod index;
 mod ir;
 mod known;
 mod project;
@@ -13,6 +14,7 @@ mod read;
 mod resolve;
 mod running;
 mod script;
+mod steps;
 #[cfg(test)]
 mod ways;
 
@@ -27,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::{Asset, AssetKind, Kind, Pin},
+    outcome::Gap,
     tree::{Walk, read_text},
 };
 
@@ -51,12 +54,18 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     };
     assets::assets(&mut look);
     let mut found = look.found;
+    let mut gaps = code.gaps;
+    gaps.extend(project.steps.gaps(&project.modules));
+    if found.len() >= assets::MAX_FOUND {
+        let why = format!("it shows more than {} assets", assets::MAX_FOUND);
+        gaps.push(Gap { what: "code".into(), why });
+    }
     graphs::name(walk, &mut found);
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
     measure_files(walk, &mut found);
-    Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
+    Discovered { assets: found, gaps, ..Discovered::default() }
 }
 
 /// The digests of prompts that are files which code reads, as far as they can be read.

@@ -124,6 +124,7 @@ pub(crate) fn dependencies(chart: &Node, told: &mut Told<'_>) {
 
 fn images(node: &Node, name: &str, depth: usize, root: &Node, told: &mut Told<'_>) {
     if depth > MAX_DEPTH {
+        told.gap("it nests deeper than images are looked for");
         return;
     }
     if let Some(image) = node.get("image").and_then(image_of) {

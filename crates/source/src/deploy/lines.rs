@@ -8,18 +8,16 @@ use super::{
     command::{Shown, shown},
     container::{Container, tell_shown},
     product::of_image,
-    shell::{Word, commands, with_defaults},
+    shell::{MAX_FILLED, Word, commands, with_defaults},
     told::Told,
 };
-
-/// Lines beyond this many are not read.
-const MAX_LINES: usize = 20_000;
-/// A script with its variables put in is not read beyond this many bytes.
-const MAX_FILLED: usize = 4 << 20;
 
 /// What a shell script or Makefile starts and fetches.
 pub(crate) fn script(text: &str, told: &mut Told<'_>) {
     let text = with_variables(&with_defaults(text, &|_| None));
+    if text.len() > MAX_FILLED {
+        told.gap("it is too long with its variables filled in");
+    }
     let all = commands(&text, 1);
     for command in &all {
         container_run(command, told);
@@ -36,7 +34,7 @@ fn with_variables(text: &str) -> String {
             if line.contains('$') { super::shell::filled(line, &known) } else { line.to_owned() };
         let bare = filled.trim();
         let bare = bare.strip_prefix("export ").unwrap_or(bare);
-        if let Some((name, value)) = bare.split_once('=').filter(|_| known.len() < 200) {
+        if let Some((name, value)) = bare.split_once('=') {
             let value = value.trim().trim_matches(['"', '\'']);
             let plain =
                 !value.is_empty() && value.len() < 300 && !value.contains([' ', '$', '`', '\\']);
@@ -56,7 +54,7 @@ fn with_variables(text: &str) -> String {
 
 /// `name: command` lines.
 pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         if let Some((name, command)) = line.split_once(':').filter(|_| !line.starts_with('#')) {
             let _ = name;
             started(&shown(&commands(command, number)), "procfile", told);

@@ -8,6 +8,7 @@ pub(crate) mod deployed;
 mod dockerfile;
 mod fetch;
 mod helm;
+mod instructions;
 mod kubernetes;
 mod lines;
 pub(crate) mod model_name;

@@ -1,13 +1,16 @@
 //! Which reader reads which file. Each is read once, by its name and then by its shape.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read as _,
+};
 
 use coseal_core::{
     fact::{AssetKind, Kind},
     finding::Confidence,
     outcome::Gap,
     system::FILE_NAME,
-    tree::{FileEntry, Walk, read_text},
+    tree::{FileEntry, MAX_TEXT, Walk, open_regular, read_text},
 };
 
 use super::{
@@ -25,8 +28,8 @@ use crate::{
 
 /// Bytes of configuration beyond this many are not read.
 const MAX_BYTES: u64 = 512 << 20;
-/// JSON larger than this is data, not settings, in bytes.
-const MAX_JSON: u64 = 256 << 10;
+/// Bytes of a JSON text that say whether it is a list.
+const HEAD: u64 = 512;
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +57,12 @@ pub fn found(walk: &Walk) -> Discovered {
     let charts = charts(walk);
     let mut all = Discovered::default();
     let mut read = 0_u64;
-    for (file, _) in files(walk) {
+    for (file, form) in files(walk) {
+        // A list of that many values is data, not settings.
+        let settings = mcp::may_be_settings(&file.name);
+        if form == Form::Json && file.size > MAX_TEXT && !settings && is_list(file) {
+            continue;
+        }
         read = read.saturating_add(file.size);
         if read > MAX_BYTES {
             let why = "too much configuration to read in full".into();
@@ -98,14 +106,15 @@ pub fn in_file(name: &str, text: &str) -> Discovered {
 }
 
 fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
-    walk.files.iter().filter_map(|file| {
-        let form = form(&file.name)?;
-        // What else is too large is tried, so that it becomes a gap.
-        let fits = !matches!(form, Form::Json | Form::Sections | Form::Statements)
-            || file.size <= MAX_JSON
-            || mcp::may_be_settings(&file.name);
-        fits.then_some((file, form))
-    })
+    walk.files.iter().filter_map(|file| Some((file, form(&file.name)?)))
+}
+
+fn is_list(file: &FileEntry) -> bool {
+    let mut head = Vec::new();
+    let opened = open_regular(&file.path).ok();
+    #[expect(clippy::disallowed_methods, reason = "bounded by take")]
+    let read = opened.and_then(|opened| opened.take(HEAD).read_to_end(&mut head).ok());
+    read.is_some() && head.trim_ascii_start().starts_with(b"[")
 }
 
 fn form(path: &str) -> Option<Form> {
@@ -208,7 +217,6 @@ fn charts(walk: &Walk) -> BTreeMap<String, Node> {
         (folder.is_empty() || folder.ends_with('/')).then_some(folder)
     });
     folders
-        .take(2_000)
         .map(|folder| {
             let values = format!("{folder}values.yaml");
             let at = walk.files.binary_search_by(|file| file.name.as_str().cmp(&values)).ok();
@@ -420,14 +428,14 @@ fn graphs(document: &Node, told: &mut Told<'_>) {
     }
     let Some(graphs) = document.get("graphs") else { return };
     told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
-    for pair in graphs.pairs().iter().take(200) {
+    for pair in graphs.pairs() {
         told.asset(AssetKind::Agent, &pair.key, pair.line, Confidence::High);
     }
 }
 
 /// `CREATE EXTENSION vector` makes a store of vectors of a database.
 fn extensions(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let lower = line.to_ascii_lowercase();
         let Some((_, rest)) = lower.split_once("create extension") else { continue };
         let rest = rest.trim_start().trim_start_matches("if not exists").trim_start();
@@ -532,6 +540,41 @@ mod tests {
             super::form("deploy/block.yaml").is_some() && super::form("pnpm-lock.yaml").is_none()
         );
         assert_eq!(in_file(".mcp.json", r#"{"mcpServers": {}, "mcpServers": {}}"#).gaps.len(), 1);
+    }
+
+    #[test]
+    fn json_is_read_up_to_the_limit_of_texts_and_beyond_it_a_gap_unless_it_is_a_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        let blank = " ".repeat(300 << 10);
+        write("fits.json", &format!("{{{blank}\"model\": \"gpt-4o\"}}")).unwrap();
+        write("settings.json", &format!("{{{}}}", blank.repeat(4))).unwrap();
+        write("rows.json", &format!("\n[{}]", blank.repeat(4))).unwrap();
+        let found = found(&Tree::open(folder.path()).unwrap().walk());
+        assert_eq!(found.assets.len(), 1, "{found:?}");
+        let gaps: Vec<_> = found.gaps.iter().map(|gap| gap.what.as_str()).collect();
+        assert_eq!(gaps, ["settings.json"]);
+    }
+
+    #[test]
+    fn what_ends_early_is_a_gap() {
+        let nested = format!("{}a: gpt-4o", "model:\n".to_owned() + &deeper(30));
+        for (name, text) in [
+            ("a.yaml", nested.as_str()),
+            ("Dockerfile", "FROM a\nRUN <<EOF\n"),
+            (
+                "a/Dockerfile",
+                &format!("FROM a\nARG A={}\nRUN {}", "x".repeat(900), "$A".repeat(5_000)),
+            ),
+            ("config.toml", &format!("model.{}b = 1", "a.".repeat(97))),
+        ] {
+            assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
+        }
+    }
+
+    /// Keys one below the other.
+    fn deeper(levels: usize) -> String {
+        (1..=levels).map(|level| format!("{0}x:\n{0} ", " ".repeat(level))).collect()
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Words of one text beyond this many are not read.
-const MAX_WORDS: usize = 20_000;
+/// Bytes of a text beyond which nothing more is filled in.
+pub(crate) const MAX_FILLED: usize = 4 << 20;
 
 /// A word with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,6 @@ pub(crate) fn commands(text: &str, first_line: u32) -> Vec<Vec<Word>> {
         if splitter.take(symbol, next, &mut all) {
             symbols.next();
         }
-        if splitter.words > MAX_WORDS {
-            break;
-        }
     }
     splitter.end_command(&mut all);
     all
@@ -45,7 +42,6 @@ struct Splitter {
     word_line: u32,
     comment: bool,
     command: Vec<Word>,
-    words: usize,
 }
 
 impl Splitter {
@@ -109,7 +105,6 @@ impl Splitter {
 
     fn end_word(&mut self) {
         if self.in_word {
-            self.words += 1;
             self.command.push(Word { text: std::mem::take(&mut self.word), line: self.word_line });
             self.in_word = false;
         }
@@ -146,7 +141,8 @@ pub(crate) fn with_defaults(text: &str, resolve: &dyn Fn(&str) -> Option<String>
         let default =
             default.or_else(|| operator.strip_prefix(':').filter(|d| !d.starts_with(['?', '+'])));
         match (resolve(name), default) {
-            (Some(value), _) => out.push_str(&value),
+            (Some(value), _) if out.len() < MAX_FILLED => out.push_str(&value),
+            (Some(_), _) => out.push_str(whole),
             (None, Some(default)) => out.push_str(default),
             (None, None) => out.push_str(whole),
         }
@@ -164,12 +160,14 @@ pub(crate) fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
         let name = tail.get(1..).unwrap_or_default();
-        let braced = name.strip_prefix('{').and_then(|inner| inner.split_once('}'));
+        let braced = name.strip_prefix('{');
+        let name = braced.unwrap_or(name);
         let end =
             name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
-        let (name, after) = braced.unwrap_or_else(|| name.split_at(end));
-        match known.get(name) {
-            Some(value) => {
+        let (name, after) = name.split_at(end);
+        let after = if braced.is_some() { after.strip_prefix('}') } else { Some(after) };
+        match known.get(name).zip(after).filter(|_| out.len() < MAX_FILLED) {
+            Some((value, after)) => {
                 out.push_str(value);
                 rest = after;
             }

@@ -12,11 +12,8 @@ use crate::{
     node::{Node, Pair},
 };
 
-/// Servers of one file beyond this many are not listed.
-/// Keys of one object that are looked at, and levels of objects in objects.
-const MAX_KEYS: usize = 500;
+/// Levels of objects in which servers are looked for: a project or an extension may hold them.
 const MAX_DEPTH: u32 = 3;
-const MAX_SERVERS: usize = 500;
 
 /// Whether a file is settings of an assistant by its name; then `servers` counts too.
 pub(crate) fn is_settings(path: &str) -> bool {
@@ -89,15 +86,11 @@ pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
     let own = document.pairs().iter().filter(|pair| &*pair.key == "servers");
     found.extend(own.filter(|pair| says_servers(told.file, &pair.node)));
     named(document, 0, &mut found);
-    let many = |pair: &&Pair| pair.node.pairs().len().max(pair.node.items().len()) > MAX_SERVERS;
-    if found.len() > MAX_SERVERS || found.iter().any(many) {
-        told.gap("it names too many servers");
-    }
-    for places in found.into_iter().take(MAX_SERVERS) {
-        for pair in places.node.pairs().iter().take(MAX_SERVERS) {
+    for places in found {
+        for pair in places.node.pairs() {
             server(&pair.key, &pair.node, pair.line, told);
         }
-        for item in places.node.items().iter().take(MAX_SERVERS) {
+        for item in places.node.items() {
             server(item.text_at(&["name"]).unwrap_or_default(), item, item.line, told);
         }
     }
@@ -106,7 +99,7 @@ pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
 /// The keys that hold servers, also of a project or an extension: `mcpServers`, `amp.mcpServers`, `mcp.servers`, `mcp_servers`,
 /// `context_servers`, `mcp` where what stands in it starts something. A key that stands twice counts twice.
 fn named<'a>(node: &'a Node, depth: u32, found: &mut Vec<&'a Pair>) {
-    for pair in node.pairs().iter().take(MAX_KEYS) {
+    for pair in node.pairs() {
         let last = pair.key.rsplit('.').next().unwrap_or_default();
         let inner = pair.node.pairs().iter().filter(|inner| &*inner.key == "servers");
         match last {
@@ -190,7 +183,7 @@ fn launched(command: &str, arguments: &[&str]) -> Option<Location> {
             | "cmd"
     );
     let mut skip = false;
-    for word in arguments.iter().copied().take(40) {
+    for word in arguments.iter().copied() {
         if std::mem::take(&mut skip) {
             continue;
         }

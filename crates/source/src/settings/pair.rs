@@ -261,7 +261,7 @@ fn tell_models(
     context: &Context,
 ) {
     // `gpt-4o;gpt-4o-mini` and `a,b` are lists.
-    for part in value.split([',', ';']).take(50) {
+    for part in value.split([',', ';']) {
         let part = part.trim().trim_start_matches('+');
         // A provider in front of an equals sign, as some proxies write.
         let part = part.split('=').next().unwrap_or(part);

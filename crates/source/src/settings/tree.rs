@@ -51,6 +51,7 @@ pub(crate) fn tell_of_embedding(index: &Node, told: &mut Told<'_>) {
 
 fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Told<'_>, base: u32) {
     if depth > MAX_DEPTH {
+        told.gap("it nests deeper than settings are followed");
         return;
     }
     match &node.value {

@@ -99,9 +99,8 @@ pub(super) fn servers_in(look: &mut Look<'_>, at: usize) {
     let Some(module) = project.modules.get(at) else { return };
     let derives = |base: &Value| matches!(base, Value::Name(name) if matches!(name.rsplit('.').next(), Some("FastMCP" | "McpServer" | "MCPServer")));
     for class in module.classes.iter().filter(|class| class.bases.iter().any(derives)) {
-        let made =
-            module.functions.iter().find(|of| of.scope == class.body && of.name == "__init__");
-        let Some(made) = made else { continue };
+        let made = project.method(at, class.body, "__init__");
+        let Some(made) = made.and_then(|made| module.functions.get(made)) else { continue };
         let at_body = resolve::At { module: at, scope: made.body };
         let told = resolve::texts(project, at_body, &Value::Name("name".into()));
         let Some(name) = told.into_iter().find(|told| told.whole).map(|told| told.text) else {

@@ -17,7 +17,7 @@ use crate::code::{
 };
 
 /// Assets put down beyond this many are left out.
-const MAX_FOUND: usize = 50_000;
+pub(crate) const MAX_FOUND: usize = 50_000;
 
 /// Everything that telling assets needs.
 pub(crate) struct Look<'a> {

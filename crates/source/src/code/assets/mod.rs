@@ -27,7 +27,7 @@ mod tools;
 
 use std::collections::BTreeMap;
 
-pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use look::{Look, MAX_FOUND, digest_of, is_optional};
 pub(crate) use model_files::is_whisper;
 pub(crate) use prompt_text::opens_as_prompt;
 
@@ -37,6 +37,7 @@ use super::ir::{Module, Value};
 pub(crate) fn assets(look: &mut Look<'_>) {
     let project = look.project;
     let mut prompts = prompts::Prompts::new(look);
+    let in_graphs = agent_classes::in_graphs(project);
     for (at, module) in project.modules.iter().enumerate() {
         let names = look.called_in(at);
         let bound = bound_calls(module);
@@ -63,7 +64,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         tools::in_module(look, at);
         offered::in_module(look, at);
         agents::servers_in(look, at);
-        agent_classes::in_module(look, at);
+        agent_classes::in_module(look, at, &in_graphs);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
         data_names::in_module(look, at, &bound);

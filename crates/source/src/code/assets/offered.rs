@@ -160,13 +160,13 @@ fn function_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)>
 /// The method of an object whose class its annotation tells: `def f(maker: Maker): … maker.make`.
 fn method_of(look: &Look<'_>, at: At, object: &str, method: &str) -> Option<(usize, usize)> {
     let module = look.project.modules.get(at.module)?;
-    let typed = module.bindings.iter().find(|b| b.name == object && b.scope == at.scope)?;
+    let typed = look.project.bindings(at.module, at.scope, object).first()?;
+    let typed = module.bindings.get(*typed)?;
     let Some(Value::Name(class)) = &typed.annotation else { return None };
     let (of, class) = class_named(look, at, class)?;
     let target = look.project.modules.get(of)?;
     let body = target.classes.get(class)?.body;
-    let found = target.functions.iter().position(|f| f.scope == body && f.name == method)?;
-    Some((of, found))
+    Some((of, look.project.method(of, body, method)?))
 }
 
 fn class_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
@@ -180,8 +180,8 @@ fn class_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
 
 fn imported<'a>(look: &Look<'a>, at: At, name: &str) -> Option<(usize, &'a str)> {
     let project = look.project;
-    let imports = &project.modules.get(at.module)?.imports;
-    let import = imports.iter().find(|import| import.bound == name)?;
+    let import =
+        project.named_imports(at.module, name).filter(|import| import.bound == name).last()?;
     Some((project.imported(at.module, &import.module)?, import.item.as_deref()?))
 }
 

@@ -3,7 +3,9 @@
 use super::{
     look::Look,
     prompt_text::{is_instruction, is_text, opens_as_prompt, opens_long, role_of, says_prompt},
-    prompts::{Prompts, file_says_prompt, is_aside, is_local, is_part, qualified, values},
+    prompts::{
+        Prompts, file_says_prompt, in_texts, is_aside, is_local, is_part, qualified, values,
+    },
 };
 use crate::code::{
     ir::{Binding, Cause, Module, Value},
@@ -160,7 +162,8 @@ fn under_key(prompts: &mut Prompts, look: &mut Look<'_>, at: At, key: &str, valu
 
 /// Texts that open as only prompts do, whatever they are called.
 fn openings(prompts: &mut Prompts, look: &mut Look<'_>, at: usize, module: &Module) {
-    let part = |of: &Binding| is_local(module, of.scope) && is_part(module, of);
+    let (project, in_texts) = (look.project, in_texts(module));
+    let part = |of: &Binding| is_local(module, of.scope) && is_part(project, at, of, &in_texts);
     for binding in module.bindings.iter().filter(|binding| !part(binding)) {
         let name = qualified(module, binding.scope, &binding.name);
         let read = At { module: at, scope: binding.read_in };

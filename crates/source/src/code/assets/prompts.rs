@@ -15,6 +15,7 @@ use super::{
 use crate::code::{
     ir::{Binding, Call, Cause, Function, Module, Value},
     known::prompts::{AGENT_TEXTS, ASKS, CALLS, KEYWORDS, NOT_IN},
+    project::Project,
     resolve::{self, At, Told, called},
 };
 
@@ -48,9 +49,8 @@ impl Prompts {
                 module.functions.iter().filter(|function| gives_prompt(module, function))
             {
                 let name = qualified(module, function.scope, &function.name);
-                for line in
-                    function.returns.iter().filter_map(|value| returned(module, function, value))
-                {
+                let given = function.returns.iter();
+                for line in given.filter_map(|value| returned(look.project, at, function, value)) {
                     bound.entry((at, line)).or_insert_with(|| name.clone());
                 }
             }
@@ -82,6 +82,7 @@ impl Prompts {
             return;
         }
         let whole_file = file_says_prompt(module);
+        let in_texts = in_texts(module);
         for binding in &module.bindings {
             let text = matches!(
                 binding.value,
@@ -92,7 +93,7 @@ impl Prompts {
             if !text
                 || !(named || whole_file && !local)
                 || matches!(binding.cause, Cause::Loop)
-                || local && is_part(module, binding)
+                || local && is_part(project, at, binding, &in_texts)
                 || self.is_change(module, binding)
             {
                 continue;
@@ -485,26 +486,45 @@ pub(super) fn is_local(module: &Module, scope: usize) -> bool {
     scope != 0 && module.scopes.get(scope).is_some_and(|scope| !scope.class)
 }
 
-/// Whether a local name is only put into another text of its function, or given back as what the function gives.
-pub(super) fn is_part(module: &Module, binding: &Binding) -> bool {
-    let holds = |value: &Value| match value {
-        Value::Join(parts) => {
-            let says = parts.iter().filter_map(Value::text).map(str::len).sum::<usize>();
-            let there = |part: &Value| matches!(part, Value::Name(name) if *name == binding.name);
-            says >= LEAST_NAMED && parts.iter().any(there)
-        }
-        _ => false,
-    };
-    let in_text = module.bindings.iter().any(|other| {
-        other.scope == binding.scope && other.name != binding.name && holds(&other.value)
+/// Names that are put into a text under another name or that a function gives, with the scope of that.
+pub(super) fn in_texts(module: &Module) -> BTreeSet<(usize, &str)> {
+    let bound = module.bindings.iter().flat_map(|binding| {
+        let names = put_into(&binding.value).filter(|name| *name != binding.name);
+        names.map(|name| (binding.scope, name))
     });
-    let function = module.functions.iter().find(|function| function.body == binding.scope);
-    in_text
-        || function.is_some_and(|function| {
-            let given = |value: &Value| matches!(value, Value::Name(name) if *name == binding.name);
-            function.returns.iter().any(holds)
-                || gives_prompt(module, function) && function.returns.iter().any(given)
-        })
+    let given = module.functions.iter().flat_map(|function| {
+        let names = function.returns.iter().flat_map(put_into);
+        names.map(|name| (function.body, name))
+    });
+    bound.chain(given).collect()
+}
+
+/// The names in a text that says something itself.
+fn put_into(value: &Value) -> impl Iterator<Item = &str> {
+    let parts = if let Value::Join(parts) = value { parts.as_slice() } else { &[] };
+    let says = parts.iter().filter_map(Value::text).map(str::len).sum::<usize>();
+    let parts = if says >= LEAST_NAMED { parts } else { &[] };
+    parts.iter().filter_map(|part| match part {
+        Value::Name(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Whether a local name is only put into another text of its function, or given back as what the function gives.
+pub(super) fn is_part(
+    project: &Project,
+    at: usize,
+    binding: &Binding,
+    in_texts: &BTreeSet<(usize, &str)>,
+) -> bool {
+    let given = |value: &Value| matches!(value, Value::Name(name) if *name == binding.name);
+    let function = project.function_of(at, binding.scope);
+    let gives = |function: &Function| {
+        let module = project.modules.get(at);
+        module.is_some_and(|module| gives_prompt(module, function))
+            && function.returns.iter().any(given)
+    };
+    in_texts.contains(&(binding.scope, binding.name.as_str())) || function.is_some_and(gives)
 }
 
 /// Whether what a function gives is a prompt: its name says so, or that of its class or file does.
@@ -528,11 +548,11 @@ pub(super) fn file_says_prompt(module: &Module) -> bool {
 }
 
 /// The line of a text that a function gives, also where a name stands for it.
-fn returned(module: &Module, function: &Function, value: &Value) -> Option<u32> {
+fn returned(project: &Project, at: usize, function: &Function, value: &Value) -> Option<u32> {
+    let module = project.modules.get(at)?;
     let Value::Name(name) = value else { return first_line(module, value, 0) };
-    let mut bound = module.bindings.iter();
-    let binding = bound.find(|other| other.scope == function.body && other.name == *name)?;
-    first_line(module, &binding.value, 0)
+    let binding = project.bindings(at, function.body, name).first()?;
+    first_line(module, &module.bindings.get(*binding)?.value, 0)
 }
 
 fn first_line(module: &Module, value: &Value, depth: u32) -> Option<u32> {

@@ -117,21 +117,15 @@ fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
     let text = |wanted: &str| {
         let told = resolve::texts(project, here, &Value::Name(format!("self.{wanted}")));
         let property = || {
-            let found =
-                module.functions.iter().find(|f| f.scope == class.body && f.name == wanted)?;
+            let found = module.functions.get(project.method(at, class.body, wanted)?)?;
             let inside = At { module: at, scope: found.body };
             resolve::texts(project, inside, found.returns.first()?).into_iter().next()
         };
         told.into_iter().next().or_else(property).map(|told| told.text)
     };
     let name = text("name");
-    let has_methods = module.functions.iter().any(|f| {
-        f.scope == class.body
-            && matches!(
-                f.name.as_str(),
-                "_run" | "_arun" | "run" | "execute" | "forward" | "__call__" | "call"
-            )
-    });
+    let runs = ["_run", "_arun", "run", "execute", "forward", "__call__", "call"];
+    let has_methods = runs.iter().any(|name| project.method(at, class.body, name).is_some());
     // A base for tools is none itself.
     if name.is_none() && !has_methods && !marked {
         return;

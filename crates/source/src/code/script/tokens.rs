@@ -2,12 +2,16 @@
 
 mod pattern;
 
+use std::cell::Cell;
+
 /// Tokens beyond this many are not read.
 const MAX_TOKENS: usize = 1_000_000;
 /// Templates in templates.
 const MAX_TEMPLATES: usize = 100;
 /// Brackets in brackets.
 const MAX_OPEN: usize = 10_000;
+/// Bytes looked at for regular expressions that turn out to be none.
+const MAX_IN_VAIN: usize = 16 << 20;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +53,7 @@ const MARKS: [&str; 24] = [
     "?.", "++", "--", "+=", "-=", "*=", "/=", "**", "|=", "&=",
 ];
 
-/// The tokens of a text; none if there are too many. `` ` `` opens a template, `}` of its parts leads back into it.
+/// The tokens of a text; none if it holds more than is looked at. `` ` `` opens a template, `}` of its parts leads back into it.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer {
         text,
@@ -62,7 +66,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
         closed: Closed::Value,
         templates: 0,
         no_quote: 0,
-        sought: 0,
+        in_vain: Cell::new(0),
         found: Vec::new(),
     };
     if text.trim_start_matches('\u{feff}').starts_with("#!") {
@@ -71,7 +75,8 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     while lexer.at < text.len() {
         lexer.next();
         let deep = lexer.braces.len().max(lexer.brackets.len()) > MAX_OPEN;
-        if lexer.found.len() > MAX_TOKENS || deep || lexer.templates > MAX_TEMPLATES {
+        let many = lexer.found.len() > MAX_TOKENS || lexer.in_vain.get() > MAX_IN_VAIN;
+        if many || deep || lexer.templates > MAX_TEMPLATES {
             return None;
         }
     }
@@ -113,8 +118,8 @@ struct Lexer<'a> {
     templates: usize,
     /// Up to here, quotes that open nothing were looked for in vain.
     no_quote: usize,
-    /// Bytes in which ends of regular expressions were looked for.
-    sought: usize,
+    /// Bytes that were looked at for regular expressions that turned out to be none.
+    in_vain: Cell<usize>,
     found: Vec<Token<'a>>,
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Brace, Closed, Kind, Lexer, Token, ends_line};
 
-/// Bytes of the longest regular expression, once those of a file have taken `MAX_SOUGHT`.
+/// Bytes of the longest regular expression, once `MAX_SOUGHT` were looked at in vain.
 const MAX_PATTERN: usize = 500;
-/// Bytes of a file in which ends of regular expressions may be looked for, however long they are.
+/// Bytes of a file in which ends of regular expressions may be looked for in vain, however long they are.
 const MAX_SOUGHT: usize = 4 << 20;
 
 /// Keywords behind which a value stands.
@@ -121,30 +121,27 @@ impl<'a> Lexer<'a> {
         let mut end = self.at + 1;
         let mut classes = 0_u32;
         while end - self.at < longest {
-            match self.bytes.get(end)? {
+            match self.bytes.get(end).unwrap_or(&b'\n') {
                 b'\\' => end += 1,
-                b'\n' | b'\r' => return None,
+                b'\n' | b'\r' => break,
                 b'[' if nested || classes == 0 => classes = classes.saturating_add(1),
                 b']' => classes = classes.saturating_sub(1),
                 b'/' if classes == 0 => return Some(end + 1),
-                0xE2 if ends_line(self.bytes.get(end..).unwrap_or_default()) => return None,
+                0xE2 if ends_line(self.bytes.get(end..).unwrap_or_default()) => break,
                 _ => {}
             }
             end += 1;
         }
+        self.in_vain.set(self.in_vain.get().saturating_add(end - self.at));
         None
     }
 
     pub(super) fn pattern(&mut self) {
-        let longest = MAX_PATTERN.max(MAX_SOUGHT.saturating_sub(self.sought));
+        let longest = MAX_PATTERN.max(MAX_SOUGHT.saturating_sub(self.in_vain.get()));
         match self.pattern_end(longest) {
             Some(end) => self.push(Kind::Pattern, self.at, end.min(self.bytes.len()), self.line),
-            None => {
-                // No expression after all.
-                let rest = self.bytes.len() - self.at;
-                self.sought = self.sought.saturating_add(rest.min(longest));
-                self.push(Kind::Mark, self.at, self.at + 1, self.line);
-            }
+            // No expression after all.
+            None => self.push(Kind::Mark, self.at, self.at + 1, self.line),
         }
     }
 }
