@@ -97,15 +97,15 @@ fn the_first_page_of_the_fraud_classifier() {
     No
     It should not run as it is now; if it runs, stop it. Put it right, or have the risk accepted in writing.
     This rests on 20 of the 75 requirements, and on 7 of the 16 that must be met. The others were not looked at or are out of date: not known, never met.
-    Something that can happen to this system has no plan for what to do when it does.
-    Write the plan: how to notice it, contain it and recover, and whom to call.
+    There is no plan for an incident that can happen to this system.
+    Write it: how to notice, contain and recover, and whom to call.
     coseal.toml: no usable playbook covers poisoning, which can happen: data trains a model, or others write what it reads
     Who
     incident
     +441632960011
     When
     before it runs
-    A model in use is past the day on which it ends, or should have been chosen again.
+    A model in use has ended, or should have been chosen again.
     Move to a model that is kept up, or choose again and set a new day.
     coseal.toml:36: model.fraud is to be chosen again by 2026-09-30, 52 days ago
     Who

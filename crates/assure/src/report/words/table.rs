@@ -78,7 +78,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["tool-without-approval"],
         words(
-            "The AI can act outside the system, or in a way that can't be undone, without anybody agreeing first.",
+            "The AI can act where nothing can be undone, without anybody agreeing first.",
             "Have a person, or a fixed rule, agree before each such action.",
         ),
     ),
@@ -162,8 +162,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["playbook-missing", "playbook-missing-low"],
         words(
-            "Something that can happen to this system has no plan for what to do when it does.",
-            "Write the plan: how to notice it, contain it and recover, and whom to call.",
+            "There is no plan for an incident that can happen to this system.",
+            "Write it: how to notice, contain and recover, and whom to call.",
         ),
     ),
     (
@@ -187,7 +187,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["model-ended"],
         words(
-            "A model in use is past the day on which it ends, or should have been chosen again.",
+            "A model in use has ended, or should have been chosen again.",
             "Move to a model that is kept up, or choose again and set a new day.",
         ),
     ),
