@@ -212,7 +212,7 @@ impl<'a> Follow<'a> {
     }
 
     /// What `NAME.replace("…", "…")` gives, where both texts stand in the code: another text than that of the name. What is put in
-    /// for a placeholder when it runs leaves the text as it is, and so does another separator in a name.
+    /// for a placeholder when it runs leaves the text as it is; so do another separator in a name, and words that are only cut out.
     fn replaced(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
         let Value::Name(callee) = &call.callee else { return Vec::new() };
         let (Some((base, _)), Some(from), Some(to)) =
@@ -220,7 +220,8 @@ impl<'a> Follow<'a> {
         else {
             return Vec::new();
         };
-        let (Some(from), Some(to)) = (from.text().filter(|from| !from.is_empty()), to.text())
+        let (Some(from), Some(to)) =
+            (from.text().filter(|from| !from.is_empty()), to.text().filter(|to| !to.is_empty()))
         else {
             return Vec::new();
         };
