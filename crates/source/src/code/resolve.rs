@@ -178,6 +178,12 @@ impl<'a> Follow<'a> {
     fn given(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
         let here = At { module: at.module, scope: call.scope };
         let name = called(&call.callee);
+        if matches!(name, "replace" | "replaceAll") {
+            let replaced = self.replaced(here, call, depth);
+            if !replaced.is_empty() {
+                return replaced;
+            }
+        }
         if let Some(kind) = defaults::given(name) {
             let values = defaults::values(kind, call);
             if !values.is_empty() {
@@ -193,9 +199,6 @@ impl<'a> Follow<'a> {
                 return all;
             }
         }
-        if matches!(name, "replace" | "replaceAll") {
-            return self.replaced(here, call, depth);
-        }
         let Some((module, function)) = self.function(here, &call.callee, depth) else {
             return Vec::new();
         };
@@ -209,7 +212,7 @@ impl<'a> Follow<'a> {
     }
 
     /// What `NAME.replace("…", "…")` gives, where both texts stand in the code: another text than that of the name. What is put in
-    /// for a placeholder when it runs leaves the text as it is.
+    /// for a placeholder when it runs leaves the text as it is; so do another separator in a name, and words that are only cut out.
     fn replaced(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
         let Value::Name(callee) = &call.callee else { return Vec::new() };
         let (Some((base, _)), Some(from), Some(to)) =
@@ -217,12 +220,14 @@ impl<'a> Follow<'a> {
         else {
             return Vec::new();
         };
-        let (Some(from), Some(to)) = (from.text().filter(|from| !from.is_empty()), to.text())
+        let (Some(from), Some(to)) =
+            (from.text().filter(|from| !from.is_empty()), to.text().filter(|to| !to.is_empty()))
         else {
             return Vec::new();
         };
         let mut all = self.texts(at, &Value::Name(base.to_owned()), depth);
-        all.retain(|told| told.text.contains(from) && told.text.len() < 1 << 16);
+        let says = |text: &str| text.contains(char::is_whitespace) && text.len() < 1 << 16;
+        all.retain(|told| says(&told.text) && told.text.contains(from));
         for told in &mut all {
             told.text = told.text.replace(from, to);
             (told.module, told.line) = (at.module, call.line);

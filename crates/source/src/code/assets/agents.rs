@@ -3,7 +3,6 @@
 use coseal_core::fact::AssetKind;
 
 use super::{
-    compiled_graphs,
     look::{Look, New},
     offered,
 };
@@ -22,7 +21,7 @@ pub(super) fn in_call(
     module: usize,
     call: &Call,
     name: &str,
-    bound: Option<&str>,
+    (bound, graph): (Option<&str>, Option<&str>),
 ) {
     if let Some((_, names)) = MCP_SERVERS.iter().find(|(pattern, _)| pattern.fits(name)) {
         return server(look, module, call, names);
@@ -31,14 +30,20 @@ pub(super) fn in_call(
         return client(look, module, call);
     }
     if AGENTS.iter().any(|pattern| pattern.fits(name)) && is_of(AGENT_PACKAGES, name) {
-        agent(look, module, call, name, bound);
+        agent(look, module, call, name, (bound, graph));
     }
 }
 
 /// Handlers of requests are called as their methods, which name nothing.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Option<&str>) {
+fn agent(
+    look: &mut Look<'_>,
+    module: usize,
+    call: &Call,
+    name: &str,
+    (bound, compiled): (Option<&str>, Option<&str>),
+) {
     let last = name.rsplit('.').next().unwrap_or_default();
     // What an executor runs is the same agent once more.
     let project = look.project;
@@ -62,15 +67,14 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     let around =
         scope.rsplit('.').next().filter(|name| !name.is_empty() && !METHODS.contains(name));
     let graph = matches!(last, "StateGraph" | "MessageGraph");
-    let compiled =
-        if graph && scope.is_empty() { compiled_graphs::name(look, module, call) } else { None };
+    let compiled = compiled.filter(|_| graph && scope.is_empty());
     let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
     let generic =
         bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
     // A method of an agent's class that makes a graph makes that agent.
     let class = scope.split('.').next().filter(|class| class.ends_with("Agent") && *class != scope);
     let named = class
-        .or(compiled.as_deref())
+        .or(compiled)
         .or(generic)
         .or(around.filter(|name| *name != "__init__" && *name != "main"))
         .or(bound);

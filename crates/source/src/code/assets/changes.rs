@@ -247,7 +247,7 @@ fn named(project: &Project, at: usize, name: &str) -> Option<(usize, usize)> {
     if let Some(found) = body(at, name) {
         return Some(found);
     }
-    for import in project.modules.get(at)?.imports.iter().rev().take(1_000) {
+    for import in project.named_imports(at, name) {
         let Some(rest) = name.strip_prefix(import.bound.as_str()) else { continue };
         let Some(rest) = rest.strip_prefix('.').or_else(|| rest.is_empty().then_some("")) else {
             continue;

@@ -43,6 +43,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         let bound = bound_calls(module);
         let given = returned_calls(module);
         let host = hosts::in_module(look, at);
+        let graphs = compiled_graphs::Graphs::of(module);
         prompts.in_module(look, at);
         for (index, call) in module.calls.iter().enumerate() {
             let Some(name) = names.get(index) else { continue };
@@ -56,7 +57,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
             prompts.in_call(look, at, call, name, bound);
             prompt_files::in_call(look, at, call, name);
             tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
-            agents::in_call(look, at, call, name, bound);
+            agents::in_call(look, at, call, name, (bound, graphs.name(index)));
         }
         prompt_tables::in_module(&mut prompts, look, at);
         prompt_files::in_module(look, at);
@@ -70,6 +71,7 @@ pub(crate) fn assets(look: &mut Look<'_>) {
         data_names::in_module(look, at, &bound);
         libraries::in_module(look, at);
     }
+    prompts.measure(look);
     changes::follow(look, &prompts);
     notebooks::fold(&mut look.found);
 }

@@ -38,6 +38,8 @@ pub(super) struct Prompts {
     told: BTreeSet<(usize, u32)>,
     /// What was put down under a name: its place in the list, and its text.
     used: BTreeMap<String, (usize, String)>,
+    /// The names whose texts have grown since they were put down.
+    grown: BTreeSet<String>,
 }
 
 impl Prompts {
@@ -61,12 +63,21 @@ impl Prompts {
                 }
             }
         }
-        Self { bound, told: BTreeSet::new(), used: BTreeMap::new() }
+        Self { bound, told: BTreeSet::new(), used: BTreeMap::new(), grown: BTreeSet::new() }
     }
 
     /// The place among the assets, and the text, of what was put down under a name.
     pub(super) fn put_as(&self, full: &str) -> Option<(usize, &str)> {
         self.used.get(full).map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// Gives what has grown the digest of all its text.
+    pub(super) fn measure(&self, look: &mut Look<'_>) {
+        for (at, text) in self.grown.iter().filter_map(|full| self.used.get(full)) {
+            if let Some(asset) = look.found.get_mut(*at) {
+                asset.digest = Some(digest_of(text));
+            }
+        }
     }
 
     /// Whether a text was put down, as a prompt or as part of one.
@@ -417,7 +428,7 @@ impl Prompts {
         let Some(asset) = look.found.get_mut(*at) else { return false };
         text.push('\n');
         text.push_str(&told.text);
-        asset.digest = Some(digest_of(text));
+        self.grown.insert(full.to_owned());
         if let Some(first) = asset.seen.first().cloned() {
             asset.seen.push(Sighting { line: told.line, ..first });
         }
