@@ -45,8 +45,8 @@ pub fn text(draft: &Draft) -> String {
             parts.iter().for_each(|part| out.push_str(&format!("{}\n", part.line())));
         }
         if table == "model" && parts.is_empty() {
-            out.push_str("\n# No model was found. Say where it is:\n");
-            out.push_str("# [model]\n# chat = { location = \"api:PROVIDER/MODEL\" }\n");
+            let _ = writeln!(out, "\n[model] {TODO} no model was found: where is it?");
+            out.push_str("# chat = { location = \"api:PROVIDER/MODEL\" }\n");
         }
     }
     out
@@ -125,8 +125,13 @@ fn about_table(draft: &Draft, table: &str) -> String {
             "{TODO} {ask} If so, add retention, how long it is kept; if not, class is \"internal\" wherever it is \"personal\".\n"
         ),
         "flow" => {
-            let data = format!("{TODO} {ask} If not, class is \"internal\" here and above.\n");
-            let data = if given || kept { "" } else { &data };
+            let if_not = "class is \"internal\" here and above.";
+            let data = match draft.parts.iter().any(|part| part.table == "model") {
+                _ if given || kept => String::new(),
+                true => format!("{TODO} {ask} If not, {if_not}\n"),
+                // Where not even a model was found, that is the question.
+                false => format!("# that data about people goes in is assumed; if not, {if_not}\n"),
+            };
             format!("{data}{}", undecided(draft))
         }
         _ => String::new(),
