@@ -72,13 +72,13 @@ echo "static binary"
 RUSTFLAGS="-C target-feature=+crt-static" cargo build --quiet --release --locked -p coseal --target "$target"
 static=$CARGO_TARGET_DIR/$target/release/coseal
 ! ldd "$static" 2>/dev/null | grep -q '=>' || fail "the binary is not static"
-mkdir -p "$work/root/data"
-install -m 0555 "$static" "$work/root/coseal"
-cp "$hostile" "$work/root/data/intent.pkl"
-chmod -R a+rX "$work" "$work/root"
+mkdir -p "$work/image/data"
+install -m 0555 "$static" "$work/image/coseal"
+cp "$hostile" "$work/image/data/intent.pkl"
+chmod -R a+rX "$work" "$work/image"
 if [ "$(id -u)" = 0 ] && command -v chroot >/dev/null; then
   code=0
-  chroot --userspec=65532:65532 "$work/root" /coseal scan /data/intent.pkl > "$work/out" || code=$?
+  chroot --userspec=65532:65532 "$work/image" /coseal scan /data/intent.pkl > "$work/out" || code=$?
   [ "$code" = 1 ] || { cat "$work/out"; fail "in an empty root it ended with $code"; }
   echo "  in an empty root, as nobody: $(head -1 "$work/out")"
 else

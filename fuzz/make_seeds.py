@@ -301,6 +301,7 @@ SARIF = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"coseal"}},"result
 write("baseline", "good", SARIF % RESULT)
 write("baseline", "empty", SARIF % "")
 write("baseline", "other", (SARIF % RESULT).replace("coseal\"", "other\"", 1))
+write("baseline", "new", SARIF % RESULT.replace("coseal/v1", "coseal/v2"))
 write("baseline", "without", SARIF % RESULT.replace("coseal/v1", "coseal/v0"))
 write("baseline", "deep", "[" * 300 + "]" * 300)
 ENTRY = '[[asset]]\nkind = "%s"\nname = "%s"\nlocation = "%s"\ndigest = "sha256:' + "1" * 64 + '"\n'
@@ -418,6 +419,17 @@ for number, (name, text) in enumerate(
     write("settings", name, which(number, 7) + text)
 write("settings", "broken", which(2, 7) + '{"a": "\\ud800", "b": [}')
 write("settings", "deep", which(2, 7) + "[" * 300)
+BICEP = "param chatModel string = 'gpt-4o'\nresource a 'Microsoft.CognitiveServices/accounts@2024-10-01' = {\n  properties: {\n    model: {\n      name: 'gpt-4o'\n    }\n  }\n}\nmodule s 'br/public:avm/res/search/search-service:0.7.1' = [{\n"
+TERRAFORM = 'variable "model" {\n  default = "gpt-4o"\n}\nresource "aws_bedrockagent_agent" "a" {\n  agent_name = "a"\n  instruction = <<-EOT\n    Answer what the customers of the shop ask.\n  EOT\n}\n'
+ARM = '{"$schema": "https://x.y/deploymentTemplate.json#", "parameters": {"model": {"defaultValue": "gpt-4o"}}, "resources": [{"type": "Microsoft.Search/searchServices", "properties": {"model": {"name": "a"}}, "resources": [{"type": "x"}]}]}'
+STACK = "Resources:\n  A:\n    Type: AWS::Bedrock::Agent\n    Properties: {AgentName: a, FoundationModel: anthropic.claude-v2, Instruction: b}\n"
+for number, (name, text) in enumerate([("bicep", BICEP), ("terraform", TERRAFORM), ("arm", ARM), ("stack", STACK)]):
+    write("resource", name, which(number, 4) + text)
+write("resource", "open", which(1, 4) + 'a "b" {' * 200 + "\nc = <<E\n")
+write("flow", "n8n", '{"connections": {}, "nodes": [{"type": "@n8n/n8n-nodes-langchain.agent", "name": "a", "parameters": {"options": {"systemMessage": "Answer what the customers ask."}}}, {"type": "n8n-nodes-base.xTool", "name": "b", "parameters": {"toolName": "=c"}}]}')
+write("flow", "flowise", '{"edges": [], "nodes": [{"data": {"name": "toolAgent", "label": "A", "category": "Agents", "inputs": {"systemMessage": "Answer what the customers ask.", "x": [{"role": "a", "content": "b"}]}}}]}')
+write("flow", "langflow", '{"name": "a", "data": {"edges": [], "nodes": [{"data": {"type": "Agent", "node": {"template": {"model_name": {"value": "gpt-4o"}}}}}]}}')
+write("flow", "functions", '[{"type": "function", "function": {"name": "a", "description": "b", "parameters": {"type": "object", "properties": {}}}}]')
 write("manifest", "requirements", "-r base.txt\nopenai==1.0 \\\n  --hash=sha256:00\nx @ git+https://h.example/x@main#egg=x ; python_version > '3'\n-e .\n")
 write("manifest", "pyproject", '[project]\nname = "me"\ndependencies = ["torch[x]>=2,<3"]\n[tool.poetry.dependencies]\na = {git = "https://h.example/a", rev = "main"}\n[[package]]\nname = "a"\nversion = "1.0"\n')
 write("manifest", "conda", "dependencies:\n  - pytorch::pytorch=2.0.1\n  - pip:\n    - openai\n")

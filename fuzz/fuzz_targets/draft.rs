@@ -2,7 +2,7 @@
 //! declares reads the same again, and an update of it takes no line away.
 #![no_main]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::{Asset, AssetKind, Method, Pin, Sighting},
@@ -25,14 +25,18 @@ fuzz_target!(|data: &[u8]| {
     let mut answers = Answers::assumed();
     answers.purpose = Answer::given(Some(shown.chars().take(500).collect()));
     answers.contact.value = Answers::contact(&shown);
-    let found = Found { observed: &assets, workloads: &[] };
+    let files: BTreeSet<String> = assets
+        .iter()
+        .filter_map(|asset| Some(asset.location.as_ref()?.path()?.to_owned()))
+        .collect();
+    let found = Found { observed: &assets, workloads: &[], files: &files };
     let file = text(&draft(&shown, found, guess, answers));
     let read = system::read(&file);
     assert!(read.system.is_some(), "{:?}\n{file}", read.problems);
     assert!(file.lines().count() <= 130);
 
     let more: Vec<Asset> = assets.iter().rev().take(5).map(|asset| other(asset)).collect();
-    let updated = update(&file, &more).unwrap();
+    let updated = update(&file, &more, &files).unwrap();
     let mut lines = updated.text.lines();
     assert!(file.lines().all(|line| lines.any(|other| other == line)), "{}", updated.text);
     assert!(system::read(&updated.text).system.is_some(), "{}", updated.text);

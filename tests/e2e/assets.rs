@@ -196,3 +196,54 @@ proptest! {
         prop_assert_ne!(state, "pass", "{}", reason);
     }
 }
+
+const ELSEWHERE: &str = r#"schema = 1
+[system]
+id = "x"
+purpose = "y"
+exposure = "offline"
+impact = "low"
+[role.risk-owner]
+contact = "mailto:risk@example.org"
+[model]
+small = { location = "hf:BAAI/bge-small-en-v1.5@5c38ec7c405ec4b44b94cc5a9bb96e735b38267a" }
+"#;
+
+#[test]
+fn what_is_in_a_hub_is_listed_once_and_is_no_failure_of_the_register() {
+    let code = b"from sentence_transformers import SentenceTransformer\nm = SentenceTransformer(\"BAAI/bge-small-en-v1.5\")\n";
+    let folder = folder(&[("coseal.toml", ELSEWHERE.as_bytes()), ("app.py", code)]);
+    let listed = coseal(folder.path(), &["assets"]).stdout;
+    assert_eq!(listed.matches("bge-small").count(), 1, "{listed}");
+    assert!(listed.contains("app.py:2") && listed.contains("not here"), "{listed}");
+    let ended = coseal(folder.path(), &["assets", "lock"]);
+    assert_eq!(ended.code, 0, "{}", ended.stdout);
+    assert!(ended.stdout.contains("its exact revision stands for its bytes"), "{}", ended.stdout);
+    let system = ELSEWHERE.replace(
+        "location = \"hf:BAAI/bge-small-en-v1.5@5c38ec7c405ec4b44b94cc5a9bb96e735b38267a\"",
+        "location = \"path:models/gone.bin\"",
+    );
+    fs::write(folder.path().join("coseal.toml"), system).unwrap();
+    assert_eq!(
+        coseal(folder.path(), &["assets", "lock"]).code,
+        6,
+        "what should be here was not read"
+    );
+}
+
+#[test]
+fn data_without_a_place_is_registered_as_the_tip_says() {
+    let code = b"from sklearn.datasets import load_iris\nx, y = load_iris(return_X_y=True)\n";
+    let system = ELSEWHERE.split("[model]").next().unwrap();
+    let folder = folder(&[("coseal.toml", system.as_bytes()), ("train.py", code)]);
+    let report = coseal(folder.path(), &["check", "--as-of", DAY, "--format", "json"]).json();
+    let found = report["checks"].as_array().unwrap().iter();
+    let check = found.clone().find(|check| check["id"] == "assets-registered").unwrap();
+    let tip = text(&check["findings"][0]["tip"]);
+    assert!(tip.contains("add [dataset.load-iris] with its location"), "{tip}");
+    let told = format!(
+        "{system}[dataset.load-iris]\nlocation = \"https://example.org/iris\"\nclass = \"public\"\n[flow.read]\nfrom = \"dataset.load-iris\"\nto = \"app\"\n"
+    );
+    fs::write(folder.path().join("coseal.toml"), told).unwrap();
+    assert_eq!(state(folder.path(), "assets-registered").0, "pass");
+}

@@ -51,7 +51,7 @@ fn support_bot_on_a_terminal() {
       3 Deployment   ? infrastructure  ? model-protection  ◐ incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
-      a guideline is ? while a must-check under it is unknown or stale, also when others fail
+      a guideline is ? while a must-check under it is unknown or stale, and no must-check fails
 
     ✗ supply-chain · model-files-scanned
       models/intent.pkl at byte 0x5c: calls posix.system("…")
@@ -140,7 +140,7 @@ fn fraud_classifier_on_a_narrow_terminal() {
       4 Operation    ? behaviour-monitoring  ? input-monitoring
                      ? secure-updates  ? lessons-learned
       a guideline is ? while a must-check under it is unknown or
-      stale, also when others fail
+      stale, and no must-check fails
 
     ✗ incident-management · playbooks-cover-threats
       coseal.toml: no usable playbook covers poisoning, which
@@ -158,8 +158,7 @@ fn fraud_classifier_on_a_narrow_terminal() {
       → look at the choice again and set a new day
 
     ✗ infrastructure · environments-separated
-      coseal.toml:24: training and production share 0 identities
-        and 1 keys
+      coseal.toml:24: training and production share 1 key
       → give each environment identities and keys of its own
 
     ✗ user-guidance · user-guide-current

@@ -20,9 +20,9 @@ fn a_first_run_writes_a_file_that_is_valid_and_says_what_it_found() {
     let ended = coseal(folder.path(), &arguments);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     insta::assert_snapshot!(ended.stdout, @r#"
-    wrote coseal.toml: 28 lines, 3 elements, 3 flows
+    wrote coseal.toml: 21 lines, 1 element, 2 flows
 
-    Kind      classifier: it has 1 model file, no prompt and no hosted model
+    Kind      classifier: it has 1 model file, and no model that talks
     Found     model.scores  models/scores.pkl
     Open      purpose, exposure, impact: marked TODO(coseal), the safest is assumed
     Next      1 read coseal.toml 2 coseal check 3 coseal assets lock
@@ -30,7 +30,7 @@ fn a_first_run_writes_a_file_that_is_valid_and_says_what_it_found() {
     let written = fs::read_to_string(folder.path().join("coseal.toml")).unwrap();
     insta::assert_snapshot!(written, @r#"
     # The system file of scorer: its parts as files show them, and what a machine can't find out.
-    # TODO(coseal) marks what only you know; until you say, the safest is assumed. Read the rest once.
+    # TODO(coseal) marks what only you know; until you say, the safest is assumed, and called so wherever it matters.
     schema = 1
 
     [system]
@@ -38,7 +38,7 @@ fn a_first_run_writes_a_file_that_is_valid_and_says_what_it_found() {
     purpose = "sorts or scores cases with a model of our own" # TODO(coseal): what it is for, in one sentence
     exposure = "public" # TODO(coseal): who can reach it? offline | staff | partners | public
     impact = "high" # TODO(coseal): what if it is wrong or hostile? low | medium | high | critical
-    environments = ["production"]
+    environments = ["production"] # assumed: there is no other
 
     [role] # groups, not people; add checked = "YYYY-MM-DD" once a contact was tried
     risk-owner = { contact = "mailto:risk@example.org" }
@@ -47,16 +47,9 @@ fn a_first_run_writes_a_file_that_is_valid_and_says_what_it_found() {
     [model]
     scores = { location = "path:models/scores.pkl" }
 
-    [log] # assumed: most systems keep one; add retention, or remove it and flow.record
-    requests = { class = "internal" }
-
-    [endpoint] # auth: none | key | session | oauth | mtls; none is assumed. Add tls and quota
-    app = { address = "/", auth = "none" }
-
-    [flow] # who tells what to whom; class is the most sensitive that can be on it
+    [flow] # who tells what to whom, as such systems do, is assumed; class is the most sensitive on it
     cases = { from = "app", to = "model.scores", class = "internal" }
-    results = { from = "model.scores", to = "app", class = "internal", sink = "json" }
-    record = { from = "app", to = "log.requests", class = "internal" }
+    results = { from = "model.scores", to = "app", class = "internal" }
     "#);
     assert_eq!(system::read(&written).problems, []);
     let report = coseal(folder.path(), &["check", "--as-of", DAY, "--format", "json"]).json();
@@ -67,6 +60,13 @@ fn a_first_run_writes_a_file_that_is_valid_and_says_what_it_found() {
     assert_eq!(state("system-file-valid"), "pass");
     assert_eq!(state("assets-registered"), "pass");
     assert_eq!(state("description-matches-reality"), "unknown");
+    let shown = coseal(folder.path(), &["check", "--as-of", DAY]).stdout;
+    assert!(shown.contains("3 open questions in coseal.toml (TODO in lines 7, 8, 9)"), "{shown}");
+    let page = coseal(folder.path(), &["report", "--format", "markdown", "--output", "-"]).stdout;
+    assert!(
+        page.contains("public (assumed)") && page.contains("3 questions in coseal.toml"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -104,8 +104,8 @@ fn a_dry_run_prints_the_file_and_writes_nothing() {
     assert!(read.system.is_some(), "{}", ended.stdout);
     assert_eq!(
         ended.stdout.matches("TODO(coseal):").count(),
-        1,
-        "only who answers: {}",
+        2,
+        "where it is reached, and who answers: {}",
         ended.stdout
     );
     assert!(!folder.path().join("coseal.toml").exists());
@@ -197,6 +197,10 @@ fn a_baseline_lets_only_what_is_new_count() {
     let new: Vec<_> =
         findings.iter().filter(|f| f["known"] == false).map(|f| text(&f["rule"])).collect();
     assert_eq!(new, ["endpoint-without-quota"]);
+    // On a terminal what is new is marked, and what is known is counted.
+    let shown = check(&baseline).stdout;
+    assert_eq!(shown.matches("  new: ").count(), 1, "{shown}");
+    assert!(shown.contains("new: coseal.toml") && shown.contains(" known (baseline)\n"), "{shown}");
     assert!(findings.iter().filter(|finding| finding["known"] == true).count() > 5);
 
     let sarif = check(&[&baseline[..], &["--format", "sarif"]].concat()).json();

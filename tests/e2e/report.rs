@@ -97,15 +97,15 @@ fn the_first_page_of_the_fraud_classifier() {
     No
     It should not run as it is now; if it runs, stop it. Put it right, or have the risk accepted in writing.
     This rests on 20 of the 75 requirements, and on 7 of the 16 that must be met. The others were not looked at or are out of date: not known, never met.
-    Something that can happen to this system has no plan for what to do when it does.
-    Write the plan: how to notice it, contain it and recover, and whom to call.
+    There is no plan for an incident that can happen to this system.
+    Write it: how to notice, contain and recover, and whom to call.
     coseal.toml: no usable playbook covers poisoning, which can happen: data trains a model, or others write what it reads
     Who
     incident
     +441632960011
     When
     before it runs
-    A model in use is past the day on which it ends, or should have been chosen again.
+    A model in use has ended, or should have been chosen again.
     Move to a model that is kept up, or choose again and set a new day.
     coseal.toml:36: model.fraud is to be chosen again by 2026-09-30, 52 days ago
     Who
@@ -115,7 +115,7 @@ fn the_first_page_of_the_fraud_classifier() {
     overdue since 2026-09-30
     Training or testing and live operation are not kept apart: whoever breaks into one is in the other.
     Give each its own accounts and keys.
-    coseal.toml:24: training and production share 0 identities and 1 keys
+    coseal.toml:24: training and production share 1 key
     Who
     model-owner
     fraud-models@example.org
@@ -344,6 +344,13 @@ fn what_is_no_report_of_this_system_is_neither_compared_nor_replaced() {
             assert!(ended.stdout.is_empty());
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), text, "it is left alone");
+    }
+    let later = coseal(&example("support-bot"), &["report", "--as-of", "2999-01-01"]).stdout;
+    fs::write(&file, later).unwrap();
+    for arguments in [["--output", name], ["--previous", name]] {
+        let ended = report(&example("support-bot"), &arguments);
+        assert_eq!(ended.code, 2, "{}", ended.stderr);
+        assert!(ended.stderr.contains("which is after the day of this report"), "{}", ended.stderr);
     }
     fs::write(&file, vec![b'x'; 3 << 20]).unwrap();
     assert_eq!(report(&example("support-bot"), &["--previous", name]).code, 4, "too large to read");

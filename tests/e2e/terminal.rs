@@ -22,7 +22,7 @@ fn a_folder_without_a_system_file_is_judged_as_far_as_can_be_seen() {
       3 Deployment   ? infrastructure  ? model-protection  ? incident-management  ? responsible-release
                      ? user-guidance
       4 Operation    ? behaviour-monitoring  ? input-monitoring  ? secure-updates  ? lessons-learned
-      a guideline is ? while a must-check under it is unknown or stale, also when others fail
+      a guideline is ? while a must-check under it is unknown or stale, and no must-check fails
 
     ✗ supply-chain · model-files-scanned
       models/a.pkl at byte 0x16: calls posix.system("…")

@@ -2,7 +2,7 @@
 //! say little on a shared machine.
 //!
 //! Needs the release binary (built here), about 3 GB of disk, and `openssl` for the peer. `bench evidence` measures the evidence
-//! store alone.
+//! store alone, `bench discovery` discovery alone.
 
 use std::{
     fs::{self, File},
@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    bench_evidence,
+    bench_discovery, bench_evidence,
     workspace::{command, output, root, run as run_command},
 };
 
@@ -33,9 +33,11 @@ pub(crate) fn run(only: &[&str]) -> Result<(), String> {
     let folder = target.join("bench");
     match only {
         [] => files(&coseal, &folder)?,
-        ["evidence"] => {}
-        _ => return Err("there is only `bench evidence`".into()),
+        ["evidence"] => return bench_evidence::run(&coseal, &target),
+        ["discovery"] => return bench_discovery::run(&coseal, &target),
+        _ => return Err("there are only `bench evidence` and `bench discovery`".into()),
     }
+    bench_discovery::run(&coseal, &target)?;
     bench_evidence::run(&coseal, &target)
 }
 

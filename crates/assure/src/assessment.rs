@@ -84,6 +84,11 @@ impl Assessment {
                 scope,
                 applicable: of.iter().filter(|j| j.outcome.state != State::NotApplicable).count(),
                 judged: of.iter().filter(|j| j.outcome.state.is_judged()).count(),
+                from_files_alone: matches!(scope, Scope::Live | Scope::Log | Scope::Drill)
+                    && of
+                        .iter()
+                        .filter(|j| j.outcome.state.is_judged())
+                        .all(|j| j.decision.is_none() && !j.recalled),
                 states,
             }
         };

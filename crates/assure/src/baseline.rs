@@ -7,17 +7,24 @@ use std::{
 
 use coseal_core::{
     digest::Digest,
+    fact::Facts,
     finding::{Finding, Location},
     plain::plain,
     tree::{ReadError, read_bytes},
 };
-use coseal_sign::sha256;
+use coseal_sign::{canonical, sha256};
 use serde::Deserialize;
+
+use about::About;
 
 use crate::Assessment;
 
+mod about;
+
 /// The key of a fingerprint in SARIF. A new way to make them gets a new number.
-pub const KEY: &str = "coseal/v1";
+pub const KEY: &str = "coseal/v2";
+/// The key of fingerprints of before, that tell nothing by its content; baselines with them are still read.
+const OLD_KEY: &str = "coseal/v1";
 
 /// A baseline may be this long, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
@@ -102,8 +109,9 @@ impl Baseline {
             if result.baseline_state.as_deref() == Some("absent") {
                 continue;
             }
-            let fingerprint =
-                result.partial_fingerprints.get(KEY).and_then(|text| text.parse().ok());
+            let by =
+                [KEY, OLD_KEY].into_iter().find_map(|key| result.partial_fingerprints.get(key));
+            let fingerprint = by.and_then(|text| text.parse().ok());
             let fingerprint = fingerprint.ok_or(NoBaseline::NoFingerprint { index: index + 1 })?;
             known.insert(fingerprint, Known::from(result));
         }
@@ -114,21 +122,43 @@ impl Baseline {
 /// The findings of a run with their fingerprints, and which of them an earlier run found.
 #[derive(Debug)]
 pub struct Marks<'a> {
-    /// By check and finding.
-    fingerprints: BTreeMap<&'a str, BTreeMap<&'a Finding, Digest>>,
+    /// By check and finding, as they are made now and as they were made before.
+    fingerprints: BTreeMap<&'a str, BTreeMap<&'a Finding, Both>>,
     baseline: Option<&'a Baseline>,
 }
 
+/// The fingerprint of a finding, and the one that it had before.
+#[derive(Clone, Copy, Debug)]
+struct Both {
+    now: Digest,
+    before: Digest,
+}
+
+impl Baseline {
+    /// Whether it holds either; one of the old kind is in it only where it has none of the new.
+    fn knows(&self, both: &Both) -> bool {
+        self.known.contains_key(&both.now) || self.known.contains_key(&both.before)
+    }
+}
+
 impl<'a> Marks<'a> {
-    /// Of all findings of a run.
+    /// Of all findings of a run; `facts` are those that it judged.
     #[must_use]
-    pub fn of(assessment: &'a Assessment, baseline: Option<&'a Baseline>) -> Self {
-        Self { fingerprints: fingerprints(assessment), baseline }
+    pub fn of(
+        assessment: &'a Assessment,
+        facts: &'a Facts,
+        baseline: Option<&'a Baseline>,
+    ) -> Self {
+        Self { fingerprints: fingerprints(assessment, &About::new(facts)), baseline }
     }
 
     /// The fingerprint of a finding of a check.
     #[must_use]
     pub fn fingerprint(&self, check: &str, finding: &Finding) -> Option<&Digest> {
+        self.both(check, finding).map(|both| &both.now)
+    }
+
+    fn both(&self, check: &str, finding: &Finding) -> Option<&Both> {
         self.fingerprints.get(check)?.get(finding)
     }
 
@@ -136,48 +166,61 @@ impl<'a> Marks<'a> {
     #[must_use]
     pub fn is_known(&self, check: &str, finding: &Finding) -> Option<bool> {
         let baseline = self.baseline?;
-        let fingerprint = self.fingerprint(check, finding)?;
-        Some(baseline.known.contains_key(fingerprint))
+        Some(baseline.knows(self.both(check, finding)?))
     }
 
     /// How many findings are known, new, and gone; none without a baseline.
     #[must_use]
     pub fn counts(&self) -> Option<(usize, usize, usize)> {
         let baseline = self.baseline?;
-        let (known, new): (Vec<&Digest>, Vec<&Digest>) =
-            self.all().partition(|it| baseline.known.contains_key(it));
+        let (known, new): (Vec<&Both>, Vec<&Both>) =
+            self.all().partition(|both| baseline.knows(both));
         Some((known.len(), new.len(), self.gone().len()))
     }
 
-    fn all(&self) -> impl Iterator<Item = &Digest> {
+    fn all(&self) -> impl Iterator<Item = &Both> {
         self.fingerprints.values().flat_map(BTreeMap::values)
     }
 
     /// What an earlier run found and this one did not, by fingerprint.
     #[must_use]
     pub fn gone(&self) -> Vec<(&'a Digest, &'a Known)> {
-        let found: BTreeSet<&Digest> = self.all().collect();
+        let found: BTreeSet<&Digest> =
+            self.all().flat_map(|both| [&both.now, &both.before]).collect();
         let known = self.baseline.into_iter().flat_map(|baseline| &baseline.known);
         known.filter(|(fingerprint, _)| !found.contains(fingerprint)).collect()
     }
 }
 
-/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset of its place. Those
-/// that are alike in all of these are counted in their order. What is said counts as it stands: a number in it may be
-/// part of the name of something inspected, and nothing tells `line 1` as a name from a place.
-fn fingerprints(assessment: &Assessment) -> BTreeMap<&str, BTreeMap<&Finding, Digest>> {
+/// A finding is told by its check, rule, file, members and what is said, but by no line and no offset of its place, and by a
+/// digest of what it is about. Those that are alike in all of these are counted in their order. What is said counts as it
+/// stands: a number in it may be part of the name of something inspected, and nothing tells `line 1` as a name from a place.
+fn fingerprints<'a>(
+    assessment: &'a Assessment,
+    about: &About<'_>,
+) -> BTreeMap<&'a str, BTreeMap<&'a Finding, Both>> {
     let mut findings = assessment.findings();
     findings.sort_by_key(|(_, finding)| &finding.location);
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let mut made: BTreeMap<&str, BTreeMap<&Finding, Digest>> = BTreeMap::new();
+    let mut numbered = |key: &str, what: String| {
+        let times = count.entry(format!("{key}\n{what}")).or_insert(0);
+        let made = sha256(format!("{key}\n{what}\n{times}").as_bytes());
+        *times += 1;
+        made
+    };
+    let mut made: BTreeMap<&str, BTreeMap<&Finding, Both>> = BTreeMap::new();
     for (judged, finding) in findings {
         let what = what(&judged.entry.id, finding);
-        let times = count.entry(what.clone()).or_insert(0);
-        let fingerprint = sha256(format!("{KEY}\n{what}\n{times}").as_bytes());
-        *times += 1;
-        made.entry(&judged.entry.id).or_default().insert(finding, fingerprint);
+        let now = numbered(KEY, with_content(&what, &about.of(finding)));
+        let both = Both { now, before: numbered(OLD_KEY, what) };
+        made.entry(&judged.entry.id).or_default().insert(finding, both);
     }
     made
+}
+
+fn with_content(what: &str, about: &serde_json::Value) -> String {
+    let content = canonical(about);
+    format!("{what}\n{}", sha256(content.as_bytes()))
 }
 
 fn what(check: &str, finding: &Finding) -> String {
@@ -269,9 +312,16 @@ fn is_relative(uri: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use coseal_core::finding::{Confidence, Finding, Location, Rule, Severity};
+    use std::collections::BTreeMap;
 
-    use super::{Baseline, NoBaseline, what};
+    use coseal_core::{
+        digest::Digest,
+        fact::{Asset, AssetKind, Facts, Method, Pin, Sighting},
+        finding::{Confidence, Finding, Location, Rule, Severity},
+    };
+    use jiff::civil::date;
+
+    use super::{Baseline, NoBaseline, about::About, what, with_content};
 
     fn sarif(result: &str) -> Vec<u8> {
         let driver = r#"{ "tool": { "driver": { "name": "coseal" } }, "results": ["#;
@@ -305,6 +355,73 @@ mod tests {
         let deep = [b"[".repeat(100_000), b"]".repeat(100_000)].concat();
         assert!(matches!(parse(&deep), NoBaseline::NotSarif { .. }));
     }
+
+    const RULE: Rule = Rule {
+        id: "x",
+        severity: Severity::High,
+        confidence: Confidence::High,
+        summary: "",
+        tip: "",
+    };
+
+    /// What tells the finding that a tool is in no register, where a file shows the tool on a line with a digest and a place.
+    fn of_tool(line: u32, digest: u8, place: &str) -> String {
+        let seen = Sighting {
+            path: "a.py".into(),
+            line,
+            method: Method::Definition,
+            confidence: Confidence::High,
+        };
+        let asset = Asset {
+            kind: AssetKind::Tool,
+            name: "look".into(),
+            location: place.parse().ok(),
+            digest: Some(Digest::new([digest; 32])),
+            pin: Pin::Unknown,
+            optional: false,
+            details: BTreeMap::new(),
+            seen: vec![seen],
+        };
+        let facts = Facts { assets: vec![asset], ..Facts::none(date(2026, 11, 22)) };
+        let finding = Finding::new(&RULE, Location::line("a.py", line), "look is in no register");
+        with_content(&what("c", &finding), &About::new(&facts).of(&finding))
+    }
+
+    #[test]
+    fn another_thing_under_a_known_name_is_another_finding() {
+        let first = of_tool(3, 1, "path:a.py");
+        assert_eq!(first, of_tool(30, 1, "path:a.py"), "a moved line");
+        assert_ne!(first, of_tool(3, 2, "path:a.py"), "another text");
+        assert_ne!(first, of_tool(3, 1, "command:npx evil"), "another place");
+    }
+
+    #[test]
+    fn an_element_that_is_elsewhere_is_another_finding() {
+        let of = |place: &str| {
+            let text = format!(
+                "schema = 1\n[system]\nid = \"x\"\npurpose = \"y\"\nexposure = \"staff\"\nimpact = \"low\"\n[mcp]\nfiles = {{ location = \"{place}\" }}\n"
+            );
+            let system = coseal_core::system::read(&text).system;
+            assert!(system.is_some());
+            let facts = Facts { system, ..Facts::none(date(2026, 11, 22)) };
+            let place = Location::line("coseal.toml", 8);
+            About::new(&facts).of(&Finding::new(&RULE, place, "mcp.files names no version"))
+        };
+        assert_ne!(of("command:npx good"), of("command:npx evil"));
+        assert!(!of("command:npx good").is_null());
+    }
+
+    #[test]
+    fn a_baseline_of_before_is_read_by_its_old_fingerprints() {
+        let (old, new) = ("11".repeat(32), "22".repeat(32));
+        let both = format!(
+            r#"{{ "partialFingerprints": {{ "coseal/v1": "sha256:{old}", "coseal/v2": "sha256:{new}" }} }}"#
+        );
+        let known = Baseline::parse(&sarif(&both)).unwrap().known;
+        let digest = |hex: &str| format!("sha256:{hex}").parse().unwrap();
+        assert!(known.contains_key(&digest(&new)) && !known.contains_key(&digest(&old)));
+    }
+
     #[test]
     fn a_moved_line_is_the_same_and_another_name_is_not() {
         let rule = Rule {

@@ -3,6 +3,7 @@
 //! It knows nothing of models or source code: those crates bring their own facts and checks.
 
 pub mod assessment;
+pub mod assumed;
 pub mod baseline;
 pub mod checks;
 pub mod decision;

@@ -33,6 +33,53 @@ pub(crate) fn has_heading(headings: &[String], words: &[&str]) -> bool {
     headings.iter().any(|heading| words.iter().any(|word| heading.contains(word)))
 }
 
+/// Words under the headings that hold one of these words, up to the next heading that is not below: the most that one has; none if
+/// there is no such heading. Headings are ATX or setext; their own words do not count.
+pub(crate) fn words_under(text: &str, words: &[&str]) -> Option<usize> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let lines: Vec<&str> = prose_lines(text).collect();
+    for (at, line) in lines.iter().enumerate() {
+        let line = line.trim();
+        let below = lines.get(at + 1).map_or("", |next| next.trim());
+        let level = match underlined(line, below) {
+            Some(level) => level,
+            None if line.starts_with('#') => line.chars().take_while(|c| *c == '#').count(),
+            None if is_rule(line) => continue,
+            None => {
+                let count = line.split_whitespace().filter(|word| says_something(word)).count();
+                for index in &open {
+                    if let Some((_, words)) = found.get_mut(*index) {
+                        *words += count;
+                    }
+                }
+                continue;
+            }
+        };
+        open.retain(|index| found.get(*index).is_some_and(|(above, _)| *above < level));
+        let title = line.to_lowercase();
+        if words.iter().any(|word| title.contains(word)) {
+            open.push(found.len());
+            found.push((level, 0));
+        }
+    }
+    found.into_iter().map(|(_, words)| words).max()
+}
+
+/// The level of a setext heading: 1 for `===`, 2 for `---` below it.
+fn underlined(line: &str, below: &str) -> Option<usize> {
+    let is_title = !line.is_empty() && !line.starts_with(['-', '*', '|', '#', '=']);
+    (is_title && is_rule(below)).then(|| if below.starts_with('=') { 1 } else { 2 })
+}
+
+fn is_rule(line: &str) -> bool {
+    line.len() >= 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
+fn says_something(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
+}
+
 /// The scalar fields of the front matter (YAML between `---` lines at the top); none if there is none.
 ///
 /// # Errors
@@ -97,12 +144,22 @@ fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, headings, item_ids, mentions};
+    use super::{front_matter, headings, item_ids, mentions, words_under};
 
     #[test]
     fn reads_headings_outside_code() {
         let text = "# Data use #\n\n```\n# not one\n```\nLimits\n------\n";
         assert_eq!(headings(text), ["data use", "limits"]);
+    }
+
+    #[test]
+    fn counts_the_words_below_a_heading() {
+        let text = "# Detect, contain, recover\n\n## Contain\n- switch it off\n### How\nby hand\n\nRecover\n-------\n| - |\n```\nnot counted\n```\n";
+        assert_eq!(words_under(text, &["contain"]), Some(5));
+        assert_eq!(words_under(text, &["recover"]), Some(5));
+        assert_eq!(words_under("Recover\n---\n", &["recover"]), Some(0));
+        assert_eq!(words_under("# Detect contain recover", &["contain"]), Some(0));
+        assert_eq!(words_under("recover", &["recover"]), None);
     }
 
     #[test]

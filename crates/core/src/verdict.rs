@@ -60,6 +60,8 @@ pub struct ScopeCount {
     pub applicable: usize,
     /// Of these, judged.
     pub judged: usize,
+    /// Whether all that is judged of what only shows elsewhere (running, over time, in a drill) is judged from what files show.
+    pub from_files_alone: bool,
     /// Count for each state, in the order of [`State::ALL`].
     pub states: Vec<(State, usize)>,
 }

@@ -31,7 +31,7 @@ pub struct Inspected {
     /// The text of the system file.
     pub system_text: String,
     tree: Tree,
-    walk: Walk,
+    pub(crate) walk: Walk,
 }
 
 impl Inspected {
@@ -138,7 +138,11 @@ fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> Stri
     match tree.text(FILE_NAME) {
         Ok(text) => {
             let read = system::read(&text);
-            facts.system_file = SystemFileFact { present: true, problems: read.problems };
+            facts.system_file = SystemFileFact {
+                present: true,
+                problems: read.problems,
+                unconfirmed: read.unconfirmed,
+            };
             facts.system = read.system;
             facts.spans = read.spans;
             text
@@ -148,6 +152,7 @@ fn read_system_file(tree: &Tree, facts: &mut Facts, gaps: &mut Vec<Gap>) -> Stri
             facts.system_file = SystemFileFact {
                 present: true,
                 problems: vec![system::Problem::unreadable(&error.to_string())],
+                ..SystemFileFact::default()
             };
             gaps.push(Gap { what: FILE_NAME.into(), why: error.to_string() });
             String::new()

@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use coseal_core::{digest::Digest, fact::Text};
 
-/// Lines of one text that are looked at.
-const MAX_LINES: usize = 100_000;
-
 /// A published hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Published {
@@ -44,7 +41,7 @@ fn list(text: &Text) -> Vec<Published> {
         let line = u32::try_from(index).ok()?.saturating_add(1);
         Some(Published { path, name, digest, list: text.path.clone(), line })
     };
-    content.lines().take(MAX_LINES).enumerate().filter_map(of_line).collect()
+    content.lines().enumerate().filter_map(of_line).collect()
 }
 
 /// `HEX  name`, `HEX *name`, `SHA256 (name) = HEX`, or the hash alone.
@@ -63,7 +60,7 @@ fn entry<'a>(line: &'a str, alone: Option<&'a str>) -> Option<(Digest, &'a str)>
 /// The hashes in a card, with their lines, as far as the card calls them SHA-256 there.
 pub(crate) fn in_card(text: &str) -> Vec<(Digest, u32)> {
     let mut found = Vec::new();
-    for (index, line) in text.lines().take(MAX_LINES).enumerate() {
+    for (index, line) in text.lines().enumerate() {
         let lower = line.to_lowercase();
         if !lower.contains("sha256") && !lower.contains("sha-256") {
             continue;

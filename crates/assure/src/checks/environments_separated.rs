@@ -112,8 +112,13 @@ fn shared(facts: &View<'_>, findings: &mut Findings) {
             let identities = common(&table.identities, &earlier.identities);
             let keys = common(&table.keys, &earlier.keys);
             if identities + keys > 0 {
-                let what =
-                    format!("{name} and {other} share {identities} identities and {keys} keys");
+                let shared = [(identities, "identity", "identities"), (keys, "key", "keys")];
+                let shared = shared.iter().filter(|(count, ..)| *count > 0);
+                let told = |(count, one, many): &(usize, &str, &str)| {
+                    format!("{count} {}", if *count == 1 { one } else { many })
+                };
+                let shared: Vec<_> = shared.map(told).collect();
+                let what = format!("{name} and {other} share {}", shared.join(" and "));
                 findings.add(&SHARED, facts.place(&format!("environment.{name}")), what);
             }
         }

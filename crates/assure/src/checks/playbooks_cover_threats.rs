@@ -10,21 +10,21 @@ use coseal_core::{
     },
 };
 
-use crate::markdown::{has_heading, headings, mentions};
+use crate::markdown::{mentions, words_under};
 
 const MISSING: Rule = Rule {
     id: "playbook-missing",
     severity: Severity::High,
     confidence: Confidence::High,
     summary: "no playbook covers an incident that can happen to this system",
-    tip: "write one and declare it: kind = \"playbook\", covers = [\"…\"]",
+    tip: "write a playbook and declare it: kind = \"playbook\", covers = [\"…\"]",
 };
 const MISSING_LOW: Rule = Rule {
     id: "playbook-missing-low",
     severity: Severity::Low,
     confidence: Confidence::High,
     summary: "no playbook covers a lesser incident that can happen to this system",
-    tip: "write one and declare it: kind = \"playbook\", covers = [\"…\"]",
+    tip: "write a playbook and declare it: kind = \"playbook\", covers = [\"…\"]",
 };
 const UNUSABLE: Rule = Rule {
     id: "playbook-unusable",
@@ -44,13 +44,16 @@ const SECTIONS: [(&str, &[&str]); 3] = [
     ("how to recover", &["recover", "restore", "return", "after"]),
 ];
 
+/// A section of fewer words tells nobody what to do.
+const FEWEST_WORDS: usize = 4;
+
 /// Words that show that a text is not finished.
 const UNFINISHED: [&str; 5] = ["todo", "tbd", "fixme", "insert here", "lorem ipsum"];
 
 coseal_core::check! {
     /// When something happens, people do what is written down or they improvise. From the system file this check works out
     /// which classes of incident can happen to this system, and wants a playbook for each that covers the
-    /// class, says how to detect, contain and recover, names whom to call as `role:ID` (a role of the system file), and is
+    /// class, says how to detect, contain and recover (a section on each, of four words at least), names whom to call as `role:ID` (a role of the system file), and is
     /// finished.
     ///
     /// It fails when a class has no usable playbook, and is partial when only the lesser ones lack one
@@ -212,13 +215,16 @@ fn applicable(facts: &View<'_>) -> Vec<(IncidentClass, &'static str)> {
 }
 
 fn lint(facts: &View<'_>, id: &str, path: &str, text: &str, findings: &mut Findings) {
-    let headings = headings(text);
     let mut unusable = |what: String| {
         findings.add(&UNUSABLE, Location::file(path), format!("document.{id} {what}"));
     };
     for (section, words) in SECTIONS {
-        if !has_heading(&headings, words) {
-            unusable(format!("has no section on {section}"));
+        match words_under(text, words) {
+            None => unusable(format!("has no section on {section}")),
+            Some(count) if count < FEWEST_WORDS => {
+                unusable(format!("has a section on {section} that says next to nothing"));
+            }
+            Some(_) => {}
         }
     }
     let called = roles_named(text);

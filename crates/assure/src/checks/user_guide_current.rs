@@ -13,7 +13,7 @@ const MISSING: Rule = Rule {
     severity: Severity::Medium,
     confidence: Confidence::High,
     summary: "there is no user guide that can be read",
-    tip: "write one and declare it: kind = \"user-guide\"",
+    tip: "write a user guide and declare it: kind = \"user-guide\"",
 };
 const LACKS: Rule = Rule {
     id: "user-guide-lacks",

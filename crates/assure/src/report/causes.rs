@@ -18,7 +18,11 @@ use super::{
     owner::{Who, element},
     words,
 };
-use crate::{Assessment, Judged};
+use crate::{Assessment, Judged, assumed::is_assumed};
+
+/// What to do first about what only `coseal init` says.
+const UNCONFIRMED: &str =
+    "This was assumed, and nobody has confirmed it: say in coseal.toml whether it is so.";
 
 /// Something that stands against the system, in plain words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -28,6 +32,8 @@ pub struct Cause {
     pub what: String,
     /// What to have done.
     pub act: String,
+    /// Whether it rests only on what nobody has confirmed.
+    pub assumed: bool,
     /// Where it was seen, in the words of the findings: the worst first, each once.
     pub seen: Vec<String>,
     /// How bad the worst of it is.
@@ -123,9 +129,12 @@ fn of_finding(judged: &Judged, finding: &Finding, facts: &Facts) -> Cause {
         || (generic(judged), format!("{}.", capital(&finding.tip))),
         |words| (words.what.to_owned(), words.act.to_owned()),
     );
+    let assumed = is_assumed(facts, finding);
+    let act = if assumed { format!("{UNCONFIRMED} If so: {}", uncapital(&act)) } else { act };
     Cause {
         what,
         act,
+        assumed,
         seen: vec![plain(&format!("{}: {}", place(finding), finding.message), 160)],
         severity: finding.severity,
         must: judged.entry.level == Level::Must,
@@ -150,6 +159,7 @@ fn without_findings(judged: &Judged, facts: &Facts) -> Cause {
     Cause {
         what: generic(judged),
         act: "Put right what is named.".to_owned(),
+        assumed: false,
         seen: vec![plain(&format!("{from_record}{}", judged.outcome.reason), 160)],
         severity: if judged.entry.level == Level::Must { Severity::High } else { Severity::Medium },
         must: judged.entry.level == Level::Must,
@@ -178,6 +188,10 @@ impl Cause {
         };
         seen.extend(rest.into_iter().filter(|place| !seen.contains(place)).collect::<Vec<_>>());
         self.seen = seen;
+        if self.assumed && !other.assumed && !weightier {
+            self.act.clone_from(&other.act);
+        }
+        self.assumed &= other.assumed;
         self.by = self.by.min(other.by);
         self.must |= other.must;
         for guideline in other.guidelines {
@@ -246,6 +260,12 @@ pub(super) fn place(finding: &Finding) -> String {
         out.push_str(&format!(":{line}"));
     }
     out
+}
+
+fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
 }
 
 fn capital(text: &str) -> String {

@@ -18,6 +18,10 @@ impl Who {
     pub(super) fn role(name: &str, system: Option<&System>) -> Self {
         let contact = system.and_then(|system| system.role.get(name)).map(|role| {
             let contact = role.contact.as_str();
+            // No address can end like this (RFC 2606, section 2): it holds the place of one.
+            if contact.ends_with(".invalid") {
+                return "no address yet".to_owned();
+            }
             let bare = contact.strip_prefix("mailto:").or_else(|| contact.strip_prefix("tel:"));
             plain(bare.unwrap_or(contact), 60)
         });
@@ -145,6 +149,14 @@ mod tests {
         of.iter()
             .map(|role| format!("[role.{role}]\ncontact = \"mailto:{role}@x.org\"\n"))
             .collect()
+    }
+
+    #[test]
+    fn an_address_that_holds_a_place_is_none() {
+        let text = "schema = 1\n[system]\nid = \"x\"\npurpose = \"x\"\nexposure = \"offline\"\nimpact = \"low\"\n[role.risk-owner]\ncontact = \"mailto:risk-owner@example.invalid\"\n";
+        let system = system::read(text).system.unwrap();
+        let who = Who::role("risk-owner", Some(&system));
+        assert_eq!(who.contact.as_deref(), Some("no address yet"));
     }
 
     #[test]

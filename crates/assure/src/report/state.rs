@@ -6,7 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use coseal_core::{digest::Digest, outcome::State};
+use coseal_core::{
+    catalogue::{Level, catalogue},
+    digest::Digest,
+    outcome::State,
+};
 use coseal_sign::{canonical, sha256};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -82,6 +86,12 @@ pub enum NotAState {
     /// It is about another system, or another environment of it.
     #[error("it is about another system or environment")]
     Other,
+    /// It is about a day that has not come yet.
+    #[error("it is about {0}, which is after the day of this report, {1}")]
+    Later(Date, Date),
+    /// What it says in one place contradicts what it says in another.
+    #[error("it contradicts itself: {0}")]
+    Contradicts(&'static str),
 }
 
 /// A JSON report, of which only the state is read.
@@ -118,6 +128,14 @@ impl ReportState {
         if same { Ok(self) } else { Err(NotAState::Other) }
     }
 
+    /// The same, if its day is not after `day`.
+    ///
+    /// # Errors
+    /// If it is.
+    pub fn before(self, day: Date) -> Result<Self, NotAState> {
+        if self.as_of <= day { Ok(self) } else { Err(NotAState::Later(self.as_of, day)) }
+    }
+
     /// SHA-256 over its canonical form.
     #[must_use]
     pub fn digest(&self) -> Digest {
@@ -136,12 +154,37 @@ impl ReportState {
         }
         let ids = self.checks.keys().chain(self.decisions.values().map(|decided| &decided.about));
         let named = self.system.iter().chain(&self.environment);
+        if let Some(why) = self.contradiction() {
+            return Err(NotAState::Contradicts(why));
+        }
         let few = self.checks.len() <= MAX_ENTRIES && self.decisions.len() <= MAX_ENTRIES;
         if few && ids.chain(named).all(|id| id.len() <= MAX_ID) {
             Ok(self)
         } else {
             Err(NotAState::Broken)
         }
+    }
+}
+
+impl ReportState {
+    /// What no report that coseal writes says of itself.
+    fn contradiction(&self) -> Option<&'static str> {
+        let ended = |decided: &DecidedState| decided.expires.is_some_and(|day| day < self.as_of);
+        let unmet = |(id, check): (&String, &CheckState)| {
+            let must = catalogue().check(id).is_some_and(|(_, entry)| entry.level == Level::Must);
+            must && !matches!(check.state, State::Pass | State::NotApplicable)
+        };
+        if self.answer == MayRun::Yes && self.checks.iter().any(unmet) {
+            return Some("it may run, and a requirement that must be met is not");
+        }
+        let unknown = |id: &String| catalogue().check(id).is_none();
+        if self.decisions.values().any(ended) {
+            return Some("a decision in force had ended by its day");
+        }
+        if self.system.is_none() && self.environment.is_some() {
+            return Some("an environment without a system");
+        }
+        self.checks.keys().all(unknown).then_some("it names no check of coseal's")
     }
 }
 
@@ -158,7 +201,7 @@ mod tests {
     use coseal_core::{digest::Digest, outcome::State};
     use jiff::civil::date;
 
-    use super::{CheckState, NotAState, ReportState, TEMPLATE_END, TEMPLATE_START};
+    use super::{CheckState, DecidedState, NotAState, ReportState, TEMPLATE_END, TEMPLATE_START};
     use crate::report::MayRun;
 
     fn state() -> ReportState {
@@ -193,6 +236,33 @@ mod tests {
         assert_eq!(state.clone().about(Some("x"), None), Ok(state.clone()));
         assert_eq!(state.clone().about(Some("y"), None), Err(NotAState::Other));
         assert_eq!(state.about(Some("x"), Some("staging")), Err(NotAState::Other));
+    }
+
+    #[test]
+    fn one_of_a_later_day_or_that_contradicts_itself_is_no_earlier_report() {
+        let day = date(2026, 11, 21);
+        assert!(state().before(day).is_ok() && state().before(date(2026, 12, 1)).is_ok());
+        let yesterday = date(2026, 11, 20);
+        assert_eq!(state().before(yesterday), Err(NotAState::Later(day, yesterday)));
+        let ended = DecidedState { about: "x".into(), expires: Some(yesterday) };
+        let contradict: [fn(&mut ReportState); 3] = [
+            |state| state.system = None,
+            |state| state.answer = MayRun::Yes,
+            |state| {
+                let check = state.checks.pop_first().unwrap().1;
+                state.checks.insert("no-such-check".into(), check);
+            },
+        ];
+        let mut hostile = vec![state(), state(), state(), state()];
+        hostile[0].environment = Some("production".into());
+        for (state, change) in hostile.iter_mut().zip(contradict) {
+            change(state);
+        }
+        hostile[3].decisions.insert(Digest::new([3; 32]), ended);
+        for state in hostile {
+            let found = ReportState::find(&page(&state.text()));
+            assert!(matches!(found, Err(NotAState::Contradicts(_))), "{found:?}");
+        }
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub struct Subject {
     pub version: Option<String>,
     /// Who can reach it, and what happens if it is wrong.
     pub exposure: Option<(String, String)>,
+    /// Questions of the system file that nobody has answered, as they stand there.
+    pub unanswered: Vec<String>,
+    /// Whether it is only assumed what it is for, who can reach it, and what happens if it is wrong.
+    pub assumed: (bool, bool, bool),
     /// The environment that was asked about; else those that are declared.
     pub environments: Vec<String>,
 }
@@ -137,9 +141,13 @@ fn subject(facts: &Facts) -> Subject {
             purpose: None,
             version: None,
             exposure: None,
+            unanswered: Vec::new(),
+            assumed: (false, false, false),
             environments: Vec::new(),
         };
     };
+    let open = &facts.system_file.unconfirmed;
+    let asks = |key: &str| open.asks(facts.spans.line(&format!("system.{key}")));
     let asked = facts.environment.iter();
     let declared = about.environments.iter().filter(|_| facts.environment.is_none());
     Subject {
@@ -147,6 +155,8 @@ fn subject(facts: &Facts) -> Subject {
         purpose: Some(plain(&about.purpose, 160)),
         version: about.version.as_ref().map(|version| plain(version, 40)),
         exposure: Some((word(&about.exposure), word(&about.impact))),
+        unanswered: open.questions.iter().map(|question| question.text.clone()).collect(),
+        assumed: (asks("purpose"), asks("exposure"), asks("impact")),
         environments: asked.chain(declared).map(|name| plain(name, 40)).collect(),
     }
 }

@@ -143,6 +143,9 @@ pub struct Asset {
     pub seen: Vec<Sighting>,
 }
 
+/// The detail of an asset in code that says why its text can't be told; it has no digest then.
+pub const UNTOLD: &str = "untold";
+
 impl Locked {
     /// What tells entries apart: another name for the same bytes is the same entry.
     #[must_use]

@@ -15,7 +15,7 @@ pub use decided::{BrokenDecision, CitedFact, DecisionFact, Signer};
 pub use facts::Facts;
 pub use found::{
     Advisory, AdvisoryReport, Asset, AssetKind, Dependency, DependencySource, LockFact, Locked,
-    Method, Setting, Sighting, Workload,
+    Method, Setting, Sighting, UNTOLD, Workload,
 };
 pub use kind::{Kind, Read};
 pub use observed::{

@@ -7,7 +7,7 @@ use crate::{
     catalogue::{Level, Scope},
     digest::Digest,
     outcome::{Gap, State},
-    system::Problem,
+    system::{Problem, Unconfirmed},
 };
 
 /// Whether there is a system file, and what is wrong with it.
@@ -17,6 +17,9 @@ pub struct SystemFileFact {
     pub present: bool,
     /// Its problems.
     pub problems: Vec<Problem>,
+    /// What it says and nobody has confirmed; not bound.
+    #[serde(skip)]
+    pub unconfirmed: Unconfirmed,
 }
 
 /// What the walk of the folder saw.

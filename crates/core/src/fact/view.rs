@@ -82,7 +82,11 @@ impl<'a> View<'a> {
     /// The system file itself.
     #[must_use]
     pub fn system_file(&self) -> &'a SystemFileFact {
-        static NONE: SystemFileFact = SystemFileFact { present: false, problems: Vec::new() };
+        static NONE: SystemFileFact = SystemFileFact {
+            present: false,
+            problems: Vec::new(),
+            unconfirmed: Unconfirmed::none(),
+        };
         if self.may(Kind::SystemFile) { &self.facts.system_file } else { &NONE }
     }
 

@@ -1,10 +1,10 @@
 //! What belongs into a register: everything with bytes, or with a text in code, that is declared or that files show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     digest::Digest,
-    fact::{Asset, AssetKind, LockFact, Locked},
+    fact::{Asset, AssetKind, LockFact, Locked, UNTOLD},
     system::{Adapter, Dataset, Document, Location, Model, Prompt, System, Table, Tool},
 };
 
@@ -23,12 +23,16 @@ pub struct Candidate {
     pub pinned: Option<Digest>,
     /// Its digest as discovery tells it: of its text in code, or of what a pointer stands for.
     pub told: Option<Digest>,
+    /// Why discovery can't tell the text that it has in code.
+    pub untold: Option<String>,
     /// Whether only tests, examples or documentation show it.
     pub optional: bool,
     /// Whether it is out of use.
     pub retired: bool,
     /// Whether nothing but the register knows of it.
     pub only_registered: bool,
+    /// Its place among the entries of the register.
+    entry: Option<usize>,
 }
 
 impl Candidate {
@@ -60,10 +64,10 @@ impl Candidate {
         self.is_in_code() || self.path().is_some()
     }
 
-    /// Its entry in a register.
+    /// Its entry in the register that it was worked out with.
     #[must_use]
     pub fn entry<'a>(&self, lock: &'a LockFact) -> Option<&'a Locked> {
-        lock.entry(self.kind, &self.location)
+        lock.entries.get(self.entry?)
     }
 }
 
@@ -126,10 +130,15 @@ impl<'a> Declared<'a> {
 pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> Vec<Candidate> {
     let mut all = elements(declared);
     let elements = all.len();
-    for asset in assets {
+    let entries = by_key(lock);
+    let tools = declared_tools(declared, assets, (lock, &entries));
+    for (at, asset) in assets.iter().enumerate() {
         let Some(mut candidate) = shown(asset) else { continue };
         if candidate.is_in_code() {
-            name_tool(&mut candidate, asset, declared);
+            if let Some((id, tool)) = tools.get(&at) {
+                candidate.name = format!("tool.{id}");
+                candidate.pinned = tool.digest;
+            }
             all.push(candidate);
         } else if !cover(all.get_mut(..elements).unwrap_or_default(), &candidate) {
             all.push(candidate);
@@ -137,28 +146,42 @@ pub fn candidates(declared: Declared<'_>, assets: &[Asset], lock: &LockFact) -> 
     }
     apart(&mut all);
     all.extend(described(declared, &all));
-    let known: BTreeMap<_, ()> =
-        all.iter().map(|one| ((one.kind, one.location.clone()), ())).collect();
-    let of_lock = lock.entries.iter();
-    all.extend(
-        of_lock
-            .filter(|entry| !known.contains_key(&(entry.kind, entry.location.clone())))
-            .map(registered),
-    );
+    for one in &mut all {
+        one.entry = entries.get(&(one.kind, one.location.as_str())).copied();
+    }
+    let known: BTreeSet<usize> = all.iter().filter_map(|one| one.entry).collect();
+    for entry in &lock.entries {
+        let at = entries.get(&entry.key()).copied();
+        if at.is_none_or(|at| !known.contains(&at)) {
+            all.push(registered(entry, at));
+        }
+    }
     all
+}
+
+/// The first entry of a register for each kind and place.
+fn by_key(lock: &LockFact) -> BTreeMap<(AssetKind, &str), usize> {
+    let mut entries = BTreeMap::new();
+    for (at, entry) in lock.entries.iter().enumerate() {
+        entries.entry(entry.key()).or_insert(at);
+    }
+    entries
 }
 
 /// Texts in code of one name in one file, that differ, are numbered in the order of their digests.
 fn apart(all: &mut [Candidate]) {
-    let mut at: BTreeMap<_, std::collections::BTreeSet<Digest>> = BTreeMap::new();
+    let mut at: BTreeMap<_, Vec<Digest>> = BTreeMap::new();
     let in_code = |one: &&mut Candidate| one.is_in_code();
     for one in all.iter_mut().filter(in_code) {
         at.entry((one.kind, one.location.clone())).or_default().extend(one.told);
     }
+    for digests in at.values_mut() {
+        digests.sort_unstable();
+        digests.dedup();
+    }
     for one in all.iter_mut().filter(in_code) {
-        let digests = at.get(&(one.kind, one.location.clone()));
-        let before = digests.into_iter().flatten().filter(|digest| Some(**digest) < one.told);
-        match before.count() {
+        let digests = at.get(&(one.kind, one.location.clone())).map_or(&[][..], Vec::as_slice);
+        match digests.partition_point(|digest| Some(*digest) < one.told) {
             0 => {}
             number => one.location.push_str(&format!("#{}", number.saturating_add(1))),
         }
@@ -181,9 +204,11 @@ fn elements(declared: Declared<'_>) -> Vec<Candidate> {
                 declared: true,
                 pinned,
                 told: None,
+                untold: None,
                 optional: false,
                 retired,
                 only_registered: false,
+                entry: None,
             })
         })
     }
@@ -222,9 +247,11 @@ fn described(declared: Declared<'_>, shown: &[Candidate]) -> Vec<Candidate> {
             declared: true,
             pinned: tool.digest,
             told: None,
+            untold: None,
             optional: false,
             retired: false,
             only_registered: false,
+            entry: None,
         })
     });
     tools.filter(|tool| shown.iter().all(|other| other.name != tool.name)).collect()
@@ -248,7 +275,8 @@ fn place(path: &str) -> &str {
 fn shown(asset: &Asset) -> Option<Candidate> {
     use AssetKind::{Adapter, Dataset, Mcp, Model, Prompt, Tool};
     let path = place(asset.location.as_ref()?.path()?);
-    let in_code = asset.digest.is_some() && asset.name != path;
+    let has_text = asset.digest.is_some() || asset.details.contains_key(UNTOLD);
+    let in_code = has_text && asset.name != path;
     let registers = match asset.kind {
         Model | Adapter | Dataset | Prompt => true,
         Tool | Mcp => in_code,
@@ -267,22 +295,56 @@ fn shown(asset: &Asset) -> Option<Candidate> {
         declared: false,
         pinned: None,
         told: asset.digest,
+        untold: asset.details.get(UNTOLD).cloned(),
         optional: asset.optional,
         retired: false,
         only_registered: false,
+        entry: None,
     })
 }
 
-/// A tool in code goes by the element that declares it, and has its digest.
-fn name_tool(candidate: &mut Candidate, asset: &Asset, declared: Declared<'_>) {
-    if asset.kind != AssetKind::Tool {
-        return;
-    }
+/// The elements of tools, by the place among the assets of the one tool in code that each declares: of its name and at its
+/// location. Of several the registered one counts, then the first; the others go by their own names.
+fn declared_tools<'a>(
+    declared: Declared<'a>,
+    assets: &[Asset],
+    (lock, entries): (&LockFact, &BTreeMap<(AssetKind, &str), usize>),
+) -> BTreeMap<usize, (&'a str, &'a Tool)> {
     let word = |name: &str| name.to_lowercase().replace('-', "_");
-    if let Some((id, tool)) = declared.tool.iter().find(|(id, _)| word(id) == word(&asset.name)) {
-        candidate.name = format!("tool.{id}");
-        candidate.pinned = tool.digest;
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, asset) in assets.iter().enumerate().filter(|(_, one)| one.kind == AssetKind::Tool) {
+        by_name.entry(word(&asset.name)).or_default().push(at);
     }
+    let mut chosen = BTreeMap::new();
+    for (id, tool) in declared.tool {
+        let named = by_name.get(&word(id)).map_or(&[][..], Vec::as_slice);
+        let fits = |at: &&usize| {
+            let asset = assets.get(**at).and_then(shown);
+            let free = !chosen.contains_key(*at);
+            free && asset.is_some_and(|one| one.is_in_code() && is_at(&one, tool.location.as_ref()))
+        };
+        let registered = |at: &&usize| {
+            let tool = assets.get(**at).and_then(shown);
+            let entry =
+                tool.and_then(|one| entries.get(&(one.kind, one.location.as_str())).copied());
+            let entry = entry.and_then(|entry| lock.entries.get(entry));
+            entry.is_some_and(|entry| entry.name == format!("tool.{id}"))
+        };
+        let mut fitting = named.iter().filter(fits);
+        let first = fitting.clone().next();
+        if let Some(at) = fitting.find(registered).or(first) {
+            chosen.insert(*at, (id.as_str(), tool));
+        }
+    }
+    chosen
+}
+
+/// Whether a text in code stands in the file or folder that an element names; anywhere if it names none.
+fn is_at(candidate: &Candidate, location: Option<&Location>) -> bool {
+    let Some(around) = location.and_then(Location::path).map(place) else { return true };
+    let file = candidate.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
+    let below = |file: &str| file.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
+    file.is_some_and(|(file, _)| around == "." || file == around || below(file))
 }
 
 /// Whether an element is the file that is shown, or a folder around it. What a pointer tells is noted there.
@@ -302,7 +364,7 @@ fn cover(elements: &mut [Candidate], shown: &Candidate) -> bool {
     covered
 }
 
-fn registered(entry: &Locked) -> Candidate {
+fn registered(entry: &Locked, at: Option<usize>) -> Candidate {
     Candidate {
         kind: entry.kind,
         name: entry.name.clone(),
@@ -310,9 +372,11 @@ fn registered(entry: &Locked) -> Candidate {
         declared: false,
         pinned: None,
         told: None,
+        untold: None,
         optional: false,
         retired: false,
         only_registered: true,
+        entry: at,
     }
 }
 
@@ -390,6 +454,50 @@ order-lookup = { effect = "read", location = "path:app/tools.py" }
         );
         assert_eq!(all[4].name, "tool.order-lookup");
         assert_eq!(all[1].entry(&lock).unwrap().name, "old");
+    }
+
+    #[test]
+    fn a_tool_of_the_same_name_elsewhere_does_not_go_by_the_element() {
+        let with = |location: &str, assets: &[Asset], lock: &LockFact| {
+            let text = SYSTEM.replace(", location = \"path:app/tools.py\"", location);
+            let system = system::read(&text).system.unwrap();
+            let all = candidates(Declared::of(Some(&system)), assets, lock);
+            let tools = all.into_iter().filter(|one| one.kind == AssetKind::Tool);
+            tools.map(|one| format!("{} {}", one.name, one.location)).collect::<Vec<_>>()
+        };
+        let at = |path: &str| asset(AssetKind::Tool, "order_lookup", path, Some(3));
+        let both = [at("path:a.py"), at("path:app/tools.py")];
+        let (own, of_element) = (
+            "order_lookup code:a.py#order_lookup",
+            "tool.order-lookup code:app/tools.py#order_lookup",
+        );
+        for location in [", location = \"path:app/tools.py\"", ", location = \"path:app\""] {
+            assert_eq!(with(location, &both, &LockFact::default()), [own, of_element]);
+        }
+        // An element that says no place has one tool: the registered one, or the first.
+        let first = [
+            "tool.order-lookup code:a.py#order_lookup",
+            "order_lookup code:app/tools.py#order_lookup",
+        ];
+        assert_eq!(with("", &both, &LockFact::default()), first);
+        let entry = Locked {
+            kind: AssetKind::Tool,
+            name: "tool.order-lookup".into(),
+            location: "code:app/tools.py#order_lookup".into(),
+            digest: Digest::new([3; 32]),
+            size: None,
+        };
+        let lock = LockFact { present: true, problem: None, entries: vec![entry] };
+        assert_eq!(with("", &both, &lock), [own, of_element]);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_told_is_registered_as_one() {
+        let mut untold = asset(AssetKind::Prompt, "a.py#P", "path:a.py", None);
+        untold.details.insert(crate::fact::UNTOLD.into(), "why".into());
+        let all = candidates(Declared::none(), &[untold], &LockFact::default());
+        assert_eq!(all[0].location, "code:a.py#P");
+        assert_eq!((all[0].told, all[0].untold.as_deref()), (None, Some("why")));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod shape;
 mod spans;
 mod syntax;
 mod types;
+mod unconfirmed;
 mod validate;
 mod words;
 
@@ -22,6 +23,7 @@ pub use resolver::{RESOLVER_FILE_NAME, Resolver};
 pub use shape::schema;
 pub use spans::Spans;
 pub use types::*;
+pub use unconfirmed::{Question, TODO, Unconfirmed};
 pub use validate::{ACTORS, Reference, To, references};
 pub(crate) use words::words;
 pub use words::*;

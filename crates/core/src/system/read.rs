@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    problem::Problem, problem::Weight, shape, spans::Spans, syntax, types::System, validate,
+    problem::Problem, problem::Weight, shape, spans::Spans, syntax, types::System,
+    unconfirmed::Unconfirmed, validate,
 };
 
 /// Name of the system file in its folder.
@@ -29,6 +30,8 @@ pub struct SystemFile {
     pub problems: Vec<Problem>,
     /// Where each element stands.
     pub spans: Spans,
+    /// What nobody has confirmed.
+    pub unconfirmed: Unconfirmed,
 }
 
 /// Reads the text of a system file.
@@ -72,11 +75,14 @@ pub fn read(text: &str) -> SystemFile {
             )),
         }
     }
+    // What is asked already is an open question, and no fault of the file.
+    let unconfirmed = Unconfirmed::of(text);
+    problems.retain(|problem| problem.weight == Weight::Error || !unconfirmed.asks(problem.line));
     settle(&mut problems);
     if problems.iter().any(|problem| problem.weight == Weight::Error) {
         system = None;
     }
-    SystemFile { system, problems, spans }
+    SystemFile { system, problems, spans, unconfirmed }
 }
 
 /// A file as a value, before it is compared with any type.

@@ -305,8 +305,8 @@ tables! {
     Endpoint {
         /// Address or route.
         address: String,
-        /// How callers prove who they are.
-        auth: Auth,
+        /// How callers prove who they are; left out: not known.
+        auth: Option<Auth>,
         /// Whether the connection is encrypted.
         tls: Option<bool>,
         /// Who can reach it; left out: as the system.

@@ -393,8 +393,10 @@ fn exposed_nowhere(system: &System, spans: &Spans, problems: &mut Vec<Problem>) 
         );
     }
     if system.model.is_empty() && system.agent.is_empty() {
+        // Where its table stands empty, the question is asked there.
+        let place = if spans.key("model").is_empty() { "system" } else { "model" };
         warn(
-            "system",
+            place,
             "no-model",
             "no model is declared",
             "add [model.…] with its location: a path:, an api:, an hf: …",

@@ -21,6 +21,11 @@ pub enum Topic {
 #[must_use]
 pub fn find(name: &str) -> Topic {
     let name = name.strip_prefix("coseal ").unwrap_or(name).trim();
+    let name = match name {
+        "coseal.toml" => "system-file",
+        "coseal.lock" => "lock",
+        name => name,
+    };
     let found = check(name)
         .or_else(|| catalogue().guideline(name).map(guidelines::page))
         .or_else(|| rule(name))
@@ -46,10 +51,15 @@ fn rule(name: &str) -> Option<Page> {
 
 fn word(name: &str) -> Option<Page> {
     let name = name.strip_prefix("grade ").or_else(|| name.strip_prefix("exit ")).unwrap_or(name);
-    words::GROUPS.iter().find_map(|group| {
-        let word = group.words.iter().find(|word| word.name.eq_ignore_ascii_case(name))?;
-        Some(words::part(group, word))
-    })
+    let wanted = name.replace(' ', "-");
+    let one = wanted.strip_suffix('s').unwrap_or(&wanted);
+    let of = |wanted: &str| {
+        words::GROUPS.iter().find_map(|group| {
+            let word = group.words.iter().find(|word| word.name.eq_ignore_ascii_case(wanted))?;
+            Some(words::part(group, word))
+        })
+    };
+    of(&wanted).or_else(|| of(one))
 }
 
 fn stage(name: &str) -> Option<Page> {
@@ -97,6 +107,9 @@ mod tests {
         assert_eq!(path("a"), "words.md#grade-a");
         assert_eq!(path("6"), "words.md#exit-code-6");
         assert_eq!(path("evidence verify"), "commands/evidence-verify.md");
+        assert_eq!(path("trust root"), "words.md#trust-root");
+        assert_eq!(path("waivers"), "words.md#waiver");
+        assert_eq!(path("coseal.lock"), "words.md#lock");
         assert_eq!(path("development"), "checks/README.md");
         assert_eq!(path("contact-current"), "near Some(\"contacts-current\")");
         assert_eq!(path("unknwon"), "near Some(\"unknown\")");

@@ -162,7 +162,7 @@ fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
     };
     let Inspected { facts, system_text, .. } = &inspected;
     let assessment = assess(&registry::checks(), facts);
-    let marks = Marks::of(&assessment, baseline);
+    let marks = Marks::of(&assessment, facts, baseline);
     let code = exit_code(args, facts, &assessment, &on_record, &marks);
     let result = match args.format {
         Format::Json => json::check(facts, &assessment, &on_record, &marks, code),
@@ -176,7 +176,7 @@ fn once(args: &Args, baseline: Option<&Baseline>) -> ExitCode {
                 verbose: args.verbose,
                 gate: args.gate.map(Gate::profile),
                 elapsed: started.elapsed(),
-                baseline: marks.counts(),
+                marks: &marks,
             };
             text::check(facts, &assessment, &on_record, &shown)
         }

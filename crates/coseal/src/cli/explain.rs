@@ -16,7 +16,7 @@ use crate::book::{Page, Topic, find, overview};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A check (model-files-scanned), a guideline (2.1 or supply-chain), a rule (asset-changed), a stage (design), a state (stale), a
-    /// grade (A), an exit code (6) or a command (evidence verify).
+    /// grade (A), an exit code (6), a term (baseline, trust root) or a command (evidence verify).
     #[arg(value_name = "NAME")]
     name: Vec<String>,
     /// How to print it.

@@ -210,7 +210,8 @@ fn earlier(
     };
     let system = facts.system.as_ref().map(|system| system.system.id.as_str());
     let state = ReportState::find(&text)
-        .and_then(|state| state.about(system, facts.environment.as_deref()));
+        .and_then(|state| state.about(system, facts.environment.as_deref()))
+        .and_then(|state| state.before(facts.as_of));
     state.map(Some).map_err(|why| {
         let hint = if args.previous.is_some() { "" } else { "; name another file, or remove it" };
         (format!("failed to read {what} as an earlier report: {why}{hint}"), ExitCode::Usage)

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use coseal_core::{fact::Pin, finding::Confidence, lock::FILE_NAME, outcome::Gap, plain::plain};
+use coseal_core::{
+    fact::Pin, finding::Confidence, lock::FILE_NAME, outcome::Gap, plain::plain, system::Location,
+};
 use coseal_scan::register::{Entry, Fate, Plan, Row, Standing};
 
 use super::style::{BOLD, DIM, GREEN, RED, YELLOW, styled, wrap};
@@ -23,18 +25,15 @@ pub(crate) fn assets(
     width: usize,
 ) -> String {
     let mut out = String::new();
-    let mut kind = None;
-    for row in rows {
-        if kind != Some(row.kind) {
-            let count = rows.iter().filter(|other| other.kind == row.kind).count();
-            let gap = if kind.is_some() { "\n" } else { "" };
-            let _ = writeln!(out, "{gap}{} {count}", styled(BOLD, row.kind.word()));
-            kind = Some(row.kind);
-        }
-        let names =
-            rows.iter().filter(|other| other.kind == row.kind).map(|row| name(row).chars().count());
+    for group in rows.chunk_by(|one, other| one.kind == other.kind) {
+        let Some(kind) = group.first().map(|row| row.kind) else { continue };
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}{} {}", styled(BOLD, kind.word()), group.len());
+        let names = group.iter().map(|row| name(row).chars().count());
         let column = names.filter(|length| *length <= MAX_COLUMN).max().unwrap_or_default();
-        out.push_str(&line(row, column, width));
+        for row in group {
+            out.push_str(&line(row, column, width));
+        }
     }
     if rows.is_empty() {
         out.push_str("no asset found\n");
@@ -67,7 +66,10 @@ fn line(row: &Row, column: usize, width: usize) -> String {
         Confidence::Low => ", perhaps",
     };
     let said = format!("{}{sure}{optional}", pin(row.pin));
-    let register = standing(row.standing.as_ref());
+    let register = match row.standing {
+        Some(Standing::Unregistered) if !is_here(row) => (styled(DIM, "·"), "not here".into()),
+        _ => standing(row.standing.as_ref()),
+    };
     if width < NARROW {
         let said = [place.as_str(), &said, &register.1];
         let said: Vec<_> = said.into_iter().filter(|part| !part.is_empty()).collect();
@@ -109,13 +111,22 @@ fn standing(standing: Option<&Standing>) -> (String, String) {
     (styled(style, symbol), words)
 }
 
+/// Whether its bytes or text are part of the folder.
+fn is_here(row: &Row) -> bool {
+    let location = row.location.as_deref().unwrap_or_default();
+    ["path:", "code:"].iter().any(|scheme| location.starts_with(scheme))
+}
+
 fn closing(rows: &[Row], hidden: usize, register: bool, width: usize) -> String {
     let mut out = String::new();
     if hidden > 0 {
         let what = format!("{hidden} more in tests, examples and documentation: --all");
         out.push_str(&wrap(&what, width, "\n", "  "));
     }
-    let bare = rows.iter().filter(|row| row.standing == Some(Standing::Unregistered)).count();
+    let bare = rows
+        .iter()
+        .filter(|row| row.standing == Some(Standing::Unregistered) && is_here(row))
+        .count();
     if bare > 0 {
         let verb = if register { "adds them to" } else { "writes" };
         let what = format!("{bare} not registered: coseal assets lock {verb} {FILE_NAME}");
@@ -138,9 +149,12 @@ pub(crate) enum Written {
 /// What becomes of the register.
 pub(crate) fn plan(plan: &Plan, written: Written, width: usize) -> String {
     let mut out = String::new();
-    for entry in plan.entries.iter().filter(|entry| entry.fate != Fate::Same) {
+    let (elsewhere, told): (Vec<_>, Vec<_>) =
+        plan.entries.iter().partition(|entry| entry.is_elsewhere());
+    for entry in told.into_iter().filter(|entry| entry.fate != Fate::Same) {
         out.push_str(&fate(entry, width));
     }
+    out.push_str(&not_here(&elsewhere, width));
     let same = plan.entries.iter().filter(|entry| entry.fate == Fate::Same).count();
     let head = match written {
         Written::AsItWas => format!("{FILE_NAME} stays as it is"),
@@ -157,6 +171,27 @@ pub(crate) fn plan(plan: &Plan, written: Written, width: usize) -> String {
             quoted(&plain(first, MAX_NAME))
         );
         out.push_str(&wrap(&what, width, "", "  "));
+    }
+    out
+}
+
+/// What is not in this folder, and what to do about it.
+fn not_here(elsewhere: &[&Entry], width: usize) -> String {
+    let mut out = String::new();
+    for entry in elsewhere {
+        let name = plain(&entry.name, MAX_NAME);
+        let pinned = entry.location.parse().is_ok_and(|location: Location| location.is_pinned());
+        let why = if pinned {
+            "its exact revision stands for its bytes".to_owned()
+        } else {
+            "its bytes are elsewhere, and its name may come to mean others".to_owned()
+        };
+        let line = format!("{} not here {name}: {why}", styled(DIM, "·"));
+        out.push_str(&wrap(&line, width, "", "    "));
+    }
+    if !elsewhere.is_empty() {
+        let tip = "name an exact revision (hf:org/name@COMMIT, oci:…@sha256:…) or a digest, or give a copy with --local FILE";
+        out.push_str(&wrap(tip, width, "  → ", "    "));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use coseal_core::{fact::Asset, outcome::Gap, plain::plain, system::FILE_NAME};
+use coseal_core::{counted::counted, fact::Asset, outcome::Gap, plain::plain, system::FILE_NAME};
 use coseal_source::{
     compare::{Weight, weight},
     draft::{Answers, Draft, LeftOut, Updated},
@@ -12,6 +12,8 @@ use super::style::{BOLD, styled, wrap};
 
 /// Names of one reason that are shown before the rest is counted.
 const NAMES_SHOWN: usize = 5;
+/// Fewer columns than these have no room for places beside elements.
+const NARROW: usize = 76;
 /// Lines of a list before the rest is counted.
 const LINES_SHOWN: usize = 60;
 
@@ -46,14 +48,15 @@ pub(crate) struct Unseen {
 pub(crate) fn new(draft: &Draft, file: &str, gaps: &[Gap], width: usize) -> String {
     let flows = draft.parts.iter().filter(|part| part.table == "flow").count();
     let mut out = format!(
-        "wrote {FILE_NAME}: {} lines, {} elements, {flows} flows\n\n",
-        file.lines().count(),
-        draft.parts.len() - flows
+        "wrote {FILE_NAME}: {}, {}, {}\n\n",
+        counted(file.lines().count(), "line"),
+        counted(draft.parts.len() - flows, "element"),
+        counted(flows, "flow")
     );
     let kind = format!("{}: {}", draft.guess.kind.word(), draft.guess.why);
     out.push_str(&wrap(&kind, width, "Kind      ", "          "));
     out.push_str("Found     ");
-    out.push_str(&found(draft));
+    out.push_str(&found(draft, width));
     out.push_str(&left_out(&draft.left_out, width));
     for gap in gaps.iter().take(3) {
         let line = format!("not looked at: {}: {}", gap.what, gap.why);
@@ -68,7 +71,7 @@ pub(crate) fn new(draft: &Draft, file: &str, gaps: &[Gap], width: usize) -> Stri
     out
 }
 
-fn found(draft: &Draft) -> String {
+fn found(draft: &Draft, width: usize) -> String {
     if draft.told.is_empty() {
         return "nothing that files show of an AI system\n".to_owned();
     }
@@ -79,7 +82,12 @@ fn found(draft: &Draft) -> String {
         let more =
             if told.assets > 1 { format!(" ({} of them)", told.assets) } else { String::new() };
         let place = at(&told.path, told.line);
-        let _ = writeln!(out, "{indent}{:<longest$}  {place}{more}", told.element);
+        if width < NARROW {
+            let _ = writeln!(out, "{indent}{}", told.element);
+            out.push_str(&wrap(&format!("{place}{more}"), width, "            ", "            "));
+        } else {
+            let _ = writeln!(out, "{indent}{:<longest$}  {place}{more}", told.element);
+        }
     }
     out.push_str(&beyond(draft.told.len()));
     out
@@ -155,7 +163,7 @@ pub(crate) fn updated(updated: &Updated, width: usize) -> String {
 /// What `init --diff` shows.
 pub(crate) fn diff(difference: &Difference<'_>, width: usize) -> String {
     if difference.is_empty() {
-        return format!("files and {FILE_NAME} agree on {} assets\n", difference.common);
+        return format!("files and {FILE_NAME} agree on {}\n", counted(difference.common, "asset"));
     }
     let mut out = String::new();
     if !difference.lacking.is_empty() {

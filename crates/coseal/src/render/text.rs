@@ -4,6 +4,8 @@ use std::{fmt::Write as _, time::Duration};
 
 use coseal_assure::{
     Assessment, Judged,
+    assumed::is_assumed,
+    baseline::Marks,
     gate::{Profile, blockers},
 };
 use coseal_core::{
@@ -13,6 +15,7 @@ use coseal_core::{
     finding::{Finding, Location, Severity},
     grade::Grade,
     outcome::State,
+    system::FILE_NAME,
 };
 
 use super::{
@@ -22,13 +25,13 @@ use super::{
 use crate::on_record::OnRecord;
 
 /// How to show a result.
-pub(crate) struct Shown {
+pub(crate) struct Shown<'a> {
     pub(crate) width: usize,
     pub(crate) verbose: bool,
     pub(crate) gate: Option<Profile>,
     pub(crate) elapsed: Duration,
-    /// With a baseline: how many findings are known, new and gone.
-    pub(crate) baseline: Option<(usize, usize, usize)>,
+    /// What of it a baseline knows.
+    pub(crate) marks: &'a Marks<'a>,
 }
 
 /// Fewer columns than these have no room for a hanging column.
@@ -41,15 +44,16 @@ pub(crate) fn check(
     facts: &Facts,
     assessment: &Assessment,
     on_record: &OnRecord,
-    shown: &Shown,
+    shown: &Shown<'_>,
 ) -> String {
     let mut out = String::new();
     out.push_str(&header(facts, assessment, on_record, shown));
+    out.push_str(&open_questions(facts, shown.width));
     out.push('\n');
     out.push_str(&scopes(assessment, shown.width));
     out.push('\n');
     out.push_str(&evidence(assessment, on_record, shown.width));
-    if let Some((known, new, gone)) = shown.baseline {
+    if let Some((known, new, gone)) = shown.marks.counts() {
         let line = format!("{known} known (baseline), {new} new, {gone} gone");
         out.push_str(&wrap(&line, shown.width, "  findings  ", "            "));
         out.push('\n');
@@ -57,10 +61,10 @@ pub(crate) fn check(
     out.push_str(&guidelines(assessment, shown.width));
     out.push('\n');
     if shown.verbose {
-        out.push_str(&every_check(assessment, shown.width));
+        out.push_str(&every_check(facts, assessment, shown));
     } else {
         for judged in to_show(assessment) {
-            out.push_str(&one(judged, shown.width));
+            out.push_str(&one(facts, judged, shown));
         }
         out.push_str(&unknown(assessment, shown.width));
     }
@@ -73,7 +77,12 @@ pub(crate) fn check(
     out
 }
 
-fn header(facts: &Facts, assessment: &Assessment, on_record: &OnRecord, shown: &Shown) -> String {
+fn header(
+    facts: &Facts,
+    assessment: &Assessment,
+    on_record: &OnRecord,
+    shown: &Shown<'_>,
+) -> String {
     let seconds = shown.elapsed.as_secs_f64();
     let checked = format!(
         "checked in {seconds:.1} s as of {}, offline, {}",
@@ -173,13 +182,14 @@ fn scopes(assessment: &Assessment, width: usize) -> String {
             .find(|(state, _)| *state == State::NotApplicable)
             .map_or(0, |(_, n)| *n);
         let exempt = if exempt > 0 { format!(" ({exempt} not applicable)") } else { String::new() };
+        let alone = if count.from_files_alone { ", from files alone" } else { "" };
         let head = format!(
             "  {:<7} {:>2} of {:>2} judged: ",
             count.scope.word(),
             count.judged,
             count.applicable
         );
-        let line = format!("{}{exempt}", states.join(", "));
+        let line = format!("{}{alone}{exempt}", states.join(", "));
         let indent = if width < NARROW { 4 } else { head.chars().count() };
         out.push_str(&wrap(&line, width, &head, &" ".repeat(indent)));
     }
@@ -216,7 +226,7 @@ fn guidelines(assessment: &Assessment, width: usize) -> String {
         out.push('\n');
     }
     let legend =
-        "a guideline is ? while a must-check under it is unknown or stale, also when others fail";
+        "a guideline is ? while a must-check under it is unknown or stale, and no must-check fails";
     out.push_str(&styled(DIM, wrap(legend, width, "  ", "  ").trim_end()));
     out.push('\n');
     out
@@ -248,7 +258,8 @@ pub(super) fn to_show(assessment: &Assessment) -> Vec<&Judged> {
     shown
 }
 
-fn one(judged: &Judged, width: usize) -> String {
+fn one(facts: &Facts, judged: &Judged, shown: &Shown<'_>) -> String {
+    let width = shown.width;
     let (symbol, style) = symbol(judged.outcome.state);
     let title = format!("{} · {}", judged.guideline.name, styled(BOLD, &judged.entry.id));
     let mut out = wrap(&title, width, &format!("{} ", styled(style, symbol)), "  ");
@@ -259,20 +270,56 @@ fn one(judged: &Judged, width: usize) -> String {
         out.push_str(&wrap(&judged.outcome.reason, width, "  ", "  "));
         out.push_str(&wrap(&format!("coseal explain {}", judged.entry.id), width, "  → ", "    "));
     }
+    out.push_str(&findings(facts, judged, shown));
+    out.push('\n');
+    out
+}
+
+/// The first findings of a check, each tip once. Those that a baseline knows are counted in one line.
+fn findings(facts: &Facts, judged: &Judged, shown: &Shown<'_>) -> String {
+    let is_known = |finding: &&Finding| shown.marks.is_known(&judged.entry.id, finding);
+    let (known, told): (Vec<_>, Vec<_>) =
+        judged.findings.iter().partition(|finding| is_known(finding) == Some(true));
+    let mut out = String::new();
     let mut tips: Vec<&str> = Vec::new();
-    for finding in judged.findings.iter().take(FINDINGS_SHOWN) {
-        out.push_str(&wrap(&line(finding), width, "  ", "    "));
+    for finding in told.iter().take(FINDINGS_SHOWN) {
+        let new = if is_known(finding) == Some(false) { "new: " } else { "" };
+        let text = format!("{new}{}{}", line(finding), assumed(facts, finding));
+        out.push_str(&wrap(&text, shown.width, "  ", "    "));
         if judged.decision.is_none() && !tips.contains(&finding.tip.as_str()) {
             tips.push(&finding.tip);
-            out.push_str(&wrap(&finding.tip, width, "  → ", "    "));
+            out.push_str(&wrap(&finding.tip, shown.width, "  → ", "    "));
         }
     }
-    let more = judged.findings.len().saturating_sub(FINDINGS_SHOWN);
+    let more = told.len().saturating_sub(FINDINGS_SHOWN);
     if more > 0 {
         let _ = writeln!(out, "  and {more} more");
     }
-    out.push('\n');
+    if !known.is_empty() {
+        let _ = writeln!(out, "  {} known (baseline)", known.len());
+    }
     out
+}
+
+/// That a finding rests on what nobody has confirmed.
+fn assumed(facts: &Facts, finding: &Finding) -> &'static str {
+    if is_assumed(facts, finding) { " (assumed: nobody has said so)" } else { "" }
+}
+
+/// What the system file asks, and nobody has answered.
+fn open_questions(facts: &Facts, width: usize) -> String {
+    let questions = &facts.system_file.unconfirmed.questions;
+    if questions.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<_> = questions.iter().map(|question| question.line.to_string()).collect();
+    let line = format!(
+        "{} in {FILE_NAME} (TODO in {} {}): until somebody answers, the safest is assumed",
+        counted(questions.len(), "open question"),
+        if lines.len() == 1 { "line" } else { "lines" },
+        lines.join(", ")
+    );
+    wrap(&line, width, "? ", "  ")
 }
 
 /// What is wrong, after where.
@@ -338,7 +385,8 @@ fn unknown(assessment: &Assessment, width: usize) -> String {
     out
 }
 
-fn every_check(assessment: &Assessment, width: usize) -> String {
+fn every_check(facts: &Facts, assessment: &Assessment, shown: &Shown<'_>) -> String {
+    let width = shown.width;
     let mut out = String::new();
     for guideline in &catalogue().guidelines {
         let _ = writeln!(out, "{} {}", styled(BOLD, &guideline.id), styled(BOLD, &guideline.name));
@@ -358,7 +406,13 @@ fn every_check(assessment: &Assessment, width: usize) -> String {
             out.push_str(&wrap(&title, width, &first, "    "));
             out.push_str(&wrap(&judged.outcome.reason, width, "      ", "      "));
             for finding in &judged.findings {
-                out.push_str(&wrap(&line(finding), width, "      ", "        "));
+                let new = match shown.marks.is_known(&judged.entry.id, finding) {
+                    Some(false) => "new: ",
+                    Some(true) => "known: ",
+                    None => "",
+                };
+                let text = format!("{new}{}{}", line(finding), assumed(facts, finding));
+                out.push_str(&wrap(&text, width, "      ", "        "));
                 out.push_str(&wrap(&finding.tip, width, "      → ", "        "));
             }
             for gap in &judged.outcome.coverage.gaps {

@@ -1,12 +1,13 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::{counted, counted_are},
     fact::{AssetKind, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     lock::{Candidate, Declared, FILE_NAME, candidates},
     outcome::{Coverage, Outcome, State},
 };
 
-use crate::register::{Standing, seen_at, standing};
+use crate::register::{Places, Standing, standing};
 
 const CHANGED: Rule = Rule {
     id: "asset-changed",
@@ -74,8 +75,9 @@ impl Check for AssetsUnchanged {
         };
         let all = candidates(declared, facts.assets(), facts.lock());
         let mut tally = Tally::default();
+        let places = Places::of(facts.assets());
         for asset in &all {
-            compare(facts, asset, &mut tally, findings);
+            compare(facts, &places, asset, &mut tally, findings);
         }
         let subjects: Vec<_> = all.iter().filter(|asset| is_about(facts, asset)).collect();
         answer(facts, &tally, findings)
@@ -103,7 +105,13 @@ fn subject(asset: &Candidate) -> String {
     if asset.declared { asset.name.clone() } else { asset.measured_as() }
 }
 
-fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mut Findings) {
+fn compare(
+    facts: &View<'_>,
+    places: &Places<'_>,
+    asset: &Candidate,
+    tally: &mut Tally,
+    findings: &mut Findings,
+) {
     // What is out of use need not be as it was, unless it is in the register.
     if asset.retired && asset.entry(facts.lock()).is_none() {
         return;
@@ -119,7 +127,7 @@ fn compare(facts: &View<'_>, asset: &Candidate, tally: &mut Tally, findings: &mu
         let wanted = wanted && (facts.has_system() || facts.lock().present);
         if wanted {
             let what = format!("{name} has no registered digest");
-            findings.add(&UNREGISTERED, place(facts, asset), what);
+            findings.add(&UNREGISTERED, place(facts, places, asset), what);
         }
         return;
     }
@@ -148,11 +156,12 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
     let (changed, differ) = (findings.of(&CHANGED), findings.of(&CONTRADICTED));
     let (unregistered, registered) = (findings.of(&UNREGISTERED), tally.registered);
     if changed > 0 {
-        let what = format!("{changed} assets are not the ones that were registered");
+        let what = format!("{} not as registered", counted_are(changed, "asset"));
         return Outcome::new(State::Fail, what);
     }
     if differ > 0 {
-        let what = format!("coseal.toml and {FILE_NAME} disagree about {differ} assets");
+        let what =
+            format!("coseal.toml and {FILE_NAME} disagree about {}", counted(differ, "asset"));
         return Outcome::new(State::Fail, what);
     }
     if let Some(problem) = &facts.lock().problem {
@@ -163,7 +172,7 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
     }
     if !tally.coverage.is_complete() {
         let gaps = tally.coverage.gaps.len();
-        return Outcome::unknown(format!("{gaps} assets were not hashed"));
+        return Outcome::unknown(format!("{} not hashed", counted_are(gaps, "asset")));
     }
     match (unregistered, tally.told) {
         (0, 0) => {
@@ -172,12 +181,16 @@ fn answer(facts: &View<'_>, tally: &Tally, findings: &Findings) -> Outcome {
         (0, told) => Outcome::new(
             State::Partial,
             format!(
-                "{registered} assets are unchanged, {told} of them by how they look alone; --full reads them"
+                "{} unchanged, {told} of them by how they look alone; --full reads them",
+                counted_are(registered, "asset")
             ),
         ),
         (without, _) => Outcome::new(
             State::Partial,
-            format!("{registered} assets are unchanged, {without} have no registered digest"),
+            format!(
+                "{} unchanged, {without} without a registered digest",
+                counted_are(registered, "asset")
+            ),
         ),
     }
 }
@@ -192,11 +205,11 @@ fn register(facts: &View<'_>, asset: &Candidate) -> Location {
 }
 
 /// Where it is declared or seen.
-fn place(facts: &View<'_>, asset: &Candidate) -> Location {
+fn place(facts: &View<'_>, places: &Places<'_>, asset: &Candidate) -> Location {
     if asset.declared {
         return facts.place(&asset.name);
     }
-    match seen_at(asset, facts.assets()) {
+    match places.seen_at(asset) {
         Some((path, 0)) => Location::file(path),
         Some((path, line)) => Location::line(path, line),
         None => Location::file(FILE_NAME),

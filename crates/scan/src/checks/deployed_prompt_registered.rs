@@ -1,12 +1,15 @@
+use std::collections::BTreeSet;
+
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted_are,
     fact::{AssetKind, Kind, Read, View},
     finding::{Confidence, Location, Rule, Severity},
     lock::{Candidate, Declared, FILE_NAME, candidates},
     outcome::{Coverage, Outcome, State},
 };
 
-use crate::register::{Standing, seen_at, standing};
+use crate::register::{Places, Standing, standing};
 
 const DRIFTED: Rule = Rule {
     id: "prompt-drifted",
@@ -64,9 +67,11 @@ impl Check for DeployedPromptRegistered {
                 && (!prompt.optional || prompt.entry(facts.lock()).is_some())
         });
         let mut coverage = Coverage::default();
-        for prompt in &prompts {
-            explained(facts, prompt, findings);
-            compare(facts, prompt, &mut coverage, findings);
+        let places = Places::of(facts.assets());
+        let files = declared_files(facts);
+        for prompt in prompts.iter().filter(|prompt| !is_covered(facts, &files, prompt)) {
+            explained(facts, (&files, &places), prompt, findings);
+            compare(facts, &places, prompt, &mut coverage, findings);
         }
         answer(prompts.len(), &coverage, findings)
             .about(prompts.iter().map(|prompt| &prompt.name))
@@ -74,8 +79,30 @@ impl Check for DeployedPromptRegistered {
     }
 }
 
-fn explained(facts: &View<'_>, prompt: &Candidate, findings: &mut Findings) {
-    if prompt.only_registered {
+/// The files that have an element of their own.
+fn declared_files<'a>(facts: &View<'a>) -> BTreeSet<&'a str> {
+    facts.prompt().values().filter_map(|element| element.location.path()).collect()
+}
+
+/// Whether a prompt stands in code, and the system file has an element for its file.
+fn has_file_declared(files: &BTreeSet<&str>, prompt: &Candidate) -> bool {
+    let file = prompt.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
+    file.is_some_and(|(file, _)| files.contains(file))
+}
+
+/// Whether the element of its file speaks for a prompt that has no entry of its own in the register.
+fn is_covered(facts: &View<'_>, files: &BTreeSet<&str>, prompt: &Candidate) -> bool {
+    prompt.entry(facts.lock()).is_none() && has_file_declared(files, prompt)
+}
+
+fn explained(
+    facts: &View<'_>,
+    (files, places): (&BTreeSet<&str>, &Places<'_>),
+    prompt: &Candidate,
+    findings: &mut Findings,
+) {
+    // The element of a file is asked once for all that stand in it.
+    if prompt.only_registered || has_file_declared(files, prompt) {
         return;
     }
     let element = prompt.name.strip_prefix("prompt.").filter(|_| prompt.declared);
@@ -83,17 +110,23 @@ fn explained(facts: &View<'_>, prompt: &Candidate, findings: &mut Findings) {
     let said = element.is_some_and(|prompt| prompt.author.is_some() && prompt.reason.is_some());
     if !said {
         let what = format!("{} has no author or no reason", prompt.name);
-        findings.add(&UNEXPLAINED, place(facts, prompt), what);
+        findings.add(&UNEXPLAINED, place(facts, places, prompt), what);
     }
 }
 
-fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findings: &mut Findings) {
+fn compare(
+    facts: &View<'_>,
+    places: &Places<'_>,
+    prompt: &Candidate,
+    coverage: &mut Coverage,
+    findings: &mut Findings,
+) {
     let name = &prompt.name;
     let drift = match standing(prompt, facts.lock(), facts.digests()) {
         Standing::Unknown(why) => return coverage.leave_out(name, &why),
         Standing::Unregistered => {
             let what = format!("{name} has no registered digest");
-            return findings.add(&UNREGISTERED, place(facts, prompt), what);
+            return findings.add(&UNREGISTERED, place(facts, places, prompt), what);
         }
         Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
@@ -102,7 +135,7 @@ fn compare(facts: &View<'_>, prompt: &Candidate, coverage: &mut Coverage, findin
     coverage.looked_at = coverage.looked_at.saturating_add(1);
     if let Some((now, registered)) = drift {
         let what = format!("{name} is {}…, registered is {}…", now.short(), registered.short());
-        findings.add(&DRIFTED, place(facts, prompt), what);
+        findings.add(&DRIFTED, place(facts, places, prompt), what);
     }
 }
 
@@ -122,7 +155,10 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
         return Outcome::unknown("no prompt is declared or found");
     }
     if !coverage.is_complete() {
-        return Outcome::unknown(format!("{} prompts were not looked at", coverage.gaps.len()));
+        return Outcome::unknown(format!(
+            "{} not looked at",
+            counted_are(coverage.gaps.len(), "prompt")
+        ));
     }
     Outcome::unknown(
         "the files are as registered; which prompt is in use, the running service shows",
@@ -130,10 +166,10 @@ fn answer(prompts: usize, coverage: &Coverage, findings: &Findings) -> Outcome {
 }
 
 /// Where it is declared or seen.
-fn place(facts: &View<'_>, prompt: &Candidate) -> Location {
+fn place(facts: &View<'_>, places: &Places<'_>, prompt: &Candidate) -> Location {
     if prompt.declared {
         return facts.place(&prompt.name);
     }
-    let (path, line) = seen_at(prompt, facts.assets()).unwrap_or((FILE_NAME, 0));
+    let (path, line) = places.seen_at(prompt).unwrap_or((FILE_NAME, 0));
     if line == 0 { Location::file(path) } else { Location::line(path, line) }
 }

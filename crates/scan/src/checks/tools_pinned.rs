@@ -9,7 +9,7 @@ use coseal_core::{
     system::{Location, Scheme},
 };
 
-use crate::register::{Standing, seen_at, standing};
+use crate::register::{Places, Standing, standing};
 
 const CHANGED: Rule = Rule {
     id: "tool-changed",
@@ -67,8 +67,9 @@ impl Check for ToolsPinned {
                 && (!tool.optional || tool.entry(facts.lock()).is_some())
         });
         let mut coverage = Coverage::default();
+        let places = Places::of(facts.assets());
         for tool in &tools {
-            compare(facts, tool, &mut coverage, findings);
+            compare(facts, &places, tool, &mut coverage, findings);
         }
         let mut subjects: Vec<String> = tools.iter().map(|tool| tool.name.clone()).collect();
         undescribed(facts, &mut subjects, &mut coverage);
@@ -80,13 +81,19 @@ impl Check for ToolsPinned {
     }
 }
 
-fn compare(facts: &View<'_>, tool: &Candidate, coverage: &mut Coverage, findings: &mut Findings) {
+fn compare(
+    facts: &View<'_>,
+    places: &Places<'_>,
+    tool: &Candidate,
+    coverage: &mut Coverage,
+    findings: &mut Findings,
+) {
     let name = &tool.name;
     let change = match standing(tool, facts.lock(), facts.digests()) {
         Standing::Unknown(why) => return coverage.leave_out(name, &why),
         Standing::Unregistered => {
             let what = format!("{name} has no registered description");
-            return findings.add(&UNREGISTERED, place(facts, tool), what);
+            return findings.add(&UNREGISTERED, place(facts, places, tool), what);
         }
         Standing::Same | Standing::ToldSame | Standing::NamedOnly => None,
         Standing::Changed { now, registered } => Some((now, registered)),
@@ -95,7 +102,7 @@ fn compare(facts: &View<'_>, tool: &Candidate, coverage: &mut Coverage, findings
     coverage.looked_at = coverage.looked_at.saturating_add(1);
     if let Some((now, registered)) = change {
         let what = format!("{name} is {}…, registered is {}…", now.short(), registered.short());
-        findings.add(&CHANGED, place(facts, tool), what);
+        findings.add(&CHANGED, place(facts, places, tool), what);
     }
 }
 
@@ -184,10 +191,10 @@ fn at(path: &str, line: u32) -> Place {
 }
 
 /// Where it is declared or seen.
-fn place(facts: &View<'_>, tool: &Candidate) -> Place {
+fn place(facts: &View<'_>, places: &Places<'_>, tool: &Candidate) -> Place {
     if tool.declared {
         return facts.place(&tool.name);
     }
-    let (path, line) = seen_at(tool, facts.assets()).unwrap_or((FILE_NAME, 0));
+    let (path, line) = places.seen_at(tool).unwrap_or((FILE_NAME, 0));
     at(path, line)
 }

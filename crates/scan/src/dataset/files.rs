@@ -17,6 +17,8 @@ use crate::bytes::{FileBytes, ReadAt as _, read_up_to};
 
 /// Bytes of a file that are looked at.
 const HEAD: usize = 4096;
+/// A text in the root of fewer bytes than this is a note.
+const LEAST_TEXT: u64 = 8 << 10;
 /// Files that are looked into.
 const MAX_FILES: usize = 200_000;
 /// Files that look like data and are what tools keep of themselves.
@@ -58,11 +60,47 @@ pub(super) fn may_hold(file: &FileEntry) -> Option<Form> {
         Class::Records => is_data(path) && !last.contains("config") && !last.contains("schema"),
         Class::Document => {
             let about = ["readme", "license", "licence", "notice", "changelog", "requirements"];
-            (source(path).is_some() || is_data(path))
+            (source(path).is_some() || is_data(path) || is_alone(file))
                 && !about.iter().any(|word| stem.starts_with(word))
         }
     };
     here.then_some(form)
+}
+
+/// Whether a document lies in the root, large enough to be read for what it says and not about the project.
+pub(super) fn is_alone(file: &FileEntry) -> bool {
+    const ABOUT: [&str; 24] = [
+        "licen",
+        "notice",
+        "copying",
+        "author",
+        "contribut",
+        "change",
+        "todo",
+        "security",
+        "robots",
+        "llms",
+        "cmake",
+        "require",
+        "constraint",
+        "release",
+        "sums",
+        "sha",
+        "md5",
+        "label",
+        "vocab",
+        "output",
+        "log",
+        "freeze",
+        "package",
+        "dependenc",
+    ];
+    let lower = file.name.to_lowercase();
+    let form = [".txt", ".pdf", ".epub", ".docx"].iter().any(|suffix| lower.ends_with(suffix));
+    let size = if lower.ends_with(".txt") { LEAST_TEXT } else { 1 };
+    form && !lower.contains('/')
+        && file.size >= size
+        && !ABOUT.iter().any(|word| lower.contains(word))
 }
 
 /// The files that hold data, by their first bytes.

@@ -11,7 +11,7 @@ use coseal_core::{
 };
 
 use super::{
-    files::{Held, held, may_hold},
+    files::{Held, held, is_alone, may_hold},
     form::Class,
     place::{data_folder, is_data, is_set, source, table_folder},
 };
@@ -72,6 +72,7 @@ fn folder<'a>(held: &Held<'a>) -> Option<&'a str> {
     let path = held.file.name.as_str();
     match held.form.class {
         Class::Media => data_folder(path),
+        Class::Document if is_alone(held.file) => Some(""),
         Class::Document => source(path).or_else(|| data_folder(path)),
         _ => Some(table_folder(path)),
     }
@@ -88,7 +89,7 @@ fn of_group(folder: &str, group: &[&Held<'_>]) -> Vec<Asset> {
     if as_folder {
         return vec![asset(folder, group)];
     }
-    let alone = !matches!(class, Class::Media | Class::Document);
+    let alone = folder.is_empty() || !matches!(class, Class::Media | Class::Document);
     group.iter().filter(|_| alone).map(|held| asset(&held.file.name, &[held])).collect()
 }
 
@@ -195,7 +196,11 @@ mod tests {
     #[test]
     fn files_are_datasets_and_many_like_ones_are_their_folder() {
         let rows = "a,b\n1,2\n";
+        let essay = "What a tale may say. ".repeat(500);
         let found = of(&[
+            ("essay.txt", essay.as_str()),
+            ("license-of-all.txt", essay.as_str()),
+            ("note.txt", "short"),
             ("leads.csv", rows),
             ("datasets/a.csv", rows),
             ("datasets/b.csv", rows),
@@ -210,11 +215,18 @@ mod tests {
         ]);
         assert_eq!(
             names(&found),
-            ["datasets", "datasets/eval.json", "leads.csv", "table", "tests/small.csv"]
+            [
+                "datasets",
+                "datasets/eval.json",
+                "essay.txt",
+                "leads.csv",
+                "table",
+                "tests/small.csv"
+            ]
         );
         assert_eq!(found.assets[0].details["files"], "4");
         assert_eq!(found.assets[0].confidence(), Confidence::High);
-        assert!(found.assets[4].optional && !found.assets[2].optional);
+        assert!(found.assets[5].optional && !found.assets[3].optional);
     }
 
     #[test]

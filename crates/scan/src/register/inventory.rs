@@ -1,13 +1,19 @@
 //! Everything that an AI system is made of: what its files show, what its system file declares, what its register holds.
 
+use std::collections::BTreeSet;
+
 use coseal_core::{
     fact::{Asset, AssetKind, Facts, Pin, Sighting},
     finding::Confidence,
     lock::{Candidate, Declared, FILE_NAME, candidates},
-    system::{self, Location, System},
+    system::{self, Location},
 };
 
-use super::standing::{Standing, seen_at, standing};
+use super::{
+    elements::{Element, Elements, without_bytes},
+    places::{CodeKey, Places, code_key, code_keys, revisionless},
+    standing::{Standing, standing},
+};
 
 /// An asset, as the inventory shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +47,14 @@ pub struct Row {
 pub fn inventory(facts: &Facts) -> Vec<Row> {
     let declared = Declared::of(facts.system.as_ref());
     let with_bytes = candidates(declared, &facts.assets, &facts.lock);
-    let mut rows: Vec<Row> = with_bytes.iter().map(|asset| row(facts, asset)).collect();
+    let places = Places::of(&facts.assets);
+    let mut rows: Vec<Row> = with_bytes.iter().map(|asset| row(facts, asset, &places)).collect();
+    let registers = Registers::of(&with_bytes);
     let elements = facts.system.as_ref().map(without_bytes).unwrap_or_default();
-    let mut shown: Vec<String> = rows.iter().filter_map(|row| row.element.clone()).collect();
-    for asset in facts.assets.iter().filter(|asset| !is_among(asset, &with_bytes)) {
-        let of = elements.iter().find(|element| element.is(asset));
+    let by_asset = Elements::of(&elements);
+    let mut shown: BTreeSet<String> = rows.iter().filter_map(|row| row.element.clone()).collect();
+    for asset in facts.assets.iter().filter(|asset| !registers.hold(asset)) {
+        let of = by_asset.about(asset);
         shown.extend(of.map(|element| element.name.clone()));
         rows.push(without_register(asset, of));
     }
@@ -55,11 +64,16 @@ pub fn inventory(facts: &Facts) -> Vec<Row> {
     rows
 }
 
-fn row(facts: &Facts, asset: &Candidate) -> Row {
-    let shown = facts.assets.iter().find(|one| one.kind == asset.kind && one.name == asset.name);
-    let named = asset.path().unwrap_or(asset.location.strip_prefix("code:").unwrap_or(&asset.name));
-    let (path, line) = match seen_at(asset, &facts.assets) {
+fn row(facts: &Facts, asset: &Candidate, places: &Places<'_>) -> Row {
+    let shown = if asset.declared { None } else { places.shown(asset) };
+    let shown = shown.or_else(|| places.elsewhere(asset));
+    let named = asset.path().or(asset.location.strip_prefix("code:"));
+    let named = named.unwrap_or(shown.map_or(&asset.name, |shown| &shown.name));
+    let (path, line) = match places.seen_at(asset) {
         Some(place) => place,
+        None if let Some(seen) = shown.and_then(Asset::main_place) => {
+            (seen.path.as_str(), seen.line)
+        }
         None if asset.declared => (system::FILE_NAME, facts.spans.line(&asset.name)),
         None => (FILE_NAME, 0),
     };
@@ -82,60 +96,44 @@ fn row(facts: &Facts, asset: &Candidate) -> Row {
     }
 }
 
-fn is_among(asset: &Asset, with_bytes: &[Candidate]) -> bool {
-    let Some(path) = asset.location.as_ref().and_then(Location::path) else { return false };
-    with_bytes.iter().any(|one| {
-        let in_code = one.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
-        let same = match in_code {
-            Some((file, name)) => {
-                file == path && (asset.name == name || asset.name == format!("{file}#{name}"))
+/// What has a row already, by where it is.
+#[derive(Default)]
+struct Registers<'a> {
+    in_code: BTreeSet<CodeKey<'a>>,
+    by_path: BTreeSet<(AssetKind, &'a str)>,
+    declared: BTreeSet<&'a str>,
+    /// What is not in the folder, without its revision.
+    elsewhere: BTreeSet<(AssetKind, &'a str)>,
+}
+
+impl<'a> Registers<'a> {
+    fn of(with_bytes: &'a [Candidate]) -> Self {
+        let mut all = Self::default();
+        for one in with_bytes {
+            if one.is_in_code() {
+                all.in_code.extend(code_keys(one));
+            } else if let Some(path) = one.path() {
+                all.by_path.insert((one.kind, path));
+                all.declared.extend(one.declared.then_some(path));
+            } else {
+                all.elsewhere.insert((one.kind, revisionless(&one.location)));
             }
-            None => one.path().is_some_and(|place| {
-                place == path || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
-            }),
+        }
+        all
+    }
+
+    /// Whether an asset, or a folder around it, is among them.
+    fn hold(&self, asset: &Asset) -> bool {
+        let Some(location) = &asset.location else { return false };
+        let Some(path) = location.path() else {
+            return self.elsewhere.contains(&(asset.kind, revisionless(&location.to_string())));
         };
-        same && (one.kind == asset.kind || in_code.is_none() && one.declared)
-    })
-}
-
-/// An element that has no bytes to register.
-struct Element<'a> {
-    kind: AssetKind,
-    name: String,
-    id: &'a str,
-    location: Option<&'a Location>,
-}
-
-impl Element<'_> {
-    fn is(&self, asset: &Asset) -> bool {
-        let word = |name: &str| name.to_lowercase().replace('-', "_");
-        let place = self.location.is_some() && self.location == asset.location.as_ref();
-        self.kind == asset.kind && (place || word(self.id) == word(&asset.name))
+        let around = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        self.in_code.contains(&code_key(asset, path))
+            || std::iter::once(path).chain(around).any(|place| {
+                self.by_path.contains(&(asset.kind, place)) || self.declared.contains(place)
+            })
     }
-}
-
-fn without_bytes(system: &System) -> Vec<Element<'_>> {
-    fn of<'a, T>(
-        kind: AssetKind,
-        table: &'a system::Table<T>,
-        location: impl Fn(&'a T) -> Option<&'a Location>,
-    ) -> impl Iterator<Item = Element<'a>> {
-        table.iter().map(move |(id, element)| Element {
-            kind,
-            name: format!("{}.{id}", kind.word()),
-            id,
-            location: location(element),
-        })
-    }
-    let models = of(AssetKind::Model, &system.model, |model| Some(&model.location));
-    models
-        .filter(|element| element.location.is_some_and(|location| !location.has_bytes()))
-        .chain(of(AssetKind::Store, &system.store, |store| store.location.as_ref()))
-        .chain(of(AssetKind::Tool, &system.tool, |tool| tool.location.as_ref()))
-        .chain(of(AssetKind::Mcp, &system.mcp, |mcp| Some(&mcp.location)))
-        .chain(of(AssetKind::Agent, &system.agent, |_| None))
-        .chain(of(AssetKind::Service, &system.service, |service| Some(&service.location)))
-        .collect()
 }
 
 fn without_register(asset: &Asset, element: Option<&Element<'_>>) -> Row {

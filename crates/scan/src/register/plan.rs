@@ -47,6 +47,16 @@ pub struct Entry {
     pub accepted: bool,
 }
 
+impl Entry {
+    /// Whether its bytes are not in this folder and never were registered: a hub, a registry of images, an address. There is
+    /// nothing to read here; an exact revision says as much as a digest.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let here = ["path:", "code:"].iter().any(|scheme| self.location.starts_with(scheme));
+        matches!(self.fate, Fate::Unknown(_)) && self.asset.is_none() && !here
+    }
+}
+
 /// A new register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -56,6 +66,8 @@ pub struct Plan {
     pub register: Vec<Locked>,
     /// Names that were accepted and that nothing goes by.
     pub unmatched: BTreeSet<String>,
+    /// Names that were accepted and that several changes go by: which of them was meant is not known.
+    pub ambiguous: BTreeSet<String>,
 }
 
 impl Plan {
@@ -94,8 +106,20 @@ pub fn plan(facts: &Facts, accepted: Option<&BTreeSet<String>>, optional: bool) 
         plan.register.extend(kept(&entry, asset, lock));
         plan.entries.push(entry);
     }
+    plan.ambiguous = ambiguous(&plan, accepted);
     plan.register.sort();
     plan
+}
+
+fn ambiguous(plan: &Plan, accepted: Option<&BTreeSet<String>>) -> BTreeSet<String> {
+    let several = |name: &&String| {
+        let changes = plan.entries.iter().filter(|entry| {
+            [&entry.name, &entry.location].contains(name)
+                && matches!(entry.fate, Fate::Changed { .. } | Fate::Gone)
+        });
+        changes.count() > 1
+    };
+    accepted.into_iter().flatten().filter(several).cloned().collect()
 }
 
 /// Whether an asset that is not registered should be. A document changes often: it is registered if somebody gave it a digest.

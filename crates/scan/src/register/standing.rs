@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use coseal_core::{
     digest::Digest,
-    fact::{Asset, DigestFact, LockFact, Measured},
+    fact::{DigestFact, LockFact, Measured},
     lock::Candidate,
 };
 
@@ -34,7 +34,8 @@ impl Now {
 #[must_use]
 pub fn now(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> Now {
     if asset.is_in_code() {
-        let gone = || Now::Unknown("it is registered, and no file shows it any more".into());
+        let gone = "it is registered, and no file shows it any more";
+        let gone = || Now::Unknown(asset.untold.clone().unwrap_or_else(|| gone.into()));
         return asset.told.map_or_else(gone, Now::Read);
     }
     let why = match digests.get(&asset.measured_as()).map(|fact| &fact.measured) {
@@ -106,23 +107,4 @@ fn is_named_only(asset: &Candidate, digests: &BTreeMap<String, DigestFact>) -> b
     let measured = digests.get(&asset.measured_as()).map(|fact| &fact.measured);
     let absent = matches!(measured, Some(Measured::Absent { .. }));
     !asset.declared && absent && asset.told.is_none()
-}
-
-/// The place that shows an asset best: path and line.
-#[must_use]
-pub fn seen_at<'a>(asset: &Candidate, assets: &'a [Asset]) -> Option<(&'a str, u32)> {
-    let path = asset.path();
-    let in_code = asset.location.strip_prefix("code:").and_then(|code| code.split_once('#'));
-    let of = |one: &&Asset| {
-        let at = one.location.as_ref().and_then(|location| location.path());
-        let named = match in_code {
-            Some((file, name)) => {
-                at == Some(file) && (one.name == name || one.name == format!("{file}#{name}"))
-            }
-            None => at.is_some() && at == path,
-        };
-        one.kind == asset.kind && named
-    };
-    let place = assets.iter().find(of)?.main_place()?;
-    Some((&place.path, place.line))
 }

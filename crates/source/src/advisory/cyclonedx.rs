@@ -109,7 +109,7 @@ fn of_vulnerability(found: &Vulnerability, packages: &BTreeMap<String, String>) 
             ..advisory(ids(), subject)?
         })
     };
-    found.affects.iter().take(1_000).filter_map(of).collect()
+    found.affects.iter().take(MAX_RESULTS).filter_map(of).collect()
 }
 
 fn severity(found: &Vulnerability) -> Option<Severity> {

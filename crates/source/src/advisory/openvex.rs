@@ -110,12 +110,9 @@ fn of_statement(statement: &Statement) -> Vec<Advisory> {
 fn subjects(product: &Named) -> Vec<(String, Option<String>)> {
     let whole = product.name();
     match product {
-        Named::Table { subcomponents, .. } if !subcomponents.is_empty() => subcomponents
-            .iter()
-            .take(1_000)
-            .flat_map(subjects)
-            .map(|(part, _)| (part, whole.clone()))
-            .collect(),
+        Named::Table { subcomponents, .. } if !subcomponents.is_empty() => {
+            subcomponents.iter().flat_map(subjects).map(|(part, _)| (part, whole.clone())).collect()
+        }
         _ => whole.map(|name| (name, None)).into_iter().collect(),
     }
 }

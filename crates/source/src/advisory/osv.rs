@@ -141,8 +141,9 @@ pub(super) fn read_record(
         tool: RECORD.into(),
         target: None,
         made: record.modified.as_deref().and_then(day),
-        results: record.affected.iter().take(1_000).filter_map(of).collect(),
-        problem: None,
+        results: record.affected.iter().take(MAX_RESULTS).filter_map(of).collect(),
+        problem: (record.affected.len() > MAX_RESULTS)
+            .then(|| format!("it has more than {MAX_RESULTS} results")),
     }))
 }
 

@@ -1,12 +1,13 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::counted_are,
     fact::{Asset, Kind, LockFact, Locked, Read, View},
-    finding::{Confidence, Rule, Severity},
+    finding::{Confidence, Finding, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     plain::plain,
 };
 
-use super::description_matches_reality::place;
+use super::description_matches_reality::{place, with_tip};
 use crate::compare::{self, Element, Weight, compare, observed, weight};
 
 const fn orphan(id: &'static str, severity: Severity, summary: &'static str) -> Rule {
@@ -89,7 +90,9 @@ impl Check for AssetsRegistered {
         for asset in orphans {
             let name = plain(&asset.name, 120);
             let told = format!("{} {name} is in no register", asset.kind.word());
-            findings.add(if is_minor(asset) { &MINOR } else { &UNREGISTERED }, place(asset), told);
+            let rule = if is_minor(asset) { &MINOR } else { &UNREGISTERED };
+            let finding = Finding::new(rule, place(asset), &told);
+            findings.push(with_tip(finding, asset));
         }
         incomplete(facts, &declared, findings);
         let mut coverage = Coverage::whole(observed.len() + declared.len());
@@ -154,9 +157,12 @@ fn outcome(findings: &Findings, complete: bool) -> Outcome {
                 "every asset that files show is registered; {lacking} things are not said of them"
             ),
         ),
-        (0, minor, _) => {
-            Outcome::new(State::Partial, format!("{minor} assets of low weight are in no register"))
+        (0, minor, _) => Outcome::new(
+            State::Partial,
+            format!("{} in no register, of low weight", counted_are(minor, "asset")),
+        ),
+        (orphans, ..) => {
+            Outcome::new(State::Fail, format!("{} in no register", counted_are(orphans, "asset")))
         }
-        (orphans, ..) => Outcome::new(State::Fail, format!("{orphans} assets are in no register")),
     }
 }

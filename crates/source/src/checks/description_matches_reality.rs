@@ -1,12 +1,15 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
     fact::{Asset, AssetKind, Kind, Read, View},
-    finding::{Confidence, Location, Rule, Severity},
+    finding::{Confidence, Finding, Location, Rule, Severity},
     outcome::{Coverage, Outcome, State},
     plain::plain,
 };
 
-use crate::compare::{self, Element, Weight, compare, observed, weight};
+use crate::{
+    compare::{self, Element, Weight, compare, observed, weight},
+    names::{kebab, last_part, stem},
+};
 
 const fn undeclared(
     id: &'static str,
@@ -98,7 +101,8 @@ impl Check for DescriptionMatchesReality {
         for asset in &compared.undeclared {
             let fails = weight(asset) == Weight::High && asset.confidence() >= Confidence::Medium;
             weighty += usize::from(fails);
-            findings.add(rule(asset, fails), place(asset), said(asset));
+            let finding = Finding::new(rule(asset, fails), place(asset), &said(asset));
+            findings.push(with_tip(finding, asset));
         }
         for element in &compared.unseen {
             let told =
@@ -137,6 +141,27 @@ fn rule(asset: &Asset, fails: bool) -> &'static Rule {
         AssetKind::Tool | AssetKind::Mcp => &TOOL,
         _ => &EGRESS,
     }
+}
+
+/// The finding; init can't add an asset where files do not tell where it is, and then the tip says what to do instead.
+pub(super) fn with_tip(finding: Finding, asset: &Asset) -> Finding {
+    match without_place(asset) {
+        Some(tip) => finding.tip(tip),
+        None => finding,
+    }
+}
+
+fn without_place(asset: &Asset) -> Option<String> {
+    let placed = [AssetKind::Dataset, AssetKind::Adapter, AssetKind::Prompt];
+    if asset.location.is_some() || !placed.contains(&asset.kind) {
+        return None;
+    }
+    let id = kebab(stem(last_part(&asset.name)));
+    let id = if id.is_empty() { "NAME".to_owned() } else { id };
+    Some(format!(
+        "files do not tell where it is: add [{}.{id}] with its location, or take it out",
+        asset.kind.word()
+    ))
 }
 
 /// Where an asset is seen best.

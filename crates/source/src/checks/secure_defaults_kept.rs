@@ -1,5 +1,6 @@
 use coseal_core::{
     check::{Check, Findings, Meta},
+    counted::{counted, counted_are},
     fact::{Kind, Read, View},
     finding::{Confidence, Rule, Severity},
     outcome::{Coverage, Outcome, State},
@@ -99,7 +100,8 @@ coseal_core::check! {
     /// stores that anybody on the network reaches, containers with the rights of their host, code that comes with a model,
     /// authentication that is switched off, passwords that everybody knows. Tests, examples and workflows are not judged.
     ///
-    /// It passes without a deviation and fails on any.
+    /// It passes without a deviation and fails on any. An endpoint without `auth` is one of which nobody has said how it is protected: it is
+    /// not judged, and the answer is unknown as long as nothing else deviates.
     ///
     /// To put it right: each finding names the line and the safer setting.
     pub(crate) SecureDefaultsKept = "secure-defaults-kept";
@@ -128,14 +130,16 @@ impl Check for SecureDefaultsKept {
     }
 
     fn run(&self, facts: &View<'_>, findings: &mut Findings) -> Outcome {
-        for (id, endpoint) in facts.endpoint() {
+        let (told, untold): (Vec<_>, Vec<_>) =
+            facts.endpoint().iter().partition(|(_, endpoint)| endpoint.auth.is_some());
+        for (id, endpoint) in &told {
             judge_endpoint(facts, id, endpoint, findings);
         }
         judge_actions(facts, findings);
         judge_data(facts, findings);
         let deployed = deployed::judge(facts.workloads(), findings);
         let counts = [
-            facts.endpoint().len(),
+            told.len(),
             facts.flow().len(),
             facts.tool().len(),
             facts.agent().len(),
@@ -146,24 +150,32 @@ impl Check for SecureDefaultsKept {
         ];
         let seen: usize = counts.iter().sum();
         let outcome = match findings.len() {
-            _ if seen == 0 => Outcome::unknown(
+            _ if seen + untold.len() == 0 => Outcome::unknown(
                 "no endpoint, flow, tool, agent or log is declared, and nothing of AI is configured to run",
             ),
             0 if facts.about().is_none() => Outcome::unknown(
                 "what is configured to run keeps to the safe settings; no system file says what else there is",
             ),
+            0 if !untold.is_empty() => Outcome::unknown(format!(
+                "nobody has said how callers prove who they are: auth of {}",
+                counted(untold.len(), "endpoint")
+            )),
             0 => Outcome::new(
                 State::Pass,
                 format!("{seen} elements and workloads keep to the safe settings"),
             ),
             count => Outcome::new(
                 State::Fail,
-                format!("{count} settings are less safe than they need be"),
+                format!("{} less safe than need be", counted_are(count, "setting")),
             ),
         };
         let subjects = facts.endpoint().keys().map(|id| format!("endpoint.{id}"));
         let subjects = subjects.chain(facts.tool().keys().map(|id| format!("tool.{id}")));
-        outcome.about(subjects).covering(Coverage::whole(seen))
+        let mut coverage = Coverage::whole(seen);
+        for (id, _) in untold {
+            coverage.leave_out(&format!("endpoint.{id}"), "nobody has said how it is protected");
+        }
+        outcome.about(subjects).covering(coverage)
     }
 }
 
@@ -171,17 +183,17 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     let system = facts.about().map_or(Exposure::Public, |about| about.exposure);
     let exposure = endpoint.exposure.unwrap_or(system);
     let place = |field: &str| facts.place(&format!("endpoint.{id}.{field}"));
-    let open = exposure == Exposure::Public && endpoint.quota.is_some();
+    let open = exposure == Exposure::Public && endpoint.quota.as_deref().is_some_and(is_limit);
     let deviations = [
         (
-            endpoint.auth == Auth::None && !open,
+            endpoint.auth == Some(Auth::None) && !open,
             &NO_AUTH,
             "auth",
             "serves callers who do not prove who they are",
         ),
         (endpoint.tls != Some(true), &NO_TLS, "tls", "is not declared to be encrypted"),
         (
-            exposure == Exposure::Public && endpoint.quota.is_none(),
+            exposure == Exposure::Public && !endpoint.quota.as_deref().is_some_and(is_limit),
             &NO_QUOTA,
             "quota",
             "is public and sets no limit on use",
@@ -198,6 +210,21 @@ fn judge_endpoint(facts: &View<'_>, id: &str, endpoint: &Endpoint, findings: &mu
     for (_, rule, field, what) in deviations.into_iter().filter(|(deviates, ..)| *deviates) {
         findings.add(rule, place(field), format!("endpoint.{id} {what}"));
     }
+}
+
+/// Whether a quota names a number: how much, and in how long.
+fn is_limit(quota: &str) -> bool {
+    quota.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a retention names no end.
+fn is_for_ever(retention: Option<&str>) -> bool {
+    const ENDLESS: [&str; 7] =
+        ["ever", "forever", "unlimited", "indefinite", "indefinitely", "permanent", "permanently"];
+    let Some(text) = retention.map(str::to_lowercase) else { return true };
+    let words: Vec<_> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.is_empty() || words.iter().any(|word| ENDLESS.contains(word))
 }
 
 fn judge_actions(facts: &View<'_>, findings: &mut Findings) {
@@ -235,8 +262,10 @@ fn judge_data(facts: &View<'_>, findings: &mut Findings) {
             format!("flow.{id} is not encrypted"),
         );
     }
-    for (id, _) in
-        facts.log().iter().filter(|(_, log)| log.class.is_personal() && log.retention.is_none())
+    for (id, _) in facts
+        .log()
+        .iter()
+        .filter(|(_, log)| log.class.is_personal() && is_for_ever(log.retention.as_deref()))
     {
         findings.add(
             &KEPT_FOR_EVER,
@@ -245,7 +274,7 @@ fn judge_data(facts: &View<'_>, findings: &mut Findings) {
         );
     }
     for (id, memory) in facts.memory() {
-        if memory.class.is_personal() && memory.retention.is_none() {
+        if memory.class.is_personal() && is_for_ever(memory.retention.as_deref()) {
             findings.add(
                 &KEPT_FOR_EVER,
                 facts.place(&format!("memory.{id}")),

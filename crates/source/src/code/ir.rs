@@ -6,6 +6,8 @@
 pub(crate) struct Module {
     /// Path relative to the inspected folder.
     pub(crate) path: String,
+    /// Whether it is JavaScript or TypeScript.
+    pub(crate) script: bool,
     /// Scopes; the first is the module itself.
     pub(crate) scopes: Vec<Scope>,
     /// Imports, in order.
@@ -72,6 +74,10 @@ pub(crate) struct Binding {
 pub(crate) enum Cause {
     /// By an assignment, or as `x` of `with … as x`.
     Assigned,
+    /// By an assignment of a script that declares nothing: the name may be of a scope around.
+    Set,
+    /// By adding to what it had: `x += …`.
+    Added,
     /// As a parameter; the index of its function, and its place among the parameters.
     Parameter(usize, usize),
     /// By a loop over its value.
@@ -140,7 +146,6 @@ pub(crate) struct Class {
 
 /// A command of a notebook.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "rules over what notebooks install come with the deep source rules")]
 pub(crate) struct Command {
     /// Line, counted from 1.
     pub(crate) line: u32,
@@ -198,6 +203,35 @@ impl Value {
         let Self::Dict(items) = self else { return None };
         items.iter().find(|(key, _)| key.text() == Some(wanted)).map(|(_, value)| value)
     }
+}
+
+/// What an item or member of a name is called when it is set: `a[0]["content"]` is `a.0.content`; `*` is an item that is not told.
+pub(crate) fn path_of(value: &Value) -> Option<String> {
+    let mut parts = Vec::new();
+    let mut at = value;
+    for _ in 0..16 {
+        match at {
+            Value::Name(name) => {
+                parts.push(name.clone());
+                parts.reverse();
+                return Some(parts.join("."));
+            }
+            Value::Attribute(base, name) => {
+                parts.push(name.clone());
+                at = base;
+            }
+            Value::Item(base, index) => {
+                parts.push(match &**index {
+                    Value::Text(text) => text.text.clone(),
+                    Value::Word(word) => word.clone(),
+                    _ => "*".to_owned(),
+                });
+                at = base;
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 impl Call {

@@ -3,25 +3,40 @@
 
 mod assets;
 mod elsewhere;
+mod entry;
 mod graphs;
+mod index;
 mod ir;
 mod known;
 mod project;
 mod python;
 mod read;
 mod resolve;
+mod running;
 mod script;
+mod steps;
+#[cfg(test)]
+mod ways;
 
-pub(crate) use assets::{digest_of, is_optional};
+pub(crate) use assets::{digest_of, is_optional, is_whisper, opens_as_prompt};
+pub(crate) use known::{
+    addresses,
+    datasets::{is_data_path, is_tool_of_text},
+    hosted::prefixed,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
-    fact::{Asset, Kind, Pin},
-    tree::Walk,
+    fact::{Asset, AssetKind, Kind, Pin},
+    outcome::Gap,
+    tree::{Walk, read_text},
 };
 
 use crate::discover::{Discovered, is_prompt, text_prompts};
+
+/// Prompts that are files of their own beyond this many have no digest.
+const MAX_FILES: usize = 10_000;
 
 /// What the code of a folder shows. `hosted` are the names of hosted models that the catalogue knows.
 pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
@@ -29,14 +44,39 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     let project = project::Project::new(code.modules);
     let files: BTreeSet<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
     let pins: BTreeMap<&str, Pin> = hosted.iter().copied().collect();
-    let mut look =
-        assets::Look { project: &project, files: &files, hosted: &pins, found: Vec::new() };
+    let running = running::files(&project, &entry::words(walk));
+    let mut look = assets::Look {
+        project: &project,
+        files: &files,
+        running: &running,
+        hosted: &pins,
+        found: Vec::new(),
+    };
     assets::assets(&mut look);
     let mut found = look.found;
+    let mut gaps = code.gaps;
+    gaps.extend(project.steps.gaps(&project.modules));
+    if found.len() >= assets::MAX_FOUND {
+        let why = format!("it shows more than {} assets", assets::MAX_FOUND);
+        gaps.push(Gap { what: "code".into(), why });
+    }
+    graphs::name(walk, &mut found);
     found.extend(graphs::assets(walk));
     found.extend(elsewhere::assets(walk, hosted));
     found.extend(text_prompts(walk));
-    Discovered { assets: found, gaps: code.gaps, ..Discovered::default() }
+    measure_files(walk, &mut found);
+    Discovered { assets: found, gaps, ..Discovered::default() }
+}
+
+/// The digests of prompts that are files which code reads, as far as they can be read.
+fn measure_files(walk: &Walk, found: &mut [Asset]) {
+    let files: BTreeMap<&str, &coseal_core::tree::FileEntry> =
+        walk.files.iter().map(|file| (file.name.as_str(), file)).collect();
+    let unmeasured = |asset: &&mut Asset| asset.kind == AssetKind::Prompt && asset.digest.is_none();
+    for asset in found.iter_mut().filter(unmeasured).take(MAX_FILES) {
+        let text = files.get(asset.name.as_str()).and_then(|file| read_text(&file.path).ok());
+        asset.digest = text.map(|text| digest_of(&text));
+    }
 }
 
 /// What one file of code shows by itself, unjoined.
@@ -45,16 +85,24 @@ pub(crate) fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
 /// A lower-case fragment that says why it is not read: it is of no language that is read, nests too deep or holds too much.
 pub fn of_text(path: &str, text: &str) -> Result<Vec<Asset>, &'static str> {
     let project = project::Project::new(vec![read::one(path, text)?]);
-    let (files, hosted) = (BTreeSet::from([path]), BTreeMap::new());
-    let mut look =
-        assets::Look { project: &project, files: &files, hosted: &hosted, found: Vec::new() };
+    let (files, hosted, running) = (BTreeSet::from([path]), BTreeMap::new(), BTreeSet::new());
+    let mut look = assets::Look {
+        project: &project,
+        files: &files,
+        running: &running,
+        hosted: &hosted,
+        found: Vec::new(),
+    };
     assets::assets(&mut look);
     Ok(look.found)
 }
 
 /// The files of code that are looked at.
 pub(crate) fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
-    let files = walk.files.iter().filter(|file| read::is_code(&file.name) || is_prompt(&file.name));
+    let wanted = |name: &str| {
+        read::is_code(name) || read::may_be_program(name) || is_prompt(name) || entry::is_read(name)
+    };
+    let files = walk.files.iter().filter(|file| wanted(&file.name));
     BTreeMap::from([(Kind::Asset, files.map(|file| file.name.clone()).collect())])
 }
 
@@ -164,9 +212,7 @@ mod tests {
             assert!(found.contains(&wanted.to_owned()), "{text}\n{found:?}");
         }
         assert!(shown("a.py", "DEFAULT_MODEL = 'solar-pro'", MODELS).is_empty());
-        assert!(
-            shown("a.py", "c = {'Model': Setting(value='all-MiniLM-L6-v2')}", MODELS).is_empty()
-        );
+        assert!(shown("a.py", "c = {'Model': Setting(value='gpt2')}", MODELS).is_empty());
     }
 
     #[test]
@@ -179,6 +225,23 @@ mod tests {
         );
         let gateway = "import { gateway } from '@ai-sdk/gateway'\ngateway.languageModel('anthropic/claude-haiku-4.5')\n";
         assert_eq!(shown("a.ts", gateway, &[AssetKind::Service]), ["vercel-ai-gateway "]);
+    }
+
+    #[test]
+    fn databases_are_told_by_their_addresses() {
+        for (text, wanted) in [
+            (
+                "from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg://a@b/c')",
+                &["postgres "][..],
+            ),
+            ("from sqlalchemy import create_engine\ncreate_engine('sqlite:///x.db')", &[]),
+            (
+                "from sqlalchemy.ext.asyncio import create_async_engine\nimport pgvector\ncreate_async_engine(url)",
+                &["postgres "],
+            ),
+        ] {
+            assert_eq!(shown("a.py", text, &[AssetKind::Store]), wanted, "{text}");
+        }
     }
 
     #[test]
@@ -294,6 +357,119 @@ mod tests {
         let places: Vec<_> = told.seen.iter().map(|s| (s.path.as_str(), s.line)).collect();
         assert_eq!(places, [("app/main.py", 3), ("app/fixed.py", 1)]);
         assert!(!told.optional && other.optional);
+    }
+
+    /// Whether what the file `demo/core.py` shows is optional, in a folder with these files beside it.
+    fn is_aside(core: &str, files: &[(&str, &str)]) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let script = core.ends_with("ts");
+        let text = if script { "openai('gpt-4o')" } else { "import openai\nmodel = 'gpt-4o'\n" };
+        for (name, text) in files.iter().chain(&[(core, text)]) {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let found = discover(&Tree::open(folder.path()).unwrap().walk(), &[]);
+        found.assets.iter().find(|a| a.kind == AssetKind::Model).unwrap().optional
+    }
+
+    #[test]
+    fn examples_that_the_system_imports_are_what_it_runs() {
+        for files in [
+            [("app.py", "from demo.core import go"), ("b.py", "")],
+            [("app.py", "import demo.core as c"), ("b.py", "")],
+            [("app.py", "from demo import core"), ("b.py", "")],
+            [("app.py", "from demo.a import go"), ("demo/a.py", "from .core import go")],
+            [("app.py", "from demo.a import go"), ("demo/a.py", "from . import core")],
+            [("src/x/app.py", "from ...demo.core import go"), ("b.py", "")],
+            [("app.py", "import importlib\nimportlib.import_module('demo.core')"), ("b.py", "")],
+            [("app.py", "uvicorn.run('demo.core:app')"), ("b.py", "")],
+            [("app.py", "exec(open('demo/core.py').read())"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nCOPY demo/ /srv/demo\n"), ("b.py", "")],
+            [
+                ("Dockerfile", "FROM x\nCOPY . .\nCMD [\"python\", \"/app/demo/core.py\"]\n"),
+                ("b.py", ""),
+            ],
+            [("Dockerfile", "FROM x\nCMD uvicorn \\\n  demo.core:app\n"), ("b.py", "")],
+            [
+                ("compose.yml", "services: {a: {image: b, command: python -m demo.core}}"),
+                ("b.py", ""),
+            ],
+            [("Procfile", "web: gunicorn demo.core:app"), ("b.py", "")],
+            [("pyproject.toml", "[project.scripts]\nx = \"demo.core:main\"\n"), ("b.py", "")],
+        ] {
+            assert!(!is_aside("demo/core.py", &files), "{files:?}");
+        }
+        for files in [
+            [("web/app.ts", "import { go } from '../examples/core'"), ("b.ts", "")],
+            [("web/app.ts", "const { go } = require('../examples/core.js')"), ("b.ts", "")],
+            [("web/app.ts", "const x = await import('../examples/core')"), ("b.ts", "")],
+            [("web/app.ts", "export * from '../examples/core'"), ("b.ts", "")],
+            [("web/app.ts", "export { go as x } from '../examples/core'"), ("b.ts", "")],
+            [("package.json", r#"{"main": "./examples/core.ts"}"#), ("b.ts", "")],
+            [("package.json", r#"{"scripts": {"start": "tsx examples/core.ts"}}"#), ("b.ts", "")],
+        ] {
+            assert!(!is_aside("examples/core.ts", &files), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn examples_that_nothing_runs_stay_aside() {
+        for files in [
+            [("app.py", "x = 1"), ("demo/a.py", "from .core import go")],
+            [("tests/test_a.py", "from demo.core import go"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nCOPY . .\nCMD python app.py\n"), ("b.py", "")],
+            [("Dockerfile", "FROM x\nRUN pytest demo/core.py\n# COPY demo /x\n"), ("b.py", "")],
+            [
+                (".github/workflows/a.yml", "jobs: {a: {command: python demo/core.py}}"),
+                ("b.py", ""),
+            ],
+            [("package.json", r#"{"scripts": {"test": "pytest demo/core.py"}}"#), ("b.py", "")],
+        ] {
+            assert!(is_aside("demo/core.py", &files), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn code_is_read_whatever_its_file_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let ask = |model: &str| {
+            format!(
+                "from openai import OpenAI\nOpenAI().chat.completions.create(model='{model}')\n"
+            )
+        };
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        write("a.PY", &ask("gpt-4o-a"));
+        write("b.pyw", &ask("gpt-4o-b"));
+        write("run", &format!("#!/usr/bin/env -S python3.12 -u\n{}", ask("gpt-4o-c")));
+        write("plain", &ask("gpt-4o-no"));
+        write("d.Cts", "openai('gpt-4o-d')");
+        write("e.min.js", "openai('gpt-4o-no')");
+        write("f.ts", "import './g.min.js'\nimport { M } from './h.js'\nopenai(M)");
+        write("g.min.js", "openai('gpt-4o-g')");
+        write("h.js", "export const M = 'gpt-4o-h'");
+        write("i.ts", "\\u0066('g\\x70t-4o-i')");
+        let cells = ask("gpt-4o-v3").replace('\n', "\\n");
+        write(
+            "j.ipynb",
+            &format!(
+                r#"{{"worksheets": [{{"cells": [{{"cell_type": "code", "input": ["{cells}"]}}], "metadata": {{}}}}], "nbformat": 3}}"#
+            ),
+        );
+        let walk = Tree::open(folder.path()).unwrap().walk();
+        let found = discover(&walk, &[]);
+        let models: std::collections::BTreeSet<_> = found
+            .assets
+            .iter()
+            .filter(|a| a.kind == AssetKind::Model)
+            .map(|a| a.name.trim_start_matches("gpt-4o-"))
+            .collect();
+        assert_eq!(
+            models.into_iter().collect::<Vec<_>>(),
+            ["a", "b", "c", "d", "g", "h", "i", "v3"]
+        );
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::ir::{Function, Module, Value};
+use super::{
+    index::Index,
+    ir::{Call, Class, Function, Import, Module, Value},
+    steps::Steps,
+};
 
 /// The modules that were read.
 #[derive(Debug, Default)]
@@ -17,8 +21,10 @@ pub(crate) struct Project {
     pub(super) callers: BTreeMap<String, Vec<(usize, usize)>>,
     /// How many functions have a name.
     pub(super) functions: BTreeMap<String, usize>,
-    /// Bindings of a module by scope and name.
-    bound: Vec<BTreeMap<(usize, String), Vec<usize>>>,
+    /// What each module holds.
+    indexes: Vec<Index>,
+    /// What following names took.
+    pub(super) steps: Steps,
 }
 
 /// Roots below which packages often stand.
@@ -52,17 +58,12 @@ impl Project {
             let name = called_as(module, function);
             *self.functions.entry(name.to_owned()).or_default() += 1;
         }
-        let mut bound: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, binding) in module.bindings.iter().enumerate() {
-            bound.entry((binding.scope, binding.name.clone())).or_default().push(index);
-        }
-        self.bound.push(bound);
+        self.indexes.push(Index::new(module));
     }
 
     /// The bindings of a name in one scope, by their index.
     pub(crate) fn bindings(&self, module: usize, scope: usize, name: &str) -> &[usize] {
-        let bound = self.bound.get(module);
-        bound.and_then(|all| all.get(&(scope, name.to_owned()))).map_or(&[], Vec::as_slice)
+        self.indexes.get(module).map_or(&[], |index| index.bound(scope, name))
     }
 
     /// The module that an import of `wanted` in `from` means, if it is one of the folder.
@@ -101,18 +102,62 @@ impl Project {
         })
     }
 
+    /// The module whose file this is.
+    pub(crate) fn file(&self, path: &str) -> Option<usize> {
+        let at = self.by_key.get(&key(path)).copied()?;
+        let module = self.modules.get(at)?;
+        (module.path == path || !path.contains('.')).then_some(at)
+    }
+
     /// The class of a module with this name.
     pub(crate) fn class(&self, module: usize, name: &str) -> Option<usize> {
-        self.modules.get(module)?.classes.iter().position(|class| class.name == name)
+        self.indexes.get(module)?.class(name)
+    }
+
+    /// The class of a module whose body is this scope.
+    pub(crate) fn class_of(&self, module: usize, body: usize) -> Option<&Class> {
+        let class = self.indexes.get(module)?.class_of(body)?;
+        self.modules.get(module)?.classes.get(class)
     }
 
     /// The function of a module with this name, not a method.
     pub(crate) fn function(&self, module: usize, name: &str) -> Option<usize> {
-        let module = self.modules.get(module)?;
-        module.functions.iter().position(|function| {
-            function.name == name
-                && !module.scopes.get(function.scope).is_some_and(|scope| scope.class)
-        })
+        self.indexes.get(module)?.function(name)
+    }
+
+    /// The function of a module with this name that stands in a scope, such as a method in a class.
+    pub(crate) fn method(&self, module: usize, scope: usize, name: &str) -> Option<usize> {
+        self.indexes.get(module)?.method(scope, name)
+    }
+
+    /// The function of a module whose body is this scope.
+    pub(crate) fn function_of(&self, module: usize, body: usize) -> Option<&Function> {
+        let function = self.indexes.get(module)?.function_of(body)?;
+        self.modules.get(module)?.functions.get(function)
+    }
+
+    /// The imports of a module that may have bound a name, and those of all names; the last first.
+    pub(crate) fn imports<'a>(
+        &'a self,
+        module: usize,
+        name: &str,
+    ) -> impl Iterator<Item = &'a Import> {
+        let both = self.indexes.get(module).zip(self.modules.get(module));
+        both.map(|(index, module)| index.imports(module, name)).into_iter().flatten()
+    }
+
+    /// The imports of a module that may have bound a name by itself; the last first.
+    pub(crate) fn named_imports(&self, module: usize, name: &str) -> impl Iterator<Item = &Import> {
+        let named = self.indexes.get(module).map_or(&[][..], |index| index.named_imports(name));
+        let module = self.modules.get(module);
+        named.iter().rev().filter_map(move |import| module?.imports.get(*import))
+    }
+
+    /// The calls of a module that declare an option.
+    pub(crate) fn options(&self, module: usize, name: &str) -> impl Iterator<Item = &Call> {
+        let calls = self.indexes.get(module).map_or(&[][..], |index| index.option(name));
+        let module = self.modules.get(module);
+        calls.iter().filter_map(move |call| module?.calls.get(*call))
     }
 }
 

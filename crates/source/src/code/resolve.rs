@@ -9,6 +9,8 @@ use super::{
 
 /// Steps that following one value may take.
 const MAX_STEPS: u32 = 600;
+/// Steps that looking for a name in all names of a module counts for.
+const STAR: u32 = 10;
 /// Hops from name to name.
 const MAX_DEPTH: u32 = 14;
 /// Texts that one value may have.
@@ -42,21 +44,23 @@ pub(crate) struct Told {
 
 /// The texts that a value may have.
 pub(crate) fn texts(project: &Project, at: At, value: &Value) -> Vec<Told> {
-    let mut follow = Follow { project, steps: MAX_STEPS };
+    let mut follow = Follow::new(project, project.steps.allowed(MAX_STEPS));
     let mut told = follow.texts(at, value, MAX_DEPTH);
+    let cut = follow.cut || told.len() > MAX_TOLD;
     told.truncate(MAX_TOLD);
+    project.steps.took(at.module, MAX_STEPS.saturating_sub(follow.steps), cut);
     told
 }
 
 /// The full dotted name of what a value is: `client.chat` is `openai.OpenAI().chat` where the client was made by that call.
 pub(crate) fn dotted(project: &Project, at: At, value: &Value) -> String {
-    let mut follow = Follow { project, steps: 60 };
+    let mut follow = Follow::new(project, 60);
     follow.dotted(at, value, 8)
 }
 
 /// The values of a list or of what a name is bound to, one level taken apart, each with where it is to be read.
 pub(crate) fn items(project: &Project, at: At, value: &Value) -> Vec<(At, Value)> {
-    let mut follow = Follow { project, steps: 100 };
+    let mut follow = Follow::new(project, 100);
     let mut found = Vec::new();
     for (at, value) in follow.behind(at, value, 6) {
         match value {
@@ -70,9 +74,17 @@ pub(crate) fn items(project: &Project, at: At, value: &Value) -> Vec<(At, Value)
 struct Follow<'a> {
     project: &'a Project,
     steps: u32,
+    /// Bindings whose values are being followed, by module and place: `x = f(x)` goes in circles.
+    open: Vec<(usize, usize)>,
+    /// Whether one of many values was left out because the steps were used up.
+    cut: bool,
 }
 
 impl<'a> Follow<'a> {
+    fn new(project: &'a Project, steps: u32) -> Self {
+        Self { project, steps, open: Vec::new(), cut: false }
+    }
+
     fn texts(&mut self, at: At, value: &Value, depth: u32) -> Vec<Told> {
         let Some(depth) = self.step(depth) else { return Vec::new() };
         match value {
@@ -87,12 +99,9 @@ impl<'a> Follow<'a> {
                 vec![told]
             }
             Value::Join(parts) => self.joined(at, parts, depth),
-            Value::Choice(values) => {
-                values.iter().flat_map(|value| self.texts(at, value, depth)).collect()
-            }
+            Value::Choice(values) => self.each(at, values, depth),
             Value::List(values) => {
-                let mut all: Vec<_> =
-                    values.iter().flat_map(|value| self.texts(at, value, depth)).collect();
+                let mut all = self.each(at, values, depth);
                 all.iter_mut().for_each(|told| told.choice = true);
                 all
             }
@@ -113,6 +122,12 @@ impl<'a> Follow<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn each(&mut self, at: At, values: &[Value], depth: u32) -> Vec<Told> {
+        let all = values.iter().flat_map(|value| self.texts(at, value, depth)).collect();
+        self.cut |= self.steps == 0 && values.len() > MAX_TOLD;
+        all
     }
 
     fn step(&mut self, depth: u32) -> Option<u32> {
@@ -163,6 +178,12 @@ impl<'a> Follow<'a> {
     fn given(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
         let here = At { module: at.module, scope: call.scope };
         let name = called(&call.callee);
+        if matches!(name, "replace" | "replaceAll") {
+            let replaced = self.replaced(here, call, depth);
+            if !replaced.is_empty() {
+                return replaced;
+            }
+        }
         if let Some(kind) = defaults::given(name) {
             let values = defaults::values(kind, call);
             if !values.is_empty() {
@@ -190,13 +211,38 @@ impl<'a> Follow<'a> {
         function.returns.iter().flat_map(|value| self.texts(inside, value, depth)).collect()
     }
 
+    /// What `NAME.replace("…", "…")` gives, where both texts stand in the code: another text than that of the name. What is put in
+    /// for a placeholder when it runs leaves the text as it is; so do another separator in a name, and words that are only cut out.
+    fn replaced(&mut self, at: At, call: &'a Call, depth: u32) -> Vec<Told> {
+        let Value::Name(callee) = &call.callee else { return Vec::new() };
+        let (Some((base, _)), Some(from), Some(to)) =
+            (callee.rsplit_once('.'), call.place(0), call.place(1))
+        else {
+            return Vec::new();
+        };
+        let (Some(from), Some(to)) =
+            (from.text().filter(|from| !from.is_empty()), to.text().filter(|to| !to.is_empty()))
+        else {
+            return Vec::new();
+        };
+        let mut all = self.texts(at, &Value::Name(base.to_owned()), depth);
+        let says = |text: &str| text.contains(char::is_whitespace) && text.len() < 1 << 16;
+        all.retain(|told| says(&told.text) && told.text.contains(from));
+        for told in &mut all {
+            told.text = told.text.replace(from, to);
+            (told.module, told.line) = (at.module, call.line);
+        }
+        all.retain(|told| told.text.len() <= 1 << 20);
+        all
+    }
+
     /// The function of the folder that a callee means.
     fn function(&mut self, at: At, callee: &Value, depth: u32) -> Option<(usize, usize)> {
         let Value::Name(name) = callee else { return None };
         if let Some(method) = name.strip_prefix("self.").or_else(|| name.strip_prefix("this.")) {
             let module = self.project.modules.get(at.module)?;
             let class = module.class_around(at.scope)?;
-            let found = module.functions.iter().position(|f| f.scope == class && f.name == method);
+            let found = self.project.method(at.module, class, method);
             return found.map(|function| (at.module, function));
         }
         if let Some(found) = self.project.function(at.module, name) {
@@ -214,9 +260,9 @@ impl<'a> Follow<'a> {
         depth: u32,
     ) -> Option<(usize, String)> {
         let depth = self.step(depth)?;
-        let imports = &self.project.modules.get(module)?.imports;
-        for import in imports.iter().rev() {
+        for import in self.project.imports(module, name) {
             if import.bound == "*" {
+                self.steps = self.steps.checked_sub(STAR)?;
                 let Some(target) = self.project.imported(module, &import.module) else { continue };
                 let root = name.split('.').next().unwrap_or_default();
                 if !self.project.bindings(target, 0, root).is_empty()
@@ -360,23 +406,34 @@ impl<'a> Follow<'a> {
     fn bound(&mut self, at: At, name: &str, depth: u32) -> Vec<(At, Value)> {
         let Some(depth) = self.step(depth) else { return Vec::new() };
         let mut found = Vec::new();
-        for index in self.project.bindings(at.module, at.scope, name) {
+        let all = self.project.bindings(at.module, at.scope, name);
+        for index in all {
+            if self.steps == 0 {
+                self.cut |= all.len() > MAX_TOLD;
+                break;
+            }
             let module = self.project.modules.get(at.module);
             let Some(binding) = module.and_then(|module| module.bindings.get(*index)) else {
                 continue;
             };
-            let read = At { module: at.module, scope: binding.read_in };
-            match (&binding.value, binding.cause) {
-                (value, Cause::Parameter(..)) => {
-                    if !matches!(value, Value::Unknown) {
-                        found.extend(self.behind(read, value, depth));
-                    }
-                    found.extend(self.filled(at.module, binding, depth));
-                }
-                // `x = x.strip()` would go in circles; the depth ends it.
-                (Value::Unknown, _) => {}
-                (value, _) => found.extend(self.behind(read, value, depth)),
+            if self.open.contains(&(at.module, *index)) {
+                continue;
             }
+            self.open.push((at.module, *index));
+            found.extend(self.bound_by(at.module, binding, depth));
+            self.open.pop();
+        }
+        found
+    }
+
+    fn bound_by(&mut self, module: usize, binding: &Binding, depth: u32) -> Vec<(At, Value)> {
+        let read = At { module, scope: binding.read_in };
+        let mut found = match &binding.value {
+            Value::Unknown => Vec::new(),
+            value => self.behind(read, value, depth),
+        };
+        if matches!(binding.cause, Cause::Parameter(..)) {
+            found.extend(self.filled(module, binding, depth));
         }
         found
     }
@@ -429,8 +486,7 @@ impl<'a> Follow<'a> {
             }
         }
         if values.is_empty() {
-            let module = self.project.modules.get(class.module);
-            let found = module.and_then(|m| m.classes.iter().find(|c| c.body == class.scope));
+            let found = self.project.class_of(class.module, class.scope);
             for base in found.map_or(&[][..], |class| class.bases.as_slice()).iter().take(5) {
                 if let Value::Name(base) = base
                     && let Some(base) = self.class_named(class, base, depth)
@@ -520,16 +576,8 @@ impl<'a> Follow<'a> {
 
     /// The default of an option: `parser.add_argument("--model", default="…")`.
     fn option(&self, module: usize, wanted: &str) -> Vec<(At, Value)> {
-        let Some(of) = self.project.modules.get(module) else { return Vec::new() };
         let mut found = Vec::new();
-        for call in of.calls.iter().filter(|call| called(&call.callee) == "add_argument") {
-            let names = call.arguments.iter().filter(|argument| argument.name.is_none());
-            let fits = names
-                .filter_map(|argument| argument.value.text())
-                .any(|name| name.trim_start_matches('-').replace('-', "_") == wanted);
-            if !fits {
-                continue;
-            }
+        for call in self.project.options(module, wanted) {
             let at = At { module, scope: call.scope };
             match (call.keyword("default"), call.keyword("choices")) {
                 (Some(value), _) => found.push((at, value.clone())),
@@ -607,8 +655,7 @@ impl<'a> Follow<'a> {
     }
 
     fn imported_name(&self, module: usize, name: &str) -> String {
-        let imports = self.project.modules.get(module).map_or(&[][..], |m| m.imports.as_slice());
-        for import in imports.iter().rev() {
+        for import in self.project.named_imports(module, name) {
             let Some(rest) = name.strip_prefix(import.bound.as_str()) else { continue };
             if rest.is_empty() || rest.starts_with('.') {
                 return match &import.item {

@@ -177,7 +177,12 @@ fn has_its_name(asset: &Asset, element: &Element) -> bool {
             let there = element.location.as_ref();
             let hosted = there.and_then(Location::hosted).map(|(_, model)| model);
             let rest = there.map(Location::rest);
-            [hosted, rest].iter().flatten().any(|name| name.eq_ignore_ascii_case(&asset.name))
+            let id = kebab(stem(last_part(&asset.name)));
+            asset.kind == AssetKind::Dataset && !id.is_empty() && id == element.id
+                || [hosted, rest]
+                    .iter()
+                    .flatten()
+                    .any(|name| name.eq_ignore_ascii_case(&asset.name))
         }
         _ => false,
     }

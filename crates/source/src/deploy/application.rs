@@ -108,7 +108,7 @@ impl<'a> Applications<'a> {
 }
 
 fn names_ai(manifest: &str) -> bool {
-    manifest.lines().take(20_000).filter(|line| !line.trim_start().starts_with('#')).any(|line| {
+    manifest.lines().filter(|line| !line.trim_start().starts_with('#')).any(|line| {
         line.split(|c: char| {
             c.is_whitespace()
                 || matches!(c, '"' | '\'' | '=' | '<' | '>' | '~' | '[' | ',' | ':' | '/')

@@ -1,12 +1,14 @@
 //! Commands that start servers of models or fetch models, by their words.
 
-use coseal_core::fact::Setting;
+use coseal_core::fact::{AssetKind, Setting};
 
 use super::{
+    fetch,
     model_name::{ModelName, Runner, hub, read},
     product::{Named, named},
     shell::{Word, commands},
 };
+use crate::code::addresses;
 
 /// A program: its words, the product that it is, what a model's name in it means, the flags that name one, and whether the first
 /// word that is no flag does.
@@ -33,7 +35,7 @@ const fn plain(words: &'static [&'static str], product: Option<&'static str>) ->
 const VLLM: &[&str] = &["--model", "--speculative-model", "--tokenizer"];
 
 /// To add one, add its line: the longer of two that begin alike first.
-const PROGRAMS: [Program; 46] = [
+const PROGRAMS: [Program; 44] = [
     Program {
         words: &["vllm", "serve"],
         product: Some("vllm"),
@@ -113,8 +115,6 @@ const PROGRAMS: [Program; 46] = [
         flags: &[],
         first: true,
     },
-    Program { words: &["wget"], product: None, runner: Runner::Unknown, flags: &[], first: true },
-    Program { words: &["curl"], product: None, runner: Runner::Unknown, flags: &[], first: true },
     Program {
         words: &["litellm"],
         product: Some("litellm"),
@@ -196,13 +196,24 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
             .flat_map(|c| of_command(c, depth + 1))
             .collect();
     }
+    if let Some((code, line)) = inner_python(words) {
+        return vec![of_python(code, line)];
+    }
+    let mut fetched = past_wrappers(words).and_then(fetch::shown);
+    if let Some(shown) = fetched.as_mut() {
+        shown.models.extend(pulled(words));
+        shown.models.extend(of_hub_address(words));
+    }
+    if let Some(shown) = fetched {
+        return vec![shown];
+    }
     let Some((program, rest)) = program(words) else { return script(words) };
     let first_line = words.first().map_or(0, |word| word.line);
     let mut shown = arguments(rest, program.runner, program.flags, program.first);
     shown.product = program.product.and_then(named);
     shown.serves = program.runner == Runner::Unknown && program.flags.is_empty() && !program.first;
     shown.line = first_line;
-    if program.words.first().is_some_and(|word| matches!(*word, "git" | "wget" | "curl")) {
+    if program.words.first() == Some(&"git") {
         // Only the hub, or the file of a model, is of AI here.
         shown.models.retain(|(model, _)| model.name.contains("://") || is_of_hub(rest));
         shown.settings.clear();
@@ -217,7 +228,59 @@ fn of_command(words: &[Word], depth: usize) -> Vec<Shown> {
     vec![shown]
 }
 
-/// Arguments by which scripts of training and measuring name the model and the data that they load from the hub.
+/// The words behind those that only say how a program is run.
+fn past_wrappers(words: &[Word]) -> Option<&[Word]> {
+    let shell = |word: &Word| matches!(word.text.rsplit('/').next(), Some("sh" | "bash"));
+    let at = words.iter().position(|word| !is_wrapper(&word.text) && !shell(word))?;
+    words.get(at..)
+}
+
+/// The model of `curl …/api/pull -d '{"name": "…"}'`, by which Ollama is told to fetch one.
+fn pulled(words: &[Word]) -> Option<(ModelName, u32)> {
+    let asks = words.iter().any(|word| word.text.contains("/api/pull"));
+    let body = words.iter().find(|word| asks && word.text.trim_start().starts_with('{'))?;
+    let read_body = crate::node::json(&body.text);
+    let document = read_body.documents.first()?;
+    let name = document.text_at(&["name"]).or_else(|| document.text_at(&["model"]))?;
+    Some((read(name, Runner::Ollama, true)?, body.line))
+}
+
+/// Repositories of the hub at whose addresses something is fetched that is not named by a file of its own.
+fn of_hub_address(words: &[Word]) -> Vec<(ModelName, u32)> {
+    let of_hub = |word: &&Word| is_of_hub(std::slice::from_ref(*word));
+    let told = words.iter().filter(of_hub).take(20);
+    told.filter(|word| !addresses::is_model(&word.text))
+        .filter_map(|word| Some((read(&word.text, Runner::Unknown, true)?, word.line)))
+        .collect()
+}
+
+/// The text behind `python -c`.
+fn inner_python(words: &[Word]) -> Option<(&str, u32)> {
+    let at = words.iter().take(12).position(|word| {
+        let file = word.text.rsplit('/').next().unwrap_or_default();
+        file == "python" || file.starts_with("python3")
+    })?;
+    let flag = words.get(at + 1).filter(|word| word.text == "-c")?;
+    words.get(at + 2).map(|word| (word.text.as_str(), flag.line))
+}
+
+/// What a line of Python loads.
+fn of_python(code: &str, line: u32) -> Shown {
+    let mut shown = Shown { line, ..Shown::default() };
+    for asset in crate::code::of_text("command.py", code).unwrap_or_default() {
+        match asset.kind {
+            AssetKind::Model => {
+                let (name, location, pin) = (asset.name, asset.location, asset.pin);
+                shown.models.push((ModelName { name, location, pin }, line));
+            }
+            AssetKind::Dataset if !asset.optional => shown.datasets.push((asset.name, line)),
+            _ => {}
+        }
+    }
+    shown
+}
+
+/// Arguments by which scripts of training and measuring name the model that they load from the hub.
 const OF_SCRIPT: [&str; 9] = [
     "--model_name_or_path",
     "--pretrained_model_name_or_path",
@@ -229,7 +292,6 @@ const OF_SCRIPT: [&str; 9] = [
     "--model_path",
     "--model",
 ];
-const DATA_OF_SCRIPT: [&str; 4] = ["--dataset_name", "--dataset-name", "--dataset_id", "--dataset"];
 
 /// What a Python script of the repository is told to load: `python train.py --model_name_or_path org/name`.
 fn script(words: &[Word]) -> Vec<Shown> {
@@ -247,12 +309,7 @@ fn script(words: &[Word]) -> Vec<Shown> {
         let named = value_of(&rest, &[flag]).filter(|word| is_loaded(&word.text));
         named.map(|word| add_model(&mut shown, word, Runner::Hub, revision));
     }
-    let of_hub = |word: &&Word| hub(&word.text, "").is_some();
-    shown.datasets = DATA_OF_SCRIPT
-        .iter()
-        .filter_map(|flag| value_of(&rest, &[flag]).filter(of_hub))
-        .map(|word| (word.text.clone(), word.line))
-        .collect();
+    shown.datasets = fetch::data(&rest);
     let tells = !shown.models.is_empty() || !shown.datasets.is_empty();
     tells.then_some(shown).into_iter().collect()
 }
@@ -263,7 +320,7 @@ fn is_loaded(text: &str) -> bool {
 }
 
 /// Data that an address leads to: of the hub by its id, elsewhere by the ending of its file.
-fn data_of(word: &Word) -> Option<(String, u32)> {
+pub(super) fn data_of(word: &Word) -> Option<(String, u32)> {
     let bare = word.text.split(['?', '#']).next()?;
     if !bare.starts_with("https://") || bare.contains(['$', '{', '@']) || bare.len() > 300 {
         return None;
@@ -366,8 +423,8 @@ fn add_model(shown: &mut Shown, word: &Word, runner: Runner, revision: &str) -> 
     new.map(|model| shown.models.push((model, word.line))).is_some()
 }
 
-/// The value of a flag: the next word, or what stands behind `=`.
-fn value_of<'a>(words: &'a [Word], names: &[&str]) -> Option<&'a Word> {
+/// The value of the first of these flags: the next word.
+pub(crate) fn value_of<'a>(words: &'a [Word], names: &[&str]) -> Option<&'a Word> {
     words.iter().enumerate().find_map(|(at, word)| {
         if names.contains(&word.text.as_str()) {
             return words.get(at + 1).filter(|next| !next.text.starts_with("--"));
@@ -509,7 +566,7 @@ mod tests {
             ["-", "org/b-1@1"]
         );
         for text in [
-            "python train.py --model_name_or_path $MODEL --dataset ./data/x",
+            "python train.py --model_name_or_path $MODEL --dataset ./x",
             "python train.py --model_name_or_path outputs/run-1",
             "python train.py --model resnet50 --dataset cifar",
             "echo train.py --model org/b-1",

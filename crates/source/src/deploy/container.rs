@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use coseal_core::{
-    fact::{Setting, Workload},
+    fact::{AssetKind, Setting, Workload},
     finding::Confidence,
     plain::plain,
 };
 
 use super::{
-    command::{Shown, arguments, shown},
+    command::{Shown, arguments, shown, value_of},
     model_name::Runner,
     product::{Named, RunnerWord, of_image},
     shell::Word,
     told::Told,
     variable,
 };
-use crate::settings::pair;
+use crate::{
+    code::{addresses, is_data_path},
+    settings::pair,
+};
 
 /// Flags that name a model where the image starts the server.
 const MODEL_FLAGS: [&str; 6] =
@@ -80,6 +83,13 @@ impl Container {
             let flags: &[&str] = if by_image.is_some() { &MODEL_FLAGS } else { &[] };
             all.push(arguments(&self.arguments, runner, flags, false));
         }
+        let speaks = self.image.as_ref().map_or("", |image| image.text.as_str());
+        for (part, flag) in [("wyoming-whisper", "--model"), ("wyoming-piper", "--voice")] {
+            let value = value_of(&self.arguments, &[flag]).filter(|_| speaks.contains(part));
+            if let Some(word) = value.filter(|word| !word.text.contains(['$', '/'])) {
+                told.asset(AssetKind::Model, &word.text, word.line, Confidence::High);
+            }
+        }
         let mut first = None;
         for one in all {
             let named = tell_shown(&one, told);
@@ -109,11 +119,19 @@ pub(crate) fn tell_shown(one: &Shown, told: &mut Told<'_>) -> Option<Named> {
         told.model(model.clone(), *line, Confidence::High);
     }
     for (name, line) in &one.datasets {
-        let address =
-            if name.contains("://") { name.clone() } else { format!("hf:datasets/{name}") };
-        let location = address.parse().ok();
-        let kind = coseal_core::fact::AssetKind::Dataset;
-        told.asset(kind, name, *line, Confidence::High).location = location;
+        let location = place_of_data(name).and_then(|place| place.parse().ok());
+        told.data(name, *line, Confidence::High).location = location;
     }
     one.product
+}
+
+/// Where data is that a command names: at an address, in a file, or of the hub.
+pub(crate) fn place_of_data(name: &str) -> Option<String> {
+    if name.contains("://") {
+        return addresses::location(name);
+    }
+    if is_data_path(name) {
+        return Some(format!("path:{name}"));
+    }
+    name.contains('/').then(|| format!("hf:datasets/{name}"))
 }

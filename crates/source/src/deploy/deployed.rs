@@ -138,7 +138,11 @@ pub(crate) fn judge(workloads: &[Workload], findings: &mut Findings) -> usize {
         let product = workload.runs.as_deref().and_then(named).map(|(_, product)| product);
         for setting in &workload.settings {
             if let Some(rule) = of_setting(setting, workload, product) {
-                findings.add(rule, place(workload, setting.line), said(workload, setting));
+                findings.add(
+                    rule,
+                    place(workload, setting.line),
+                    said(rule, workload, &setting.value),
+                );
             }
         }
         let unpinned = workload.image.as_deref().filter(|image| {
@@ -148,7 +152,7 @@ pub(crate) fn judge(workloads: &[Workload], findings: &mut Findings) -> usize {
             findings.add(
                 &UNPINNED,
                 place(workload, workload.line),
-                format!("{}: {image}", workload.name),
+                said(&UNPINNED, workload, image),
             );
         }
     }
@@ -166,8 +170,9 @@ fn place(workload: &Workload, line: u32) -> Location {
     Location::line(&workload.path, line)
 }
 
-fn said(workload: &Workload, setting: &Setting) -> String {
-    format!("{}: {}", workload.name, setting.value)
+/// What is wrong with it, and where that shows.
+fn said(rule: &Rule, workload: &Workload, value: &str) -> String {
+    format!("{} ({value}): {}", workload.name, rule.summary)
 }
 
 fn of_setting(

@@ -1,73 +1,24 @@
-//! Dockerfiles: lines joined, heredocs, defaults of arguments, stages.
+//! Dockerfiles: defaults of arguments, stages, what they start.
 
 use std::collections::BTreeMap;
 
 use super::{
     command::shown,
     container::{Container, setting, tell_shown},
-    shell::{Word, commands, with_defaults},
+    instructions::{Instruction, instructions},
+    shell::{MAX_FILLED, Word, commands, filled, with_defaults},
     told::Told,
 };
-
-/// Instructions beyond this many are not read.
-const MAX_INSTRUCTIONS: usize = 5_000;
-
-/// One instruction.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Instruction {
-    pub(crate) line: u32,
-    pub(crate) keyword: String,
-    pub(crate) text: String,
-}
-
-/// The instructions of a file. Joined lines keep their breaks as ` \` and line end, so that lines can be told.
-pub(crate) fn instructions(text: &str) -> Vec<Instruction> {
-    let mut all: Vec<Instruction> = Vec::new();
-    let mut lines = text.lines().zip(1_u32..).peekable();
-    while let Some((line, number)) = lines.next() {
-        let start = line.trim_start();
-        if start.is_empty() || start.starts_with('#') {
-            continue;
-        }
-        if all.len() >= MAX_INSTRUCTIONS {
-            break;
-        }
-        let (keyword, rest) = start.split_once(char::is_whitespace).unwrap_or((start, ""));
-        let mut body = rest.to_owned();
-        while body.trim_end().ends_with('\\') {
-            let Some((next, _)) = lines.next() else { break };
-            // Comments within joined lines are left out by Docker; their line stays.
-            let next = if next.trim_start().starts_with('#') { "\\" } else { next };
-            body.truncate(body.trim_end().len());
-            body.push('\n');
-            body.push_str(next);
-        }
-        if let Some(mark) = heredoc(&body) {
-            for (next, _) in lines.by_ref() {
-                if next.trim() == mark {
-                    break;
-                }
-                body.push('\n');
-                body.push_str(next);
-            }
-        }
-        all.push(Instruction { line: number, keyword: keyword.to_ascii_uppercase(), text: body });
-    }
-    all
-}
-
-fn heredoc(body: &str) -> Option<String> {
-    let (_, mark) = body.split_once("<<")?;
-    let mark = mark.trim_start_matches('-').trim_start_matches(['"', '\'']);
-    let end = mark.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(mark.len());
-    mark.get(..end).filter(|mark| !mark.is_empty()).map(str::to_owned)
-}
 
 /// What a Dockerfile builds. `of_ai` is whether the code beside it uses AI.
 pub(crate) fn tell(text: &str, of_ai: bool, told: &mut Told<'_>) {
     let mut build = Build::default();
     let mut first = None;
-    for instruction in instructions(text) {
+    let (instructions, problem) = instructions(text);
+    if let Some(why) = problem {
+        told.gap(why);
+    }
+    for instruction in instructions {
         first = first.or((instruction.keyword == "FROM").then_some(instruction.line));
         build.take(&instruction, told);
     }
@@ -100,6 +51,9 @@ struct Build {
 impl Build {
     fn take(&mut self, instruction: &Instruction, told: &mut Told<'_>) {
         let text = self.filled(&instruction.text);
+        if text.len() >= MAX_FILLED {
+            told.gap("it is too long with its arguments filled in");
+        }
         match instruction.keyword.as_str() {
             "FROM" => self.stage(&text, instruction.line),
             "ARG" | "ENV" => self.variables(&text, instruction),
@@ -135,27 +89,7 @@ impl Build {
     }
 
     fn filled(&self, text: &str) -> String {
-        let resolved = with_defaults(text, &|name| self.arguments.get(name).cloned());
-        let mut out = String::new();
-        let mut rest = resolved.as_str();
-        while let Some(at) = rest.find('$') {
-            let (before, tail) = rest.split_at(at);
-            out.push_str(before);
-            let name = tail.get(1..).unwrap_or_default();
-            let end =
-                name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
-            let (name, after) = name.split_at(end);
-            match self.arguments.get(name) {
-                Some(value) => out.push_str(value),
-                None => {
-                    out.push('$');
-                    out.push_str(name);
-                }
-            }
-            rest = after;
-        }
-        out.push_str(rest);
-        out
+        filled(&with_defaults(text, &|name| self.arguments.get(name).cloned()), &self.arguments)
     }
 
     /// A stage begins anew, but for what its base brings.
@@ -276,16 +210,8 @@ pub(crate) fn is_dockerfile(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{instructions, is_dockerfile, tell};
+    use super::{is_dockerfile, tell};
     use crate::deploy::told::Told;
-
-    #[test]
-    fn joins_lines_and_reads_heredocs() {
-        let text = "# c\nFROM a:1 AS b\nRUN x \\\n  # no\n  && y\nRUN <<EOF\nollama pull llama3\nEOF\nCMD [\"z\"]\n";
-        let all = instructions(text);
-        let heads: Vec<_> = all.iter().map(|one| (one.line, one.keyword.as_str())).collect();
-        assert_eq!(heads, [(2, "FROM"), (3, "RUN"), (6, "RUN"), (9, "CMD")]);
-    }
 
     #[test]
     fn tells_image_models_and_user() {
@@ -307,7 +233,6 @@ mod tests {
     fn long_joins_take_no_longer_than_their_length() {
         let text = format!("FROM a\n{}", "RUN x$A${A:-b} \\\n".repeat(60_000));
         let start = std::time::Instant::now();
-        assert_eq!(instructions(&text).len(), 2);
         tell(&text, false, &mut Told::new("Dockerfile"));
         assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
     }

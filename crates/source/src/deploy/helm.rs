@@ -1,6 +1,6 @@
 //! Helm charts: the defaults of `values.yaml`, and templates with these filled in where that is simple.
 
-use coseal_core::finding::Confidence;
+use coseal_core::{fact::AssetKind, finding::Confidence};
 
 use super::{
     compose::variables,
@@ -66,6 +66,46 @@ pub(crate) fn values(root: &Node, chart: &str, told: &mut Told<'_>) {
     tree::tell(root, told);
 }
 
+/// Words with which a chart says that what it runs is of AI.
+const SAYS: [&str; 16] = [
+    "ai",
+    "llm",
+    "llms",
+    "inference",
+    "gpt",
+    "rag",
+    "embedding",
+    "embeddings",
+    "agents",
+    "mcp",
+    "chatbot",
+    "vector",
+    "ml",
+    "model",
+    "models",
+    "genai",
+];
+
+/// What a chart runs, if it says that it is of AI: a service with the name of the chart.
+pub(crate) fn application(chart: &Node, told: &mut Told<'_>) {
+    let Some(name) = chart.pair("name") else { return };
+    let text = |key: &str| chart.text_at(&[key]).unwrap_or_default().to_ascii_lowercase();
+    let keywords = chart.get("keywords").map(Node::words).unwrap_or_default();
+    let keywords: Vec<String> =
+        keywords.into_iter().map(|(_, word)| word.to_ascii_lowercase()).collect();
+    let about = format!("{} {} {}", text("name"), text("description"), keywords.join(" "));
+    let says = about.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| SAYS.contains(&word));
+    let library = text("type") == "library";
+    let Some(called) = name.node.text().filter(|_| says && !library) else { return };
+    match named(called) {
+        Some(product) => told.product(product, name.line, None, Confidence::High),
+        None if !called.is_empty() && !SAYS.contains(&called) => {
+            told.asset(AssetKind::Service, called, name.line, Confidence::Medium);
+        }
+        None => {}
+    }
+}
+
 /// Other charts that a chart brings with it.
 pub(crate) fn dependencies(chart: &Node, told: &mut Told<'_>) {
     for item in chart.get("dependencies").map(Node::items).unwrap_or_default() {
@@ -84,6 +124,7 @@ pub(crate) fn dependencies(chart: &Node, told: &mut Told<'_>) {
 
 fn images(node: &Node, name: &str, depth: usize, root: &Node, told: &mut Told<'_>) {
     if depth > MAX_DEPTH {
+        told.gap("it nests deeper than images are looked for");
         return;
     }
     if let Some(image) = node.get("image").and_then(image_of) {
@@ -169,8 +210,19 @@ fn security(node: &Node, container: &mut Container) {
 
 #[cfg(test)]
 mod tests {
-    use super::filled;
-    use crate::node::yaml;
+    use super::{application, filled};
+    use crate::{deploy::told::Told, node::yaml};
+
+    #[test]
+    fn a_chart_that_says_so_runs_a_service() {
+        let told = |text: &str| {
+            let mut told = Told::new("chart/Chart.yaml");
+            application(&yaml(text).documents[0], &mut told);
+            told.into_found().assets.into_iter().map(|asset| asset.name).collect::<Vec<_>>()
+        };
+        assert_eq!(told("name: shopdesk\ndescription: Answers with LLMs\n"), ["shopdesk"]);
+        assert!(told("name: shop\ndescription: Sells goods\n").is_empty());
+    }
 
     #[test]
     fn fills_in_defaults_and_keeps_lines() {

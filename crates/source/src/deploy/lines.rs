@@ -1,4 +1,6 @@
-//! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles; and settings of Terraform line by line.
+//! Files of commands: start scripts, Procfiles, Makefiles, Taskfiles.
+
+use std::collections::BTreeMap;
 
 use coseal_core::fact::Workload;
 
@@ -6,17 +8,16 @@ use super::{
     command::{Shown, shown},
     container::{Container, tell_shown},
     product::of_image,
-    shell::{Word, commands, with_defaults},
+    shell::{MAX_FILLED, Word, commands, with_defaults},
     told::Told,
 };
-use crate::settings::pair::{Context, tell as tell_pair};
-
-/// Lines beyond this many are not read.
-const MAX_LINES: usize = 20_000;
 
 /// What a shell script or Makefile starts and fetches.
 pub(crate) fn script(text: &str, told: &mut Told<'_>) {
-    let text = with_defaults(text, &|_| None);
+    let text = with_variables(&with_defaults(text, &|_| None));
+    if text.len() > MAX_FILLED {
+        told.gap("it is too long with its variables filled in");
+    }
     let all = commands(&text, 1);
     for command in &all {
         container_run(command, told);
@@ -24,24 +25,39 @@ pub(crate) fn script(text: &str, told: &mut Told<'_>) {
     started(&shown(&all), "script", told);
 }
 
+/// A text with the values of its own variables put in where they are read, line by line: `NAME=value`, then `$NAME`.
+fn with_variables(text: &str) -> String {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let filled =
+            if line.contains('$') { super::shell::filled(line, &known) } else { line.to_owned() };
+        let bare = filled.trim();
+        let bare = bare.strip_prefix("export ").unwrap_or(bare);
+        if let Some((name, value)) = bare.split_once('=') {
+            let value = value.trim().trim_matches(['"', '\'']);
+            let plain =
+                !value.is_empty() && value.len() < 300 && !value.contains([' ', '$', '`', '\\']);
+            let named =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if plain && named {
+                known.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        out.push_str(&filled);
+        if out.len() > MAX_FILLED {
+            break;
+        }
+    }
+    out
+}
+
 /// `name: command` lines.
 pub(crate) fn procfile(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         if let Some((name, command)) = line.split_once(':').filter(|_| !line.starts_with('#')) {
             let _ = name;
             started(&shown(&commands(command, number)), "procfile", told);
-        }
-    }
-}
-
-/// `name = "value"` lines: what literal values of Terraform name.
-pub(crate) fn terraform(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
-        let Some((key, value)) = line.split_once('=') else { continue };
-        let value = value.trim();
-        let literal = value.strip_prefix('"').and_then(|rest| rest.split('"').next());
-        if let Some(value) = literal.filter(|value| !value.contains("${")) {
-            tell_pair(told, key.trim(), value, number, &Context::default());
         }
     }
 }
@@ -145,7 +161,7 @@ fn option(flag: &str, value: &Word, container: &mut Container) {
 mod tests {
     use coseal_core::finding::Confidence;
 
-    use super::{procfile, script, terraform};
+    use super::{procfile, script};
     use crate::deploy::told::Told;
 
     #[test]
@@ -180,17 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn procfiles_and_terraform() {
+    fn procfiles_start_servers() {
         let mut told = Told::new("Procfile");
         procfile("web: uvicorn app:app --reload\nml: mlflow server --host 0.0.0.0\n", &mut told);
         let found = told.into_found();
         assert_eq!(found.assets[0].name, "mlflow");
         assert_eq!(found.workloads.len(), 2);
-        let mut told = Told::new("main.tf");
-        terraform(
-            "  model_id = \"anthropic.claude-3-haiku-20240307-v1:0\"\n  model = var.model\n",
-            &mut told,
-        );
-        assert_eq!(told.into_found().assets[0].name, "anthropic.claude-3-haiku-20240307-v1:0");
     }
 }

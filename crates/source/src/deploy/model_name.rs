@@ -2,7 +2,10 @@
 
 use coseal_core::{fact::Pin, system::Location};
 
-use crate::hosted_family::{family, routed};
+use crate::{
+    code::prefixed,
+    hosted_family::{family, routed},
+};
 
 /// The longest name that is looked at, in bytes.
 const LONGEST: usize = 300;
@@ -201,9 +204,16 @@ pub(crate) fn read(text: &str, runner: Runner, says: bool) -> Option<ModelName> 
     }
     by_scheme(text)
         .or_else(|| by_route(text))
+        .or_else(|| by_provider(text))
         .or_else(|| by_runner(text, runner, says))
         .or_else(|| family(text).map(|provider| hosted(provider, text, runner)))
         .or_else(|| by_form(text, says))
+}
+
+/// Whether a name is one of Ollama's library, with or without a tag.
+pub(crate) fn is_of_ollama(text: &str) -> bool {
+    let base = text.split(':').next().unwrap_or(text);
+    OLLAMA.contains(&base) && ollama(text).is_some()
 }
 
 /// Whether an address says by its scheme alone that a model is there.
@@ -323,6 +333,20 @@ fn by_route(text: &str) -> Option<ModelName> {
     })
 }
 
+/// `openai:gpt-4o`, and `anthropic:messages:claude-3-5-sonnet-latest` as tools that measure write it.
+fn by_provider(text: &str) -> Option<ModelName> {
+    let (provider, rest) = text.split_once(':')?;
+    let uses = ["messages:", "chat:", "completion:", "responses:", "embedding:", "embeddings:"];
+    let model = uses.iter().find_map(|start| rest.strip_prefix(start)).unwrap_or(rest);
+    let (provider, model) = prefixed(&format!("{provider}:{model}"))
+        .map(|(provider, _)| (provider, model.to_owned()))?;
+    Some(ModelName {
+        location: format!("api:{provider}/{model}").parse().ok(),
+        pin: pin_of(&model),
+        name: model,
+    })
+}
+
 fn by_runner(text: &str, runner: Runner, says: bool) -> Option<ModelName> {
     match runner {
         Runner::Ollama => ollama(text),
@@ -343,6 +367,10 @@ fn by_form(text: &str, says: bool) -> Option<ModelName> {
     }
     if SHORT.contains(&text) {
         return short(text);
+    }
+    // A word alone is a name of other things too.
+    if OLLAMA.contains(&text) && text.bytes().any(|b| b.is_ascii_digit() || b == b'-') {
+        return ollama(text);
     }
     let (org, name) = text.split_once('/')?;
     let known = ORGANISATIONS.contains(&org.to_ascii_lowercase().as_str());

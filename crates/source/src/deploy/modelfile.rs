@@ -17,7 +17,7 @@ pub(crate) fn is_modelfile(path: &str) -> bool {
 
 /// What a Modelfile says.
 pub(crate) fn tell(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(10_000) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let (keyword, rest) = line.trim().split_once(char::is_whitespace).unwrap_or(("", ""));
         match keyword.to_ascii_uppercase().as_str() {
             "FROM" => {

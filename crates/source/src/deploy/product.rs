@@ -25,6 +25,8 @@ pub(crate) struct Product {
     #[serde(default)]
     hosts: Vec<String>,
     #[serde(default)]
+    resources: Vec<String>,
+    #[serde(default)]
     pub(crate) open: Option<Open>,
     #[serde(default)]
     pub(crate) auth: Vec<String>,
@@ -87,6 +89,13 @@ pub(crate) fn of_image(image: &str) -> Option<Named> {
                 .is_some_and(|before| before.is_empty() || before.ends_with('/'))
         })
     })
+}
+
+/// The product that a resource of a cloud is, told by the start of its type.
+pub(crate) fn of_resource(kind: &str) -> Option<Named> {
+    let kind = kind.strip_prefix("br/public:").unwrap_or(kind).to_ascii_lowercase();
+    let starts = |known: &String| kind.starts_with(known.as_str());
+    all().find(|(_, product)| product.resources.iter().any(starts))
 }
 
 /// An image without tag and digest.

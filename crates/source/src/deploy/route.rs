@@ -1,31 +1,35 @@
 //! Which reader reads which file. Each is read once, by its name and then by its shape.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read as _,
+};
 
 use coseal_core::{
     fact::{AssetKind, Kind},
     finding::Confidence,
     outcome::Gap,
     system::FILE_NAME,
-    tree::{FileEntry, Walk, read_text},
+    tree::{FileEntry, MAX_TEXT, Walk, open_regular, read_text},
 };
 
 use super::{
     application::{Applications, is_manifest},
     compose, dockerfile, helm, kubernetes, lines, modelfile, product,
+    resource::{self, Language},
     told::Told,
     workflow,
 };
 use crate::{
     discover::Discovered,
     node::{Documents, Node, json, toml, yaml},
-    settings::{env_file, mcp, tree},
+    settings::{env_file, flow, mcp, tool_schema, tree},
 };
 
 /// Bytes of configuration beyond this many are not read.
 const MAX_BYTES: u64 = 512 << 20;
-/// JSON larger than this is data, not settings, in bytes.
-const MAX_JSON: u64 = 256 << 10;
+/// Bytes of a JSON text that say whether it is a list.
+const HEAD: u64 = 512;
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +39,11 @@ enum Form {
     Variables,
     Sections,
     Statements,
+    Packages,
     Procfile,
     Script,
     Terraform,
+    Bicep,
     FrontMatter,
     Yaml,
     Json,
@@ -51,7 +57,12 @@ pub fn found(walk: &Walk) -> Discovered {
     let charts = charts(walk);
     let mut all = Discovered::default();
     let mut read = 0_u64;
-    for (file, _) in files(walk) {
+    for (file, form) in files(walk) {
+        // A list of that many values is data, not settings.
+        let settings = mcp::may_be_settings(&file.name);
+        if form == Form::Json && file.size > MAX_TEXT && !settings && is_list(file) {
+            continue;
+        }
         read = read.saturating_add(file.size);
         if read > MAX_BYTES {
             let why = "too much configuration to read in full".into();
@@ -95,13 +106,15 @@ pub fn in_file(name: &str, text: &str) -> Discovered {
 }
 
 fn files(walk: &Walk) -> impl Iterator<Item = (&FileEntry, Form)> {
-    walk.files.iter().filter_map(|file| {
-        let form = form(&file.name)?;
-        // What else is too large is tried, so that it becomes a gap.
-        let fits = !matches!(form, Form::Json | Form::Sections | Form::Statements)
-            || file.size <= MAX_JSON;
-        fits.then_some((file, form))
-    })
+    walk.files.iter().filter_map(|file| Some((file, form(&file.name)?)))
+}
+
+fn is_list(file: &FileEntry) -> bool {
+    let mut head = Vec::new();
+    let opened = open_regular(&file.path).ok();
+    #[expect(clippy::disallowed_methods, reason = "bounded by take")]
+    let read = opened.and_then(|opened| opened.take(HEAD).read_to_end(&mut head).ok());
+    read.is_some() && head.trim_ascii_start().starts_with(b"[")
 }
 
 fn form(path: &str) -> Option<Form> {
@@ -110,10 +123,13 @@ fn form(path: &str) -> Option<Form> {
     // Decisions of people have a reader of their own.
     if path == FILE_NAME
         || path.starts_with("decisions/")
-        || lower.contains("lock")
+        || is_lock(&lower)
         || is_of_others(&lower)
     {
         return None;
+    }
+    if lower == "pyproject.toml" {
+        return Some(Form::Packages);
     }
     if dockerfile::is_dockerfile(path) {
         return Some(Form::Dockerfile);
@@ -133,12 +149,20 @@ fn form(path: &str) -> Option<Form> {
     if env_file::is_sections(&lower) {
         return Some(Form::Sections);
     }
+    if lower == "mlproject" {
+        return Some(Form::Yaml);
+    }
     match lower.rsplit_once('.')?.1 {
         "sh" | "bash" | "mk" => Some(Form::Script),
         "tf" | "tfvars" => Some(Form::Terraform),
+        "bicep" => Some(Form::Bicep),
         "prompty" => Some(Form::FrontMatter),
         "sql" => Some(Form::Statements),
+        "txt" if lower.starts_with("requirements") || path.contains("requirements/") => {
+            Some(Form::Packages)
+        }
         "ts" | "js" | "mjs" | "py" if sets_up(&path.to_ascii_lowercase()) => Some(Form::Statements),
+        "json" | "jsonc" if mcp::may_be_settings(path) => Some(Form::Json),
         "yaml" | "yml" | "json" | "jsonc" | "toml" if is_of_a_run(path) => None,
         "yaml" | "yml" => Some(Form::Yaml),
         "json" | "jsonc"
@@ -153,13 +177,20 @@ fn form(path: &str) -> Option<Form> {
     }
 }
 
+/// Whether a file is one in which a tool fixes versions: `uv.lock`, `package-lock.json`, `pnpm-lock.yaml`, `conda-lock.yml`.
+fn is_lock(file: &str) -> bool {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    file.ends_with(".lock")
+        || file.contains(".lock.")
+        || stem.ends_with("lock") && !stem.ends_with("block")
+}
+
 /// Files that have readers of their own, or are no settings of the system.
 fn is_of_others(file: &str) -> bool {
     matches!(
         file,
         "package.json"
             | "composer.json"
-            | "pyproject.toml"
             | "cargo.toml"
             | "tsconfig.json"
             | "pipfile"
@@ -186,7 +217,6 @@ fn charts(walk: &Walk) -> BTreeMap<String, Node> {
         (folder.is_empty() || folder.ends_with('/')).then_some(folder)
     });
     folders
-        .take(2_000)
         .map(|folder| {
             let values = format!("{folder}values.yaml");
             let at = walk.files.binary_search_by(|file| file.name.as_str().cmp(&values)).ok();
@@ -212,12 +242,16 @@ fn in_text(
         Some(Form::Variables) => env_file::read(text, &mut told),
         Some(Form::Sections) if may_tell(text) => env_file::read_sections(text, &mut told),
         Some(Form::Statements) => extensions(text, &mut told),
+        Some(Form::Packages) => packaged(text, &mut told),
         Some(Form::Procfile) => lines::procfile(text, &mut told),
         Some(Form::Script) => lines::script(text, &mut told),
-        Some(Form::Terraform) => lines::terraform(text, &mut told),
+        Some(Form::Terraform) => resource::lines(text, Language::Terraform, &mut told),
+        Some(Form::Bicep) => resource::lines(text, Language::Bicep, &mut told),
         Some(Form::FrontMatter) => front_matter(text, &mut told),
         Some(Form::Yaml) => yaml_text(text, charts, uses_ai, &mut told),
-        Some(Form::Json) if may_tell(text) => settings(&json(text), uses_ai, &mut told),
+        Some(Form::Json) if mcp::may_be_settings(name) || may_tell(text) => {
+            settings(&json(text), uses_ai, &mut told);
+        }
         Some(Form::Toml) if may_tell(text) => settings(&toml(text), uses_ai, &mut told),
         _ => {}
     }
@@ -237,6 +271,8 @@ fn front_matter(text: &str, told: &mut Told<'_>) {
 fn may_tell(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     [
+        // Escapes may stand in any word.
+        "\\u00",
         "model",
         "llm",
         "prompt",
@@ -249,6 +285,9 @@ fn may_tell(text: &str) -> bool {
         "endpoint",
         "url",
         "graphs",
+        "resources",
+        "schema",
+        "parameters",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -283,6 +322,7 @@ fn yaml_text(
     problem(&read, told);
     for document in &read.documents {
         if inside == "Chart.yaml" {
+            helm::application(document, told);
             helm::dependencies(document, told);
         } else if inside.starts_with("values") || inside.starts_with("ci/") {
             helm::values(
@@ -320,10 +360,14 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
     let name = told.file;
     problem(read, told);
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if read.documents.iter().any(kubernetes::is_manifest) {
+    if !mcp::is_settings(name) && read.documents.iter().any(kubernetes::is_manifest) {
         return kubernetes::tell(&read.documents, "kubernetes", told);
     }
+    let of_mcp = mcp::is_settings(name);
     for document in &read.documents {
+        if of_mcp {
+            mcp::tell(document, told);
+        }
         if compose::is_compose(document) && !workflow::is_workflow(name) {
             compose::tell(document, told, &|context| uses_ai(&joined(folder, context)));
         } else if workflow::is_workflow(name) {
@@ -332,17 +376,19 @@ fn settings(read: &Documents, uses_ai: &dyn Fn(&str) -> bool, told: &mut Told<'_
             workflow::taskfile(document, told);
         } else if name.rsplit('/').next() == Some("langgraph.json") {
             graphs(document, told);
+        } else if flow::tell(document, told) || resource::template(document, told) {
+            // What it is made of was told by itself.
         } else if name.ends_with("devcontainer.json") {
             workflow::devcontainer(document, told);
         } else {
-            mcp::tell(document, told);
+            if !of_mcp {
+                mcp::tell(document, told);
+            }
             mcp::manifest(document, told);
+            tool_schema::tell(document, told);
             if is_template(name, document) {
                 told.prompt_file(&read_texts(document));
-            } else if !mcp::is_settings(name)
-                && document.items().is_empty()
-                && !is_of_weights(document)
-            {
+            } else if !of_mcp && document.items().is_empty() && !is_of_weights(document) {
                 tree::tell(document, told);
             }
         }
@@ -377,16 +423,19 @@ fn is_of_a_run(path: &str) -> bool {
 
 /// `langgraph.json` names the graphs that its server runs as agents.
 fn graphs(document: &Node, told: &mut Told<'_>) {
+    if let Some(index) = document.at(&["store", "index"]) {
+        tree::tell_of_embedding(index, told);
+    }
     let Some(graphs) = document.get("graphs") else { return };
     told.asset(AssetKind::Service, "langgraph", 1, Confidence::High);
-    for pair in graphs.pairs().iter().take(200) {
+    for pair in graphs.pairs() {
         told.asset(AssetKind::Agent, &pair.key, pair.line, Confidence::High);
     }
 }
 
 /// `CREATE EXTENSION vector` makes a store of vectors of a database.
 fn extensions(text: &str, told: &mut Told<'_>) {
-    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let lower = line.to_ascii_lowercase();
         let Some((_, rest)) = lower.split_once("create extension") else { continue };
         let rest = rest.trim_start().trim_start_matches("if not exists").trim_start();
@@ -400,6 +449,21 @@ fn extensions(text: &str, told: &mut Told<'_>) {
     }
 }
 
+/// Models that are installed as packages: `…/spacy-models/releases/download/NAME-VERSION/…`.
+fn packaged(text: &str, told: &mut Told<'_>) {
+    for (line, number) in text.lines().zip(1_u32..).take(20_000) {
+        let Some((_, rest)) = line.split_once("/spacy-models/releases/download/") else { continue };
+        let version = rest.split('/').next().and_then(|part| part.rsplit_once('-'));
+        let Some((name, _)) = version.filter(|_| !line.trim_start().starts_with('#')) else {
+            continue;
+        };
+        if name.len() < 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            let asset = told.asset(AssetKind::Model, name, number, Confidence::High);
+            asset.pin = coseal_core::fact::Pin::Snapshot;
+        }
+    }
+}
+
 /// Whether a file of code or SQL may be one that sets up a database.
 fn sets_up(lower: &str) -> bool {
     ["vector", "migrat", "schema", "setup", "postgres", "pg", "database"]
@@ -409,9 +473,11 @@ fn sets_up(lower: &str) -> bool {
 
 /// `config.json` beside weights says how they are built, and which others they were made from.
 fn is_of_weights(document: &Node) -> bool {
-    ["architectures", "model_type", "_name_or_path", "base_model_name_or_path"]
-        .iter()
-        .any(|key| document.get(key).is_some())
+    let has = |key: &str| document.get(key).is_some();
+    // Recipes of training name a type of models too.
+    let built = ["hidden_size", "vocab_size", "torch_dtype", "transformers_version", "d_model"];
+    ["architectures", "_name_or_path", "base_model_name_or_path"].iter().any(|key| has(key))
+        || has("model_type") && built.iter().any(|key| has(key))
 }
 
 /// A folder relative to another; what leads above the inspected folder is the inspected folder.
@@ -451,6 +517,64 @@ mod tests {
             assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
         }
         assert!(in_file("x.yaml", "a: {{ b }}\n{% if c %}\n").gaps.is_empty());
+    }
+
+    #[test]
+    fn servers_of_an_assistant_hide_behind_nothing_else_in_their_file() {
+        let start = r#"{"command": "npx", "args": ["@x/y"]}"#;
+        for text in [
+            format!(r#"{{"mcpServers": {{"a": {start}}}, "services": {{"b": {{"image": "c"}}}}}}"#),
+            format!(
+                r#"{{"mcpServers": {{"a": {start}}}, "apiVersion": "v1", "kind": "Pod", "spec": {{}}}}"#
+            ),
+            format!(r#"{{"m\u0063pServers": {{"a": {start}}}}}"#),
+        ] {
+            for name in [".mcp.json", "logs/.vscode/mcp.json", ".gemini/settings.json"] {
+                let found = in_file(name, &text);
+                let servers =
+                    found.assets.iter().filter(|asset| asset.kind.word() == "mcp").count();
+                assert!(servers == 1 || name.ends_with("settings.json"), "{name} {text} {found:?}");
+            }
+        }
+        assert!(
+            super::form("deploy/block.yaml").is_some() && super::form("pnpm-lock.yaml").is_none()
+        );
+        assert_eq!(in_file(".mcp.json", r#"{"mcpServers": {}, "mcpServers": {}}"#).gaps.len(), 1);
+    }
+
+    #[test]
+    fn json_is_read_up_to_the_limit_of_texts_and_beyond_it_a_gap_unless_it_is_a_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        let blank = " ".repeat(300 << 10);
+        write("fits.json", &format!("{{{blank}\"model\": \"gpt-4o\"}}")).unwrap();
+        write("settings.json", &format!("{{{}}}", blank.repeat(4))).unwrap();
+        write("rows.json", &format!("\n[{}]", blank.repeat(4))).unwrap();
+        let found = found(&Tree::open(folder.path()).unwrap().walk());
+        assert_eq!(found.assets.len(), 1, "{found:?}");
+        let gaps: Vec<_> = found.gaps.iter().map(|gap| gap.what.as_str()).collect();
+        assert_eq!(gaps, ["settings.json"]);
+    }
+
+    #[test]
+    fn what_ends_early_is_a_gap() {
+        let nested = format!("{}a: gpt-4o", "model:\n".to_owned() + &deeper(30));
+        for (name, text) in [
+            ("a.yaml", nested.as_str()),
+            ("Dockerfile", "FROM a\nRUN <<EOF\n"),
+            (
+                "a/Dockerfile",
+                &format!("FROM a\nARG A={}\nRUN {}", "x".repeat(900), "$A".repeat(5_000)),
+            ),
+            ("config.toml", &format!("model.{}b = 1", "a.".repeat(97))),
+        ] {
+            assert_eq!(in_file(name, text).gaps.len(), 1, "{name}");
+        }
+    }
+
+    /// Keys one below the other.
+    fn deeper(levels: usize) -> String {
+        (1..=levels).map(|level| format!("{0}x:\n{0} ", " ".repeat(level))).collect()
     }
 
     #[test]

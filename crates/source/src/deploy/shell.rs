@@ -1,7 +1,9 @@
-//! Commands as words: what a shell would start. Nothing is expanded but defaults.
+//! Commands as words: what a shell would start. Nothing is expanded but defaults and what is known.
 
-/// Words of one text beyond this many are not read.
-const MAX_WORDS: usize = 20_000;
+use std::collections::BTreeMap;
+
+/// Bytes of a text beyond which nothing more is filled in.
+pub(crate) const MAX_FILLED: usize = 4 << 20;
 
 /// A word with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +28,6 @@ pub(crate) fn commands(text: &str, first_line: u32) -> Vec<Vec<Word>> {
         if splitter.take(symbol, next, &mut all) {
             symbols.next();
         }
-        if splitter.words > MAX_WORDS {
-            break;
-        }
     }
     splitter.end_command(&mut all);
     all
@@ -43,7 +42,6 @@ struct Splitter {
     word_line: u32,
     comment: bool,
     command: Vec<Word>,
-    words: usize,
 }
 
 impl Splitter {
@@ -107,7 +105,6 @@ impl Splitter {
 
     fn end_word(&mut self) {
         if self.in_word {
-            self.words += 1;
             self.command.push(Word { text: std::mem::take(&mut self.word), line: self.word_line });
             self.in_word = false;
         }
@@ -139,16 +136,46 @@ pub(crate) fn with_defaults(text: &str, resolve: &dyn Fn(&str) -> Option<String>
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
             .unwrap_or(inner.len());
         let (name, operator) = inner.split_at(name_end);
-        let default = [":-", "-", ":="].iter().find_map(|mark| operator.strip_prefix(mark));
+        let default = [":-", "-", ":=", "="].iter().find_map(|mark| operator.strip_prefix(mark));
         // Settings of some frameworks write a colon only; `:?` is an error message.
         let default =
             default.or_else(|| operator.strip_prefix(':').filter(|d| !d.starts_with(['?', '+'])));
         match (resolve(name), default) {
-            (Some(value), _) => out.push_str(&value),
+            (Some(value), _) if out.len() < MAX_FILLED => out.push_str(&value),
+            (Some(_), _) => out.push_str(whole),
             (None, Some(default)) => out.push_str(default),
             (None, None) => out.push_str(whole),
         }
         rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text with `$NAME` and `${NAME}` replaced by what is known; the rest stays as it is.
+pub(crate) fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        let name = tail.get(1..).unwrap_or_default();
+        let braced = name.strip_prefix('{');
+        let name = braced.unwrap_or(name);
+        let end =
+            name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
+        let (name, after) = name.split_at(end);
+        let after = if braced.is_some() { after.strip_prefix('}') } else { Some(after) };
+        match known.get(name).zip(after).filter(|_| out.len() < MAX_FILLED) {
+            Some((value, after)) => {
+                out.push_str(value);
+                rest = after;
+            }
+            None => {
+                out.push('$');
+                rest = tail.get(1..).unwrap_or_default();
+            }
+        }
     }
     out.push_str(rest);
     out

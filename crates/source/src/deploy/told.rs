@@ -64,8 +64,10 @@ pub(crate) fn is_optional(path: &str) -> bool {
     let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
     let in_folder = folders.split('/').any(|part| OPTIONAL.contains(&part));
     // `.env.example` shows what the system reads.
-    let by_name = !file.contains(".env")
-        && file.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| OPTIONAL.contains(&word));
+    // What makes a `doc` is no documentation.
+    let says = |word: &str| word != "doc" && OPTIONAL.contains(&word);
+    let by_name =
+        !file.contains(".env") && file.split(|c: char| !c.is_ascii_alphanumeric()).any(says);
     in_folder || by_name
 }
 
@@ -125,6 +127,15 @@ impl<'a> Told<'a> {
                 confidence,
             });
         }
+        asset
+    }
+
+    /// A dataset at a line. A benchmark is where such data is used.
+    pub(crate) fn data(&mut self, name: &str, line: u32, confidence: Confidence) -> &mut Asset {
+        let measures = self.file.split('/').any(|part| part == "benchmarks")
+            && !self.file.split('/').any(|part| matches!(part, "tests" | "docs" | "examples"));
+        let asset = self.asset(AssetKind::Dataset, name, line, confidence);
+        asset.optional &= !measures;
         asset
     }
 

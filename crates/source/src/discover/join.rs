@@ -6,10 +6,11 @@ use coseal_core::{
     digest::Digest,
     fact::{AdvisoryReport, Asset, AssetKind, Dependency, Kind, Pin, Workload},
     outcome::Gap,
+    system::Location,
     tree::Walk,
 };
 
-use super::clean::clean;
+use super::{clean::clean, profile::chosen};
 use crate::{advisory, code, deploy, manifest, pointer};
 
 /// Places kept of one asset.
@@ -47,8 +48,9 @@ pub fn discover(walk: &Walk, hosted: &[(&str, Pin)]) -> Discovered {
     for part in parts(walk, hosted) {
         found.add(part);
     }
+    let files: BTreeSet<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
     let shown = std::mem::take(&mut found.assets).into_iter().map(clean);
-    found.assets = joined(shown.collect());
+    found.assets = joined(shown.map(|asset| chosen(asset, &files)).collect());
     pin_hosted(&mut found.assets, hosted);
     found.dependencies.sort();
     found.dependencies.dedup();
@@ -106,15 +108,11 @@ pub fn searched(walk: &Walk) -> BTreeMap<Kind, BTreeSet<String>> {
 /// say so. What goes by one name stays apart where places or digests contradict.
 #[must_use]
 pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
-    let mut by_name: BTreeMap<_, Vec<Asset>> = BTreeMap::new();
+    let mut by_name: BTreeMap<_, Rows> = BTreeMap::new();
     for asset in assets {
-        let rows = by_name.entry((asset.kind, asset.name.clone())).or_default();
-        match rows.iter_mut().find(|known| agree(known, &asset)) {
-            None => rows.push(asset),
-            Some(known) => join(known, asset),
-        }
+        by_name.entry((asset.kind, asset.name.clone())).or_default().put(asset);
     }
-    let mut all: Vec<Asset> = by_name.into_values().flatten().collect();
+    let mut all: Vec<Asset> = by_name.into_values().flat_map(|rows| rows.all).collect();
     for asset in &mut all {
         asset.seen.sort();
         asset.seen.dedup();
@@ -122,6 +120,53 @@ pub fn joined(assets: Vec<Asset>) -> Vec<Asset> {
     }
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     all
+}
+
+/// What goes by one name, and where it stands by place and digest.
+#[derive(Default)]
+struct Rows {
+    all: Vec<Asset>,
+    by_place: BTreeMap<Place, usize>,
+}
+
+type Place = (Option<Location>, Option<Digest>);
+
+impl Rows {
+    fn put(&mut self, asset: Asset) {
+        let at = self.agreeing(&asset).unwrap_or(self.all.len());
+        match self.all.get_mut(at) {
+            None => self.all.push(asset),
+            Some(known) => {
+                self.by_place.remove(&(known.location.clone(), known.digest));
+                join(known, asset);
+            }
+        }
+        if let Some(row) = self.all.get(at) {
+            self.by_place.entry((row.location.clone(), row.digest)).or_insert(at);
+        }
+    }
+
+    /// The row that an asset is another sight of.
+    fn agreeing(&self, asset: &Asset) -> Option<usize> {
+        let of = |place: &Place| self.by_place.get(place).copied();
+        let first = |place: Option<&Location>| {
+            let from = (place.cloned(), None);
+            let row = self.by_place.range(from..).next();
+            row.filter(|((location, _), _)| location.as_ref() == place).map(|(_, at)| *at)
+        };
+        match (&asset.location, asset.digest) {
+            (Some(location), Some(_)) => {
+                let places = [Some(location.clone()), None];
+                let digests = [asset.digest, None];
+                let all = places.iter().flat_map(|place| digests.map(|d| of(&(place.clone(), d))));
+                all.flatten().min()
+            }
+            (Some(location), None) => {
+                [first(Some(location)), first(None)].into_iter().flatten().min()
+            }
+            (None, _) => self.all.iter().position(|known| agree(known, asset)),
+        }
+    }
 }
 
 type Order<'a> = (AssetKind, &'a str, Option<String>, Option<Digest>);
@@ -158,6 +203,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use coseal_core::{
+        digest::Digest,
         fact::{Asset, AssetKind, Method, Pin, Sighting},
         finding::Confidence,
     };
@@ -190,6 +236,32 @@ mod tests {
         assert!(!one.optional);
         assert_eq!(one.location.as_ref().unwrap().to_string(), "hf:a/b");
         assert_eq!(one.seen.len(), 2);
+    }
+
+    #[test]
+    fn what_says_less_joins_what_does_not_contradict() {
+        let told = |location: Option<&str>, digest: Option<u8>| Asset {
+            digest: digest.map(|byte| Digest::new([byte; 32])),
+            ..asset("a.py", false, location)
+        };
+        for (assets, wanted) in [
+            (vec![told(Some("hf:a/b"), Some(1)), told(Some("hf:a/b"), Some(2))], 2),
+            (vec![told(Some("hf:a/b"), None), told(Some("hf:a/b"), Some(1))], 1),
+            (vec![told(Some("hf:a/b"), Some(1)), told(Some("hf:a/b"), None)], 1),
+            (vec![told(None, Some(1)), told(Some("hf:a/b"), None)], 1),
+            (vec![told(None, Some(1)), told(Some("hf:a/b"), Some(2))], 2),
+            (vec![told(Some("hf:a/b"), Some(1)), told(None, Some(1)), told(None, None)], 1),
+            (
+                vec![
+                    told(Some("hf:a/b"), None),
+                    told(None, Some(1)),
+                    told(Some("hf:a/b"), Some(2)),
+                ],
+                2,
+            ),
+        ] {
+            assert_eq!(joined(assets.clone()).len(), wanted, "{assets:?}");
+        }
     }
 
     #[test]

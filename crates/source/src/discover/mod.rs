@@ -5,6 +5,7 @@
 
 mod clean;
 mod join;
+mod profile;
 mod texts;
 
 pub use join::{Discovered, discover, joined, searched};

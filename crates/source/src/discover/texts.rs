@@ -13,7 +13,24 @@ use crate::code::{digest_of, is_optional};
 /// Files that coding agents and chat programs read as instructions.
 const AGENT_FILES: [&str; 6] =
     ["agents.md", "claude.md", "gemini.md", "skill.md", ".cursorrules", "copilot-instructions.md"];
-const PROMPT_SUFFIXES: [&str; 7] = ["md", "txt", "jinja", "jinja2", "j2", "prompt", "tmpl"];
+const PROMPT_SUFFIXES: [&str; 12] = [
+    "md", "txt", "jinja", "jinja2", "j2", "prompt", "tmpl", "hbs", "mustache", "poml", "mdc", "tpl",
+];
+/// Words in the name of a text beside `prompt` that make it one for people.
+const FOR_PEOPLE: [&str; 12] = [
+    "guide",
+    "guides",
+    "engineering",
+    "readme",
+    "tutorial",
+    "changelog",
+    "example",
+    "examples",
+    "results",
+    "output",
+    "log",
+    "notes",
+];
 
 /// Names of files that are prompts, instructions to agents, model and dataset cards, or lists of hashes.
 #[must_use]
@@ -63,11 +80,34 @@ fn is_text_asset(name: &str) -> bool {
     let template = matches!(suffix, "prompt" | "jinja" | "jinja2")
         && file.contains("chat_template")
         || matches!(suffix, "prompt" | "prompty");
+    let rules = matches!(suffix, "md" | "mdc")
+        && [
+            ".cursor/rules",
+            ".claude/commands",
+            ".claude/agents",
+            ".github/prompts",
+            ".github/instructions",
+        ]
+        .iter()
+        .any(|place| folder.ends_with(place) || folder.contains(&format!("{place}/")));
     AGENT_FILES.contains(&file)
+        || rules
+        || says_prompt(file, suffix)
         || is_list_of_hashes(file, suffix)
         || card
         || template
         || in_prompts && PROMPT_SUFFIXES.contains(&suffix)
+}
+
+/// `system_prompt.txt`, `answer.prompt.md`: a text whose name has the word.
+fn says_prompt(file: &str, suffix: &str) -> bool {
+    let stem = file.strip_suffix(suffix).unwrap_or(file);
+    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let says = has(&["prompt", "prompts", "sysprompt", "systemprompt"])
+        || suffix != "md" && has(&["instructions", "instruction", "persona"]);
+    says && PROMPT_SUFFIXES.contains(&suffix) && !has(&FOR_PEOPLE)
+        || suffix == "jsonl" && has(&["prompt"])
 }
 
 /// Names that `sha256sum` and release tools give.
@@ -90,13 +130,24 @@ mod tests {
             "x/MODEL_CARD.md",
             "a.prompt",
             "src/chat.prompty",
+            "app/system_prompt.txt",
+            "app/answer.prompt.md",
+            ".cursor/rules/style.mdc",
+            "eval/prompt_pairs.jsonl",
             "SHA256SUMS",
             "dist/model.gguf.sha256",
             "checksums.txt",
         ] {
             assert!(is_text_asset(name), "{name}");
         }
-        for name in ["README.md", "src/prompts.py", "prompts/logo.png", "notes.txt"] {
+        for name in [
+            "README.md",
+            "src/prompts.py",
+            "prompts/logo.png",
+            "notes.txt",
+            "prompt-engineering-guide.md",
+            "docs/rules.md",
+        ] {
             assert!(!is_text_asset(name), "{name}");
         }
     }

@@ -43,7 +43,7 @@ impl<'a> Flows<'a> {
         let tools = maker.made.iter().filter(|(part, _)| part.table == "tool").count();
         let store = maker.made.iter().find(|(part, _)| part.text("kind") == Some("vector"));
         let store = store.map(|(part, _)| part.name());
-        let main = maker.main.as_deref();
+        let main = maker.main();
         let (kind, class) = (maker.kind, maker.class);
         Self {
             kind,
@@ -63,15 +63,12 @@ impl<'a> Flows<'a> {
         if self.kind == SystemKind::Classifier {
             if let Some(main) = self.main {
                 self.add("cases", "app", main);
-                self.sink("results", main, "app", "json");
+                self.add("results", main, "app");
             }
             return self;
         }
         self.add("question", self.user, "app");
-        match self.main {
-            Some(main) => self.sink("answer", main, self.user, "html"),
-            None => self.sink("answer", "app", self.user, "html"),
-        }
+        self.add("answer", self.main.unwrap_or("app"), self.user);
         self
     }
 

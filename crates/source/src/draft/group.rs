@@ -1,6 +1,6 @@
 //! Many assets as few elements: what is in one file or folder is one, where there would be too many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::{Asset, AssetKind},
@@ -35,11 +35,12 @@ const fn most(kind: AssetKind) -> usize {
 pub(super) fn grouped<'a>(
     kind: AssetKind,
     assets: &[&'a Asset],
+    files: &BTreeSet<String>,
 ) -> (Vec<Group<'a>>, Vec<&'a Asset>) {
     let mut groups: Vec<Group<'a>> =
         assets.iter().map(|asset| Group { place: None, assets: vec![*asset] }).collect();
     if kind == AssetKind::Prompt {
-        groups = by(groups, |path| Some(path.to_owned()));
+        groups = by(groups, |path| Some(path.to_owned()), files);
     }
     let may_be_many =
         [AssetKind::Model, AssetKind::Dataset, AssetKind::Prompt, AssetKind::Tool].contains(&kind);
@@ -50,19 +51,24 @@ pub(super) fn grouped<'a>(
     ];
     for step in steps {
         if may_be_many && groups.len() > most(kind) {
-            groups = by(groups, step);
+            groups = by(groups, step, files);
         }
     }
     let left_out = groups.split_off(groups.len().min(most(kind)));
     (groups, left_out.into_iter().flat_map(|group| group.assets).collect())
 }
 
-/// Groups of one key as one, at the place of the first.
-fn by<'a>(groups: Vec<Group<'a>>, key: fn(&str) -> Option<String>) -> Vec<Group<'a>> {
+/// Groups of one key as one, at the place of the first. A place that is not in the folder groups nothing.
+fn by<'a>(
+    groups: Vec<Group<'a>>,
+    key: fn(&str) -> Option<String>,
+    files: &BTreeSet<String>,
+) -> Vec<Group<'a>> {
     let mut out: Vec<Group<'a>> = Vec::new();
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     for group in groups {
-        let Some(key) = path(&group).and_then(|path| key(&path)) else {
+        let key = path(&group).and_then(|path| key(&path)).filter(|key| is_there(key, files));
+        let Some(key) = key else {
             out.push(group);
             continue;
         };
@@ -80,6 +86,13 @@ fn by<'a>(groups: Vec<Group<'a>>, key: fn(&str) -> Option<String>) -> Vec<Group<
     out
 }
 
+/// Whether a file or folder is among these files.
+fn is_there(path: &str, files: &BTreeSet<String>) -> bool {
+    let below = format!("{path}/");
+    let first = files.range(below.clone()..).next();
+    files.contains(path) || first.is_some_and(|file| file.starts_with(&below))
+}
+
 /// Where a group is below the folder.
 fn path(group: &Group<'_>) -> Option<String> {
     if let Some(place) = &group.place {
@@ -91,6 +104,8 @@ fn path(group: &Group<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use coseal_core::fact::AssetKind::*;
 
     use super::grouped;
@@ -103,7 +118,11 @@ mod tests {
             asset(Prompt, "app.py#B", Some("path:app.py")),
             asset(Prompt, "p/x.md", Some("path:p/x.md")),
         ];
-        let (groups, left_out) = grouped(Prompt, &prompts.iter().collect::<Vec<_>>());
+        let (groups, left_out) = grouped(
+            Prompt,
+            &prompts.iter().collect::<Vec<_>>(),
+            &BTreeSet::from(["app.py".to_owned(), "p/x.md".to_owned()]),
+        );
         let places: Vec<_> = groups.iter().map(|g| (g.place.as_deref(), g.assets.len())).collect();
         assert_eq!(places, [(Some("app.py"), 2), (None, 1)]);
         assert!(left_out.is_empty());
@@ -114,11 +133,16 @@ mod tests {
         let name = |n: usize| format!("data/{}/{n}.csv", n % 5);
         let many: Vec<_> =
             (0..40).map(|n| asset(Dataset, &name(n), Some(&format!("path:{}", name(n))))).collect();
-        let (groups, left_out) = grouped(Dataset, &many.iter().collect::<Vec<_>>());
+        let files: BTreeSet<String> = (0..40).map(name).collect();
+        let (groups, left_out) = grouped(Dataset, &many.iter().collect::<Vec<_>>(), &files);
         assert_eq!((groups.len(), left_out.len()), (5, 0));
         assert_eq!(groups[0].place.as_deref(), Some("data/0"));
+        let elsewhere = BTreeSet::from(["notebooks/data/0/0.csv".to_owned(), "data0".to_owned()]);
+        let (groups, left_out) = grouped(Dataset, &many.iter().collect::<Vec<_>>(), &elsewhere);
+        assert_eq!((groups.len(), left_out.len()), (6, 34));
+        assert!(groups.iter().all(|group| group.place.is_none()), "no folder that is not there");
         let hosted: Vec<_> = (0..20).map(|n| asset(Model, &n.to_string(), None)).collect();
-        let (groups, left_out) = grouped(Model, &hosted.iter().collect::<Vec<_>>());
+        let (groups, left_out) = grouped(Model, &hosted.iter().collect::<Vec<_>>(), &files);
         assert_eq!((groups.len(), left_out.len()), (12, 8));
     }
 }

@@ -64,9 +64,12 @@ pub fn guess(observed: &[Asset]) -> Guess {
     let vector = |a: &&Asset| a.details.get("store").is_none_or(|form| form == "vector");
     let stores = of(AssetKind::Store).filter(vector).count();
     let files = of(AssetKind::Model).filter(|a| is_file(a)).count();
-    // An encoder of the hub is what a classifier is made from.
+    let data = count(AssetKind::Dataset);
+    // An encoder of the hub is what a classifier is made from. Text that looks like a prompt speaks for nothing beside files of
+    // models or what makes them.
+    let made_here = files > 0 || data > 0 && of(AssetKind::Library).any(|a| is_classic(&a.name));
     let talks = of(AssetKind::Model).any(|a| !is_file(a) && task(a) != Task::Embed)
-        || count(AssetKind::Prompt) > 0;
+        || count(AssetKind::Prompt) > 0 && !made_here;
     let acting = [AssetKind::Tool, AssetKind::Agent, AssetKind::Mcp];
     let acting: Vec<_> = acting.iter().filter(|kind| count(**kind) > 0).collect();
     let (kind, why) = if !acting.is_empty() {
@@ -74,20 +77,33 @@ pub fn guess(observed: &[Asset]) -> Guess {
         (SystemKind::Agent, format!("it has {}", found.join(", ")))
     } else if stores > 0 {
         (SystemKind::Rag, format!("it has {} of vectors", counted(stores, "store")))
-    } else if !talks && (files > 0 || count(AssetKind::Dataset) > 0) {
-        let parts = [(files, "model file"), (count(AssetKind::Dataset), "dataset")];
+    } else if !talks && (files > 0 || data > 0) {
+        let parts = [(files, "model file"), (data, "dataset")];
         let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, thing)| counted(*n, thing));
         let parts: Vec<_> = parts.collect();
-        (
-            SystemKind::Classifier,
-            format!("it has {}, no prompt and no hosted model", parts.join(" and ")),
-        )
+        (SystemKind::Classifier, format!("it has {}, and no model that talks", parts.join(" and ")))
     } else if talks {
         (SystemKind::Api, "it has a model, and no tool, agent or store of vectors".to_owned())
     } else {
         (SystemKind::Api, "files show no model, tool or store".to_owned())
     };
     Guess { kind, why }
+}
+
+/// Libraries that make models which sort or score.
+const CLASSIC: [&str; 8] = [
+    "scikit-learn",
+    "sklearn",
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "statsmodels",
+    "tensorflow",
+    "keras",
+];
+
+fn is_classic(library: &str) -> bool {
+    CLASSIC.contains(&library.to_ascii_lowercase().as_str())
 }
 
 fn is_file(asset: &Asset) -> bool {
@@ -112,6 +128,8 @@ mod tests {
         let hosted = || asset(Model, "gpt-4o", Some("api:openai/gpt-4o"));
         let store = || asset(Store, "chroma", None);
         let file = || asset(Model, "m.pkl", Some("path:m.pkl"));
+        let prompt = || asset(Prompt, "a.py#template", Some("path:a.py"));
+        let data = || asset(Dataset, "d.csv", Some("path:d.csv"));
         let tool = || asset(Tool, "refund", None);
         for (assets, kind) in [
             (vec![], SystemKind::Api),
@@ -121,6 +139,9 @@ mod tests {
             (vec![hosted(), optional(tool())], SystemKind::Api),
             (vec![file()], SystemKind::Classifier),
             (vec![file(), hosted()], SystemKind::Api),
+            (vec![file(), prompt()], SystemKind::Classifier),
+            (vec![prompt(), data()], SystemKind::Api),
+            (vec![prompt(), data(), asset(Library, "xgboost", None)], SystemKind::Classifier),
             (
                 vec![file(), asset(Model, "x/bert-tiny", Some("hf:x/bert-tiny"))],
                 SystemKind::Classifier,

@@ -1,5 +1,7 @@
 //! Facts and answers as a draft of a system file.
 
+use std::collections::BTreeSet;
+
 use coseal_core::{
     fact::{Asset, AssetKind, Workload},
     finding::Confidence,
@@ -26,6 +28,8 @@ pub struct Found<'a> {
     pub observed: &'a [Asset],
     /// What configuration runs.
     pub workloads: &'a [Workload],
+    /// The files of the folder, as paths from the root.
+    pub files: &'a BTreeSet<String>,
 }
 
 /// A system file in the making.
@@ -43,6 +47,8 @@ pub struct Draft {
     pub told: Vec<Told>,
     /// What is not in it, and why; sorted.
     pub left_out: Vec<LeftOut>,
+    /// How many models may be the one that answers.
+    pub candidates: usize,
 }
 
 /// An element, and where it was seen.
@@ -74,21 +80,20 @@ pub struct LeftOut {
 pub fn draft(name: &str, found: Found<'_>, guess: Guess, answers: Answers) -> Draft {
     let class = class(&answers);
     let (mut left_out, sure) = sorted_out(found.observed);
-    let mut maker = Maker::new(guess.kind, class, Ids::default(), None);
+    let mut maker = Maker::new(guess.kind, class, Ids::default(), None, found.files);
     maker.make(&sure);
     let made_from = training(&mut maker);
     let user = user(answers.exposure.value);
-    let mut flows =
+    let flows =
         Flows::new(&maker, user, Ids::default()).of_the_kind().of_parts(&maker.made, &made_from);
-    flows.push(log_flow(class));
+    let candidates = maker.candidates().len();
     left_out.extend(maker.left_out.iter().map(|(asset, why)| LeftOut::new(asset, why)));
     left_out.sort();
     let told = told(&maker.made);
     let mut parts: Vec<Part> = maker.made.into_iter().map(|(part, _)| part).collect();
-    parts.push(log(class));
     parts.extend(endpoints(found.workloads, answers.exposure.value));
     parts.extend(flows);
-    Draft { id: ids::of_system(name), guess, answers, parts, told, left_out }
+    Draft { id: ids::of_system(name), guess, answers, parts, told, left_out, candidates }
 }
 
 impl LeftOut {
@@ -179,16 +184,7 @@ fn told(made: &[(Part, Vec<&Asset>)]) -> Vec<Told> {
     made.iter().filter_map(one).collect()
 }
 
-fn log(class: &'static str) -> Part {
-    Part::new("log", "requests").key("class", class)
-}
-
-fn log_flow(class: &'static str) -> Part {
-    let flow = Part::new("flow", "record").key("from", "app").key("to", "log.requests");
-    flow.key("class", class)
-}
-
-/// Where the system can be reached: what configuration opens, or what is assumed.
+/// Where the system can be reached, as configuration opens it. How callers prove who they are, files do not tell.
 fn endpoints(workloads: &[Workload], exposure: Exposure) -> Vec<Part> {
     if exposure == Exposure::Offline {
         return Vec::new();
@@ -200,13 +196,7 @@ fn endpoints(workloads: &[Workload], exposure: Exposure) -> Vec<Part> {
         let address: String = format!("port {}", ports.join(", ")).chars().take(80).collect();
         Part::new("endpoint", &ids.of_name("endpoint", &of.name))
             .key("address", address)
-            .key("auth", "none")
             .note(format!("{}:{}", of.path, of.line))
     };
-    let mut made: Vec<Part> =
-        workloads.iter().filter(serves).take(MOST_ENDPOINTS).map(of_workload).collect();
-    if made.is_empty() {
-        made.push(Part::new("endpoint", "app").key("address", "/").key("auth", "none"));
-    }
-    made
+    workloads.iter().filter(serves).take(MOST_ENDPOINTS).map(of_workload).collect()
 }

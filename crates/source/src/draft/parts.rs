@@ -1,6 +1,6 @@
 //! Assets as elements of the system file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::{Asset, AssetKind},
@@ -31,8 +31,13 @@ pub(super) struct Maker<'a> {
     pub(super) made: Vec<(Part, Vec<&'a Asset>)>,
     /// What has no place in the file, and why.
     pub(super) left_out: Vec<(&'a Asset, &'static str)>,
-    /// The model that answers, as `model.id`; of a file that there is, one of that.
-    pub(super) main: Option<String>,
+    /// The model that answers, as `model.id`, where a system file says so.
+    declared: Option<String>,
+    /// Models that may be the one, with what they are there for.
+    answering: Vec<(Task, String)>,
+    /// The model that an agent names.
+    decides: Option<String>,
+    files: &'a BTreeSet<String>,
     /// Ids of tools, by their names.
     tools: BTreeMap<String, String>,
 }
@@ -55,10 +60,37 @@ impl<'a> Maker<'a> {
         kind: SystemKind,
         class: &'static str,
         ids: Ids,
-        main: Option<String>,
+        declared: Option<String>,
+        files: &'a BTreeSet<String>,
     ) -> Self {
-        let tools = BTreeMap::new();
-        Self { kind, class, ids, made: Vec::new(), left_out: Vec::new(), main, tools }
+        Self {
+            kind,
+            class,
+            ids,
+            made: Vec::new(),
+            left_out: Vec::new(),
+            declared,
+            answering: Vec::new(),
+            decides: None,
+            files,
+            tools: BTreeMap::new(),
+        }
+    }
+
+    /// The models of which one answers: those that talk, else those that score.
+    pub(super) fn candidates(&self) -> Vec<&str> {
+        let task = self.answering.iter().map(|(task, _)| *task).min();
+        let of_it = self.answering.iter().filter(|(of, _)| Some(*of) == task);
+        of_it.map(|(_, name)| name.as_str()).collect()
+    }
+
+    /// The model that answers, as `model.id`; none where files do not tell which of several it is.
+    pub(super) fn main(&self) -> Option<&str> {
+        let told = self.declared.as_deref().or(self.decides.as_deref());
+        told.or_else(|| match self.candidates().as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        })
     }
 
     /// Makes elements of assets.
@@ -71,7 +103,7 @@ impl<'a> Maker<'a> {
                 let sure = std::cmp::Reverse((asset.confidence(), asset.seen.len()));
                 (first, sure, asset.name.as_str())
             });
-            let (groups, beyond) = grouped(kind, &of);
+            let (groups, beyond) = grouped(kind, &of, self.files);
             self.left_out
                 .extend(beyond.into_iter().map(|asset| (asset, "there are too many of its kind")));
             for group in groups {
@@ -116,8 +148,8 @@ impl<'a> Maker<'a> {
             None => parsed(&format!("api:unknown/{}", asset.name))?,
         };
         let id = self.id("model", asset, group);
-        if self.main.is_none() && matches!(task(asset), Task::Chat | Task::Score) {
-            self.main = Some(format!("model.{id}"));
+        if matches!(task(asset), Task::Chat | Task::Score) {
+            self.answering.push((task(asset), format!("model.{id}")));
         }
         let mut part = Part::new("model", &id).key("location", location.to_string());
         if let Some(supplier) = supplier(&location).filter(|supplier| is_told(supplier)) {
@@ -186,8 +218,7 @@ impl<'a> Maker<'a> {
         if let Some(location) = sound(asset.location.clone())?.or_else(|| seen_at(asset)) {
             part = part.key("location", location.to_string());
         }
-        let part = part.key("class", self.class);
-        Ok((part.key("writers", Value::List(vec!["users".into()])), ""))
+        Ok((part.key("class", self.class), ""))
     }
 
     fn mcp(&mut self, asset: &Asset) -> Made {
@@ -225,6 +256,7 @@ impl<'a> Maker<'a> {
 
     fn agent(&mut self, asset: &Asset) -> Made {
         let named = asset.details.get("model").and_then(|name| self.model_called(name));
+        self.decides = self.decides.take().or_else(|| named.clone());
         let assumed = if named.is_none() { "model is assumed" } else { "" };
         let model = named.or_else(|| self.any_model());
         let model = model.ok_or("files do not tell which model it is of")?;
@@ -247,7 +279,7 @@ impl<'a> Maker<'a> {
     /// The model that answers, or the first that there is.
     fn any_model(&self) -> Option<String> {
         let first = || self.made.iter().find(|(part, _)| part.table == "model");
-        self.main.clone().or_else(|| first().map(|(part, _)| part.name()))
+        self.main().map(str::to_owned).or_else(|| first().map(|(part, _)| part.name()))
     }
 
     fn model_called(&self, name: &str) -> Option<String> {

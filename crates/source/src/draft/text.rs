@@ -2,36 +2,32 @@
 
 use std::fmt::Write as _;
 
-use coseal_core::system::word;
+use coseal_core::system::{Exposure, word};
 
-use super::{
-    answers::Answer,
-    kind::SystemKind,
-    making::{Draft, class},
-    part::Part,
-    quoted::quoted,
-};
+use super::{answers::Answer, kind::SystemKind, making::Draft, part::Part, quoted::quoted};
 
-/// What marks a question that is still open.
+/// What marks a question that is still open; `system::Unconfirmed` reads it back.
 const TODO: &str = "# TODO(coseal):";
 
 /// The tables, in the order in which they are written, each with what is to be said about it.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 12] = [
     ("model", ""),
     ("adapter", ""),
     ("dataset", "class and use are assumed"),
     ("prompt", ""),
-    (
-        "store",
-        "class and writers are assumed: who can put text in decides how far what comes out is trusted",
-    ),
+    ("store", "class is assumed; add writers: who can put text in decides how far it is trusted"),
     ("mcp", ""),
     ("tool", "effect: read | write | external | irreversible; approval: none | policy | human"),
     ("agent", ""),
-    ("service", "class is the most sensitive that may go there"),
-    ("log", "assumed: most systems keep one; add retention, or remove it and flow.record"),
-    ("endpoint", "auth: none | key | session | oauth | mtls; none is assumed. Add tls and quota"),
-    ("flow", "who tells what to whom; class is the most sensitive that can be on it"),
+    ("service", "class, which is assumed, is the most sensitive that may go there"),
+    (
+        "endpoint",
+        "add auth (none | key | session | oauth | mtls), tls and quota: files do not tell",
+    ),
+    (
+        "flow",
+        "who tells what to whom, as such systems do, is assumed; class is the most sensitive on it",
+    ),
     ("document", ""),
 ];
 
@@ -45,12 +41,12 @@ pub fn text(draft: &Draft) -> String {
             let _ = write!(out, "\n[{table}]");
             let comment = if comment.is_empty() { String::new() } else { format!(" # {comment}") };
             let _ = writeln!(out, "{comment}");
-            out.push_str(&about_data(draft, table));
+            out.push_str(&about_table(draft, table));
             parts.iter().for_each(|part| out.push_str(&format!("{}\n", part.line())));
         }
         if table == "model" && parts.is_empty() {
-            out.push_str("\n# No model was found. Say where it is:\n");
-            out.push_str("# [model]\n# chat = { location = \"api:PROVIDER/MODEL\" }\n");
+            let _ = writeln!(out, "\n[model] {TODO} no model was found: where is it?");
+            out.push_str("# chat = { location = \"api:PROVIDER/MODEL\" }\n");
         }
     }
     out
@@ -67,19 +63,17 @@ fn head(draft: &Draft) -> String {
         draft.id
     );
     if answers.open() > 0 {
-        out.push_str("# TODO(coseal) marks what only you know; until you say, the safest is assumed. Read the rest once.\n");
+        out.push_str("# TODO(coseal) marks what only you know; until you say, the safest is assumed, and called so wherever it matters.\n");
     }
     out.push_str("schema = 1\n\n[system]\n");
     let _ = writeln!(out, "id = {}", quoted(&draft.id));
     line(&mut out, "purpose", &purpose, &answers.purpose, "what it is for, in one sentence");
-    let exposure = word(&answers.exposure.value);
-    let ask = "who can reach it? offline | staff | partners | public";
-    line(&mut out, "exposure", &exposure, &answers.exposure, ask);
+    out.push_str(&exposure(draft));
     let ask = "what if it is wrong or hostile? low | medium | high | critical";
     line(&mut out, "impact", &word(&answers.impact.value), &answers.impact, ask);
-    out.push_str("environments = [\"production\"]\n");
+    out.push_str("environments = [\"production\"] # assumed: there is no other\n");
     if draft.guess.kind != SystemKind::Classifier {
-        out.push_str("modalities = [\"text\"]\n");
+        out.push_str("modalities = [\"text\"] # assumed: text only\n");
     }
     out.push_str(
         "\n[role] # groups, not people; add checked = \"YYYY-MM-DD\" once a contact was tried\n",
@@ -103,17 +97,54 @@ fn line<T>(out: &mut String, key: &str, value: &str, answer: &Answer<T>, ask: &s
     let _ = writeln!(out, "{key} = {}{todo}", quoted(value));
 }
 
-/// What is to be said of data before its tables.
-fn about_data(draft: &Draft, table: &str) -> String {
-    let personal = class(&draft.answers) == "personal";
-    match table {
-        "dataset" if personal => {
-            "# Data about people: add retention, how long it is kept.\n".to_owned()
+/// Who can reach it, and where that is not seen the question where.
+fn exposure(draft: &Draft) -> String {
+    let answer = &draft.answers.exposure;
+    let seen = draft.parts.iter().any(|part| part.table == "endpoint");
+    let ask = match (answer.given, seen || answer.value == Exposure::Offline) {
+        (true, true) => String::new(),
+        (true, false) => {
+            format!(" {TODO} where is it reached? add [endpoint.NAME] with address and auth")
         }
-        "flow" if !draft.answers.personal.given => {
-            format!(
-                "{TODO} does data about people go in? If not, class is \"internal\" here and above.\n"
-            )
+        (false, _) => format!(" {TODO} who can reach it? offline | staff | partners | public"),
+    };
+    format!("exposure = {}{ask}\n", quoted(&word(&answer.value)))
+}
+
+/// What is to be said before the lines of a table. The question about data stands where data is first.
+fn about_table(draft: &Draft, table: &str) -> String {
+    let given = draft.answers.personal.given;
+    let class = |part: &&Part| part.table == "dataset" && part.text("class") == Some("personal");
+    let kept = draft.parts.iter().any(|part| class(&part));
+    let ask = "does data about people go in?";
+    match table {
+        "dataset" if kept && given => {
+            format!("{TODO} how long is data about people kept? add retention to each line\n")
+        }
+        "dataset" if kept => format!(
+            "{TODO} {ask} If so, add retention, how long it is kept; if not, class is \"internal\" wherever it is \"personal\".\n"
+        ),
+        "flow" => {
+            let if_not = "class is \"internal\" here and above.";
+            let data = match draft.parts.iter().any(|part| part.table == "model") {
+                _ if given || kept => String::new(),
+                true => format!("{TODO} {ask} If not, {if_not}\n"),
+                // Where not even a model was found, that is the question.
+                false => format!("# that data about people goes in is assumed; if not, {if_not}\n"),
+            };
+            format!("{data}{}", undecided(draft))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Files show what there is to answer, and not what does.
+fn undecided(draft: &Draft) -> String {
+    let from_app = |part: &&Part| part.id == "answer" && part.text("from") == Some("app");
+    match draft.candidates {
+        0 | 1 => String::new(),
+        count if draft.parts.iter().any(|part| from_app(&part)) => {
+            format!("# Files do not tell which of {count} models answers: flows go by the app.\n")
         }
         _ => String::new(),
     }

@@ -1,6 +1,6 @@
 //! A system file with what it lacks, and otherwise byte for byte as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coseal_core::{
     fact::Asset,
@@ -40,11 +40,16 @@ pub enum CanNotAdd {
     OneLine,
 }
 
-/// Adds what files show and the file lacks. `text` is the system file; it stays as it is but for lines that are added.
+/// Adds what files show and the file lacks. `text` is the system file; it stays as it is but for lines that are added. `files` are the
+/// paths of the folder's files.
 ///
 /// # Errors
 /// If the file has errors, or is written so that nothing can be added.
-pub fn update(text: &str, observed: &[Asset]) -> Result<Updated, CanNotAdd> {
+pub fn update(
+    text: &str,
+    observed: &[Asset],
+    files: &BTreeSet<String>,
+) -> Result<Updated, CanNotAdd> {
     let system = system::read(text).system.ok_or(CanNotAdd::Errors)?;
     let elements = declared(&system);
     let (mut left_out, sure) = super::making::sorted_out(observed);
@@ -53,7 +58,7 @@ pub fn update(text: &str, observed: &[Asset]) -> Result<Updated, CanNotAdd> {
         compare(&elements, observed).undeclared.into_iter().filter(|a| sure.contains(a)).collect();
     let class = if holds_personal(&system) { "personal" } else { "internal" };
     let ids = || Ids::taken(system.elements());
-    let mut maker = Maker::new(guess(observed).kind, class, ids(), main_model(&system));
+    let mut maker = Maker::new(guess(observed).kind, class, ids(), main_model(&system), files);
     maker.make(&lacking);
     left_out.extend(maker.left_out.iter().map(|(asset, why)| LeftOut {
         why,

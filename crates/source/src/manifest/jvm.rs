@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::named::{Named, Package, line_at, number};
+use super::named::{Lines, Named, Package, number};
 
-/// Elements of a `pom.xml` that are looked through.
-const MAX_ELEMENTS: usize = 20_000;
 const CONFIGURATIONS: [&str; 8] = [
     "implementation",
     "api",
@@ -21,6 +19,7 @@ const CONFIGURATIONS: [&str; 8] = [
 pub(super) fn read_pom(text: &str) -> Named {
     let properties: BTreeMap<&str, &str> =
         inside(text, "properties").into_iter().flat_map(|(_, block)| leaves(block)).collect();
+    let lines = Lines::of(text);
     let mut named = Named::default();
     for (at, block) in inside(text, "dependency") {
         let fields: BTreeMap<&str, &str> = leaves(block).into_iter().collect();
@@ -32,7 +31,7 @@ pub(super) fn read_pom(text: &str) -> Named {
         let property = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
         let wants = property.and_then(|name| properties.get(name).copied()).unwrap_or(written);
         let name = format!("{group}:{artifact}");
-        let mut package = Package::new(line_at(text, at), &name, wants, is_exact(wants));
+        let mut package = Package::new(lines.at(at), &name, wants, is_exact(wants));
         package.development = fields.get("scope").is_some_and(|scope| *scope == "test");
         named.packages.push(package);
     }
@@ -74,20 +73,21 @@ fn is_exact(version: &str) -> bool {
 /// What stands between `<name>` and `</name>`, with its place; comments are not left out.
 fn inside<'a>(text: &'a str, name: &str) -> Vec<(usize, &'a str)> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));
-    text.match_indices(&open)
-        .take(MAX_ELEMENTS)
-        .filter_map(|(at, _)| {
-            let rest = text.get(at.saturating_add(open.len())..)?;
-            Some((at, rest.get(..rest.find(&close)?)?))
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((before, rest)) = text.get(from..).and_then(|rest| rest.split_once(&open)) {
+        let Some((block, _)) = rest.split_once(&close) else { break };
+        let at = from.saturating_add(before.len());
+        from = at.saturating_add(open.len() + block.len() + close.len());
+        found.push((at, block));
+    }
+    found
 }
 
 /// `<name>text</name>` pairs without further elements in them.
 fn leaves(block: &str) -> Vec<(&str, &str)> {
     block
         .split('<')
-        .take(MAX_ELEMENTS)
         .filter_map(|part| part.split_once('>'))
         .filter(|(name, _)| !name.starts_with(['/', '!', '?']))
         .map(|(name, text)| (name.trim(), text.trim()))

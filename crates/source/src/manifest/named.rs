@@ -58,10 +58,21 @@ impl Package {
     }
 }
 
-/// The number of the line at a byte of a text, counted from 1.
-pub(super) fn line_at(text: &str, byte: usize) -> u32 {
-    let before = text.as_bytes().get(..byte).unwrap_or_default();
-    number(before.iter().filter(|byte| **byte == b'\n').count())
+/// Where the lines of a text end.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text.
+    pub(super) fn of(text: &str) -> Self {
+        Self(
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
+        )
+    }
+
+    /// The number of the line at a byte, counted from 1.
+    pub(super) fn at(&self, byte: usize) -> u32 {
+        number(self.0.partition_point(|end| *end < byte))
+    }
 }
 
 /// The number of a line by its place, counted from 0.

@@ -1,9 +1,11 @@
 //! `package.json`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use coseal_core::fact::DependencySource;
 use serde_json::{Map, Value};
 
-use super::named::{Named, Package, is_commit, line_at};
+use super::named::{Named, Package, is_commit, number};
 
 /// Its tables of packages: for developing only, and optional.
 const TABLES: [(&str, bool, bool); 4] = [
@@ -19,19 +21,37 @@ pub(super) fn read(text: &str) -> Result<Named, String> {
         serde_json::from_str(text).map_err(|_| "it is not a valid JSON object".to_owned())?;
     let own = object.get("name").and_then(Value::as_str).map(str::to_owned);
     let mut packages: Vec<Package> = Vec::new();
+    let mut in_use = BTreeSet::new();
     for (table, development, optional) in TABLES {
-        let start = text.find(&format!("\"{table}\"")).unwrap_or_default();
+        let lines = lines_of(text, table);
         for (name, wants) in object.get(table).and_then(Value::as_object).into_iter().flatten() {
             let Some(wants) = wants.as_str() else { continue };
-            let at = text.get(start..).and_then(|rest| rest.find(&format!("\"{name}\"")));
-            let line = at.map_or(0, |at| line_at(text, start.saturating_add(at)));
+            let line = lines.get(name.as_str()).copied().unwrap_or_default();
+            let package = Package { development, optional, ..package(line, name, wants) };
             // What is a peer and installed for developing too is named twice; once is enough.
-            if !packages.iter().any(|package| package.name == *name && !package.development) {
-                packages.push(Package { development, optional, ..package(line, name, wants) });
+            if !in_use.contains(name) {
+                in_use.extend((!development).then(|| package.name.clone()));
+                packages.push(package);
             }
         }
     }
     Ok(Named { own, packages, ..Named::default() })
+}
+
+/// The lines on which names in quotes first stand, from the name of a table on.
+fn lines_of<'a>(text: &'a str, table: &str) -> BTreeMap<&'a str, u32> {
+    let wanted = format!("\"{table}\"");
+    let mut found = BTreeMap::new();
+    let mut inside = false;
+    for (place, line) in text.lines().enumerate() {
+        let start = if inside { Some(0) } else { line.find(&wanted) };
+        let Some(rest) = start.and_then(|start| line.get(start..)) else { continue };
+        inside = true;
+        for name in rest.split('"').skip(1) {
+            found.entry(name).or_insert(number(place));
+        }
+    }
+    found
 }
 
 fn package(line: u32, name: &str, wants: &str) -> Package {

@@ -1,12 +1,9 @@
 //! `setup.cfg`, and the lists that stand literally in `setup.py`. It is read as text and never run.
 
 use super::{
-    named::{Named, Package, is_development, line_at, number},
+    named::{Lines, Named, Package, is_development, number},
     requirement::requirement,
 };
-
-/// Characters of a list of `setup.py` that are looked through.
-const MAX_LIST: usize = 64 << 10;
 
 /// Packages of a `setup.cfg`.
 pub(super) fn read_cfg(text: &str) -> Named {
@@ -42,9 +39,14 @@ pub(super) fn read_cfg(text: &str) -> Named {
 
 /// Packages of the lists `install_requires` and `tests_require` of a `setup.py`, and its literal name.
 pub(super) fn read_py(text: &str) -> Named {
+    let lines = Lines::of(text);
     let mut named = Named { own: literal_name(text), ..Named::default() };
     for (key, development) in [("install_requires", false), ("tests_require", true)] {
+        let mut read = 0;
         for (at, _) in text.match_indices(key) {
+            if at < read {
+                continue;
+            }
             let from = at.saturating_add(key.len());
             let rest = text.get(from..).unwrap_or_default().trim_start();
             let Some(list) =
@@ -53,8 +55,10 @@ pub(super) fn read_py(text: &str) -> Named {
                 continue;
             };
             let start = text.len().saturating_sub(list.len());
-            for (offset, word) in strings(list) {
-                let line = line_at(text, start.saturating_add(offset));
+            let (words, end) = strings(list);
+            read = start.saturating_add(end);
+            for (offset, word) in words {
+                let line = lines.at(start.saturating_add(offset));
                 named.packages.extend(requirement(line, word).map(|mut package| {
                     package.development = development;
                     package
@@ -80,11 +84,11 @@ fn literal_name(text: &str) -> Option<String> {
 }
 
 /// The quoted words of a list that begins with `[`, up to its end, with their places.
-fn strings(list: &str) -> Vec<(usize, &str)> {
+fn strings(list: &str) -> (Vec<(usize, &str)>, usize) {
     let mut words = Vec::new();
     let mut open: Option<(char, usize)> = None;
     let mut comment = false;
-    for (at, c) in list.char_indices().take(MAX_LIST) {
+    for (at, c) in list.char_indices() {
         match open {
             _ if comment => comment = c != '\n',
             Some((quote, start)) if c == quote => {
@@ -95,12 +99,12 @@ fn strings(list: &str) -> Vec<(usize, &str)> {
             None => match c {
                 '"' | '\'' => open = Some((c, at.saturating_add(1))),
                 '#' => comment = true,
-                ']' => break,
+                ']' => return (words, at),
                 _ => {}
             },
         }
     }
-    words
+    (words, list.len())
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use coseal_core::fact::DependencySource;
 use toml_edit::{Document, Item, TableLike};
 
-use super::named::{Package, is_commit, line_at};
+use super::named::{Lines, Package, is_commit};
 
 /// A text of TOML that can say on which line something stands.
 pub(super) struct Toml<'a> {
-    text: &'a str,
+    lines: Lines,
     document: Document<&'a str>,
 }
 
@@ -15,7 +15,7 @@ impl<'a> Toml<'a> {
     /// Parses a text.
     pub(super) fn read(text: &'a str) -> Result<Self, String> {
         let document = Document::parse(text).map_err(|_| "it is not valid TOML".to_owned())?;
-        Ok(Self { text, document })
+        Ok(Self { lines: Lines::of(text), document })
     }
 
     /// What stands at a path of keys.
@@ -40,15 +40,14 @@ impl<'a> Toml<'a> {
 
     /// The line on which an item stands.
     pub(super) fn line(&self, item: &Item) -> u32 {
-        item.span().map_or(0, |span| line_at(self.text, span.start))
+        item.span().map_or(0, |span| self.lines.at(span.start))
     }
 
     /// The strings of an array, each with its line.
     pub(super) fn strings(&self, item: &Item) -> Vec<(u32, String)> {
         let values = item.as_array().into_iter().flatten();
-        let line = |span: Option<std::ops::Range<usize>>| {
-            span.map_or(0, |span| line_at(self.text, span.start))
-        };
+        let line =
+            |span: Option<std::ops::Range<usize>>| span.map_or(0, |span| self.lines.at(span.start));
         values.filter_map(|value| Some((line(value.span()), value.as_str()?.to_owned()))).collect()
     }
 

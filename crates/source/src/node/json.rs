@@ -1,17 +1,22 @@
+use std::collections::BTreeSet;
+
 use super::tree::{Documents, MAX_DEPTH, MAX_NODES, Node, Pair};
 
 const BROKEN: &str = "it is not valid JSON";
 const TOO_DEEP: &str = "it nests too deep";
 const TOO_MANY: &str = "it holds too many values";
+const REPEATS: &str = "a key in it stands twice; readers differ in which of them counts";
 
 /// A JSON text as a tree. Comments and commas at the end, as editors allow in their settings, are read over.
 #[must_use]
 pub fn json(text: &str) -> Documents {
-    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, line: 1, nodes: 0 };
+    let mut reader =
+        Reader { bytes: text.as_bytes(), text, at: 0, line: 1, nodes: 0, repeats: false };
     match reader.value(0) {
         Ok(node) => {
             reader.space();
-            let problem = (reader.at < text.len()).then_some(BROKEN);
+            let repeats = reader.repeats.then_some(REPEATS);
+            let problem = (reader.at < text.len()).then_some(BROKEN).or(repeats);
             Documents { documents: vec![node], problem }
         }
         Err(problem) => Documents { documents: Vec::new(), problem: Some(problem) },
@@ -24,6 +29,8 @@ struct Reader<'a> {
     at: usize,
     line: u32,
     nodes: u32,
+    /// Whether an object has a key twice.
+    repeats: bool,
 }
 
 impl Reader<'_> {
@@ -58,6 +65,12 @@ impl Reader<'_> {
             let node = self.value(depth + 1)?;
             pairs.push(Pair { key: key.into(), line: key_line, node });
             self.comma(b'}')?;
+        }
+        // Most readers take the last (RFC 8259, section 4); here the first counts.
+        let keys: BTreeSet<&str> = pairs.iter().map(|pair| &*pair.key).collect();
+        if keys.len() < pairs.len() {
+            self.repeats = true;
+            pairs.reverse();
         }
         Ok(Node::of_pairs(line, pairs))
     }
@@ -193,6 +206,15 @@ mod tests {
         let root = &read.documents[0];
         assert_eq!(root.at(&["a", "b\n"]).unwrap().items().len(), 3);
         assert_eq!(root.pair("c").unwrap().line, 5);
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_counts_and_it_is_said() {
+        let read = json("{\"a\": {\"b\": 1}, \"c\": 2, \"\\u0061\": {\"b\": 3}}");
+        assert!(read.problem.is_some_and(|why| why.contains("twice")));
+        assert_eq!(read.documents[0].text_at(&["a", "b"]), Some("3"));
+        assert_eq!(read.documents[0].pairs().len(), 3);
+        assert!(json("[{\"a\": 1}, {\"a\": 2}]").problem.is_none());
     }
 
     #[test]

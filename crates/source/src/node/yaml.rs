@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
@@ -7,6 +10,7 @@ use super::tree::{Documents, MAX_DEPTH, MAX_NODES, Node, Pair};
 const TOO_DEEP: &str = "it nests too deep";
 const TOO_MANY: &str = "it holds too many values, its aliases followed";
 const BROKEN: &str = "it is not valid YAML";
+const REPEATS: &str = "a key in it stands twice; readers differ in which of them counts";
 
 /// The documents of a YAML text, anchors, aliases and merge keys resolved. What stands before an error is kept.
 #[must_use]
@@ -33,6 +37,8 @@ struct Builder {
     open: Vec<Frame>,
     anchors: BTreeMap<usize, Node>,
     nodes: u32,
+    /// Whether a mapping has a key twice.
+    repeats: bool,
 }
 
 struct Frame {
@@ -80,6 +86,7 @@ impl Builder {
     fn close(&mut self) -> Result<(), &'static str> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         let (node, added) = frame.whole();
+        self.repeats |= frame.repeats();
         self.count(added)?;
         self.nest(node, frame.anchor)
     }
@@ -117,11 +124,21 @@ impl Builder {
                 break;
             }
         }
-        Documents { documents: self.documents, problem }
+        Documents {
+            documents: self.documents,
+            problem: problem.or(self.repeats.then_some(REPEATS)),
+        }
     }
 }
 
 impl Frame {
+    /// Whether a key stands in it twice; a key that is no text has none to compare.
+    fn repeats(&self) -> bool {
+        let Held::Map(pairs, _) = &self.held else { return false };
+        let own = || pairs.iter().map(|pair| &*pair.key).filter(|key| !matches!(*key, "" | "<<"));
+        own().collect::<BTreeSet<_>>().len() < own().count()
+    }
+
     /// Its node, and how many nodes merging added.
     fn whole(&self) -> (Node, u32) {
         match &self.held {
@@ -136,7 +153,13 @@ impl Frame {
 
 /// The pairs with what `<<` brings, behind those that stand here; and how many nodes that is more.
 fn merged(pairs: &[Pair]) -> (Vec<Pair>, u32) {
-    let mut all: Vec<Pair> = pairs.iter().filter(|pair| &*pair.key != "<<").cloned().collect();
+    // Of a key that stands twice readers take the last, if they take any (YAML 1.2.2, section 3.2.1.1); here the first counts.
+    let own = pairs.iter().filter(|pair| &*pair.key != "<<");
+    let mut seen = BTreeSet::new();
+    let (mut all, twice): (Vec<Pair>, Vec<Pair>) =
+        own.rev().cloned().partition(|pair| seen.insert(Rc::clone(&pair.key)));
+    all.reverse();
+    all.extend(twice);
     let mut added = 0_u32;
     for merge in pairs.iter().filter(|pair| &*pair.key == "<<") {
         let single = std::slice::from_ref(&merge.node);
@@ -169,6 +192,16 @@ mod tests {
         assert_eq!(first.at(&["b", "l"]).unwrap().line, 6);
         assert_eq!(first.get("c").unwrap().items().len(), 2);
         assert_eq!(second.get("d").unwrap().line, 9);
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_counts_and_it_is_said() {
+        let read = yaml("a: {b: 1}\nc: 2\na: {b: 3}\n");
+        assert!(read.problem.is_some_and(|why| why.contains("twice")));
+        assert_eq!(read.documents[0].text_at(&["a", "b"]), Some("3"));
+        assert!(
+            yaml("x: &x {a: 1}\ny: {<<: *x, a: 2}\n? [a]\n: 1\n? [b]\n: 2\n").problem.is_none()
+        );
     }
 
     #[test]

@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::manifest::{Line, lines};
 
-/// Outputs of one file.
-const MAX_OUTS: usize = 10_000;
-
 /// Something that DVC keeps track of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Out {
@@ -33,7 +30,7 @@ pub fn outs(text: &str) -> Vec<Out> {
             if line.key == "wdir" {
                 folder = line.value;
             }
-        } else if inside && out.len() < MAX_OUTS {
+        } else if inside {
             if line.item {
                 out.push(Out { line: line.number, made: true, ..Out::default() });
             }
@@ -79,7 +76,7 @@ pub fn stages(text: &str) -> Vec<Out> {
             list = None;
         }
         match (list, line.key) {
-            (Some((_, made)), key) if line.item && found.len() < MAX_OUTS => {
+            (Some((_, made)), key) if line.item => {
                 let named = if key.is_empty() { line.value } else { key };
                 if !named.contains("${") {
                     let path = if folder.is_empty() {
@@ -108,7 +105,7 @@ pub fn lock(text: &str) -> BTreeMap<String, Out> {
     let mut inside = false;
     let mut keep = |current: &mut Out| {
         let done = std::mem::take(current);
-        if !done.path.is_empty() && out.len() < MAX_OUTS {
+        if !done.path.is_empty() {
             out.insert(done.path.clone(), done);
         }
     };

@@ -3,9 +3,6 @@
 use super::pair::{Context, tell};
 use crate::deploy::told::Told;
 
-/// Lines beyond this many are not read.
-const MAX_LINES: usize = 10_000;
-
 /// Whether a name is that of a file of variables.
 pub(crate) fn is_env_file(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
@@ -20,7 +17,7 @@ pub(crate) fn is_env_file(path: &str) -> bool {
 /// What the variables of a file tell.
 pub(crate) fn read(text: &str, told: &mut Told<'_>) {
     let context = Context::default();
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let line = line.trim();
         let line = line.strip_prefix("export ").unwrap_or(line);
         let Some((key, value)) = line.split_once('=') else { continue };
@@ -41,7 +38,7 @@ pub(crate) fn is_sections(file: &str) -> bool {
 /// What the settings of a file of sections tell: `[section]`, then `key = value` or `key: value`.
 pub(crate) fn read_sections(text: &str, told: &mut Told<'_>) {
     let mut context = Context::default();
-    for (line, number) in text.lines().zip(1_u32..).take(MAX_LINES) {
+    for (line, number) in text.lines().zip(1_u32..) {
         let line = line.trim();
         if let Some(section) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             context = Context::default().below(section);

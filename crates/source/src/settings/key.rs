@@ -176,6 +176,8 @@ pub(crate) fn is_model(words: &[String]) -> Option<bool> {
                 | "identifier"
                 | "slug"
                 | "fallback"
+                | "or"
+                | "size"
         ) {
             break;
         }
@@ -185,6 +187,7 @@ pub(crate) fn is_model(words: &[String]) -> Option<bool> {
     let says = words.iter().any(|word| SAYS.contains(word));
     let ends = match *last {
         "model" | "models" | "llm" | "modelid" | "modelname" | "embedder" | "reranker" => true,
+        "tokenizer" | "embedding" => true,
         "deployment" => says || named.len() < words.len() || before.contains(&"azure"),
         "engine" => says,
         "repo" if matches!(words.as_slice(), ["repo", "id"] | ["hf", "repo"]) => true,
@@ -196,6 +199,22 @@ pub(crate) fn is_model(words: &[String]) -> Option<bool> {
         _ => false,
     };
     (ends && !before.iter().any(|word| OTHER.contains(word))).then_some(says)
+}
+
+/// As `is_model`, for a name that says it with the key above: `model: {name: …}`, `models: {pull: [ … ]}`.
+pub(crate) fn is_model_by_place(own: &[String], above: &[String]) -> Option<bool> {
+    let above: Vec<&str> = above.iter().map(String::as_str).collect();
+    let [own] = own else { return None };
+    match (above.as_slice(), own.as_str()) {
+        ([.., "models"], "pull" | "run" | "preload") => Some(true),
+        // As tools that measure list what they ask.
+        ([], "providers") | ([.., "providers"], "id") => Some(false),
+        ([.., "model" | "tokenizer"], "name" | "id" | "path" | "repo" | "repository") => {
+            Some(false)
+        }
+        ([.., "embedding" | "embedder" | "reranker" | "llm"], "name" | "id") => Some(true),
+        _ => None,
+    }
 }
 
 /// Whether a name is that of a secret: its value is never looked at.

@@ -7,10 +7,13 @@ use coseal_core::{
     system::Location,
 };
 
-use crate::{deploy::told::Told, node::Node};
+use crate::{
+    deploy::told::Told,
+    node::{Node, Pair},
+};
 
-/// Servers of one file beyond this many are not listed.
-const MAX_SERVERS: usize = 500;
+/// Levels of objects in which servers are looked for: a project or an extension may hold them.
+const MAX_DEPTH: u32 = 3;
 
 /// Whether a file is settings of an assistant by its name; then `servers` counts too.
 pub(crate) fn is_settings(path: &str) -> bool {
@@ -19,6 +22,12 @@ pub(crate) fn is_settings(path: &str) -> bool {
     matches!(
         file,
         ".mcp.json"
+            | "mcp.jsonc"
+            | ".mcp.jsonc"
+            | "opencode.json"
+            | "opencode.jsonc"
+            | "crush.json"
+            | ".crush.json"
             | "mcp.json"
             | "claude_desktop_config.json"
             | "mcp_config.json"
@@ -30,40 +39,103 @@ pub(crate) fn is_settings(path: &str) -> bool {
             | "mcp.toml"
             | "mcp_servers.json"
             | "mcp-servers.json"
-    ) || lower.ends_with(".cursor/mcp.json")
+    )
+}
+
+/// Whether a file may hold settings of an assistant: by its name, or by the folder that it stands in.
+pub(crate) fn may_be_settings(path: &str) -> bool {
+    is_settings(path) || {
+        let lower = path.to_ascii_lowercase();
+        FOLDERS.iter().any(|folder| is_below(&lower, folder))
+    }
+}
+
+/// Folders of assistants whose settings of any name may hold servers.
+const FOLDERS: [&str; 12] = [
+    ".cursor",
+    ".vscode",
+    ".gemini",
+    ".roo",
+    ".kiro",
+    ".amazonq",
+    ".windsurf",
+    ".codeium",
+    ".continue",
+    ".claude",
+    ".codex",
+    ".zed",
+];
+
+/// Whether a file of settings stands in a folder of this name.
+fn is_below(path: &str, folder: &str) -> bool {
+    let settings =
+        [".json", ".jsonc", ".toml", ".yaml", ".yml"].iter().any(|end| path.ends_with(end));
+    settings && path.split('/').rev().skip(1).any(|part| part == folder)
+}
+
+/// Whether `servers` by itself means MCP servers: in a file of such a name, or where one of them is started or reached as they are.
+fn says_servers(path: &str, servers: &Node) -> bool {
+    let named =
+        || path.to_ascii_lowercase().rsplit('/').next().is_some_and(|it| it.contains("mcp"));
+    is_settings(path) || named() && servers.pairs().iter().any(|pair| starts(&pair.node))
 }
 
 /// What a document says of MCP servers.
 pub(crate) fn tell(document: &Node, told: &mut Told<'_>) {
-    let by_name = is_settings(told.file);
-    let places = [
-        document.get("mcpServers"),
-        document.get("mcp_servers"),
-        document.at(&["mcp", "servers"]),
-        document.get("servers").filter(|_| by_name),
-        document.get("context_servers"),
-    ];
-    for pair in places.into_iter().flatten().flat_map(Node::pairs).take(MAX_SERVERS) {
-        server(&pair.key, &pair.node, pair.line, told);
-    }
-    for item in places.into_iter().flatten().flat_map(Node::items).take(MAX_SERVERS) {
-        server(item.text_at(&["name"]).unwrap_or_default(), item, item.line, told);
+    let mut found = Vec::new();
+    let own = document.pairs().iter().filter(|pair| &*pair.key == "servers");
+    found.extend(own.filter(|pair| says_servers(told.file, &pair.node)));
+    named(document, 0, &mut found);
+    for places in found {
+        for pair in places.node.pairs() {
+            server(&pair.key, &pair.node, pair.line, told);
+        }
+        for item in places.node.items() {
+            server(item.text_at(&["name"]).unwrap_or_default(), item, item.line, told);
+        }
     }
 }
 
+/// The keys that hold servers, also of a project or an extension: `mcpServers`, `amp.mcpServers`, `mcp.servers`, `mcp_servers`,
+/// `context_servers`, `mcp` where what stands in it starts something. A key that stands twice counts twice.
+fn named<'a>(node: &'a Node, depth: u32, found: &mut Vec<&'a Pair>) {
+    for pair in node.pairs() {
+        let last = pair.key.rsplit('.').next().unwrap_or_default();
+        let inner = pair.node.pairs().iter().filter(|inner| &*inner.key == "servers");
+        match last {
+            "mcpServers" | "mcp_servers" | "context_servers" => found.push(pair),
+            "servers" if pair.key.ends_with("mcp.servers") => found.push(pair),
+            "mcp" if inner.clone().next().is_some() => found.extend(inner),
+            "mcp" if pair.node.pairs().iter().any(|inner| starts(&inner.node)) => found.push(pair),
+            _ if depth < MAX_DEPTH => named(&pair.node, depth + 1, found),
+            _ => {}
+        }
+    }
+}
+
+/// Whether an entry says how a server is started or reached.
+fn starts(node: &Node) -> bool {
+    ["command", "url", "serverUrl", "httpUrl"].iter().any(|key| node.get(key).is_some())
+}
+
 fn server(name: &str, node: &Node, line: u32, told: &mut Told<'_>) {
-    // Zed nests the command.
+    if node.pairs().is_empty() {
+        return;
+    }
+    // Zed nests the command; others write it with its arguments as one list.
     let command = node.at(&["command", "path"]).or_else(|| node.get("command"));
     let arguments = node.get("args").or_else(|| node.at(&["command", "args"]));
     let address =
         ["url", "serverUrl", "httpUrl", "server_url"].iter().find_map(|key| node.text_at(&[key]));
-    let location = match (command.and_then(Node::text), address) {
-        (Some(command), _) => launched(command, arguments),
-        (None, Some(address)) if address.starts_with("https://") => {
+    let mut words: Vec<&str> =
+        command.into_iter().flat_map(Node::words).map(|(_, it)| it).collect();
+    words.extend(arguments.into_iter().flat_map(Node::words).map(|(_, word)| word));
+    let location = match (words.split_first(), address) {
+        (Some((command, arguments)), _) if !command.is_empty() => launched(command, arguments),
+        (_, Some(address)) if address.starts_with("https://") => {
             without_query(address).parse().ok()
         }
-        (None, Some(_)) => None,
-        (None, None) => return,
+        _ => None,
     };
     if name.is_empty() {
         return;
@@ -92,10 +164,9 @@ fn names_a_secret(word: &str) -> bool {
 }
 
 /// The command up to the package that it starts: what stands behind is paths and, sometimes, secrets.
-fn launched(command: &str, arguments: Option<&Node>) -> Option<Location> {
+fn launched(command: &str, arguments: &[&str]) -> Option<Location> {
     let program = command.rsplit(['/', '\\']).next().unwrap_or(command);
     let mut words = vec![program.to_owned()];
-    let arguments = arguments.map(Node::words).unwrap_or_default();
     let fetches = matches!(
         program.trim_end_matches(".cmd").trim_end_matches(".exe"),
         "npx"
@@ -112,7 +183,7 @@ fn launched(command: &str, arguments: Option<&Node>) -> Option<Location> {
             | "cmd"
     );
     let mut skip = false;
-    for (_, word) in arguments.into_iter().take(40) {
+    for word in arguments.iter().copied() {
         if std::mem::take(&mut skip) {
             continue;
         }
@@ -204,6 +275,61 @@ pub(crate) fn manifest(document: &Node, told: &mut Told<'_>) {
 mod tests {
     use super::tell;
     use crate::{deploy::told::Told, node::json};
+
+    /// The servers of a text, each with its place.
+    fn servers(path: &str, text: &str) -> Vec<String> {
+        let mut told = Told::new(path);
+        tell(&json(text).documents[0], &mut told);
+        let place = |asset: &coseal_core::fact::Asset| {
+            let location = asset.location.as_ref().map(ToString::to_string);
+            format!("{} {}", asset.name, location.unwrap_or_default())
+        };
+        told.into_found().assets.iter().map(place).collect()
+    }
+
+    #[test]
+    fn settings_of_each_editor_are_read() {
+        let start = r#"{"command": "npx", "args": ["@x/y"]}"#;
+        for (path, text) in [
+            (
+                ".vscode/mcp.json",
+                format!(r#"{{"inputs": [{{"id": "k"}}], "servers": {{"a": {start}}}}}"#),
+            ),
+            (".vscode/settings.json", format!(r#"{{"mcp": {{"servers": {{"a": {start}}}}}}}"#)),
+            (".vscode/settings.json", format!(r#"{{"amp.mcpServers": {{"a": {start}}}}}"#)),
+            (
+                ".gemini/settings.json",
+                format!(r#"{{"theme": "x", "mcpServers": {{"a": {start}}}}}"#),
+            ),
+            (
+                ".claude.json",
+                format!(r#"{{"projects": {{"/p": {{"mcpServers": {{"a": {start}}}}}}}}}"#),
+            ),
+            (
+                ".continue/config.json",
+                r#"{"mcpServers": [{"name": "a", "command": "npx", "args": ["@x/y"]}]}"#.to_owned(),
+            ),
+            (
+                "opencode.json",
+                r#"{"mcp": {"a": {"type": "local", "command": ["npx", "@x/y"]}}}"#.to_owned(),
+            ),
+            (
+                ".zed/settings.json",
+                r#"{"context_servers": {"a": {"command": {"path": "npx", "args": ["@x/y"]}}}}"#
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(servers(path, &text), ["a command:npx @x/y"], "{path} {text}");
+        }
+        assert!(servers("servers.json", r#"{"servers": {"a": {"command": "x"}}}"#).is_empty());
+    }
+
+    #[test]
+    fn no_server_hides_behind_another_or_behind_a_form_of_its_own() {
+        let text =
+            r#"{"mcpServers": {"a": {"command": "x"}}, "mcpServers": {"b": {"endpoint": "z"}}}"#;
+        assert_eq!(servers(".mcp.json", text), ["a command:x", "b "]);
+    }
 
     #[test]
     fn servers_with_their_package_and_no_secret() {

@@ -1,13 +1,23 @@
 //! One setting: a name and its value.
 
-use coseal_core::{fact::AssetKind, finding::Confidence, plain::plain};
+use coseal_core::{
+    fact::{AssetKind, Pin},
+    finding::Confidence,
+    plain::plain,
+};
 
-use super::key::{is_address, is_model, is_secret, says, words};
-use crate::deploy::{
-    model_name::{Runner, is_model_file, is_stored, names_itself, read},
-    product::{self, Kind, Named},
-    shell::with_defaults,
-    told::Told,
+use super::{
+    data,
+    key::{is_address, is_model, is_model_by_place, is_secret, says, words},
+};
+use crate::{
+    code::{addresses, is_whisper},
+    deploy::{
+        model_name::{ModelName, Runner, is_model_file, is_stored, names_itself, read},
+        product::{self, Kind, Named},
+        shell::with_defaults,
+        told::Told,
+    },
 };
 
 /// Values longer than this are no names.
@@ -64,9 +74,21 @@ pub(crate) fn tell(told: &mut Told<'_>, key: &str, value: &str, line: u32, conte
     {
         return;
     }
-    if let Some(says) = is_model(&own) {
-        let says = says || context.says();
+    if tell_speech(told, &own, value.trim(), line, context)
+        || tell_weights(told, &own, value.trim(), line, context)
+    {
+        return;
+    }
+    let placed = is_model(&own).or_else(|| is_model_by_place(&own, &context.words));
+    if let Some(says) = placed {
+        let recipe = |word: &String| {
+            matches!(word.as_str(), "pretrained" | "base" | "or" | "hub" | "tokenizer" | "adapter")
+        };
+        let says = says || context.says() || own.iter().any(recipe);
         return tell_models(told, &own, &value, says, line, context);
+    }
+    if data::tell(told, &own, &context.words, &value, line) {
+        return;
     }
     tell_address(told, &own, value.trim(), line, context);
 }
@@ -90,6 +112,58 @@ fn tell_addressed(
     let bare = value.split(['?', '#']).next().unwrap_or(value);
     let Some(model) = read(bare, Runner::Unknown, true) else { return false };
     told.model(model, line, Confidence::High);
+    true
+}
+
+/// `whisper.model_size: large-v2`, `ASR_MODEL=base`: a size of Whisper.
+fn tell_speech(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    const SPEECH: [&str; 6] = ["whisper", "asr", "stt", "transcription", "transcribe", "speech"];
+    let places = |word: &String| matches!(word.as_str(), "model" | "size" | "name");
+    let speech = |word: &String| SPEECH.contains(&word.as_str());
+    let fits = own.iter().any(places) && own.iter().chain(&context.words).any(speech);
+    if !fits || !is_whisper(value) {
+        return false;
+    }
+    let location = format!("hf:openai/whisper-{value}").parse().ok();
+    told.model(
+        ModelName { name: value.to_owned(), location, pin: Pin::Alias },
+        line,
+        Confidence::Medium,
+    );
+    true
+}
+
+/// `model_path: models/best.onnx`: a file of a model, by its suffix and by what the key says.
+fn tell_weights(
+    told: &mut Told<'_>,
+    own: &[String],
+    value: &str,
+    line: u32,
+    context: &Context,
+) -> bool {
+    const SAYS: [&str; 8] =
+        ["model", "models", "weights", "checkpoint", "ckpt", "onnx", "pretrained", "classifier"];
+    let says = |word: &String| SAYS.contains(&word.as_str());
+    let served = told.file.ends_with("model-settings.json");
+    let fits = own.iter().any(says) || context.words.last().is_some_and(says) || served;
+    let path = value.trim_start_matches("./");
+    let odd = |c: char| c.is_whitespace() || "${}<>*|;\"'()[],:".contains(c);
+    let plain = !path.contains(odd) && !path.starts_with(['/', '~', '-', '.']) && path.len() < 200;
+    if !fits || !plain || !addresses::is_model_file(path) {
+        return false;
+    }
+    let location = format!("path:{path}").parse().ok();
+    told.model(
+        ModelName { name: path.to_owned(), location, pin: Pin::Unknown },
+        line,
+        Confidence::Medium,
+    );
     true
 }
 
@@ -187,7 +261,7 @@ fn tell_models(
     context: &Context,
 ) {
     // `gpt-4o;gpt-4o-mini` and `a,b` are lists.
-    for part in value.split([',', ';']).take(50) {
+    for part in value.split([',', ';']) {
         let part = part.trim().trim_start_matches('+');
         // A provider in front of an equals sign, as some proxies write.
         let part = part.split('=').next().unwrap_or(part);

@@ -1,10 +1,13 @@
 //! Prompts in settings: long texts under keys that say so, and the roles of agents.
 
 use super::key::words;
-use crate::{deploy::told::Told, node::Node};
+use crate::{code::opens_as_prompt, deploy::told::Told, node::Node};
 
 /// A text shorter than this is a label, in characters.
 const SHORTEST: usize = 60;
+
+/// Letters from which a text of many words is none of the settings of a program.
+const LONG: usize = 160;
 
 /// Whether a key says that its text is for a model. `instructions` and `template` do so beside others of AI only, which `says` tells.
 pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
@@ -32,7 +35,11 @@ pub(crate) fn is_prompt(key: &str, text: &str, says: bool) -> bool {
         "token",
         "url",
     ]);
-    template && text.contains("{%") || (sure || likely) && !other && is_long(text)
+    // What instructs a model opens like it, and what it is told of a person is called so.
+    let preferences = has(&["preferences", "background", "guidelines", "rules", "tone", "triage"]);
+    let instructs = !other && opens_as_prompt(text)
+        || preferences && !other && text.len() >= LONG && text.matches('\n').count() > 1;
+    instructs || template && text.contains("{%") || (sure || likely) && !other && is_long(text)
 }
 
 fn is_long(text: &str) -> bool {

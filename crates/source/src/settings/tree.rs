@@ -3,6 +3,7 @@
 use coseal_core::{fact::AssetKind, finding::Confidence};
 
 use super::{
+    data,
     pair::{self, Context},
     prompt::{is_prompt, tell_agent},
 };
@@ -39,8 +40,18 @@ pub(crate) fn tell_of_models(resource: &Node, told: &mut Told<'_>) {
     }
 }
 
+/// What the settings of an index tell: the model of `embed` makes its vectors.
+pub(crate) fn tell_of_embedding(index: &Node, told: &mut Told<'_>) {
+    if let Some(embed) = index.pair("embed")
+        && let Some(text) = embed.node.text()
+    {
+        pair::tell(told, "embedding_model", text, embed.line, &Context::default());
+    }
+}
+
 fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Told<'_>, base: u32) {
     if depth > MAX_DEPTH {
+        told.gap("it nests deeper than settings are followed");
         return;
     }
     match &node.value {
@@ -56,7 +67,10 @@ fn walk(node: &Node, path: &str, depth: usize, context: &Context, told: &mut Tol
                     format!("{path}.{}", pair.key)
                 };
                 let at = pair.line.saturating_add(base);
-                entry(&pair.key, &pair.node, at, &dotted, &context, told);
+                entry(&pair.key, in_value(&pair.node), at, &dotted, &context, told);
+                for below in pair.node.pairs().iter().take(50) {
+                    data::tell_mixed(told, &pair.key, &below.key, below.line.saturating_add(base));
+                }
                 if tell_agent(&pair.node, &dotted, at, told) {
                     agent(&pair.node, &pair.key, at, told);
                 }
@@ -87,6 +101,12 @@ fn is_data(items: &[Node]) -> bool {
     let alike = items.iter().take(MANY).filter(|item| keys(item) == shape).count();
     let of = items.len().min(MANY);
     has(&ASKED) && alike * 2 > of && (!has(&NAMED) || items.len() > MANY)
+}
+
+/// `{value: …}` as some files of parameters and workflows write it is its value.
+fn in_value(node: &Node) -> &Node {
+    let text = node.get("value").filter(|value| value.text().is_some());
+    text.filter(|_| node.pairs().len() <= 5).unwrap_or(node)
 }
 
 /// One key with its value.
@@ -220,6 +240,17 @@ mod tests {
             ["BAAI/bge-small-en-v1.5"]
         );
         assert_eq!(names("a: {model: gpt-4o}\n"), ["gpt-4o"]);
+        assert_eq!(names("llm_model_path: ./models/x.gguf\n"), ["models/x.gguf"]);
+        assert_eq!(names("whisper: {model_size: large-v2}\n"), ["large-v2"]);
+        assert_eq!(names("model_name_or_path: someone/base-7b\n"), ["someone/base-7b"]);
+        assert_eq!(names("model: {name: someone/base-7b, x: 1}\n"), [""; 0]);
+        assert_eq!(names("model: {name: BAAI/bge-m3}\n"), ["BAAI/bge-m3"]);
+        assert_eq!(names("ollama: {models: {pull: [llama3.2]}}\n"), ["llama3.2"]);
+        assert_eq!(names("p: {model: {value: gpt-4o, x: y}}\n"), ["gpt-4o"]);
+        assert_eq!(
+            names("providers: [\"anthropic:messages:claude-3-haiku\"]\n"),
+            ["claude-3-haiku"]
+        );
         assert_eq!(
             names(
                 "m: ${X:TheBloke/Mistral-7B-GGUF}\nllm_hf_repo_id: ${X:TheBloke/Mistral-7B-GGUF}\n"
@@ -282,7 +313,6 @@ mod tests {
             "kind: Deployment\nmetadata: {name: gpt}\n",
             "model: app/users\n",
             "vehicle: {model: model-3}\n",
-            "llm_model_path: ./models/x.gguf\n",
         ] {
             assert_eq!(names(text), Vec::<String>::new(), "{text}");
         }

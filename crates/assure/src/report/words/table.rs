@@ -69,7 +69,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["asset-unregistered", "prompt-not-pinned"],
+        &["asset-unregistered", "prompt-not-pinned", "prompt-unregistered", "tool-unregistered"],
         words(
             "A part of the system could be changed without anybody noticing.",
             "Register its fingerprint, so that a change shows.",
@@ -78,7 +78,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["tool-without-approval"],
         words(
-            "The AI can act outside the system, or in a way that can't be undone, without anybody agreeing first.",
+            "The AI can act where nothing can be undone, without anybody agreeing first.",
             "Have a person, or a fixed rule, agree before each such action.",
         ),
     ),
@@ -162,8 +162,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["playbook-missing", "playbook-missing-low"],
         words(
-            "Something that can happen to this system has no plan for what to do when it does.",
-            "Write the plan: how to notice it, contain it and recover, and whom to call.",
+            "There is no plan for an incident that can happen to this system.",
+            "Write it: how to notice, contain and recover, and whom to call.",
         ),
     ),
     (
@@ -187,7 +187,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
     (
         &["model-ended"],
         words(
-            "A model in use is past the day on which it ends, or should have been chosen again.",
+            "A model in use has ended, or should have been chosen again.",
             "Move to a model that is kept up, or choose again and set a new day.",
         ),
     ),
@@ -412,6 +412,52 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         words(
             "The system uses an AI model or a tool that its description does not name.",
             "Have it described and judged, or taken out.",
+        ),
+    ),
+    (
+        &["ai-packages-not-locked", "mcp-unpinned"],
+        words(
+            "Software that the AI is built on may be another version tomorrow than the one that was tested.",
+            "Fix the exact versions, and test each newer one before moving to it.",
+        ),
+    ),
+    (
+        &["asset-in-no-register", "minor-asset-in-no-register"],
+        words(
+            "Models, data or prompts are in use that nobody has listed.",
+            "List them, or take them out.",
+        ),
+    ),
+    (
+        &["assets-without-owner"],
+        words("Nobody answers for the parts of the system.", "Name who answers, with an address."),
+    ),
+    (
+        &["asset-without-class", "asset-without-location"],
+        words(
+            "It is not written down how sensitive a part of the system is, or where it is.",
+            "Write down what it holds and where it is.",
+        ),
+    ),
+    (
+        &["prompt-unexplained"],
+        words(
+            "Nobody says who wrote the instructions to the AI, or why they are as they are.",
+            "Name the author and the reason of each.",
+        ),
+    ),
+    (
+        &["hash-unpublished"],
+        words(
+            "Others get a part of the system and can not tell whether it is genuine.",
+            "Publish its fingerprint beside it.",
+        ),
+    ),
+    (
+        &["vulnerability-unrated"],
+        words(
+            "A known weakness is open, and nobody has said how bad it is.",
+            "Rate it, and decide what to do about it.",
         ),
     ),
 ];

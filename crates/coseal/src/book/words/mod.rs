@@ -1,6 +1,7 @@
-//! The words that results are told in: states, grades, exit codes, levels, scopes, severities.
+//! The words that results are told in: states, grades, exit codes, levels, scopes, severities, terms.
 
 mod table;
+mod terms;
 
 pub(super) use self::table::GROUPS;
 use super::page::Page;
@@ -29,7 +30,7 @@ pub(super) const PATH: &str = "words.md";
 
 /// The page of them all.
 pub(super) fn page() -> Page {
-    let mut page = Page::new(PATH, "States, grades and exit codes");
+    let mut page = Page::new(PATH, "States, grades, exit codes and terms");
     page.text("The words that results are told in. `coseal explain WORD` shows one of them on a terminal.");
     for group in GROUPS {
         page.heading(group.title);

@@ -1,6 +1,6 @@
 //! The words themselves.
 
-use super::{Group, Word};
+use super::{Group, Word, terms};
 
 /// All of them, by kind.
 pub(in crate::book) const GROUPS: &[Group] = &[
@@ -285,4 +285,5 @@ pub(in crate::book) const GROUPS: &[Group] = &[
             },
         ],
     },
+    terms::TERMS,
 ];

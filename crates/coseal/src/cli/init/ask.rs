@@ -13,6 +13,16 @@ const MAX_ANSWER: u64 = 2_000;
 /// A question is asked this often before its answer is left open.
 const MAX_ASKED: usize = 3;
 
+const KIND: &str = "It decides which flows the file begins with: rag answers from documents, agent calls tools, classifier sorts or scores with a model of \
+    your own, api is anything else in front of a model.";
+const PURPOSE: &str = "Everything is judged against what it is for; the report begins with it. One sentence that a stranger understands.";
+const EXPOSURE: &str = "offline: nobody over a network. staff: your own organisation. partners: named others. public: anybody. The more can reach it, the \
+    more has to hold.";
+const IMPACT: &str = "low: an annoyance. medium: work or money lost, and put right. high: people harmed in rights, money or reputation. critical: lives, \
+    livelihoods or the organisation itself.";
+const PERSONAL: &str = "Names, addresses, what people write or say, decisions about them. If yes, it needs a class, a retention and a playbook for leaks.";
+const CONTACT: &str = "Who decides whether the system may run. A mail address, tel: or https:; empty leaves it open, and the report says that nobody is named.";
+
 /// A reader of answers and a writer of questions: a terminal, or a test.
 pub(super) struct Asker<'a> {
     pub(super) from: &'a mut dyn BufRead,
@@ -34,7 +44,7 @@ impl Asker<'_> {
         let kinds = SystemKind::ALL.map(SystemKind::word);
         let question = format!("Kind ({})", kinds.join(", "));
         let read = |text: &str| SystemKind::ALL.into_iter().find(|kind| kind.word() == text);
-        let kind = self.ask(&question, guess.kind.word(), read)?;
+        let kind = self.ask(&question, KIND, guess.kind.word(), read)?;
         Ok(match kind {
             Some(kind) if kind != guess.kind => Guess { kind, why: "you said so".to_owned() },
             _ => guess,
@@ -49,18 +59,20 @@ impl Asker<'_> {
     ) -> io::Result<Answers> {
         if !answers.purpose.given {
             let read = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-            let purpose = self.ask("What is it for, in one sentence?", kind.purpose(), read)?;
+            let purpose =
+                self.ask("What is it for, in one sentence?", PURPOSE, kind.purpose(), read)?;
             answers.purpose = told(purpose.map(Some), answers.purpose);
         }
         if !answers.exposure.given {
             let all = [Exposure::Offline, Exposure::Staff, Exposure::Partners, Exposure::Public];
-            let exposure = self.word("Who can reach it?", &all, answers.exposure.value)?;
+            let exposure =
+                self.word("Who can reach it?", EXPOSURE, &all, answers.exposure.value)?;
             answers.exposure = told(exposure, answers.exposure);
         }
         if !answers.impact.given {
             let all = [Impact::Low, Impact::Medium, Impact::High, Impact::Critical];
-            let impact =
-                self.word("How bad is it if it is wrong or hostile?", &all, answers.impact.value)?;
+            let question = "How bad is it if it is wrong or hostile?";
+            let impact = self.word(question, IMPACT, &all, answers.impact.value)?;
             answers.impact = told(impact, answers.impact);
         }
         if !answers.personal.given {
@@ -69,13 +81,14 @@ impl Asker<'_> {
                 "no" | "n" => Some(false),
                 _ => None,
             };
-            let personal = self.ask("Does data about people go in? (yes, no)", "yes", read)?;
+            let personal =
+                self.ask("Does data about people go in? (yes, no)", PERSONAL, "yes", read)?;
             answers.personal = told(personal, answers.personal);
         }
         if !answers.contact.given {
             let question =
                 "Who answers for the risk? An address, better of a group than of a person";
-            let contact = self.ask(question, "", Answers::contact)?;
+            let contact = self.ask(question, CONTACT, "", Answers::contact)?;
             answers.contact = told(contact.map(Some), answers.contact);
         }
         Ok(answers)
@@ -84,19 +97,21 @@ impl Asker<'_> {
     fn word<T: Copy + serde::Serialize>(
         &mut self,
         question: &str,
+        why: &str,
         all: &[T],
         safest: T,
     ) -> io::Result<Option<T>> {
         let words: Vec<_> = all.iter().map(word).collect();
         let question = format!("{question} ({})", words.join(", "));
         let read = |text: &str| all.iter().copied().find(|value| word(value) == text);
-        self.ask(&question, &word(&safest), read)
+        self.ask(&question, why, &word(&safest), read)
     }
 
-    /// An answer that `read` understands; none if there is none, which leaves the question open.
+    /// An answer that `read` understands; `?` is told why it is asked. None if there is none, which leaves the question open.
     fn ask<T>(
         &mut self,
         question: &str,
+        why: &str,
         otherwise: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> io::Result<Option<T>> {
@@ -108,6 +123,10 @@ impl Asker<'_> {
             let text = if line.is_empty() { otherwise } else { &line };
             if text.is_empty() {
                 return Ok(None);
+            }
+            if text == "?" {
+                writeln!(self.to, "  {why}")?;
+                continue;
             }
             if let Some(answer) = read(text) {
                 return Ok(Some(answer));
@@ -159,6 +178,18 @@ mod tests {
         assert_eq!(answers.contact.value.as_deref(), Some("mailto:risk@example.org"));
         assert_eq!(shown.matches('?').count(), 5, "{shown}");
         assert!(shown.contains("Who can reach it? (offline, staff, partners, public) [public] "));
+    }
+
+    #[test]
+    fn a_question_mark_is_told_why_it_is_asked() {
+        let (answers, shown) = asked(b"x\n?\nstaff\n?\nlow\nno\n\n", Answers::assumed());
+        assert_eq!(answers.exposure.value, Exposure::Staff);
+        assert!(answers.impact.given, "{shown}");
+        assert!(shown.contains("staff: your own organisation"), "{shown}");
+        assert!(!shown.contains("is none of these"), "{shown}");
+        // Nobody is asked for ever.
+        let (answers, _) = asked(b"?\n?\n?\n?\n?\n", Answers::assumed());
+        assert!(!answers.purpose.given);
     }
 
     #[test]

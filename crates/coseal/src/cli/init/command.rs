@@ -1,6 +1,6 @@
 //! The command, and what its ways share.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::ValueEnum;
 use coseal_core::{
@@ -220,4 +220,9 @@ fn invalid(inspected: &Inspected) -> bool {
 /// What was not looked at makes no answer complete.
 pub(super) fn incomplete(inspected: &Inspected, code: ExitCode) -> ExitCode {
     if inspected.facts.inspection.gaps.is_empty() { code } else { code.and(ExitCode::Incomplete) }
+}
+
+/// The paths of the folder's files.
+pub(super) fn files(inspected: &Inspected) -> BTreeSet<String> {
+    inspected.walk.files.iter().map(|file| file.name.clone()).collect()
 }

@@ -11,7 +11,7 @@ use coseal_source::draft::{Answer, Answers, Draft, Found, Guess, SystemKind, dra
 
 use super::{
     ask::Asker,
-    command::{Args, incomplete},
+    command::{Args, files, incomplete},
     file::{NotWritten, write_new},
 };
 use crate::{
@@ -36,7 +36,8 @@ pub(super) fn run(args: &Args, root: &Path, inspected: &Inspected, observed: &[A
             return ExitCode::Environment;
         }
     };
-    let found = Found { observed, workloads: &inspected.facts.workloads };
+    let files = files(inspected);
+    let found = Found { observed, workloads: &inspected.facts.workloads, files: &files };
     let draft = draft(&name(args, root), found, guess, answers);
     let file = text(&draft);
     if args.dry_run {

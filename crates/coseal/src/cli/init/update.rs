@@ -6,7 +6,7 @@ use coseal_core::{exit::ExitCode, fact::Asset};
 use coseal_source::draft::update;
 
 use super::{
-    command::{Args, incomplete},
+    command::{Args, files, incomplete},
     file::replace,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &Args, root: &Path, inspected: &Inspected, observed: &[Asset]) -> ExitCode {
-    let updated = match update(&inspected.system_text, observed) {
+    let updated = match update(&inspected.system_text, observed, &files(inspected)) {
         Ok(updated) => updated,
         Err(why) => {
             complain(&format!("failed to add: {why}"));

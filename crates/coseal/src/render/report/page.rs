@@ -7,7 +7,7 @@ use coseal_core::{catalogue::Stage, outcome::State};
 use super::shelves::{Bar, Shelf, bar, shelf};
 use super::shown::{
     About, Ends, Exception, GAPS, Headline, Mark, Shift, Told, ends, exception, facts_of, grouped,
-    headline, mark, name, reason, risk, shifts, since,
+    headline, mark, name, purpose, reason, risk, shifts, since,
 };
 
 /// Lines of each list on the first page: it has to fit on one sheet.
@@ -76,7 +76,7 @@ pub(crate) fn render(report: &Report<'_>, about: About) -> Result<String, askama
     let (risks, more_risks) = split(report.risks.iter().map(risk).collect(), RISKS);
     let page = Page {
         name: name(report),
-        purpose: report.subject.purpose.clone().unwrap_or_default(),
+        purpose: purpose(report),
         facts: facts_of(report),
         head: headline(report),
         reasons: report.reasons.iter().map(reason).collect(),

@@ -52,7 +52,8 @@ pub(super) fn bar(count: &ScopeCount) -> Bar {
         judged: count.judged,
         applicable: count.applicable,
         parts,
-        words: words.join(", "),
+        words: words.join(", ")
+            + if count.from_files_alone && count.judged > 0 { "; from files alone" } else { "" },
     }
 }
 
@@ -163,7 +164,7 @@ pub(super) fn item(judged: &Judged) -> Item {
         scope: scope(judged.entry.scope).1,
         mark: mark(outcome.state),
         reason: plain(&outcome.reason, 400),
-        findings: judged.findings.iter().take(FINDINGS).map(flaw).collect(),
+        findings: flaws(&judged.findings),
         more: judged.findings.len().saturating_sub(FINDINGS),
         grade: judged.grade.letter(),
         grade_words: judged.grade.words(),
@@ -179,6 +180,21 @@ pub(super) fn item(judged: &Judged) -> Item {
         is_judged: outcome.state.is_judged() || outcome.state == State::Stale,
         open: outcome.state == State::Fail,
     }
+}
+
+/// The first findings; a tip is told once for those in a row that share it.
+fn flaws(findings: &[Finding]) -> Vec<Flaw> {
+    let mut told = "";
+    let mut out = Vec::new();
+    for finding in findings.iter().take(FINDINGS) {
+        let mut flaw = flaw(finding);
+        if flaw.tip == told {
+            flaw.tip.clear();
+        }
+        told = &finding.tip;
+        out.push(flaw);
+    }
+    out
 }
 
 fn flaw(finding: &Finding) -> Flaw {

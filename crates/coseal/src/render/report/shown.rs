@@ -3,7 +3,7 @@
 use coseal_assure::report::{
     By, Cause, Change, Changes, Expiring, MayRun, Reason, Report, Since, Waived, Who,
 };
-use coseal_core::{crosswalk::Framework, outcome::State};
+use coseal_core::{counted::counted, crosswalk::Framework, outcome::State};
 
 use crate::render::style;
 
@@ -262,10 +262,26 @@ pub(super) fn facts_of(report: &Report<'_>) -> Vec<(&'static str, String)> {
         facts.push(("Environments", subject.environments.join(", ")));
     }
     if let Some((exposure, impact)) = &subject.exposure {
-        facts.push(("Open to", exposure.clone()));
-        facts.push(("Impact if wrong", impact.clone()));
+        let (_, reach, harm) = subject.assumed;
+        facts.push(("Open to", said(exposure, reach)));
+        facts.push(("Impact if wrong", said(impact, harm)));
+    }
+    if !subject.unanswered.is_empty() {
+        let count = subject.unanswered.len();
+        facts.push(("Not yet answered", format!("{} in coseal.toml", counted(count, "question"))));
     }
     facts
+}
+
+/// What it is for; where nobody has said, that it is assumed.
+pub(super) fn purpose(report: &Report<'_>) -> String {
+    let purpose = report.subject.purpose.as_deref().unwrap_or_default();
+    said(purpose, report.subject.assumed.0 && !purpose.is_empty())
+}
+
+/// What the system file says, and whether somebody stands behind it.
+fn said(value: &str, assumed: bool) -> String {
+    if assumed { format!("{value} (assumed)") } else { value.to_owned() }
 }
 
 /// The first digits of a digest, in groups that can be read aloud.

@@ -3,7 +3,6 @@
 use coseal_core::fact::AssetKind;
 
 use super::{
-    compiled_graphs,
     look::{Look, New},
     offered,
 };
@@ -22,7 +21,7 @@ pub(super) fn in_call(
     module: usize,
     call: &Call,
     name: &str,
-    bound: Option<&str>,
+    (bound, graph): (Option<&str>, Option<&str>),
 ) {
     if let Some((_, names)) = MCP_SERVERS.iter().find(|(pattern, _)| pattern.fits(name)) {
         return server(look, module, call, names);
@@ -31,14 +30,20 @@ pub(super) fn in_call(
         return client(look, module, call);
     }
     if AGENTS.iter().any(|pattern| pattern.fits(name)) && is_of(AGENT_PACKAGES, name) {
-        agent(look, module, call, name, bound);
+        agent(look, module, call, name, (bound, graph));
     }
 }
 
 /// Handlers of requests are called as their methods, which name nothing.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Option<&str>) {
+fn agent(
+    look: &mut Look<'_>,
+    module: usize,
+    call: &Call,
+    name: &str,
+    (bound, compiled): (Option<&str>, Option<&str>),
+) {
     let last = name.rsplit('.').next().unwrap_or_default();
     // What an executor runs is the same agent once more.
     let project = look.project;
@@ -55,21 +60,21 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
         return;
     }
     let given = offered::given(look, module, call);
-    let told = text(look, module, call, &["name", "agent_name"])
+    let told = configured(call)
+        .or_else(|| text(look, module, call, &["name", "agent_name"]))
         .or_else(|| text(look, module, call, &["role"]));
     let scope = project.modules.get(module).map_or("", |of| of.scope_name(call.scope));
     let around =
         scope.rsplit('.').next().filter(|name| !name.is_empty() && !METHODS.contains(name));
     let graph = matches!(last, "StateGraph" | "MessageGraph");
-    let compiled =
-        if graph && scope.is_empty() { compiled_graphs::name(look, module, call) } else { None };
+    let compiled = compiled.filter(|_| graph && scope.is_empty());
     let bound = bound.filter(|name| name.len() > 2 && !matches!(*name, "agents" | "tools"));
     let generic =
         bound.filter(|name| !matches!(*name, "agent" | "crew" | "graph" | "workflow" | "builder"));
     // A method of an agent's class that makes a graph makes that agent.
     let class = scope.split('.').next().filter(|class| class.ends_with("Agent") && *class != scope);
     let named = class
-        .or(compiled.as_deref())
+        .or(compiled)
         .or(generic)
         .or(around.filter(|name| *name != "__init__" && *name != "main"))
         .or(bound);
@@ -86,15 +91,20 @@ fn agent(look: &mut Look<'_>, module: usize, call: &Call, name: &str, bound: Opt
     }
 }
 
+/// The key of a configuration that describes the agent: `Agent(config=self.agents_config["clerk"])`.
+fn configured(call: &Call) -> Option<String> {
+    let Some(Value::Item(_, key)) = call.keyword("config") else { return None };
+    key.text().map(str::to_owned)
+}
+
 /// MCP servers that are classes: a class that derives from one, with the name that its `__init__` has by default.
 pub(super) fn servers_in(look: &mut Look<'_>, at: usize) {
     let project = look.project;
     let Some(module) = project.modules.get(at) else { return };
     let derives = |base: &Value| matches!(base, Value::Name(name) if matches!(name.rsplit('.').next(), Some("FastMCP" | "McpServer" | "MCPServer")));
     for class in module.classes.iter().filter(|class| class.bases.iter().any(derives)) {
-        let made =
-            module.functions.iter().find(|of| of.scope == class.body && of.name == "__init__");
-        let Some(made) = made else { continue };
+        let made = project.method(at, class.body, "__init__");
+        let Some(made) = made.and_then(|made| module.functions.get(made)) else { continue };
         let at_body = resolve::At { module: at, scope: made.body };
         let told = resolve::texts(project, at_body, &Value::Name("name".into()));
         let Some(name) = told.into_iter().find(|told| told.whole).map(|told| told.text) else {

@@ -1,56 +1,80 @@
 //! What a graph of agents is called that a builder makes: the builder and what it compiles are one agent.
 
-use super::look::Look;
+use std::collections::BTreeMap;
+
 use crate::code::ir::{Call, Module, Value};
 
 /// Calls behind one another looked through: `StateGraph(…).add_node(…).add_edge(…)`.
 const LONGEST: usize = 100;
 
-/// The name of a graph of the module: of the node that it becomes in another, else of its builder, else of what is compiled.
-pub(super) fn name(look: &Look<'_>, module: usize, call: &Call) -> Option<String> {
-    let module = look.project.modules.get(module)?;
-    let bound = module.bindings.iter().find(|binding| starts(module, &binding.value, call))?;
-    let builder = bound.name.as_str();
-    let node = module.calls.iter().find_map(|call| node(module, call, builder));
-    let stem = builder.strip_suffix("_builder").or_else(|| builder.strip_suffix("Builder"));
-    let stem = stem.unwrap_or(builder);
-    let says = !matches!(stem, "graph" | "workflow" | "builder" | "state" | "agent" | "app" | "g");
-    let compiled = || {
-        let of_builder = |value: &Value| compiles(module, value, builder);
-        let found = module.bindings.iter().find(|binding| of_builder(&binding.value));
-        found.map(|binding| binding.name.clone())
-    };
-    node.or_else(|| says.then(|| stem.to_owned())).or_else(compiled)
+/// What a module binds, compiles and adds as a node, by what it is looked for.
+#[derive(Default)]
+pub(super) struct Graphs<'a> {
+    /// What a chain of calls is bound to, by each call of it.
+    bound: BTreeMap<usize, &'a str>,
+    /// Names of nodes, by the builder that is compiled there.
+    nodes: BTreeMap<&'a str, &'a str>,
+    /// What is compiled, by the builder.
+    compiled: BTreeMap<&'a str, &'a str>,
 }
 
-/// Whether a chain of calls starts with this one.
-fn starts(module: &Module, value: &Value, wanted: &Call) -> bool {
-    let mut value = value;
-    for _ in 0..LONGEST {
-        let Value::Call(index) = value else { return false };
-        let Some(call) = module.calls.get(*index) else { return false };
-        if std::ptr::eq(call, wanted) {
-            return true;
+impl<'a> Graphs<'a> {
+    /// Looks through a module once; the first of equals counts.
+    pub(super) fn of(module: &'a Module) -> Self {
+        let mut all = Self::default();
+        for binding in &module.bindings {
+            for index in chain(module, &binding.value) {
+                all.bound.entry(index).or_insert(&binding.name);
+            }
+            if let Some(builder) = compiles(module, &binding.value) {
+                all.compiled.entry(builder).or_insert(&binding.name);
+            }
         }
-        let Value::Attribute(base, _) = &call.callee else { return false };
-        value = base;
+        for (builder, name) in module.calls.iter().filter_map(|call| node(module, call)) {
+            all.nodes.entry(builder).or_insert(name);
+        }
+        all
     }
-    false
+
+    /// The name of the graph that a call starts: of the node that it becomes in another, else of its builder, else of what is
+    /// compiled.
+    pub(super) fn name(&self, call: usize) -> Option<&'a str> {
+        let builder = *self.bound.get(&call)?;
+        let stem = builder.strip_suffix("_builder").or_else(|| builder.strip_suffix("Builder"));
+        let stem = stem.unwrap_or(builder);
+        let says =
+            !matches!(stem, "graph" | "workflow" | "builder" | "state" | "agent" | "app" | "g");
+        let node = self.nodes.get(builder).copied().or_else(|| says.then_some(stem));
+        node.or_else(|| self.compiled.get(builder).copied())
+    }
 }
 
-/// Whether a value is `builder.compile(…)`.
-fn compiles(module: &Module, value: &Value, builder: &str) -> bool {
-    let Value::Call(index) = value else { return false };
-    let callee = module.calls.get(*index).map(|call| &call.callee);
-    matches!(callee, Some(Value::Name(name)) if name.strip_suffix(".compile") == Some(builder))
+/// The calls of a chain, the last first.
+fn chain<'a>(module: &'a Module, value: &'a Value) -> impl Iterator<Item = usize> {
+    let mut value = Some(value);
+    let next = move || {
+        let Some(Value::Call(index)) = value else { return None };
+        value = module.calls.get(*index).and_then(|call| match &call.callee {
+            Value::Attribute(base, _) => Some(&**base),
+            _ => None,
+        });
+        Some(*index)
+    };
+    std::iter::from_fn(next).take(LONGEST)
 }
 
-/// The name in `other.add_node("name", builder.compile())`.
-fn node(module: &Module, call: &Call, builder: &str) -> Option<String> {
+/// The builder in `builder.compile(…)`.
+fn compiles<'a>(module: &'a Module, value: &Value) -> Option<&'a str> {
+    let Value::Call(index) = value else { return None };
+    let Value::Name(name) = &module.calls.get(*index)?.callee else { return None };
+    name.strip_suffix(".compile")
+}
+
+/// The builder and the name in `other.add_node("name", builder.compile())`.
+fn node<'a>(module: &'a Module, call: &'a Call) -> Option<(&'a str, &'a str)> {
     let adds = matches!(&call.callee, Value::Name(name) if name.ends_with(".add_node") || name.ends_with(".addNode"));
     let graph = call.place(1).filter(|_| adds)?;
-    let name = call.place(0)?.text()?;
-    compiles(module, graph, builder).then(|| name.to_owned())
+    Some((compiles(module, graph)?, call.place(0)?.text()?))
 }
 
 #[cfg(test)]

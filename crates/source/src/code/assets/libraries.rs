@@ -10,7 +10,7 @@ use crate::code::known::libraries::{PACKAGES, SCRIPT_PACKAGES};
 /// The libraries that a module imports, each once.
 pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
     let Some(module) = look.project.modules.get(at) else { return };
-    let script = !module.path.ends_with(".py") && !module.path.ends_with(".ipynb");
+    let script = module.script;
     let mut seen = BTreeSet::new();
     for import in &module.imports {
         let name = if script {

@@ -17,7 +17,7 @@ use crate::code::{
 };
 
 /// Assets put down beyond this many are left out.
-const MAX_FOUND: usize = 50_000;
+pub(crate) const MAX_FOUND: usize = 50_000;
 
 /// Everything that telling assets needs.
 pub(crate) struct Look<'a> {
@@ -25,6 +25,8 @@ pub(crate) struct Look<'a> {
     pub(crate) project: &'a Project,
     /// All files of the folder.
     pub(crate) files: &'a BTreeSet<&'a str>,
+    /// Files of tests, examples and documentation that the system runs all the same.
+    pub(crate) running: &'a BTreeSet<String>,
     /// Names of hosted models that the catalogue knows.
     pub(crate) hosted: &'a BTreeMap<&'a str, Pin>,
     /// What was found.
@@ -123,7 +125,8 @@ impl Look<'_> {
             location: new.location.and_then(|text| text.parse().ok()),
             digest: None,
             pin: new.pin,
-            optional: new.optional || is_optional(path),
+            optional: new.optional
+                || is_optional(path) && !measures(new.kind, path) && !self.running.contains(path),
             details: BTreeMap::new(),
             seen: vec![Sighting { path: path.to_owned(), line, method, confidence }],
         });
@@ -170,6 +173,18 @@ impl Look<'_> {
         let below = format!("{path}/");
         self.files.range(below.as_str()..).next().is_some_and(|first| first.starts_with(&below))
     }
+}
+
+/// Whether a file that lies aside measures with what is data: benchmarks and evaluations are where such data is used.
+fn measures(kind: AssetKind, path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    let fixture =
+        folders.split('/').any(|part| matches!(part, "fixtures" | "docs" | "doc" | "node_modules"));
+    let names = file.contains("eval") || file.contains("benchmark");
+    kind == AssetKind::Dataset
+        && !fixture
+        && (names || folders.split('/').any(|part| part == "benchmarks"))
 }
 
 /// Whether a path is one of tests, examples or documentation.

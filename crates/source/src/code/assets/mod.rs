@@ -2,15 +2,24 @@
 
 mod agent_classes;
 mod agents;
+mod changes;
+mod commands;
 mod compiled_graphs;
+mod data_names;
 mod datasets;
+mod edits;
 mod hosts;
 mod libraries;
 mod look;
+mod model_defaults;
+mod model_files;
 mod models;
 mod names;
 mod notebooks;
 mod offered;
+mod paths;
+mod prompt_files;
+mod prompt_tables;
 mod prompt_text;
 mod prompts;
 mod services;
@@ -18,7 +27,9 @@ mod tools;
 
 use std::collections::BTreeMap;
 
-pub(crate) use look::{Look, digest_of, is_optional};
+pub(crate) use look::{Look, MAX_FOUND, digest_of, is_optional};
+pub(crate) use model_files::is_whisper;
+pub(crate) use prompt_text::opens_as_prompt;
 
 use super::ir::{Module, Value};
 
@@ -26,30 +37,42 @@ use super::ir::{Module, Value};
 pub(crate) fn assets(look: &mut Look<'_>) {
     let project = look.project;
     let mut prompts = prompts::Prompts::new(look);
+    let in_graphs = agent_classes::in_graphs(project);
     for (at, module) in project.modules.iter().enumerate() {
         let names = look.called_in(at);
         let bound = bound_calls(module);
         let given = returned_calls(module);
         let host = hosts::in_module(look, at);
+        let graphs = compiled_graphs::Graphs::of(module);
         prompts.in_module(look, at);
         for (index, call) in module.calls.iter().enumerate() {
             let Some(name) = names.get(index) else { continue };
             let bound = bound.get(&index).copied();
             models::in_call(look, at, call, name);
+            model_defaults::in_call(look, at, call, name);
             datasets::in_call(look, at, call, name);
+            commands::in_call(look, at, call, name);
             services::in_call(look, at, call, name);
             services::by_keyword(look, at, call, name);
             prompts.in_call(look, at, call, name, bound);
+            prompt_files::in_call(look, at, call, name);
             tools::in_call(look, at, call, name, bound.or(given.get(&index).copied()));
-            agents::in_call(look, at, call, name, bound);
+            agents::in_call(look, at, call, name, (bound, graphs.name(index)));
         }
+        prompt_tables::in_module(&mut prompts, look, at);
+        prompt_files::in_module(look, at);
+        commands::in_module(look, at);
         tools::in_module(look, at);
+        offered::in_module(look, at);
         agents::servers_in(look, at);
-        agent_classes::in_module(look, at);
+        agent_classes::in_module(look, at, &in_graphs);
         services::by_setting(look, at);
         names::in_module(look, at, &bound, host);
+        data_names::in_module(look, at, &bound);
         libraries::in_module(look, at);
     }
+    prompts.measure(look);
+    changes::follow(look, &prompts);
     notebooks::fold(&mut look.found);
 }
 

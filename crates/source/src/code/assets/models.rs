@@ -3,59 +3,53 @@
 use coseal_core::fact::{AssetKind, Method, Pin};
 use coseal_core::finding::Confidence;
 
-use super::look::{Look, New};
+use super::{
+    look::{Look, New},
+    model_defaults, model_files,
+};
 use crate::code::{
     ir::{Call, Value},
     known::{
         hosted, hub,
-        models::{CALLS, From, ModelCall},
+        models::{self, From, ModelCall},
     },
     resolve::{At, Told},
 };
 
-/// Suffixes of files of models.
-const FILES: [&str; 22] = [
-    "pt",
-    "pth",
-    "ckpt",
-    "bin",
-    "safetensors",
-    "gguf",
-    "ggml",
-    "onnx",
-    "h5",
-    "hdf5",
-    "keras",
-    "pb",
-    "tflite",
-    "pkl",
-    "pickle",
-    "joblib",
-    "model",
-    "json",
-    "ubj",
-    "cbm",
-    "mlmodel",
-    "engine",
-];
-
 /// The model that a call names, if a table has the call.
 pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, name: &str) {
-    let Some(known) = CALLS.iter().find(|known| known.pattern.fits(name)) else { return };
-    if known.from == From::Callee {
-        let weights = look.value(module, call, known.arguments);
-        if weights.is_some_and(
-            |(_, value)| !matches!(&value, Value::Word(word) if word == "None" || word == "False"),
-        ) {
-            let model = name.rsplit('.').next().unwrap_or_default();
+    let Some(known) = models::known(name) else { return };
+    match known.from {
+        From::Callee => return of_callee(look, module, call, name, known),
+        From::Fixed(model) => {
             look.put(New::called(AssetKind::Model, model), module, call.line);
+            return;
         }
-        return;
+        _ => {}
     }
     for told in look.argument(module, call, known.arguments) {
         if told.whole {
             put(look, module, call, name, known, &told);
+        } else {
+            model_files::put_in_part(look, module, call, known.from, &told);
         }
+    }
+}
+
+/// What is called is the model. Functions beside it, which are written small in one library and not in the other, are none.
+fn of_callee(look: &mut Look<'_>, module: usize, call: &Call, name: &str, known: &ModelCall) {
+    let model = name.rsplit('.').next().unwrap_or_default();
+    let is_class = model.starts_with(|c: char| c.is_ascii_uppercase());
+    let given = look.value(module, call, known.arguments);
+    let off = |value: &Value| model_defaults::is_off(value);
+    let loads = match (known.arguments.is_empty(), is_class) {
+        // Weights are there unless they are left out.
+        (true, true) => !call.keyword("weights").is_some_and(off),
+        (false, false) => given.is_some_and(|(_, value)| !off(&value)),
+        _ => false,
+    };
+    if loads && !model.ends_with("Weights") {
+        look.put(New::called(AssetKind::Model, model), module, call.line);
     }
 }
 
@@ -89,7 +83,8 @@ fn put(
         From::File => file(look, module, call, told, None),
         From::FileOrLibrary => file(look, module, call, told, Some("")),
         From::Library(prefix) => library(look, module, call, told, prefix),
-        From::Callee => {}
+        From::Callee | From::Fixed(_) => {}
+        from => model_files::put(look, module, call, from, told),
     }
 }
 
@@ -235,31 +230,15 @@ fn file(look: &mut Look<'_>, module: usize, call: &Call, told: &Told, library: O
         look.put(new, module, call.line);
         return;
     }
-    let suffix = text.rsplit_once('.').map_or("", |(_, suffix)| suffix).to_lowercase();
-    if text.starts_with("https://") && FILES.contains(&suffix.as_str()) {
-        let new = New { location: Some(text.to_owned()), ..New::called(AssetKind::Model, text) };
+    if library.is_some() && !text.contains('/') && look.file(module, text).is_none() {
+        let new = New { optional: told.choice, ..New::called(AssetKind::Model, text) };
         look.put(new, module, call.line);
         return;
     }
-    match look.file(module, text) {
-        Some(path) => {
-            let location = Some(format!("path:{path}"));
-            look.put(New { location, ..New::called(AssetKind::Model, &path) }, module, call.line);
-        }
-        None if library.is_some() && !text.contains('/') => {
-            let new = New { optional: told.choice, ..New::called(AssetKind::Model, text) };
-            look.put(new, module, call.line);
-        }
-        // A file that code names and that is not here: it comes from elsewhere, so its name is all that is known.
-        None if matches!(suffix.as_str(), "gguf" | "ggml") => {
-            let new = New { confidence: Confidence::Medium, ..New::called(AssetKind::Model, text) };
-            look.put(new, module, call.line);
-        }
-        None => {}
-    }
+    model_files::file(look, module, call, told);
 }
 
-fn hub_or_file(
+pub(super) fn hub_or_file(
     look: &mut Look<'_>,
     module: usize,
     call: &Call,
@@ -356,8 +335,11 @@ pub(super) fn by_name(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: 
         look.put(new, at.module, line);
         return;
     }
-    if let Some(organisation) = hub::short(text).filter(|_| slot != Slot::Other && loads(look, at))
-    {
+    let short = hub::short(text).filter(|organisation| {
+        // What has no organisation may be a word of something else.
+        slot != Slot::Other && (!organisation.is_empty() || loads(look, at))
+    });
+    if let Some(organisation) = short {
         let slash = if organisation.is_empty() { "" } else { "/" };
         let new = New {
             location: Some(format!("hf:{organisation}{slash}{text}")),
@@ -427,6 +409,39 @@ pub(super) fn of_host(
         look.put(new, at.module, line);
     }
     fits
+}
+
+/// A model of Ollama, by a name of its library where a module talks to it.
+pub(super) fn by_ollama(look: &mut Look<'_>, at: At, text: &str, line: u32, slot: Slot) {
+    let new = New {
+        location: Some(format!("oci:registry.ollama.ai/library/{text}")),
+        pin: Pin::Alias,
+        optional: slot == Slot::Choice,
+        method: Method::Definition,
+        confidence: Confidence::Medium,
+        ..New::called(AssetKind::Model, text)
+    };
+    look.put(new, at.module, line);
+}
+
+/// A model that no table knows, under a name that says nothing but model: where a version or size is in it.
+pub(super) fn unheard_of(look: &mut Look<'_>, at: At, text: &str, line: u32) {
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let parts = text.split(['-', '_']).filter(|part| !part.is_empty()).count();
+    let fits = (6..=60).contains(&text.len())
+        && digit
+        && letters >= 4
+        && parts >= 2
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        && !is_placeholder(text)
+        && !text.to_lowercase().contains("test");
+    if fits && look.file(at.module, text).is_none() {
+        let (method, confidence) = (Method::Name, Confidence::Low);
+        let new = New { method, confidence, ..New::called(AssetKind::Model, text) };
+        look.put(new, at.module, line);
+    }
 }
 
 /// A model that an entry of a list names beside its provider: `{ modelId: "…", provider: "…" }`.

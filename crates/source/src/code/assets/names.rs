@@ -4,18 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     look::Look,
-    models::{Slot, beside_provider, by_name, of_host},
+    model_files::{is_whisper, of_name, of_speech},
+    models::{Slot, beside_provider, by_name, by_ollama, of_host, unheard_of},
 };
-use crate::code::{
-    ir::{Module, Text, Value},
-    known::hosted,
-    resolve::{At, called},
+use crate::{
+    code::{
+        ir::{Module, Text, Value},
+        known::hosted,
+        resolve::{At, called},
+    },
+    deploy::model_name::is_of_ollama,
 };
 
 /// From this many names in values, a file is a list to choose from.
 const LIST: usize = 6;
 /// Calls that look at a text, and use no model.
-const LOOKS: [&str; 24] = [
+const LOOKS: [&str; 30] = [
     "startswith",
     "endswith",
     "startsWith",
@@ -40,7 +44,16 @@ const LOOKS: [&str; 24] = [
     "find",
     "caption",
     "encoding_for_model",
+    "load_dataset",
+    "load_dataset_builder",
+    "dataset_download",
+    "from_hub",
+    "sub",
+    "compile",
 ];
+/// Calls whose first text is the name of an option or variable, and a later one what it is otherwise.
+const DEFAULTED: [&str; 8] =
+    ["get", "getenv", "get_env", "env", "add_argument", "Option", "str", "config"];
 /// Parts of names that say that a model's name stands there.
 const SAYS_MODEL: [&str; 14] = [
     "model",
@@ -78,6 +91,10 @@ pub(super) fn in_module(
         .map(|found| found.text.as_str())
         .collect();
     let list = hosted.len() >= LIST;
+    let of_ollama = walk
+        .found
+        .iter()
+        .any(|found| found.text.contains(":11434") || found.text.starts_with("/api/generate"));
     for found in &walk.found {
         if let Some(provider) = &found.provider {
             let at = At { module: at, scope: found.scope };
@@ -96,7 +113,24 @@ pub(super) fn in_module(
                 continue;
             }
         }
-        by_name(look, At { module: at, scope: found.scope }, &found.text, found.line, slot);
+        let at = At { module: at, scope: found.scope };
+        if found.speech && is_whisper(&found.text) {
+            of_speech(look, at, &found.text, found.line, slot);
+            continue;
+        }
+        let bare = found.text.trim_start_matches("./");
+        if slot != Slot::Other && of_name(look, at, bare, found.line, slot) {
+            continue;
+        }
+        if found.strict && of_ollama && is_of_ollama(&found.text) {
+            by_ollama(look, at, &found.text, found.line, slot);
+            continue;
+        }
+        let before = look.found.len();
+        by_name(look, at, &found.text, found.line, slot);
+        if look.found.len() == before && found.strict && slot == Slot::Named {
+            unheard_of(look, at, &found.text, found.line);
+        }
     }
 }
 
@@ -112,6 +146,8 @@ struct Found {
     first: bool,
     /// Whether the name that it stands under says that it is a model, and nothing else.
     strict: bool,
+    /// Whether the name that it stands under says speech to text.
+    speech: bool,
     /// What stands beside it as its provider.
     provider: Option<String>,
 }
@@ -124,13 +160,14 @@ struct Place {
     loose: bool,
     first: bool,
     strict: bool,
+    speech: bool,
     depth: u32,
 }
 
 impl Place {
     fn new(scope: usize, name: &str, loose: bool) -> Self {
-        let (slot, strict) = (slot_of(name), is_strict(name));
-        Self { scope, slot, loose, first: false, strict, depth: 0 }
+        let (slot, strict, speech) = (slot_of(name), is_strict(name), is_speech(name));
+        Self { scope, slot, loose, first: false, strict, speech, depth: 0 }
     }
 
     fn deeper(self) -> Self {
@@ -154,10 +191,15 @@ impl Walk {
             }
             for argument in &call.arguments {
                 // Texts in a place are names where what is called says so; a default is of what the result is called.
+                let named = call.place(0).and_then(Value::text);
+                let named = named.filter(|_| DEFAULTED.contains(&callee));
                 let name = match argument.name.as_deref() {
-                    Some("value" | "default") => bound.get(&index).copied().unwrap_or("value"),
+                    Some("value" | "default") => {
+                        named.or(bound.get(&index).copied()).unwrap_or("value")
+                    }
                     Some(name) => name,
-                    None => callee,
+                    None if named.is_some() && argument.value.text() == named => continue,
+                    None => named.unwrap_or(callee),
                 };
                 let mut place = Place::new(call.scope, name, false);
                 if name == "choices" {
@@ -205,6 +247,8 @@ impl Walk {
 
     fn text(&mut self, text: &Text, place: Place) {
         let name = in_address(&text.text).unwrap_or(&text.text);
+        // As LlamaIndex writes models that run here.
+        let name = name.strip_prefix("local:").unwrap_or(name);
         if name.len() > 100 || name.len() < 2 {
             return;
         }
@@ -217,6 +261,7 @@ impl Walk {
             text_is_hosted: hosted::by_name(name).is_some(),
             first: place.first,
             strict: place.strict,
+            speech: place.speech,
             provider: None,
         });
     }
@@ -260,6 +305,7 @@ impl Walk {
                 text_is_hosted: false,
                 first: false,
                 strict: false,
+                speech: false,
                 provider: Some(provider.text.clone()),
             });
         }
@@ -273,7 +319,8 @@ impl Walk {
                 _ if slot_of(name) == Slot::Named => Slot::Named,
                 slot => slot,
             };
-            self.value(value, Place { slot, strict: is_strict(name), ..place.deeper() });
+            let speech = place.speech || is_speech(name);
+            self.value(value, Place { slot, strict: is_strict(name), speech, ..place.deeper() });
         }
     }
 }
@@ -282,6 +329,13 @@ impl Walk {
 fn is_strict(name: &str) -> bool {
     let lower = name.to_lowercase().replace(['_', '-', ' '], "");
     ["model", "models", "modelname", "modelid", "modellist"].iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether a name says that a model stands there that writes down what is said: `WHISPER_MODEL`, `asr_model_size`.
+fn is_speech(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let about = ["whisper", "asr", "stt", "transcri", "model_size"];
+    about.iter().any(|word| lower.contains(word)) && !lower.contains("device")
 }
 
 fn slot_of(name: &str) -> Slot {

@@ -45,6 +45,8 @@ fn is_own(asset: &Asset) -> bool {
     matches!(asset.kind, AssetKind::Prompt | AssetKind::Agent | AssetKind::Tool)
 }
 
+use crate::code::python::is_notebook;
+
 type Places = Vec<coseal_core::fact::Sighting>;
 
 /// Takes the places away from what repeats a module's text, by where the module's asset stands.
@@ -60,7 +62,7 @@ fn drop_repeated(found: &mut [Asset], by_text: &BTreeMap<Digest, usize>) -> Vec<
 }
 
 fn of_notebook(asset: &Asset) -> bool {
-    asset.seen.first().is_some_and(|seen| seen.path.ends_with(".ipynb"))
+    asset.seen.first().is_some_and(|seen| is_notebook(&seen.path))
 }
 
 fn is_aside(asset: &Asset) -> bool {

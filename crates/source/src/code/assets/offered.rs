@@ -30,6 +30,48 @@ pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, last: &st
     }
 }
 
+/// Functions and classes in lists whose name says tools: bound, given back by `make_tools`, or appended.
+pub(super) fn in_module(look: &mut Look<'_>, at: usize) {
+    let project = look.project;
+    let Some(module) = project.modules.get(at) else { return };
+    for binding in module.bindings.iter().filter(|binding| says_tools(&binding.name)) {
+        if let Value::List(values) = &binding.value {
+            listed(look, At { module: at, scope: binding.read_in }, values);
+        }
+    }
+    for function in module.functions.iter().filter(|function| says_tools(&function.name)) {
+        for value in &function.returns {
+            if let Value::List(values) = value {
+                listed(look, At { module: at, scope: function.body }, values);
+            }
+        }
+    }
+    for call in &module.calls {
+        let Value::Name(name) = &call.callee else { continue };
+        if name.strip_suffix(".append").is_some_and(says_tools)
+            && let Some(value) = call.place(0)
+        {
+            listed(look, At { module: at, scope: call.scope }, std::slice::from_ref(value));
+        }
+    }
+}
+
+fn says_tools(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower == "tools"
+        || lower.ends_with("_tools")
+        || name.ends_with("Tools")
+        || lower.ends_with(".tools")
+}
+
+fn listed(look: &mut Look<'_>, at: At, values: &[Value]) {
+    for value in values.iter().take(MOST) {
+        if let Value::Name(name) = value {
+            named(look, at, name);
+        }
+    }
+}
+
 /// Functions and classes that are given to an agent in `tools=[…]`: the names of all that it gets.
 pub(super) fn given(look: &mut Look<'_>, module: usize, call: &Call) -> Vec<String> {
     given_as(look, module, call, &["tools", "functions"])
@@ -118,13 +160,13 @@ fn function_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)>
 /// The method of an object whose class its annotation tells: `def f(maker: Maker): … maker.make`.
 fn method_of(look: &Look<'_>, at: At, object: &str, method: &str) -> Option<(usize, usize)> {
     let module = look.project.modules.get(at.module)?;
-    let typed = module.bindings.iter().find(|b| b.name == object && b.scope == at.scope)?;
+    let typed = look.project.bindings(at.module, at.scope, object).first()?;
+    let typed = module.bindings.get(*typed)?;
     let Some(Value::Name(class)) = &typed.annotation else { return None };
     let (of, class) = class_named(look, at, class)?;
     let target = look.project.modules.get(of)?;
     let body = target.classes.get(class)?.body;
-    let found = target.functions.iter().position(|f| f.scope == body && f.name == method)?;
-    Some((of, found))
+    Some((of, look.project.method(of, body, method)?))
 }
 
 fn class_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
@@ -138,8 +180,8 @@ fn class_named(look: &Look<'_>, at: At, name: &str) -> Option<(usize, usize)> {
 
 fn imported<'a>(look: &Look<'a>, at: At, name: &str) -> Option<(usize, &'a str)> {
     let project = look.project;
-    let imports = &project.modules.get(at.module)?.imports;
-    let import = imports.iter().find(|import| import.bound == name)?;
+    let import =
+        project.named_imports(at.module, name).filter(|import| import.bound == name).last()?;
     Some((project.imported(at.module, &import.module)?, import.item.as_deref()?))
 }
 
@@ -168,6 +210,8 @@ mod tests {
                 "class M:\n    def make(self):\n        'Makes.'\ndef g(m: M):\n    a = [m.make]\n    return [FunctionTool.from_defaults(fn=f) for f in a]",
                 "make",
             ),
+            ("def find(q):\n    'Finds.'\ntools = [find]", "find"),
+            ("class Stop(BaseModel):\n    x: bool\nmore_tools.append(Stop)", "Stop"),
             ("t = {'type': 'web_search_20250305', 'name': 'web_search'}", "web_search_20250305"),
         ] {
             assert_eq!(tools(text), [wanted], "{text}");

@@ -1,6 +1,6 @@
 //! Which texts are for a model: by the names that they have, and by what they say.
 
-use crate::code::known::prompts::{NAMES, NOT_NAMES};
+use crate::code::known::prompts::{LONG_OPENINGS, NAMES, NOT_NAMES, NOT_OF, OPENINGS, WEAK};
 
 /// Letters of constant text from which a message of a user is an instruction and not data.
 const LONG: usize = 200;
@@ -8,10 +8,20 @@ const LONG: usize = 200;
 const LINES: usize = 3;
 const WORDS: usize = 12;
 
+/// Whether a name says that its text is for a model: `email_prompt` does, `prompt_email` and `email_template` do not.
 pub(super) fn says_prompt(name: &str) -> bool {
     let lower = name.to_lowercase();
-    NAMES.iter().any(|part| lower.contains(part))
-        && !NOT_NAMES.iter().any(|part| lower.contains(part))
+    let behind = |part: &&str| lower.rfind(*part).and_then(|at| lower.get(at + part.len()..));
+    if NOT_OF.iter().any(|part| lower.contains(part)) {
+        return false;
+    }
+    let other = |text: &str| NOT_NAMES.iter().any(|part| text.contains(part));
+    NAMES
+        .iter()
+        .filter_map(behind)
+        .min_by_key(|rest| rest.len())
+        .is_some_and(|rest| !other(rest.split('.').next().unwrap_or_default()))
+        || lower.contains(WEAK) && !other(&lower)
 }
 
 pub(super) fn role_of(name: &str) -> Option<&'static str> {
@@ -45,6 +55,22 @@ pub(super) fn is_text(text: &str, least: usize) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
 }
 
+/// Whether a text opens as only instructions to a model do: `You are an assistant …`, `Answer the question …`.
+pub(crate) fn opens_as_prompt(text: &str) -> bool {
+    opens(text, OPENINGS)
+}
+
+/// The same of a long constant, which may open in more ways.
+pub(super) fn opens_long(text: &str) -> bool {
+    text.len() >= LONG && opens(text, LONG_OPENINGS) || opens_as_prompt(text)
+}
+
+fn opens(text: &str, openings: &[&str]) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower: String = start.chars().take(80).flat_map(char::to_lowercase).collect();
+    openings.iter().any(|opening| lower.starts_with(opening))
+}
+
 /// Whether the constant part of a text instructs: what is put in when it runs does not count.
 pub(super) fn is_instruction(text: &str) -> bool {
     let text = constant(text);
@@ -72,7 +98,7 @@ fn constant(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_instruction, says_prompt};
+    use super::{is_instruction, opens_as_prompt, opens_long, says_prompt};
 
     #[test]
     fn what_is_put_in_does_not_instruct() {
@@ -87,6 +113,26 @@ mod tests {
 
     #[test]
     fn names_of_files_and_pages_are_no_prompts() {
-        assert!(says_prompt("SYSTEM_PROMPT") && !says_prompt("prompt_path"));
+        for yes in ["SYSTEM_PROMPT", "PROMPTS.summarize_titles", "email_prompt", "JSON_TEMPLATE"] {
+            assert!(says_prompt(yes), "{yes}");
+        }
+        for no in [
+            "prompt_path",
+            "email_template",
+            "HTML_TEMPLATE",
+            "promptVersion",
+            "prompted_at",
+            "responseForPrompt",
+        ] {
+            assert!(!says_prompt(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn openings_tell_a_prompt_by_itself() {
+        assert!(opens_as_prompt("\n# You are an expert in sails."));
+        let long = "Follow these rules of the shop. ".repeat(9);
+        assert!(opens_long(&long) && !opens_as_prompt(&long));
+        assert!(!opens_as_prompt("You are not allowed to see this page."));
     }
 }

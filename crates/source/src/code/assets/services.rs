@@ -4,8 +4,10 @@ use coseal_core::fact::AssetKind;
 
 use super::look::{Look, New};
 use crate::code::{
-    ir::Call,
-    known::services::{CALLS, EMBEDDED, REMOTE, REPORTS, ServiceCall, Shows, TRACKERS, VARIABLES},
+    ir::{Call, Import},
+    known::services::{
+        BY_ADDRESS, CALLS, EMBEDDED, REMOTE, REPORTS, ServiceCall, Shows, TRACKERS, VARIABLES,
+    },
     resolve::Told,
 };
 
@@ -14,6 +16,11 @@ pub(super) fn in_call(look: &mut Look<'_>, module: usize, call: &Call, name: &st
     let Some(known) = CALLS.iter().find(|known| known.pattern.fits(name)) else { return };
     let address = address(look, module, call);
     let product = product(known, address.as_deref());
+    let Some(product) =
+        (if product == BY_ADDRESS { relational(look, module, call) } else { Some(product) })
+    else {
+        return;
+    };
     let (kind, store) = match known.shows {
         Shows::Store(kind) => (AssetKind::Store, Some(kind)),
         Shows::Service => (AssetKind::Service, None),
@@ -43,6 +50,18 @@ fn product<'a>(known: &'a ServiceCall, address: Option<&str>) -> &'a str {
         (Shows::Service, Some(provider)) => provider,
         _ => known.product,
     }
+}
+
+/// The database that an engine is for: as its address says, or the one that holds vectors.
+fn relational(look: &Look<'_>, module: usize, call: &Call) -> Option<&'static str> {
+    let told = look.argument(module, call, &["url", "0"]);
+    if told.iter().any(|told| told.text.starts_with("postgres")) {
+        return Some("postgres");
+    }
+    let of_vectors = |import: &Import| import.module.split(['.', '/']).next() == Some("pgvector");
+    let other = told.iter().any(|told| told.whole && told.text.contains("://"));
+    let any = look.project.modules.iter().any(|module| module.imports.iter().any(of_vectors));
+    (any && !other).then_some("postgres")
 }
 
 /// The address that a call names, without user, password and what follows `?`.

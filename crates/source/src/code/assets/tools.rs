@@ -13,7 +13,8 @@ use crate::code::{
     ir::{Call, Class, Function, Module, Text, Value},
     known::{
         agents::{
-            NOT_TOOLS, RUN_BY_PROVIDER, TOOL_CALLS, TOOL_CLASSES, TOOL_DECORATORS, TOOL_PACKAGES,
+            NOT_TOOLS, RUN_BY_PROVIDER, SWITCHED_ON, TOOL_CALLS, TOOL_CLASSES, TOOL_DECORATORS,
+            TOOL_PACKAGES, TOOLS_BY_NAME,
         },
         pattern::is_of,
     },
@@ -116,21 +117,15 @@ fn of_class(look: &mut Look<'_>, at: usize, module: &Module, class: &Class) {
     let text = |wanted: &str| {
         let told = resolve::texts(project, here, &Value::Name(format!("self.{wanted}")));
         let property = || {
-            let found =
-                module.functions.iter().find(|f| f.scope == class.body && f.name == wanted)?;
+            let found = module.functions.get(project.method(at, class.body, wanted)?)?;
             let inside = At { module: at, scope: found.body };
             resolve::texts(project, inside, found.returns.first()?).into_iter().next()
         };
         told.into_iter().next().or_else(property).map(|told| told.text)
     };
     let name = text("name");
-    let has_methods = module.functions.iter().any(|f| {
-        f.scope == class.body
-            && matches!(
-                f.name.as_str(),
-                "_run" | "_arun" | "run" | "execute" | "forward" | "__call__" | "call"
-            )
-    });
+    let runs = ["_run", "_arun", "run", "execute", "forward", "__call__", "call"];
+    let has_methods = runs.iter().any(|name| project.method(at, class.body, name).is_some());
     // A base for tools is none itself.
     if name.is_none() && !has_methods && !marked {
         return;
@@ -186,6 +181,9 @@ pub(super) fn in_call(
         if pattern.fits(name) {
             if offered::one_by_one(look, module, call, names) {
                 return;
+            }
+            if let Some(on) = SWITCHED_ON.iter().find(|on| call.keyword(on).is_some()) {
+                return by_name(look, module, call, on);
             }
             let described = look.value(module, call, descriptions).is_some()
                 || !matches!(last, "Tool" | "add_tool" | "addTool" | "tool");
@@ -261,31 +259,51 @@ pub(super) fn in_call(
             },
         );
     }
+    // `server.tool("find", …, run)`, whatever the server is called.
+    let runs = |value: &Value| matches!(value, Value::Function(_) | Value::Name(_));
+    let handled = call.arguments.len() > 1 && call.arguments.last().is_some_and(|a| runs(&a.value));
+    if last == "tool"
+        && handled
+        && let Some(Value::Text(Text { text: tool, .. })) = call.place(0)
+        && tool.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c))
+    {
+        return by_name(look, module, call, tool);
+    }
+    // `openai.tools.webSearch()`: a tool that a provider runs.
+    if is_of(&["ai_sdk"], name) && name.contains(".tools.") && !name.ends_with("()") {
+        return by_name(look, module, call, last);
+    }
+    if matches!(last, "load_tools" | "loadTools") {
+        for told in look.argument(module, call, &["tool_names", "0"]).into_iter().take(20) {
+            by_name(look, module, call, &told.text);
+        }
+    }
     let packaged = is_of(TOOL_PACKAGES, name) && last.starts_with(|c: char| c.is_ascii_uppercase());
     let parts =
         ["Wrapper", "Input", "Config", "Schema", "Client", "Error", "Adapter", "Message", "Params"];
-    let tool_like = ["Tool", "Tools"].iter().any(|end| last.ends_with(end))
-        || name.contains("tools.") && !parts.iter().any(|end| last.ends_with(end))
+    let tool_like = ["Tool", "Tools", "Toolkit"].iter().any(|end| last.ends_with(end))
+        || (name.contains("tools.") || name.contains("tools/"))
+            && !parts.iter().any(|end| last.ends_with(end))
+        || TOOLS_BY_NAME.contains(&last)
         || last.ends_with("REPL");
     if packaged && tool_like && !name.ends_with("()") && !NOT_TOOLS.contains(&last) {
-        put(
-            look,
-            module,
-            &Tool {
-                name: last,
-                description: "",
-                parameters: "",
-                line: call.line,
-                method: Method::Call,
-            },
-        );
+        by_name(look, module, call, last);
     }
+}
+
+/// A tool of which only the name is told.
+fn by_name(look: &mut Look<'_>, module: usize, call: &Call, name: &str) {
+    let (line, method) = (call.line, Method::Call);
+    put(look, module, &Tool { name, description: "", parameters: "", line, method });
 }
 
 fn name_of(look: &Look<'_>, module: usize, call: &Call, names: &[&str]) -> Option<String> {
     let (at, value) = look.value(module, call, names)?;
     let told = resolve::texts(look.project, at, &value).into_iter().find(|told| told.whole);
+    // What registers tools is given the server that they are registered with.
+    let registers = resolve::called(&call.callee).starts_with("registerTool");
     told.map(|told| told.text).or_else(|| match value {
+        Value::Name(_) if registers => None,
         // `tool.schema.name` is the name of another, not known here.
         Value::Name(name) => {
             let last = name.rsplit('.').next()?;
@@ -318,6 +336,30 @@ fn is_run_by_provider(kind: &str) -> bool {
     dated || matches!(kind, "web_search_preview" | "code_interpreter" | "computer_use_preview")
 }
 
+/// A tool that a schema describes; its name may be a constant.
+fn of_schema(look: &mut Look<'_>, at: At, name: &Value, description: Option<&Value>) {
+    let first = |value: &Value| resolve::texts(look.project, at, value).into_iter().next();
+    let Some(name) = first(name).filter(|told| told.whole && told.module == at.module) else {
+        return;
+    };
+    let description = description.and_then(first).map(|told| told.text).unwrap_or_default();
+    let (line, method) = (name.line, Method::Definition);
+    let tool = Tool { name: &name.text, description: &description, parameters: "", line, method };
+    put(look, at.module, &tool);
+}
+
+/// `tools: { find: { description, parameters, execute } }`
+fn of_tools(look: &mut Look<'_>, at: At, value: &Value) {
+    let Some(Value::Dict(tools)) = value.key("tools") else { return };
+    for (key, tool) in tools.iter().take(100) {
+        let runs =
+            ["parameters", "inputSchema", "execute"].iter().any(|key| tool.key(key).is_some());
+        if let (Value::Text(_), Some(description), true) = (key, tool.key("description"), runs) {
+            of_schema(look, at, key, Some(description));
+        }
+    }
+}
+
 /// Schemas of functions, as they are sent to a model.
 fn schemas(look: &mut Look<'_>, at: At, value: &Value, depth: u32) {
     if depth > 10 {
@@ -327,23 +369,12 @@ fn schemas(look: &mut Look<'_>, at: At, value: &Value, depth: u32) {
         Value::Dict(items) => {
             let schema =
                 ["parameters", "input_schema", "inputSchema"].iter().find_map(|key| value.key(key));
-            if let (Some(Value::Text(name)), Some(description), Some(_)) =
-                (value.key("name"), value.key("description"), schema)
-            {
-                let told = resolve::texts(look.project, at, description).into_iter().next();
-                let description = told.map(|told| told.text).unwrap_or_default();
-                put(
-                    look,
-                    at.module,
-                    &Tool {
-                        name: &name.text,
-                        description: &description,
-                        parameters: "",
-                        line: name.line,
-                        method: Method::Definition,
-                    },
-                );
+            // A schema by itself is one of MCP; `parameters` may be of anything.
+            let sure = value.key("inputSchema").is_some() || value.key("description").is_some();
+            if let (Some(name), Some(_), true) = (value.key("name"), schema, sure) {
+                of_schema(look, at, name, value.key("description"));
             }
+            of_tools(look, at, value);
             let run = value.key("type").and_then(|kind| match kind {
                 Value::Text(text) if is_run_by_provider(&text.text) => Some(text),
                 _ => None,

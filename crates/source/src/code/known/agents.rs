@@ -62,6 +62,31 @@ pub(crate) const AGENTS: &[Pattern] = &[
     any("SelectorGroupChat"),
     any("RoundRobinGroupChat"),
     any("Swarm"),
+    any("MagenticOneGroupChat"),
+    any("agents.create_agent"),
+    any("createSupervisor"),
+    any("createSwarm"),
+    any("createAgent"),
+    any("createDeepAgent"),
+    any("AgentRunner"),
+    any("StructuredPlannerAgent"),
+    any("FunctionCallingAgentWorker"),
+    any("create_tool_agent"),
+    any("create_vectorstore_agent"),
+    any("create_spark_sql_agent"),
+    of("Experimental_Agent", &["ai"]),
+];
+
+/// Classes of which a subclass is an agent.
+pub(crate) const AGENT_CLASSES: &[&str] = &[
+    "Agent",
+    "LlmAgent",
+    "BaseAgent",
+    "ConversableAgent",
+    "AssistantAgent",
+    "RoutedAgent",
+    "VoicePipelineAgent",
+    "ChatAgent",
 ];
 
 /// Packages of which `Agent`, `Assistant` and other words of everyday mean an agent.
@@ -105,6 +130,11 @@ pub(crate) const AGENT_PACKAGES: &[&str] = &[
     "browser_use",
     "deepagents",
     "uagents",
+    "azure",
+    "autogen_agentchat",
+    "autogen_core",
+    "@voltagent",
+    "langmem",
 ];
 
 /// Decorators that make a function a tool.
@@ -136,6 +166,8 @@ pub(crate) const TOOL_CLASSES: &[&str] = &[
     "DynamicTool",
     "DynamicStructuredTool",
     "RagTool",
+    "MCPTool",
+    "ToolBase",
 ];
 
 /// Calls that make a tool, and the keywords and places of its name and description.
@@ -218,6 +250,51 @@ pub(crate) const TOOL_PACKAGES: &[&str] = &[
     "langchain_google_community",
     "langchain_community.utilities.python",
     "langchain_experimental.utilities",
+    "langchain_community.agent_toolkits",
+    "langchain_exa",
+    "langchain_google_community",
+    "@langchain/tavily",
+    "@langchain/exa",
+    "@langchain/google_community",
+    "llama_index.tools",
+    "haystack.components.websearch",
+    "camel.toolkits",
+    "autogen_ext.tools",
+    "langchain_linkup",
+];
+
+/// Tools of such packages whose names do not say that they are some.
+pub(crate) const TOOLS_BY_NAME: &[&str] = &[
+    "TavilySearch",
+    "TavilySearchResults",
+    "TavilyExtract",
+    "TavilyCrawl",
+    "ExaSearchResults",
+    "ExaSearch",
+    "SerpAPI",
+    "Serper",
+    "Calculator",
+    "BraveSearch",
+    "WikipediaQueryRun",
+    "DuckDuckGoSearch",
+    "DuckDuckGoSearchRun",
+    "DuckDuckGoSearchResults",
+    "GoogleCustomSearch",
+    "WebBrowser",
+    "ArxivQueryRun",
+    "PubmedQueryRun",
+    "WolframAlphaQueryRun",
+];
+
+/// Names of keywords with which a provider's own tools are switched on: `Tool(google_search=…)`.
+pub(crate) const SWITCHED_ON: &[&str] = &[
+    "google_search",
+    "google_search_retrieval",
+    "googleSearch",
+    "code_execution",
+    "codeExecution",
+    "url_context",
+    "urlContext",
 ];
 
 /// Types of tools that providers of models run, in front of their date.
@@ -244,4 +321,8 @@ pub(crate) const NOT_TOOLS: &[&str] = &[
     "ToolNode",
     "Toolkit",
     "AgentTool",
+    "QueryEngineTool",
+    "RetrieverTool",
+    "QueryPlanTool",
+    "BaseToolkit",
 ];

@@ -55,6 +55,7 @@ const CALLS: &[(&str, Gives)] = &[
     ("replace", Gives::Receiver),
     ("lower", Gives::Receiver),
     ("trim", Gives::Receiver),
+    ("open", Gives::First),
     ("as_posix", Gives::Receiver),
     ("resolve", Gives::Receiver),
     ("absolute", Gives::Receiver),

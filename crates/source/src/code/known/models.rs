@@ -1,6 +1,6 @@
 //! Calls that load or ask a model, and which of their arguments names it.
 
-use super::pattern::Pattern;
+use super::{library_models, model_files, pattern::Pattern};
 
 /// Where the name leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,24 @@ pub(crate) enum From {
     File,
     /// A file, or a name that the library knows.
     FileOrLibrary,
+    /// A file whatever its suffix, an address, or a repository of the hub.
+    FileOfAny,
+    /// A file that is one of a model where its suffix says so and nothing else does.
+    Written,
+    /// A pickle: of a model where its name or that of its variable says so.
+    Pickled,
+    /// A name that the library knows, for a repository of the hub that has this before it.
+    Short(&'static str),
+    /// A name that the library knows, whatever it looks like; or a repository of the hub.
+    Exact,
+    /// A model by this name, whatever is passed.
+    Fixed(&'static str),
+    /// An entry point of a repository of code.
+    TorchHub,
+    /// An address, where it leads to the file of a model.
+    Address,
+    /// A name in a registry of MLflow.
+    Registered,
     /// The call itself is the model's name, where weights are asked for.
     Callee,
 }
@@ -36,7 +54,7 @@ pub(crate) struct ModelCall {
     pub(crate) arguments: &'static [&'static str],
 }
 
-const fn row(
+pub(super) const fn row(
     call: &'static str,
     of: &'static [&'static str],
     from: From,
@@ -63,8 +81,14 @@ const CHAT: &[&str] = &[
 const NAME: &[&str] = &["model_name", "model", "modelName", "model_id", "0"];
 const MODEL: &[&str] = &["model", "model_id", "modelId", "engine", "deployment_id", "model_name"];
 
+/// The call of a table that a full dotted name is.
+pub(crate) fn known(dotted: &str) -> Option<&'static ModelCall> {
+    let tables = [library_models::CALLS, CALLS, model_files::CALLS];
+    tables.into_iter().flatten().find(|known| known.pattern.fits(dotted))
+}
+
 /// The first that fits counts.
-pub(crate) const CALLS: &[ModelCall] = &[
+const CALLS: &[ModelCall] = &[
     // Adapters.
     row("PeftModel*.from_pretrained", &[], From::Adapter, &["model_id", "1"]),
     row(
@@ -84,13 +108,6 @@ pub(crate) const CALLS: &[ModelCall] = &[
     ),
     row("Llama.from_pretrained", &["llama_cpp"], HUB, &["repo_id", "0"]),
     row("HuggingFacePipeline.from_model_id", &[], HUB, &["model_id", "0"]),
-    row(
-        "WhisperModel",
-        &["faster_whisper"],
-        From::Library("whisper-"),
-        &["model_size_or_path", "0"],
-    ),
-    row("whisper.load_model", &["whisper"], From::Library("whisper-"), &["name", "0"]),
     row(
         "from_pretrained",
         &[],
@@ -140,25 +157,18 @@ pub(crate) const CALLS: &[ModelCall] = &[
     row("FastEmbedEmbedding*", &[], HUB, &["model_name", "0"]),
     row("KeyBERT", &["keybert"], SENTENCE, &["model", "0"]),
     row("BERTopic", &["bertopic"], SENTENCE, &["embedding_model"]),
-    row("timm.create_model", &["timm"], From::Hub("timm"), &["model_name", "0"]),
     row("*Trainer", &["trl"], HUB, &["model"]),
     row("ColBERT*.from_pretrained", &[], HUB, &["0"]),
     row("Model", &["llm_guard"], HUB, &["path", "0"]),
     row("outlines.models.transformers", &["outlines"], HUB, &["0"]),
     // Models that a library knows by name.
-    row("spacy.load", &["spacy"], From::FileOrLibrary, &["name", "0"]),
-    row("torch.hub.load", &["torch"], From::Library("torch.hub:"), &["model", "1"]),
     row("open_clip.create_model*", &["open_clip"], From::Library(""), &["model_name", "0"]),
-    row("clip.load", &["clip"], From::Library("clip-"), &["0"]),
-    row("YOLO", &["ultralytics"], From::FileOrLibrary, &["model", "0"]),
     row(
         "GPT4All*",
         &["gpt4all", "langchain", "langchain_community"],
         From::FileOrLibrary,
         &["model", "model_name", "0"],
     ),
-    row("models.*", &["torchvision"], From::Callee, &["weights", "pretrained"]),
-    row("applications.*", &["tensorflow", "keras", "tf"], From::Callee, &["weights"]),
     // Files.
     row("Llama", &["llama_cpp"], From::File, &["model_path", "0"]),
     row(
@@ -178,6 +188,10 @@ pub(crate) const CALLS: &[ModelCall] = &[
         &["filepath", "path", "0"],
     ),
     row("joblib.load", &[], From::File, &["filename", "0"]),
+    row("models.*", &["torchvision"], From::Callee, &["weights", "pretrained"]),
+    row("models.*.*", &["torchvision"], From::Callee, &["weights", "pretrained"]),
+    row("applications.*", &["tensorflow", "keras", "tf"], From::Callee, &[]),
+    row("applications.*.*", &["tensorflow", "keras", "tf"], From::Callee, &[]),
     row("torch.load", &["torch"], From::File, &["f", "0"]),
     row("torch.jit.load", &["torch"], From::File, &["0"]),
     // Ollama.
@@ -306,6 +320,42 @@ pub(crate) const CALLS: &[ModelCall] = &[
     row("GoogleGenerativeAiEmbeddingFunction", &[], From::Api("google"), NAME),
     row("OpenAIServerModel", &["smolagents"], From::Api(""), &["model_id", "0"]),
     row("encoding_for_model", &["tiktoken"], From::Api("openai"), &["model_name", "0"]),
+    row("*LLMService", &["pipecat"], From::Api(""), &["model"]),
+    row("*STTService", &["pipecat"], From::Api(""), &["model"]),
+    row("*TTSService", &["pipecat"], From::Api(""), &["model"]),
+    row("*.STT", &["livekit"], From::Api(""), &["model"]),
+    row("*.TTS", &["livekit"], From::Api(""), &["model"]),
+    row("*.LLM", &["livekit"], From::Api(""), &["model"]),
+    row("*.RealtimeModel", &["livekit"], From::Api(""), &["model"]),
+    row("AgentSession", &["livekit"], From::Prefixed(""), &["llm"]),
+    row("*Options", &["deepgram"], From::Api("deepgram"), &["model"]),
+    row("transcribe*", &["@deepgram", "deepgram"], From::Api("deepgram"), &["model"]),
+    row(
+        "convert*",
+        &["elevenlabs", "@elevenlabs"],
+        From::Api("elevenlabs"),
+        &["model_id", "modelId"],
+    ),
+    row("generate", &["elevenlabs"], From::Api("elevenlabs"), &["model"]),
+    row("ChatCompletionsClient", &["azure"], From::Api("azure"), &["model"]),
+    row("EmbeddingsClient", &["azure"], From::Api("azure"), &["model"]),
+    row("complete", &["azure"], From::Api("azure"), &["model"]),
+    row("*.call", &["dashscope"], From::Api("alibaba"), &["model"]),
+    row("GEval", &["deepeval"], From::Prefixed("openai"), &["model"]),
+    row("AI.run", &[], From::Api("cloudflare"), &["0"]),
+    row("ai.run", &[], From::Api("cloudflare"), &["0"]),
+    row("googleAI.model", &["@genkit_ai", "genkitx"], From::Api("google"), &["0"]),
+    row("chat", &["@openrouter"], From::Api("openrouter"), &["0"]),
+    row("openrouter", &["@openrouter"], From::Api("openrouter"), &["0"]),
+    row("speech", &["ai_sdk"], From::Api(""), &["0"]),
+    row("transcription", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.embedding", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.textEmbeddingModel", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.image", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.languageModel", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.chat", &["ai_sdk"], From::Api(""), &["0"]),
+    row("*.responses", &["ai_sdk"], From::Api(""), &["0"]),
+    row("openai", &["@ai_sdk/openai_compatible"], From::Api(""), &["0"]),
     // The AI SDK of Vercel: `openai("gpt-4o")`.
     row("openai", &["ai_sdk"], From::Api("openai"), &["0"]),
     row("openai.*", &["ai_sdk"], From::Api("openai"), &["0"]),

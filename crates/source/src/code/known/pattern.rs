@@ -12,6 +12,11 @@ pub(crate) struct Pattern {
 impl Pattern {
     /// Whether a full dotted name fits.
     pub(crate) fn fits(&self, dotted: &str) -> bool {
+        // Most names are told apart by their last letter alone.
+        let last = self.call.as_bytes().last();
+        if last != Some(&b'*') && last != dotted.as_bytes().last() {
+            return false;
+        }
         let called = |part: &str| part.ends_with("()");
         // Calling what a call gave is another call: `executor(…)` makes no executor.
         if called(dotted) != called(self.call) {

@@ -10,12 +10,17 @@ use super::ir::Module;
 /// # Errors
 /// A lower-case fragment that says why it is not read.
 pub(crate) fn read(path: &str, text: &str) -> Result<Module, &'static str> {
-    if path.ends_with(".ipynb") {
+    if is_notebook(path) {
         let cells = notebook::code(text)?;
         tree::read(path, &cells.text, Some(&cells.lines))
     } else {
         tree::read(path, text, None)
     }
+}
+
+/// Whether a file is a notebook by its name.
+pub(crate) fn is_notebook(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".ipynb")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Expressions as values.
 
-use super::{Kind, MAX_DEPTH, Reader};
-use crate::code::ir::{Argument, Text, Value};
+use super::{Kind, MAX_DEPTH, Reader, Token};
+use crate::code::ir::{Argument, Cause, Text, Value, path_of};
 
 /// Operators behind which an expression goes on.
 const OPERATORS: [&str; 22] = [
@@ -53,6 +53,12 @@ impl Reader<'_> {
                 let first = self.expression();
                 let second = if self.take(":") { self.expression() } else { Value::Unknown };
                 return Value::Choice(vec![first, second]);
+            }
+            if let Some(name) = set_by(&token, &value) {
+                let cause = self.sets().unwrap_or(Cause::Set);
+                let given = self.expression();
+                self.bind(name, given.clone(), token.line, cause);
+                return given;
             }
             if token.is("||") || token.is("??") {
                 self.at += 1;
@@ -378,6 +384,18 @@ impl Reader<'_> {
     }
 }
 
+/// What is set where an assignment stands within an expression: `a[0].content = …`, `b && (a += …)`.
+fn set_by(token: &Token<'_>, value: &Value) -> Option<String> {
+    let sets = match value {
+        Value::Item(..) | Value::Attribute(..) => {
+            ["=", "+=", "??=", "||=", "&&="].iter().any(|mark| token.is(mark))
+        }
+        Value::Name(_) => token.is("+="),
+        _ => false,
+    };
+    if sets { path_of(value) } else { None }
+}
+
 /// A text with its escapes resolved.
 fn unescaped(text: &str) -> String {
     if !text.contains('\\') {
@@ -394,9 +412,30 @@ fn unescaped(text: &str) -> String {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
             Some('r') => out.push('\r'),
-            Some('\n') | None => {}
+            Some('x') => out.extend(code_point(&mut letters, 2)),
+            Some('u') if letters.as_str().starts_with('{') => {
+                let (digits, rest) = letters.as_str().split_once('}').unwrap_or_default();
+                let digits = digits.trim_start_matches('{');
+                out.extend(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32));
+                letters = rest.chars();
+            }
+            Some('u') => out.extend(code_point(&mut letters, 4)),
+            // The end of a line is left out, of two bytes too.
+            Some('\r') => {
+                let rest = letters.as_str();
+                letters = rest.strip_prefix('\n').unwrap_or(rest).chars();
+            }
+            Some('\n' | '\u{2028}' | '\u{2029}') | None => {}
             Some(other) => out.push(other),
         }
     }
     out
+}
+
+/// The letter that so many hexadecimal digits stand for.
+fn code_point(letters: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {
+    let written = letters.as_str().get(..digits)?;
+    let code = u32::from_str_radix(written, 16).ok()?;
+    *letters = letters.as_str().get(digits..).unwrap_or_default().chars();
+    char::from_u32(code)
 }

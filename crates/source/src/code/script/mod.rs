@@ -20,7 +20,7 @@ const MAX_DEPTH: u32 = 60;
 pub(crate) fn read(path: &str, text: &str) -> Result<Module, &'static str> {
     let tokens = tokens::tokens(text).ok_or("it holds too much")?;
     let mut reader = Reader {
-        module: Module::new(path),
+        module: Module { script: true, ..Module::new(path) },
         closers: tokens::closers(&tokens),
         tokens,
         at: 0,
@@ -88,8 +88,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a new line starts before this token.
     fn breaks(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        before.is_none_or(|token| token.last_line < self.line())
+        self.at == 0 || self.peek(0).is_none_or(|token| token.fresh)
     }
 
     fn call(&mut self, callee: Value, arguments: Vec<super::ir::Argument>, line: u32) -> Value {
@@ -139,6 +138,17 @@ mod tests {
         let texts: Vec<_> = module.calls.iter().filter_map(|call| call.place(0)?.text()).collect();
         assert_eq!(texts, ["one", "two", "three", "four"]);
         assert_eq!(module.classes[0].name, "D");
+    }
+
+    #[test]
+    fn escapes_in_texts_are_resolved() {
+        let module = read(
+            "a.ts",
+            r"f('gpt-4o-\x68ex\u0061\u{1F600}\u{zz}\
+b\'')",
+        )
+        .unwrap();
+        assert_eq!(module.calls[0].place(0).unwrap().text(), Some("gpt-4o-hexa\u{1F600}b'"));
     }
 
     #[test]

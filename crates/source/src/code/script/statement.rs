@@ -61,25 +61,34 @@ impl Reader<'_> {
         let line = self.line();
         let start = self.at;
         let name = self.target();
-        if let Some(name) = name {
+        if let Some((name, cause)) = name {
             let value = self.expression();
-            return self.bind(name, value, line, Cause::Assigned);
+            return self.bind(name, value, line, cause);
         }
         self.at = start;
         drop(self.expression());
     }
 
+    /// Whether an assignment is next; its mark is read.
+    pub(super) fn sets(&mut self) -> Option<Cause> {
+        if self.take("+=") {
+            return Some(Cause::Added);
+        }
+        let sets = self.take("=") || self.take("??=") || self.take("||=") || self.take("&&=");
+        sets.then_some(Cause::Set)
+    }
+
     /// The name of `a.b = …`, if this is an assignment.
-    fn target(&mut self) -> Option<String> {
+    fn target(&mut self) -> Option<(String, Cause)> {
         let mut name = self.take_word()?.to_owned();
         while self.take(".") {
             name.push('.');
             name.push_str(self.take_word()?);
         }
-        (self.take("=") || self.take("+=") || self.take("??=") || self.take("||=")).then_some(name)
+        self.sets().map(|cause| (name, cause))
     }
 
-    fn bind(&mut self, name: String, value: Value, line: u32, cause: Cause) {
+    pub(super) fn bind(&mut self, name: String, value: Value, line: u32, cause: Cause) {
         self.facts += 1;
         let own = name.strip_prefix("this.").map(|rest| format!("self.{rest}"));
         let class = own.as_ref().and_then(|_| self.module.class_around(self.scope));
@@ -147,13 +156,7 @@ impl Reader<'_> {
         self.at += 1;
         self.take("default");
         if self.is("{") || self.is("*") {
-            // `export { a } from "…"`
-            let end = self.closing(self.at).unwrap_or(self.at);
-            self.at = end + 1;
-            if self.take("from") {
-                self.at += 1;
-            }
-            return;
+            return self.exported_again();
         }
         if !matches!(
             self.word(0),
@@ -173,6 +176,28 @@ impl Reader<'_> {
         ) {
             let value = self.expression();
             self.module.loose.push((self.scope, value));
+        }
+    }
+
+    /// `export { a } from "…"`, `export * from "…"`: as if it were imported under that name.
+    fn exported_again(&mut self) {
+        let line = self.line();
+        let mut names: Vec<(String, Option<String>)> = Vec::new();
+        if self.take("*") {
+            let alias = if self.take("as") { self.take_word() } else { None };
+            names.push((alias.unwrap_or("*").to_owned(), None));
+        } else {
+            self.named_imports(&mut names);
+        }
+        if !self.take("from") {
+            return;
+        }
+        let Some(token) = self.peek(0).copied().filter(|token| token.kind == Kind::Text) else {
+            return;
+        };
+        self.at += 1;
+        for (bound, item) in names {
+            self.module.imports.push(Import { bound, module: token.text.to_owned(), item, line });
         }
     }
 

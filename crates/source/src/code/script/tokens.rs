@@ -1,12 +1,17 @@
 //! Tokens of JavaScript and TypeScript: words, texts, templates, marks; comments and regular expressions are passed over.
 
+mod pattern;
+
+use std::cell::Cell;
+
 /// Tokens beyond this many are not read.
 const MAX_TOKENS: usize = 1_000_000;
 /// Templates in templates.
 const MAX_TEMPLATES: usize = 100;
-
-/// Bytes of the longest regular expression.
-const MAX_PATTERN: usize = 2_000;
+/// Brackets in brackets.
+const MAX_OPEN: usize = 10_000;
+/// Bytes looked at for regular expressions that turn out to be none.
+const MAX_IN_VAIN: usize = 16 << 20;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +36,8 @@ pub(super) struct Token<'a> {
     pub(super) kind: Kind,
     pub(super) text: &'a str,
     pub(super) line: u32,
-    /// The line on which it ends.
-    pub(super) last_line: u32,
+    /// Whether a line ends before it.
+    pub(super) fresh: bool,
 }
 
 impl Token<'_> {
@@ -48,21 +53,30 @@ const MARKS: [&str; 24] = [
     "?.", "++", "--", "+=", "-=", "*=", "/=", "**", "|=", "&=",
 ];
 
-/// The tokens of a text; none if there are too many. `` ` `` opens a template, `}` of its parts leads back into it.
+/// The tokens of a text; none if it holds more than is looked at. `` ` `` opens a template, `}` of its parts leads back into it.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer {
         text,
         bytes: text.as_bytes(),
         at: 0,
         line: 1,
-        open: Vec::new(),
+        ended: false,
+        braces: Vec::new(),
+        brackets: Vec::new(),
+        closed: Closed::Value,
         templates: 0,
         no_quote: 0,
+        in_vain: Cell::new(0),
         found: Vec::new(),
     };
+    if text.trim_start_matches('\u{feff}').starts_with("#!") {
+        lexer.skip_line();
+    }
     while lexer.at < text.len() {
         lexer.next();
-        if lexer.found.len() > MAX_TOKENS || lexer.open.len() > 10_000 {
+        let deep = lexer.braces.len().max(lexer.brackets.len()) > MAX_OPEN;
+        let many = lexer.found.len() > MAX_TOKENS || lexer.in_vain.get() > MAX_IN_VAIN;
+        if many || deep || lexer.templates > MAX_TEMPLATES {
             return None;
         }
     }
@@ -92,13 +106,45 @@ struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u32,
-    /// Open braces; true for those of a template's part.
-    open: Vec<bool>,
+    /// Whether a line has ended since the last token.
+    ended: bool,
+    /// Open braces.
+    braces: Vec<Brace>,
+    /// Open round brackets: whether what stands in them is the condition of a statement.
+    brackets: Vec<bool>,
+    /// What the last bracket or brace closed.
+    closed: Closed,
     /// Open templates.
     templates: usize,
     /// Up to here, quotes that open nothing were looked for in vain.
     no_quote: usize,
+    /// Bytes that were looked at for regular expressions that turned out to be none.
+    in_vain: Cell<usize>,
     found: Vec<Token<'a>>,
+}
+
+/// What a brace opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Brace {
+    /// A part of a template.
+    Template,
+    /// Statements, or the body of a class.
+    Block,
+    /// An object.
+    Object,
+    /// One of these, or a value in markup.
+    Unknown,
+}
+
+/// What the last closing bracket or brace ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closed {
+    /// A value: a `/` behind it divides.
+    Value,
+    /// A condition or a block: a statement starts behind it.
+    Head,
+    /// One of these.
+    Unknown,
 }
 
 impl<'a> Lexer<'a> {
@@ -108,22 +154,27 @@ impl<'a> Lexer<'a> {
         match byte {
             b'\n' => {
                 self.line = self.line.saturating_add(1);
+                self.ended = true;
                 self.at += 1;
             }
-            b' ' | b'\t' | b'\r' => self.at += 1,
-            b'/' if rest.starts_with(b"//") => self.skip_to("\n"),
+            b'\r' => (self.ended, self.at) = (true, self.at + 1),
+            b' ' | b'\t' | 0x0B | 0x0C => self.at += 1,
+            0x80.. if rest.starts_with("\u{feff}".as_bytes()) => self.at += 3,
+            0x80.. if ends_line(rest) => (self.ended, self.at) = (true, self.at + 3),
+            b'/' if rest.starts_with(b"//") => self.skip_line(),
             b'/' if rest.starts_with(b"/*") => {
                 self.skip_to("*/");
                 self.at = (self.at + 2).min(self.bytes.len());
             }
+            b'<' if rest.starts_with(b"<!--") && self.leaves_open() => self.skip_line(),
             b'/' if self.starts_pattern() => self.pattern(),
             b'"' | b'\'' => self.quoted(byte),
             b'`' => {
                 self.push(Kind::Mark, self.at, self.at + 1, self.line);
                 self.template();
             }
-            b'}' if self.open.last() == Some(&true) => {
-                self.open.pop();
+            b'}' if self.braces.last() == Some(&Brace::Template) => {
+                self.braces.pop();
                 self.templates = self.templates.saturating_sub(1);
                 self.push(Kind::Mark, self.at, self.at + 1, self.line);
                 self.template();
@@ -136,7 +187,8 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, line: u32) {
         let text = self.text.get(start..end).unwrap_or_default();
-        self.found.push(Token { kind, text, line, last_line: self.line });
+        let fresh = std::mem::take(&mut self.ended);
+        self.found.push(Token { kind, text, line, fresh });
         self.at = end;
     }
 
@@ -147,9 +199,24 @@ impl<'a> Lexer<'a> {
         self.at = stop;
     }
 
+    /// Up to where the line ends (ECMA-262, section 12.3).
+    fn skip_line(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let end = rest.find(['\n', '\r', '\u{2028}', '\u{2029}']);
+        self.at = end.map_or(self.bytes.len(), |end| self.at + end);
+    }
+
+    /// Whether the rest of the line, read as code, would open a template or comment that it does not close. Behind `<!--` it is a
+    /// comment, as old scripts may have them (ECMA-262, annex B.1.1).
+    fn leaves_open(&self) -> bool {
+        let line = self.text.get(self.at..).unwrap_or_default().lines().next().unwrap_or_default();
+        line.matches('`').count() % 2 == 1 || line.contains("/*")
+    }
+
     fn count_lines(&mut self, start: usize, end: usize) {
-        let lines =
-            self.bytes.get(start..end).unwrap_or_default().iter().filter(|b| **b == b'\n').count();
+        let passed = self.bytes.get(start..end).unwrap_or_default();
+        let lines = passed.iter().filter(|b| **b == b'\n').count();
+        self.ended |= lines > 0 || passed.contains(&b'\r');
         self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
     }
 
@@ -168,8 +235,8 @@ impl<'a> Lexer<'a> {
         let mut end = self.at + 1;
         let closed = loop {
             match self.bytes.get(end) {
-                Some(b'\\') => end += 2,
-                Some(b'\n') | None => break false,
+                Some(b'\\') => end += self.escaped(end),
+                Some(b'\n' | b'\r') | None => break false,
                 Some(found) if *found == quote => break true,
                 Some(_) => end += 1,
             }
@@ -184,12 +251,40 @@ impl<'a> Lexer<'a> {
         let start = self.at + 1;
         let line = self.line;
         self.push(Kind::Text, start, end.min(self.bytes.len()), line);
+        self.count_lines(start, end);
+        self.ended = false;
         self.at = end + 1;
     }
 
+    /// Bytes of an escape: the end of a line may be of two.
+    fn escaped(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        if rest.starts_with(b"\\\r\n") { 3 } else { 2 }
+    }
+
     fn previous_is_word(&self) -> bool {
-        const BEFORE_TEXT: [&str; 10] =
-            ["return", "case", "from", "import", "default", "of", "in", "typeof", "await", "yield"];
+        const BEFORE_TEXT: [&str; 20] = [
+            "return",
+            "case",
+            "from",
+            "import",
+            "default",
+            "of",
+            "in",
+            "typeof",
+            "await",
+            "yield",
+            "else",
+            "throw",
+            "void",
+            "delete",
+            "instanceof",
+            "new",
+            "do",
+            "extends",
+            "as",
+            "export",
+        ];
         self.found
             .last()
             .is_some_and(|token| token.kind == Kind::Word && !BEFORE_TEXT.contains(&token.text))
@@ -208,11 +303,12 @@ impl<'a> Lexer<'a> {
             }
         }
         let end = end.min(self.bytes.len());
-        self.count_lines(start, end);
         self.push(Kind::Part, start, end, line);
-        if self.bytes.get(end) == Some(&b'$') && self.templates < MAX_TEMPLATES {
+        self.count_lines(start, end);
+        self.ended = false;
+        if self.bytes.get(end) == Some(&b'$') {
             self.push(Kind::Mark, end, end + 2, self.line);
-            self.open.push(true);
+            self.braces.push(Brace::Template);
             self.templates += 1;
         } else {
             self.push(Kind::Mark, end, (end + 1).min(self.bytes.len()), self.line);
@@ -233,56 +329,35 @@ impl<'a> Lexer<'a> {
 
     fn mark(&mut self, byte: u8) {
         match byte {
-            b'{' => self.open.push(false),
-            b'}' => drop(self.open.pop()),
+            b'{' => self.braces.push(self.brace()),
+            b'}' => {
+                self.closed = match self.braces.pop() {
+                    Some(Brace::Block) => Closed::Head,
+                    Some(Brace::Object) => Closed::Value,
+                    _ => Closed::Unknown,
+                }
+            }
+            b'(' => self.brackets.push(self.is_condition()),
+            b')' => {
+                let head = self.brackets.pop() == Some(true);
+                self.closed = if head { Closed::Head } else { Closed::Value };
+            }
             _ => {}
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
         let long = MARKS.iter().find(|mark| rest.starts_with(**mark)).map_or(1, |mark| mark.len());
         self.push(Kind::Mark, self.at, self.at + long, self.line);
     }
+}
 
-    /// Whether a `/` here starts a regular expression: after an operator or keyword, not after a value.
-    fn starts_pattern(&self) -> bool {
-        const BEFORE: [&str; 8] =
-            ["return", "typeof", "case", "in", "of", "delete", "void", "throw"];
-        match self.found.last() {
-            None => true,
-            Some(token) => match token.kind {
-                Kind::Word => BEFORE.contains(&token.text),
-                Kind::Mark => {
-                    !matches!(token.text, ")" | "]" | "}" | "`" | "<" | ">" | "++" | "--")
-                }
-                _ => false,
-            },
-        }
-    }
-
-    fn pattern(&mut self) {
-        let mut end = self.at + 1;
-        let mut class = false;
-        loop {
-            let near = end - self.at < MAX_PATTERN;
-            match self.bytes.get(end).filter(|_| near) {
-                Some(b'\\') => end += 2,
-                Some(b'\n') | None => {
-                    // No expression after all.
-                    return self.push(Kind::Mark, self.at, self.at + 1, self.line);
-                }
-                Some(b'[') => (class, end) = (true, end + 1),
-                Some(b']') => (class, end) = (false, end + 1),
-                Some(b'/') if !class => break,
-                Some(_) => end += 1,
-            }
-        }
-        end += 1;
-        while self.bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            end += 1;
-        }
-        self.push(Kind::Pattern, self.at, end.min(self.bytes.len()), self.line);
-    }
+/// U+2028 and U+2029 end a line.
+fn ends_line(rest: &[u8]) -> bool {
+    matches!(rest, [0xE2, 0x80, 0xA8 | 0xA9, ..])
 }
 
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@') || byte >= 0x80
 }
+
+#[cfg(test)]
+mod tests;

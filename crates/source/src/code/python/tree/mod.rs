@@ -4,6 +4,8 @@ mod expression;
 mod nesting;
 mod statement;
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::Mod;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::TextSize;
@@ -36,6 +38,7 @@ pub(super) fn read(
         lines,
         scope: 0,
         function: None,
+        globals: BTreeSet::new(),
         facts: 0,
     };
     reader.body(&tree.body);
@@ -52,6 +55,8 @@ struct Reader<'a> {
     lines: Option<&'a [u32]>,
     scope: usize,
     function: Option<usize>,
+    /// Names that a scope takes from the module.
+    globals: BTreeSet<(usize, String)>,
     facts: usize,
 }
 

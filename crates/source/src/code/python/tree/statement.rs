@@ -1,13 +1,13 @@
 //! Statements: imports, assignments, functions and classes.
 
 use ruff_python_ast::{
-    ExceptHandler, Expr, Parameters, Stmt, StmtClassDef, StmtFunctionDef, StmtImport,
+    ExceptHandler, Expr, Operator, Parameters, Stmt, StmtClassDef, StmtFunctionDef, StmtImport,
     StmtImportFrom,
 };
 use ruff_text_size::Ranged as _;
 
 use super::Reader;
-use crate::code::ir::{Binding, Cause, Class, Command, Function, Import, Text, Value};
+use crate::code::ir::{Binding, Cause, Class, Command, Function, Import, Text, Value, path_of};
 
 impl Reader<'_> {
     pub(super) fn body(&mut self, body: &[Stmt]) {
@@ -38,7 +38,13 @@ impl Reader<'_> {
             }
             Stmt::AugAssign(assign) => {
                 let value = self.value(&assign.value);
-                self.bind(&assign.target, &value, None, Cause::Assigned);
+                let value = if assign.op == Operator::Add { value } else { Value::Unknown };
+                self.bind(&assign.target, &value, None, Cause::Added);
+            }
+            Stmt::Global(global) => {
+                for name in &global.names {
+                    self.globals.insert((self.scope, name.id.to_string()));
+                }
             }
             Stmt::Return(given) => {
                 let value = given.value.as_ref().map_or(Value::Unknown, |value| self.value(value));
@@ -126,7 +132,11 @@ impl Reader<'_> {
     ) {
         let line = self.line(target.start());
         let (scope, name) = match target {
-            Expr::Name(name) => (self.scope, name.id.to_string()),
+            Expr::Name(name) => {
+                let key = (self.scope, name.id.to_string());
+                let scope = if self.globals.contains(&key) { 0 } else { self.scope };
+                (scope, key.1)
+            }
             Expr::Attribute(_) => {
                 let Value::Name(name) = self.value(target) else { return };
                 let scope = match name.split_once('.') {
@@ -137,8 +147,10 @@ impl Reader<'_> {
             }
             Expr::Subscript(item) => {
                 let (base, key) = (self.value(&item.value), self.value(&item.slice));
-                let (Value::Name(name), Value::Text(key)) = (base, key) else { return };
-                (self.scope, format!("{name}.{}", key.text))
+                let Some(name) = path_of(&Value::Item(Box::new(base), Box::new(key))) else {
+                    return;
+                };
+                (self.scope, name)
             }
             Expr::Tuple(tuple) => return self.take_apart(&tuple.elts, value, cause),
             Expr::List(list) => return self.take_apart(&list.elts, value, cause),
