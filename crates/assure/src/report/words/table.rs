@@ -22,6 +22,26 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
+        &["template-escape", "template-exhausts"],
+        words(
+            "A model's chat template runs code, or takes time without end, on the machine that uses it.",
+            "Take the template out of use, and get the one that the model's maker publishes.",
+        ),
+    ),
+    (
+        &[
+            "template-trigger",
+            "template-instruction",
+            "template-alters-message",
+            "template-hidden-text",
+            "template-outside-policy",
+        ],
+        words(
+            "A model's chat template may say things to the model that neither its maker nor its user wrote.",
+            "Take the template out of use, and get the one that the model's maker publishes.",
+        ),
+    ),
+    (
         &["pickle-unknown-call", "pickle-unknown-import", "torch-unexpected-member"],
         words(
             "A model file brings code along, and nobody has said what that code does.",
