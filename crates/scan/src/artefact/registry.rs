@@ -21,6 +21,7 @@ formats! {
     #[path = "safetensors.rs"] safetensors::{Safetensors},
     #[path = "torch/mod.rs"] torch::{Torch},
     #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
+    #[path = "gguf/mod.rs"] gguf::{Gguf},
     #[path = "template/mod.rs"] template::{Template},
     #[path = "compressed.rs"] compressed::{Compressed},
     #[path = "opaque.rs"] opaque::{Opaque},
