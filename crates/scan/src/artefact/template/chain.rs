@@ -16,6 +16,10 @@ impl<'t> Judge<'t, '_> {
         first: &'t Expression,
         rest: &'t [(Operator, Expression)],
     ) -> Value {
+        let comparison = rest.first().is_some_and(|(operator, _)| compares(*operator));
+        // What is compared is not said.
+        let quiet = self.quiet;
+        self.quiet |= comparison;
         let mut value = self.value(first);
         let under = self.under;
         let mut compared = 0;
@@ -24,15 +28,7 @@ impl<'t> Judge<'t, '_> {
                 self.under |= value.taint & TRIGGER;
             }
             let right_value = self.value(right);
-            if matches!(
-                operator,
-                Operator::Equal
-                    | Operator::Unequal
-                    | Operator::Less
-                    | Operator::More
-                    | Operator::In
-                    | Operator::NotIn
-            ) {
+            if compares(*operator) {
                 compared |= (value.taint | right_value.taint) & TRIGGER;
                 compared |= trigger(&value, &right_value) | trigger(&right_value, &value);
                 value = Value { data: right_value.data, taint: right_value.taint };
@@ -41,20 +37,7 @@ impl<'t> Judge<'t, '_> {
             value = self.operate(right.at, *operator, value, right_value);
         }
         self.under = under;
-        let comparison = rest.first().is_some_and(|(operator, _)| {
-            !matches!(
-                operator,
-                Operator::Or
-                    | Operator::And
-                    | Operator::Add
-                    | Operator::Subtract
-                    | Operator::Join
-                    | Operator::Multiply
-                    | Operator::Divide
-                    | Operator::Remainder
-                    | Operator::Power
-            )
-        });
+        self.quiet = quiet;
         if comparison { Value::other(compared) } else { value }
     }
 
@@ -128,6 +111,18 @@ impl<'t> Judge<'t, '_> {
             _ => Value::other(taint & !(CONTENT | NAME | MESSAGES)),
         }
     }
+}
+
+const fn compares(operator: Operator) -> bool {
+    matches!(
+        operator,
+        Operator::Equal
+            | Operator::Unequal
+            | Operator::Less
+            | Operator::More
+            | Operator::In
+            | Operator::NotIn
+    )
 }
 
 /// Whether it matters what somebody said: `value` comes from there, `other` is a constant that people use.

@@ -143,7 +143,7 @@ impl<'t> Judge<'t, '_> {
         let inner = name.starts_with("__") || INSIDES.contains(&name);
         if inner || (name.starts_with('_') && INNER.contains(&name.trim_matches('_'))) {
             self.escape(at, &format!("it reads the attribute {name}, which leads inside Python"));
-        } else if name.starts_with('_') {
+        } else if name.starts_with('_') && name.contains("__") {
             self.outside(at, &format!("it reads the private attribute {name}"));
         }
     }
