@@ -23,6 +23,7 @@ formats! {
     #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
     #[path = "gguf/mod.rs"] gguf::{Gguf},
     #[path = "template/mod.rs"] template::{Template},
+    #[path = "repository/mod.rs"] repository::{Repository},
     #[path = "compressed.rs"] compressed::{Compressed},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},

@@ -23,6 +23,20 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
+        &["repository-code-acts", "repository-climbs"],
+        words(
+            "A model comes with code that does what no model needs, on the machine that loads it.",
+            "Take the model out of use, and get one that needs no code of its own.",
+        ),
+    ),
+    (
+        &["repository-code", "repository-elsewhere", "repository-imports"],
+        words(
+            "A model needs code of its maker or of others to run, and nobody has said what that code does.",
+            "Have the code read by somebody who knows it, or use a model that needs none.",
+        ),
+    ),
+    (
         &["template-escape", "template-exhausts"],
         words(
             "A model's chat template runs code, or takes time without end, on the machine that uses it.",
@@ -57,6 +71,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pickle-trailing-bytes",
             "gguf-header",
             "gguf-overlap",
+            "repository-parts",
+            "repository-settings",
             "safetensors-header",
             "safetensors-misnamed",
             "safetensors-overlap",
