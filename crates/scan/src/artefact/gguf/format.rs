@@ -42,7 +42,7 @@ impl Format for Gguf {
                 report.find(&HEADER, ArtefactVerdict::Malformed, at, &what);
             }
             Err(Problem { kind: Trouble::Limit(what), .. }) => {
-                report.gap("the rest of the file", what)
+                report.gap("the rest of the file", what);
             }
             Err(Problem { at, kind: Trouble::Unreadable }) => report.unreadable(at),
         }

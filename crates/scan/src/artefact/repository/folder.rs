@@ -64,7 +64,7 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
                 report.find(&ACTS, Malicious, at as u64, &format!("it {what}: {mark}"));
             }
             None => {
-                report.find(&CODE, Unknown, 0, "this code runs when the model is loaded or used")
+                report.find(&CODE, Unknown, 0, "this code runs when the model is loaded or used");
             }
         });
         let parent = file.rsplit_once('/').map(|(folder, _)| folder.to_owned());

@@ -96,7 +96,7 @@ fn walk(json: &Json, modules: &mut Modules, report: &mut Report) {
     for (key, value) in json.entries() {
         match key.as_str() {
             "auto_map" => {
-                texts(value).into_iter().for_each(|text| mapped(key, text, modules, report))
+                texts(value).into_iter().for_each(|text| mapped(key, text, modules, report));
             }
             "custom_pipelines" => {
                 for text in value.entries().iter().filter_map(|(_, task)| task.at("impl")?.text()) {

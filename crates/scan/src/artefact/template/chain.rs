@@ -34,18 +34,18 @@ impl<'t> Judge<'t, '_> {
                 value = Value { data: right_value.data, taint: right_value.taint };
                 continue;
             }
-            value = self.operate(right.at, *operator, value, right_value);
+            value = self.operate(right.at, *operator, value, &right_value);
         }
         self.under = under;
         self.quiet = quiet;
         if comparison { Value::other(compared) } else { value }
     }
 
-    fn operate(&mut self, at: usize, operator: Operator, left: Value, right: Value) -> Value {
+    fn operate(&mut self, at: usize, operator: Operator, left: Value, right: &Value) -> Value {
         let taint = left.taint | right.taint;
         match (operator, &left.data, &right.data) {
             (Operator::And | Operator::Or, ..) => {
-                let mut value = left.or(&right);
+                let mut value = left.or(right);
                 value.taint &= !MADE;
                 value
             }

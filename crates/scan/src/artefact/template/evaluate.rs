@@ -114,7 +114,7 @@ impl<'t> Judge<'t, '_> {
                 (Suffix::Attribute(at, method), Some(Suffix::Call(_, arguments))) => {
                     rest.next();
                     let on = name.filter(|_| first);
-                    self.method(*at, value, on, method, arguments)
+                    self.method(*at, &value, on, method, arguments)
                 }
                 (Suffix::Attribute(at, attribute), _) => {
                     let of_loop = first && name == Some("loop");

@@ -397,7 +397,7 @@ impl<'t> Parser<'t> {
             let value = self.expression()?;
             match value.kind {
                 Kind::Name(name) if self.take("=") => {
-                    arguments.named.push((name, self.expression()?))
+                    arguments.named.push((name, self.expression()?));
                 }
                 _ => arguments.positional.push(value),
             }

@@ -60,7 +60,7 @@ impl<'t> Judge<'t, '_> {
                 Value::text(text, taint)
             }
             "list" | "reverse" | "first" | "last" | "join" => {
-                self.of_list(at, base, name, &values, taint)
+                self.of_list(at, &base, name, &values, taint)
             }
             "format" => match &base.data {
                 Data::Text(format) => {
@@ -80,7 +80,7 @@ impl<'t> Judge<'t, '_> {
                 Value::other((taint & !CONTENT) | matters)
             }
             "tojson" => Value::text(HOLE.to_string(), taint),
-            _ => self.worked(at, base, name, &values, taint),
+            _ => self.worked(at, &base, name, &values, taint),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'t> Judge<'t, '_> {
     fn of_list(
         &mut self,
         at: usize,
-        base: Value,
+        base: &Value,
         name: &str,
         values: &[Value],
         taint: u16,
@@ -182,20 +182,18 @@ impl<'t> Judge<'t, '_> {
     ) -> Value {
         let by_attribute = arguments.named.iter().any(|(name, _)| name == "attribute");
         let filter = values.first().and_then(Value::known).filter(|_| !by_attribute);
-        if values.first().is_some() && filter.is_none() && !by_attribute {
+        if !values.is_empty() && filter.is_none() && !by_attribute {
             self.outside(at, "the filter that it applies is not known");
         }
-        if let Some(filter) = filter {
-            if !FILTERS.contains(&filter) {
-                self.outside(at, &format!("no known template uses the filter `{filter}`"));
-            }
+        if let Some(filter) = filter.filter(|filter| !FILTERS.contains(filter)) {
+            self.outside(at, &format!("no known template uses the filter `{filter}`"));
         }
         let (Data::List(items), Some(filter)) = (base.data, filter) else {
             return Value::other(taint & !CONTENT | (taint & CONTENT));
         };
         let rest = values.get(1..).unwrap_or_default();
         let items =
-            items.into_iter().map(|item| self.worked(at, item, filter, rest, taint)).collect();
+            items.into_iter().map(|item| self.worked(at, &item, filter, rest, taint)).collect();
         Value { data: Data::List(items), taint }
     }
 

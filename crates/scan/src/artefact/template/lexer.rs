@@ -202,11 +202,10 @@ impl<'t> Lexer<'t> {
         };
         let mut end = digits(rest);
         let mut float = false;
-        if let Some(part) = rest.get(end..).and_then(|rest| rest.strip_prefix('.')) {
-            if part.starts_with(|c: char| c.is_ascii_digit()) {
-                float = true;
-                end = end.saturating_add(1).saturating_add(digits(part));
-            }
+        let part = rest.get(end..).and_then(|rest| rest.strip_prefix('.'));
+        if let Some(part) = part.filter(|part| part.starts_with(|c: char| c.is_ascii_digit())) {
+            float = true;
+            end = end.saturating_add(1).saturating_add(digits(part));
         }
         let word = rest.get(..end).unwrap_or_default().replace('_', "").to_ascii_lowercase();
         let radix = |prefix: &str, radix: u32| {

@@ -17,7 +17,7 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn method(
         &mut self,
         at: usize,
-        base: Value,
+        base: &Value,
         on: Option<&str>,
         name: &str,
         arguments: &'t Arguments,
@@ -37,10 +37,10 @@ impl<'t> Judge<'t, '_> {
             return Value::other(base.taint);
         }
         match name {
-            "format" => self.formatted(at, &base, &values, taint),
+            "format" => self.formatted(at, base, &values, taint),
             "get" => match values.first().and_then(Value::known) {
                 Some(key) => {
-                    let found = self.attribute(at, &base, key, false);
+                    let found = self.attribute(at, base, key, false);
                     match values.get(1) {
                         Some(default) if found.data == Data::Other => {
                             Value::other(found.taint | default.taint)
@@ -59,12 +59,12 @@ impl<'t> Judge<'t, '_> {
             },
             "strftime" => Value::text(HOLE.to_string(), DATE),
             "startswith" | "endswith" | "find" | "rfind" | "index" | "count" => {
-                let matters = values.first().map_or(0, |value| trigger(&base, value));
+                let matters = values.first().map_or(0, |value| trigger(base, value));
                 Value::other(
                     (taint & TRIGGER) | matters | if name.ends_with("with") { 0 } else { COUNT },
                 )
             }
-            "items" | "keys" | "values" => listed(&base, name),
+            "items" | "keys" | "values" => listed(base, name),
             _ => self.worked(at, base, name, &values, taint),
         }
     }
@@ -88,13 +88,13 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn worked(
         &mut self,
         at: usize,
-        base: Value,
+        base: &Value,
         name: &str,
         values: &[Value],
         taint: u16,
     ) -> Value {
         if name == "replace" {
-            self.replaced(at, &base, values);
+            self.replaced(at, base, values);
         }
         let words: Option<Vec<&str>> = values.iter().map(Value::known).collect();
         let made = match (&base.data, words) {

@@ -78,11 +78,11 @@ impl Parser<'_> {
                 Statement::Body(names, self.closed("endwith")?)
             }
             "block" => {
-                self.to_block_end();
+                self.up_to_block_end();
                 Statement::Body(Vec::new(), self.closed("endblock")?)
             }
             "autoescape" => {
-                self.to_block_end();
+                self.up_to_block_end();
                 Statement::Body(Vec::new(), self.closed("endautoescape")?)
             }
             "break" | "continue" => {
@@ -97,12 +97,12 @@ impl Parser<'_> {
             "include" | "import" | "extends" | "from" => {
                 let held =
                     ["include", "import", "extends", "from"].into_iter().find(|held| *held == word);
-                self.to_block_end();
+                self.up_to_block_end();
                 self.block_end()?;
                 Statement::Reads(at, held.unwrap_or_default())
             }
             _ => {
-                self.to_block_end();
+                self.up_to_block_end();
                 self.block_end()?;
                 Statement::Odd(at, word.to_owned())
             }
@@ -241,7 +241,7 @@ impl Parser<'_> {
         Ok(Statement::CallWith(called, body))
     }
 
-    fn to_block_end(&mut self) {
+    fn up_to_block_end(&mut self) {
         while !matches!(self.peek(), None | Some(Lexeme::BlockEnd)) {
             self.next();
         }

@@ -116,7 +116,7 @@ pub(super) fn percent(format: &str, arguments: &[String]) -> String {
                 Some('c') => {
                     let word = next.next().cloned().unwrap_or_default();
                     let code = word.parse().ok().and_then(char::from_u32);
-                    out.extend(code.map_or(word, String::from).chars());
+                    out.push_str(&code.map_or(word, String::from));
                 }
                 Some(_) => out.push(HOLE),
             },

@@ -34,7 +34,7 @@ impl<'t> Judge<'t, '_> {
                 }
                 Statement::For(made) => self.macros_of(&made.body, depth),
                 Statement::Body(_, body) | Statement::Capture(_, _, body) => {
-                    self.macros_of(body, depth)
+                    self.macros_of(body, depth);
                 }
                 _ => {}
             }
@@ -61,10 +61,10 @@ impl<'t> Judge<'t, '_> {
             Statement::For(made) => self.repeat(made),
             Statement::Set(targets, value) => {
                 let value = self.value(value);
-                self.assign(targets, value);
+                self.assign(targets, &value);
             }
             Statement::Capture(target, filters, body) => {
-                self.capture(target.as_ref(), filters, body)
+                self.capture(target.as_ref(), filters, body);
             }
             Statement::Macro(made) => self.define(made),
             Statement::CallWith(called, body) => {
@@ -83,7 +83,7 @@ impl<'t> Judge<'t, '_> {
                 self.find(&ESCAPE, Malicious, *at, &detail);
             }
             Statement::Odd(at, word) => {
-                self.outside(*at, &format!("no known template has the statement `{word}`"))
+                self.outside(*at, &format!("no known template has the statement `{word}`"));
             }
             Statement::Do(done) => {
                 self.value(done);
@@ -192,7 +192,7 @@ impl<'t> Judge<'t, '_> {
         self.under(condition, |judge| judge.body(&made.body));
     }
 
-    fn assign(&mut self, targets: &[Target], value: Value) {
+    fn assign(&mut self, targets: &[Target], value: &Value) {
         for (place, target) in targets.iter().enumerate() {
             let part = match &value.data {
                 _ if targets.len() == 1 => value.clone(),
