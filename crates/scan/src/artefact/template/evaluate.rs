@@ -1,7 +1,7 @@
 //! Expressions: folded as far as they are constant, and followed to where they come from.
 
 use super::{
-    judge::Judge,
+    judge::{Judge, MAX_VALUE},
     policy::{DOORS, FUNCTIONS, INNER, INSIDES, ODD, WRITTEN},
     syntax::{Arguments, Expression, Kind, Suffix},
     text::{HOLE, sliced},
@@ -58,8 +58,12 @@ impl<'t> Judge<'t, '_> {
 
     fn named(&mut self, at: usize, name: &str) -> Value {
         if let Some(value) = self.names.get(name) {
+            let weight = value.weight();
+            if weight > MAX_VALUE {
+                return Value::other(value.taint | MADE);
+            }
             let value = value.clone();
-            self.spend(value.shown().len());
+            self.spend(weight);
             return value;
         }
         if self.macros.contains_key(name) {
@@ -345,8 +349,7 @@ impl<'t> Judge<'t, '_> {
         if self.calls.len() >= MAX_CALLS || self.calls.contains(&name) {
             return Value::text(HOLE.to_string(), 0);
         }
-        let before = self.names.clone();
-        self.spend(before.len().saturating_add(8));
+        let before = self.fork();
         for (parameter, default) in &made.parameters {
             let named =
                 arguments.named.iter().find(|(name, _)| name == parameter).map(|(_, value)| value);

@@ -21,6 +21,9 @@ use crate::artefact::report::Report;
 const MAX_TEMPLATE: usize = 1 << 20;
 /// Steps of evaluation: nodes, and bytes of text made.
 const FUEL: u64 = 6_000_000;
+/// Words of 16 bytes of all variables, and of one that is looked at.
+const MAX_HELD: usize = 1 << 18;
+pub(super) const MAX_VALUE: usize = 1 << 14;
 /// Bytes of one folded text.
 const MAX_TEXT: usize = 1 << 16;
 /// Findings of one kind that are told.
@@ -103,6 +106,23 @@ impl<'r> Judge<'_, 'r> {
         self.fuel > 0
     }
 
+    /// A copy of all variables.
+    pub(super) fn fork(&mut self) -> BTreeMap<String, Value> {
+        let names = std::mem::take(&mut self.names);
+        let copy = self.copy_of(&names);
+        self.names = names;
+        copy
+    }
+
+    /// A copy of variables, if there are steps left for it.
+    pub(super) fn copy_of(&mut self, names: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+        let weight = names.values().fold(0, |sum, value| value.weight().saturating_add(sum));
+        if weight > MAX_HELD {
+            self.fuel = 0;
+        }
+        if self.spend(weight) { names.clone() } else { BTreeMap::new() }
+    }
+
     pub(super) fn find(
         &mut self,
         rule: &'static Rule,
@@ -130,7 +150,7 @@ impl<'r> Judge<'_, 'r> {
 
     /// Looks at a text that was written or folded.
     pub(super) fn heard(&mut self, at: usize, text: &str) {
-        if !self.spend(text.len()) || text.len() < 4 {
+        if text.len() < 4 || !self.spend(text.len().saturating_mul(4)) {
             return;
         }
         if let Some(name) = inner_name(text) {
@@ -153,7 +173,11 @@ impl<'r> Judge<'_, 'r> {
 
     /// Looks at a text that is only there under conditions.
     pub(super) fn conditional(&mut self, at: usize, text: &str) {
-        if self.under != 0 && !self.quiet && words::says_something(text) {
+        if self.under != 0
+            && !self.quiet
+            && self.spend(text.len().saturating_mul(4))
+            && words::says_something(text)
+        {
             let detail =
                 format!("text of its own under a condition on what was said: {}", shown(text));
             self.find(&TRIGGER, Malicious, at, &detail);

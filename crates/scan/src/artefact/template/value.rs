@@ -66,6 +66,21 @@ impl Value {
         }
     }
 
+    /// What it costs to copy, in words of 16 bytes.
+    pub(super) fn weight(&self) -> usize {
+        let inner = match &self.data {
+            Data::Text(text) => text.len() >> 4,
+            Data::List(items) => {
+                items.iter().fold(0, |sum, item| item.weight().saturating_add(sum))
+            }
+            Data::Map(entries) => entries.iter().fold(0, |sum: usize, (key, value)| {
+                sum.saturating_add(key.weight()).saturating_add(value.weight())
+            }),
+            _ => 0,
+        };
+        inner.saturating_add(4)
+    }
+
     /// As it is printed.
     pub(super) fn shown(&self) -> String {
         match &self.data {

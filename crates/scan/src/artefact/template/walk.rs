@@ -117,12 +117,11 @@ impl<'t> Judge<'t, '_> {
         branches: &'t [(Expression, Vec<Statement>)],
         otherwise: &'t [Statement],
     ) {
-        let before = self.names.clone();
+        let before = self.fork();
         let mut joined = None;
         let mut conditions = 0;
         for (condition, body) in branches {
-            self.names.clone_from(&before);
-            self.spend(before.len());
+            self.names = self.copy_of(&before);
             conditions |= self.value(condition).taint;
             self.under(conditions, |judge| judge.body(body));
             joined = Some(join(joined, std::mem::take(&mut self.names)));
@@ -135,8 +134,7 @@ impl<'t> Judge<'t, '_> {
 
     fn repeat(&mut self, made: &'t For) {
         let over = self.value(&made.over);
-        let before = self.names.clone();
-        self.spend(before.len());
+        let before = self.fork();
         self.loops = self.loops.saturating_add(1);
         let rounds = self.rounds;
         match &over.data {
@@ -254,8 +252,7 @@ impl<'t> Judge<'t, '_> {
     fn define(&mut self, made: &'t Macro) {
         self.names.insert(made.name.clone(), Value::of(Data::Macro(made.name.clone())));
         let outer = std::mem::take(&mut self.output);
-        let before = self.names.clone();
-        self.spend(before.len());
+        let before = self.fork();
         for (name, default) in &made.parameters {
             if let Some(default) = default {
                 self.value(default);
