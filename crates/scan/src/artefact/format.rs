@@ -44,6 +44,12 @@ impl<'a> Look<'a> {
         self.path.rsplit('/').next().unwrap_or(self.path)
     }
 
+    /// The name of the folder that it lies in.
+    #[must_use]
+    pub fn folder(&self) -> Option<&'a str> {
+        self.path.rsplit('/').nth(1)
+    }
+
     /// Whether the name ends with `.suffix` for one of `suffixes` (lower case), in any case.
     #[must_use]
     pub fn named(&self, suffixes: &[&str]) -> bool {

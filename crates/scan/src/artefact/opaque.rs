@@ -39,8 +39,10 @@ enum Mark {
 const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("git-lfs-pointer", None, Mark::Both(b"version https://git-lfs.github.com/spec/v1", &["bin", "ckpt", "gguf", "h5", "hdf5", "joblib", "keras", "model", "msgpack", "npy", "npz", "onnx", "pb", "pickle", "pkl", "pt", "pth", "safetensors", "tflite", "ubj", "cbm"])),
     ("dvc-pointer", None, Mark::Holds(b"outs:\n", &["bin.dvc", "h5.dvc", "joblib.dvc", "onnx.dvc", "pickle.dvc", "pkl.dvc", "pt.dvc", "pth.dvc", "safetensors.dvc", "model.dvc", "keras.dvc", "gguf.dvc", "ckpt.dvc", "npy.dvc", "npz.dvc"])),
-    ("gguf", Some(ModelFormat::Gguf), Mark::Magic(b"GGUF")),
-    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"lmgg", &["bin", "ggml"])),
+    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"lmgg", &["bin", "ggml", "gguf", "model"])),
+    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"fmgg", &["bin", "ggml", "gguf", "model"])),
+    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"tjgg", &["bin", "ggml", "ggjt", "gguf", "model"])),
+    ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"algg", &["bin", "ggml", "gguf", "model"])),
     ("hdf5", Some(ModelFormat::Keras), Mark::Magic(b"\x89HDF\r\n\x1a\n")),
     ("keras-zip", Some(ModelFormat::Keras), Mark::Both(b"PK", &["keras"])),
     ("tflite", Some(ModelFormat::Tflite), Mark::At(4, b"TFL3")),
@@ -124,8 +126,7 @@ mod tests {
     #[test]
     fn what_is_not_parsed_is_undecided_and_says_so() {
         for (path, bytes, format) in [
-            ("m.gguf", b"GGUF\x03\0\0\0".as_slice(), "gguf"),
-            ("renamed.bin", b"GGUF\x03\0\0\0", "gguf"),
+            ("m.bin", b"tjgg\x03\0\0\0".as_slice(), "ggml"),
             ("m.onnx", b"\x08\x07\x12\x07pytorch", "onnx"),
             ("m.pt", b"version https://git-lfs.github.com/spec/v1\n", "git-lfs-pointer"),
             ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),

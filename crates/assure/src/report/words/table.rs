@@ -13,12 +13,47 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pickle-extension-code",
             "pickle-forbidden-use",
             "pickle-hidden-stream",
+            "gguf-hidden-code",
             "safetensors-hidden-code",
             "torch-hidden-pickle",
         ],
         words(
             "A model file runs commands of its maker's choice on the machine that loads it.",
             "Take the file out of use, and get one from its supplier that holds only numbers.",
+        ),
+    ),
+    (
+        &["repository-code-acts", "repository-climbs"],
+        words(
+            "A model comes with code that does what no model needs, on the machine that loads it.",
+            "Take the model out of use, and get one that needs no code of its own.",
+        ),
+    ),
+    (
+        &["repository-code", "repository-elsewhere", "repository-imports"],
+        words(
+            "A model needs code of its maker or of others to run, and nobody has said what that code does.",
+            "Have the code read by somebody who knows it, or use a model that needs none.",
+        ),
+    ),
+    (
+        &["template-escape", "template-exhausts"],
+        words(
+            "A model's chat template runs code, or takes time without end, on the machine that uses it.",
+            "Take the template out of use, and get the one that the model's maker publishes.",
+        ),
+    ),
+    (
+        &[
+            "template-trigger",
+            "template-instruction",
+            "template-alters-message",
+            "template-hidden-text",
+            "template-outside-policy",
+        ],
+        words(
+            "A model's chat template may say things to the model that neither its maker nor its user wrote.",
+            "Take the template out of use, and get the one that the model's maker publishes.",
         ),
     ),
     (
@@ -34,6 +69,10 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pickle-impossible",
             "pickle-not-one",
             "pickle-trailing-bytes",
+            "gguf-header",
+            "gguf-overlap",
+            "repository-parts",
+            "repository-settings",
             "safetensors-header",
             "safetensors-misnamed",
             "safetensors-overlap",

@@ -1,0 +1,128 @@
+//! The format: JSON files of known names, that say that they are of a model.
+
+use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
+
+use super::{
+    folder, index,
+    json::Json,
+    keys,
+    rules::{BROKEN, RULES},
+};
+use crate::artefact::{
+    format::{Format, Input, Look},
+    report::Report,
+};
+
+/// Bytes of a configuration that are read.
+const MAX_SETTINGS: u64 = 4 << 20;
+/// Bytes of an index that are read; the largest known has 12 MB.
+const MAX_INDEX: u64 = 16 << 20;
+/// Names that only folders of models have.
+const SURE: &[&str] = &[
+    "generation_config.json",
+    "tokenizer_config.json",
+    "adapter_config.json",
+    "model_index.json",
+    "preprocessor_config.json",
+    "video_preprocessor_config.json",
+    "image_processor_config.json",
+    "processor_config.json",
+    "chat_template.json",
+    "config_sentence_transformers.json",
+    "dataset_infos.json",
+    "quantize_config.json",
+];
+/// Names that others have too.
+const SHARED: &[&str] = &["config.json", "modules.json"];
+/// What a configuration of a model says.
+const MARKS: &[&[u8]] = &[
+    b"\"model_type\"",
+    b"\"architectures\"",
+    b"\"auto_map\"",
+    b"\"_class_name\"",
+    b"\"transformers_version\"",
+    b"\"_diffusers_version\"",
+    b"\"custom_pipelines\"",
+    b"\"trust_remote_code\"",
+    b"\"quantization_config\"",
+    b"\"sentence_transformers",
+    b"\"_target_\"",
+];
+/// Suffixes of weights.
+const WEIGHTS: &[&str] = &[
+    ".safetensors",
+    "pytorch_model.bin",
+    ".gguf",
+    "adapter_model.bin",
+    "tf_model.h5",
+    "flax_model.msgpack",
+];
+
+/// A file that says what a folder of a model hub is.
+pub(crate) struct Repository;
+
+impl Format for Repository {
+    fn id(&self, _: &Look<'_>) -> &'static str {
+        "hub-settings"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        None
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        let name = look.name();
+        if !name.ends_with(".json") || !look.is_text() {
+            return false;
+        }
+        let holds = |text: &&[u8]| memchr::memmem::find(look.head, text).is_some();
+        SURE.contains(&name)
+            || is_index(name)
+            || SHARED.contains(&name) && (MARKS.iter().any(holds) || among_weights(look))
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        let name = input.path.rsplit('/').next().unwrap_or_default();
+        let limit = if is_index(name) { MAX_INDEX } else { MAX_SETTINGS };
+        if input.bytes.size() > limit {
+            report.gap("the settings", "they are longer than is read");
+            return;
+        }
+        let Some(text) = folder::whole(input.bytes, limit) else {
+            report.find(&BROKEN, Malformed, 0, "it is no UTF-8");
+            return;
+        };
+        let Some(json) = Json::parse(&text) else {
+            report.find(&BROKEN, Malformed, 0, "it is no JSON");
+            return;
+        };
+        if let Some(key) = json.twice() {
+            report.find(
+                &BROKEN,
+                Malformed,
+                0,
+                &format!("the key {key} is there twice, and loaders differ in which they take"),
+            );
+        }
+        if is_index(name) {
+            index::read(input, &json, report);
+            return;
+        }
+        let modules = keys::read(name, &json, report);
+        folder::read(name, input, modules, report);
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+fn is_index(name: &str) -> bool {
+    [".safetensors.index.json", ".bin.index.json"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether weights lie in the same folder.
+fn among_weights(look: &Look<'_>) -> bool {
+    let names = look.beside.names();
+    names.iter().any(|name| !name.contains('/') && WEIGHTS.iter().any(|end| name.ends_with(end)))
+}

@@ -1,0 +1,14 @@
+//! Folders as model hubs keep them, told by the JSON files that say what a loader builds and which code it fetches for that.
+
+mod folder;
+mod format;
+mod index;
+mod json;
+mod keys;
+mod rules;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use format::Repository;
+pub(crate) use rules::RULES;

@@ -1,0 +1,63 @@
+//! The findings that folders of model hubs can make.
+
+use coseal_core::finding::{Confidence, Rule, Severity};
+
+/// Code comes along with the model.
+pub(super) const CODE: Rule = Rule {
+    id: "repository-code",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a model's folder names Python code that its loader runs",
+    tip: "read the code, or use a model whose architecture the library has itself",
+};
+/// That code does what models do not need.
+pub(super) const ACTS: Rule = Rule {
+    id: "repository-code-acts",
+    severity: Severity::Critical,
+    confidence: Confidence::Medium,
+    summary: "Python code that comes with a model starts programs, talks to the network, or unpickles",
+    tip: "do not load the model with its own code",
+};
+/// Something is fetched from elsewhere.
+pub(super) const ELSEWHERE: Rule = Rule {
+    id: "repository-elsewhere",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a model's configuration takes code from another place",
+    tip: "do not load the model with code of others; ask its publisher why it needs that",
+};
+/// A path leads out.
+pub(super) const CLIMBS: Rule = Rule {
+    id: "repository-climbs",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a model's configuration names a file outside its folder",
+    tip: "do not load it",
+};
+/// A class or function is imported by name.
+pub(super) const IMPORTS: Rule = Rule {
+    id: "repository-imports",
+    severity: Severity::High,
+    confidence: Confidence::Medium,
+    summary: "a model's configuration names what is to be imported, and it is of no known library",
+    tip: "find out what the named class does before the model is loaded",
+};
+/// The parts don't fit.
+pub(super) const PARTS: Rule = Rule {
+    id: "repository-parts",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "the parts of a model and the index of them disagree",
+    tip: "fetch the folder again from its source",
+};
+/// The file can't be read.
+pub(super) const BROKEN: Rule = Rule {
+    id: "repository-settings",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "a model's configuration is not JSON as loaders read it",
+    tip: "fetch the file again from its source",
+};
+
+/// All of them.
+pub(crate) const RULES: &[Rule] = &[CODE, ACTS, ELSEWHERE, CLIMBS, IMPORTS, PARTS, BROKEN];

@@ -1,0 +1,149 @@
+//! Folders written by hand.
+
+use std::collections::BTreeMap;
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
+
+use crate::{
+    bytes::{Beside, ReadAt, SliceBytes},
+    inspect_in,
+};
+
+struct Folder(BTreeMap<&'static str, Vec<u8>>);
+
+impl Beside for Folder {
+    fn names(&self) -> Vec<String> {
+        self.0.keys().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn open(&self, name: &str) -> Option<Box<dyn ReadAt + '_>> {
+        self.0.get(name).map(|bytes| Box::new(SliceBytes(bytes)) as Box<dyn ReadAt>)
+    }
+}
+
+/// The verdict on the first file, among all of them.
+fn verdict(files: &[(&'static str, &str)]) -> ArtefactVerdict {
+    let folder =
+        Folder(files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect());
+    let (name, text) = files[0];
+    inspect_in(name, &SliceBytes(text.as_bytes()), &folder).unwrap().verdict
+}
+
+#[test]
+fn plain_settings_are_clean() {
+    let settings = [
+        (
+            "config.json",
+            r#"{"model_type": "llama", "architectures": ["LlamaForCausalLM"], "time_step_limit": [0.0, Infinity]}"#,
+        ),
+        ("generation_config.json", r#"{"eos_token_id": [1, 2], "transformers_version": "4.46.0"}"#),
+        (
+            "tokenizer_config.json",
+            r#"{"tokenizer_class": "GemmaTokenizer", "chat_template": "{{ messages[0].content }}"}"#,
+        ),
+        (
+            "adapter_config.json",
+            r#"{"peft_type": "LORA", "base_model_name_or_path": "a/b", "auto_mapping": null}"#,
+        ),
+        (
+            "model_index.json",
+            r#"{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"], "safety_checker": [null, null]}"#,
+        ),
+        (
+            "modules.json",
+            r#"[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}]"#,
+        ),
+    ];
+    for (name, text) in settings {
+        assert_eq!(
+            verdict(&[(name, text), ("README.md", "x"), ("convert.py", "import os")]),
+            Clean,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn code_that_a_loader_runs_is_never_clean() {
+    let map = r#"{"model_type": "x", "auto_map": {"AutoModel": "net.Net"}}"#;
+    assert_eq!(verdict(&[("config.json", map), ("net.py", "class Net: pass")]), Unknown);
+    assert_eq!(verdict(&[("config.json", map)]), Unknown);
+    assert_eq!(
+        verdict(&[("config.json", map), ("net.py", "import os\nos.system('true')")]),
+        Malicious
+    );
+    assert_eq!(
+        verdict(&[
+            ("config.json", map),
+            ("net.py", "from .more import x"),
+            ("more.py", "exec('1')")
+        ]),
+        Malicious
+    );
+    let plain = r#"{"model_type": "x"}"#;
+    assert_eq!(
+        verdict(&[("config.json", plain), ("custom_generate/generate.py", "x = 1")]),
+        Unknown
+    );
+    assert_eq!(verdict(&[("config.json", plain), ("handler.py", "import socket")]), Malicious);
+    for text in [
+        r#"{"model_type": "x", "vision": {"auto_map": {"AutoModel": "a/b--net.Net"}}}"#,
+        r#"{"model_type": "x", "trust_remote_code": true}"#,
+        r#"{"model_type": "x", "_target_": "helpers.Net"}"#,
+        r#"{"model_type": "x", "attn_implementation": "a/kernels"}"#,
+        r#"{"model_type": "x", "custom_pipelines": {"sort": {"impl": "sort.Sort"}}}"#,
+    ] {
+        assert_eq!(verdict(&[("config.json", text)]), Unknown, "{text}");
+    }
+    assert_eq!(
+        verdict(&[("config.json", r#"{"auto_map": {"AutoModel": "../net.Net"}}"#)]),
+        Malicious
+    );
+    assert_eq!(
+        verdict(&[("config.json", r#"{"model_type": "x", "_target_": "os.system"}"#)]),
+        Malicious
+    );
+    assert_eq!(verdict(&[("model_index.json", r#"{"_class_name": ["p", "Net"]}"#)]), Unknown);
+    assert_eq!(
+        verdict(&[(
+            "tokenizer_config.json",
+            r#"{"chat_template": [{"name": "a", "template": "{{ ''.__class__ }}"}]}"#
+        )]),
+        Malicious
+    );
+}
+
+fn shard(name: &str) -> String {
+    let header = format!(r#"{{"{name}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}}}"#);
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(header.bytes());
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn an_index_is_compared_with_its_parts() {
+    let index = r#"{"metadata": {}, "weight_map": {"a": "m-1-of-2.safetensors", "b": "m-2-of-2.safetensors"}}"#;
+    let file = "model.safetensors.index.json";
+    let (a, b, c) = (shard("a"), shard("b"), shard("c"));
+    assert_eq!(
+        verdict(&[(file, index), ("m-1-of-2.safetensors", &a), ("m-2-of-2.safetensors", &b)]),
+        Clean
+    );
+    assert_eq!(verdict(&[(file, index), ("m-1-of-2.safetensors", &a)]), Malformed);
+    assert_eq!(
+        verdict(&[(file, index), ("m-1-of-2.safetensors", &a), ("m-2-of-2.safetensors", &c)]),
+        Malformed
+    );
+    let more = [
+        (file, index),
+        ("m-1-of-2.safetensors", &*a),
+        ("m-2-of-2.safetensors", &b),
+        ("m-3-of-2.safetensors", &c),
+    ];
+    assert_eq!(verdict(&more), Malformed);
+    assert_eq!(verdict(&[(file, r#"{"weight_map": {"a": "../../x.safetensors"}}"#)]), Malicious);
+    let alone = crate::inspect(file, &SliceBytes(index.as_bytes())).unwrap();
+    assert_eq!(alone.verdict, Undecided);
+    assert_eq!(verdict(&[("config.json", r#"{"model_type": "a", "model_type": "b"}"#)]), Malformed);
+    assert_eq!(verdict(&[("tokenizer_config.json", "{")]), Malformed);
+}

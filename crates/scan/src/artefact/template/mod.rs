@@ -1,0 +1,27 @@
+//! Chat templates: Jinja as model hubs use it. Parsed and folded, never rendered.
+//!
+//! A template is a program that turns messages into the text that the model reads. Three things make it hostile: it leaves the sandbox it
+//! is rendered in, it speaks for somebody (instructions and addresses that nobody wrote), or it never ends.
+
+mod chain;
+mod evaluate;
+mod expression;
+mod file;
+mod filters;
+mod judge;
+mod lexer;
+mod methods;
+mod policy;
+mod rules;
+mod statement;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod text;
+mod value;
+mod walk;
+mod words;
+
+pub(crate) use file::Template;
+pub(crate) use judge::judge;
+pub(crate) use rules::RULES;
