@@ -17,15 +17,12 @@ macro_rules! formats {
     };
 }
 
-/// Models described in JSON.
-#[path = "keras/mod.rs"]
-pub(super) mod keras;
-
 formats! {
     #[path = "safetensors.rs"] safetensors::{Safetensors},
     #[path = "torch/mod.rs"] torch::{Torch},
     #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
     #[path = "compressed.rs"] compressed::{Compressed},
+    #[path = "keras/mod.rs"] keras::{KerasZip, KerasJson},
     #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
