@@ -4,6 +4,7 @@ use super::{
     block::{File, Outcome, Trouble},
     datatype::width_of,
     fields::Fields,
+    tree,
 };
 
 /// Blocks within blocks.
@@ -25,6 +26,8 @@ pub(super) struct FractalHeap<'a, 'f> {
     length_width: usize,
     root: u64,
     rows: u16,
+    /// The B-tree of objects that are too large for a block.
+    huge: u64,
 }
 
 impl<'a, 'f> FractalHeap<'a, 'f> {
@@ -47,8 +50,9 @@ impl<'a, 'f> FractalHeap<'a, 'f> {
         let filters = fields.short()?;
         fields.byte()?;
         let managed = u64::from(fields.word()?);
-        fields.take(long.saturating_mul(2).saturating_add(place.saturating_mul(2)))?;
-        fields.take(long.saturating_mul(8))?;
+        fields.take(long)?;
+        let huge = fields.uint(place)?;
+        fields.take(long.saturating_mul(9).saturating_add(place))?;
         let width = u64::from(fields.short()?);
         let start = fields.uint(long)?;
         let direct = fields.uint(long)?;
@@ -61,8 +65,18 @@ impl<'a, 'f> FractalHeap<'a, 'f> {
         let offset_width = usize::from(bits).div_ceil(8);
         let direct_width = usize::try_from(direct.trailing_zeros()).ok()?.div_ceil(8);
         let length_width = direct_width.min(width_of(managed));
-        let heap =
-            Self { file, address, width, start, direct, offset_width, length_width, root, rows };
+        let heap = Self {
+            file,
+            address,
+            width,
+            start,
+            direct,
+            offset_width,
+            length_width,
+            root,
+            rows,
+            huge,
+        };
         Some((heap, filters))
     }
 
@@ -77,9 +91,32 @@ impl<'a, 'f> FractalHeap<'a, 'f> {
                 let object = fields.take(length).map(<[u8]>::to_vec);
                 self.file.expect(object, self.address, "an object of a heap is too short")
             }
-            (0, 1) => Err(Trouble::Unread("a huge object of a fractal heap is not read")),
+            (0, 1) => self.huge(fields.rest()),
             _ => Err(Trouble::Broken(self.file.place(self.address), "a heap id of no known kind")),
         }
+    }
+
+    /// An object of its own: named by address and length where the id has room for them, and else by a number (III.G, huge
+    /// objects).
+    fn huge(&self, id: &[u8]) -> Outcome<Vec<u8>> {
+        let (place, long) = (self.file.offsets, self.file.lengths);
+        let text = "a huge object is not in its heap";
+        let mut fields = Fields::new(id);
+        if id.len() >= place.saturating_add(long) {
+            let known = fields.uint(place).zip(fields.length(long));
+            let (address, length) = self.file.expect(known, self.address, text)?;
+            return self.file.block(address, length);
+        }
+        let wanted = fields.uint(id.len().min(long));
+        for record in tree::records(self.file, self.huge)? {
+            let mut fields = Fields::new(&record);
+            let known = fields.uint(place).zip(fields.length(long)).zip(fields.uint(long));
+            let ((address, length), number) = self.file.expect(known, self.address, text)?;
+            if Some(number) == wanted {
+                return self.file.block(address, length);
+            }
+        }
+        Err(Trouble::Broken(self.file.place(self.address), text))
     }
 
     fn managed(&self, mut fields: Fields<'_>) -> Outcome<Vec<u8>> {

@@ -35,8 +35,13 @@ pub(super) fn storage(file: &File<'_>, body: &[u8], report: &mut Report) -> Outc
     fields.take(6);
     let head = fields.length(2).zip(fields.uint(file.offsets));
     let (count, heap) = file.expect(head, 0, "a list of external files is too short")?;
-    found("a dataset", "?", report);
-    let heap = LocalHeap::open(file, heap)?;
+    let heap = match LocalHeap::open(file, heap) {
+        Ok(heap) if count > 0 => heap,
+        other => {
+            found("a dataset", "?", report);
+            return other.map(|_| ());
+        }
+    };
     for _ in 0..count.min(MAX_FILES) {
         let name = fields.uint(file.lengths).and_then(|offset| heap.text(offset));
         found("a dataset", name.as_deref().unwrap_or("?"), report);

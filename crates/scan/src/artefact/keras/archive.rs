@@ -27,6 +27,9 @@ const TEXT: usize = 1 << 16;
 /// Names of a first member that only Keras gives.
 const FIRST: &[&[u8]] = &[b"metadata.json", b"config.json", b"model.weights.h5"];
 
+/// Suffixes of what layers keep: words, merges and the like.
+const TEXTS: &[&str] = &[".txt", ".json", ".csv", ".tsv"];
+
 /// What a member is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -150,13 +153,16 @@ fn weights(content: &dyn ReadAt, name: &str, report: &mut Report) {
 
 /// Words, one a line, and the like; anything else is looked at as a file of its own.
 fn asset(content: &dyn ReadAt, name: &str, report: &mut Report) {
-    let known = nested(name, name, content, report);
-    if known == nested::Member::Unknown {
-        if is_text(content) {
-            report.payload(content.size());
-        } else {
-            report.gap(name, "it is no text, and of no format that is known");
-        }
+    if nested(name, name, content, report) != nested::Member::Unknown {
+        return;
+    }
+    if !TEXTS.iter().any(|suffix| name.ends_with(suffix)) {
+        let text = format!("{name} is no member that Keras writes");
+        report.find(&rules::MEMBER, ArtefactVerdict::Unknown, 0, &text);
+    } else if is_text(content) {
+        report.payload(content.size());
+    } else {
+        report.gap(name, "it is no text, and of no format that is known");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What names stand for: harmless, known to be dangerous, or not known.
 
 use super::{
-    classes::{CLASSES, OPERATIONS, STRUCTURES},
+    classes::{CLASSES, OPERATIONS, OPTIMISERS, STRUCTURES},
     functions::{FUNCTIONS, TENSOR_FUNCTIONS, TEXT_STEPS},
 };
 
@@ -50,7 +50,7 @@ const DANGEROUS_NAMES: &[&str] = &[
 /// A class by its name.
 pub(super) fn class(name: &str) -> Standing {
     let known = [CLASSES, STRUCTURES, OPERATIONS].iter().any(|list| list.contains(&name));
-    standing(name, known)
+    standing(name, known || is_registered_optimiser(name))
 }
 
 /// A function by its name, or a class that makes one.
@@ -94,7 +94,12 @@ pub(super) fn module(module: &str, class: &str) -> Standing {
 /// A registered name other than that of the class.
 pub(super) fn registered(name: &str) -> Standing {
     let own = name.strip_prefix("keras>").unwrap_or(name);
-    if own == "function" { Standing::Known } else { function(own) }
+    if own == "function" || is_registered_optimiser(name) { Standing::Known } else { function(own) }
+}
+
+/// Keras 2 registers its own optimisers under the name meant for those of its users.
+fn is_registered_optimiser(name: &str) -> bool {
+    name.strip_prefix("Custom>").is_some_and(|name| OPTIMISERS.contains(&name))
 }
 
 fn standing(name: &str, known: bool) -> Standing {
