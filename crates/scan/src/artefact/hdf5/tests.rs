@@ -16,7 +16,7 @@ impl Hand {
     }
 
     fn put(&mut self, bytes: &[u8]) -> u64 {
-        while self.0.len() % 8 != 0 {
+        while !self.0.len().is_multiple_of(8) {
             self.0.push(0);
         }
         let address = self.0.len() as u64;

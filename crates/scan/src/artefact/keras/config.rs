@@ -36,7 +36,7 @@ pub(crate) fn text(text: &[u8], part: Part, name: &str, report: &mut Report) {
             if part == Part::Model && json.all("class_name").next().is_none() {
                 broken(0, "the description has no class", report);
             }
-            Walk { report }.value(&json, "", false);
+            Walk { report }.value(&json, false);
         }
         Err(Problem::Broken(offset, why)) => broken(offset, why, report),
         Err(Problem::Limit) => report.gap("the description", "it has more values than are read"),
@@ -54,13 +54,13 @@ struct Walk<'r> {
 }
 
 impl Walk<'_> {
-    /// Visits what stands under `key`; `named` if a text there names an object.
-    fn value(&mut self, json: &Json, key: &str, named: bool) {
+    /// Visits a value; `named` if a text in it names an object.
+    fn value(&mut self, json: &Json, named: bool) {
         match json {
             Json::Plain => {}
             Json::Text(text) if named => self.judge(names::function(text), text),
             Json::Text(_) => {}
-            Json::List(items) => items.iter().for_each(|item| self.value(item, key, named)),
+            Json::List(items) => items.iter().for_each(|item| self.value(item, named)),
             Json::Object(entries) => {
                 self.repeated(entries);
                 let made = json.all("class_name").next().is_some();
@@ -95,7 +95,7 @@ impl Walk<'_> {
             ("standardize" | "split", Json::Text(name)) if !names::is_text_step(name) => {
                 self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, name);
             }
-            _ => self.value(value, key, named || names::names_object(key)),
+            _ => self.value(value, named || names::names_object(key)),
         }
     }
 
@@ -128,7 +128,7 @@ impl Walk<'_> {
     fn class(&mut self, class: &str, json: &Json) {
         match class {
             "__lambda__" => {
-                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code")
+                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
             }
             "Lambda" => self.lambda(json),
             "function" => {
