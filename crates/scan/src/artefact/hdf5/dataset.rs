@@ -12,7 +12,7 @@ use super::{
     outside, rules, space,
     walk::Walk,
 };
-use crate::bytes::ReadAt as _;
+use crate::bytes::{ReadAt, SliceBytes};
 
 /// A dataset of this many bytes is never out of proportion.
 const MODEST: u64 = 1 << 30;
@@ -58,9 +58,13 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
             match chunks::pieces(walk.file, chunked, dataset.needed) {
                 // An index of numbers says where numbers are.
                 Err(Trouble::Unread(_)) if !dataset.datatype.has_rows() => Ok(()),
-                pieces => pieces?
-                    .iter()
-                    .try_for_each(|piece| chunk(walk, &dataset, *piece, chunked.bytes)),
+                pieces => {
+                    let pieces = pieces?;
+                    if let Some(first) = pieces.first() {
+                        packed(walk, &dataset, *first, chunked.bytes)?;
+                    }
+                    pieces.iter().try_for_each(|piece| chunk(walk, &dataset, *piece, chunked.bytes))
+                }
             }
         }
         Layout::Virtual(address, index) => {
@@ -142,6 +146,19 @@ fn chunk(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u6
     Ok(())
 }
 
+/// The first chunk of bytes that went through filters: it is tried as what it was before, if they are undone here.
+fn packed(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u64) -> Outcome<()> {
+    let filtered = !dataset.filters.is_empty() && dataset.datatype.is_bytes();
+    if !filtered || piece.size > PROBED || !walk.file.holds(piece.address, piece.size) {
+        return Ok(());
+    }
+    let packed = walk.file.block(piece.address, usize::try_from(piece.size).unwrap_or(0))?;
+    if let Some(plain) = filters::undo(&dataset.filters, piece.mask, packed, whole) {
+        walk.probe(&SliceBytes(&plain), piece.address);
+    }
+    Ok(())
+}
+
 /// Rows stand in heaps: each is looked at.
 fn rows(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u64) -> Outcome<()> {
     let size = usize::try_from(piece.size).unwrap_or(usize::MAX);
@@ -152,7 +169,7 @@ fn rows(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u64
 }
 
 /// Whether bytes begin as pickles do.
-pub(super) fn likely(section: &crate::bytes::Section<'_>) -> bool {
+pub(super) fn likely(section: &dyn ReadAt) -> bool {
     let mut head = [0; 2];
     matches!(section.read_at(0, &mut head), Ok(2))
         && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~'])

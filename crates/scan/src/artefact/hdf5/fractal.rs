@@ -28,6 +28,8 @@ pub(super) struct FractalHeap<'a, 'f> {
     rows: u16,
     /// The B-tree of objects that are too large for a block.
     huge: u64,
+    /// Bytes of an id.
+    id: usize,
 }
 
 impl<'a, 'f> FractalHeap<'a, 'f> {
@@ -46,7 +48,7 @@ impl<'a, 'f> FractalHeap<'a, 'f> {
         let mut fields = Fields::new(raw);
         let (long, place) = (file.lengths, file.offsets);
         (fields.take(4)? == b"FRHP" && fields.byte()? == 0).then_some(())?;
-        fields.short()?;
+        let id = fields.length(2)?;
         let filters = fields.short()?;
         fields.byte()?;
         let managed = u64::from(fields.word()?);
@@ -76,13 +78,14 @@ impl<'a, 'f> FractalHeap<'a, 'f> {
             root,
             rows,
             huge,
+            id,
         };
         Some((heap, filters))
     }
 
     /// The object that `id` names.
     pub(super) fn object(&self, id: &[u8]) -> Outcome<Vec<u8>> {
-        let mut fields = Fields::new(id);
+        let mut fields = Fields::new(id.get(..self.id).unwrap_or(id));
         let head = fields.byte().unwrap_or(0);
         match (head >> 6, (head >> 4) & 3) {
             (0, 0) => self.managed(fields),

@@ -24,7 +24,7 @@ use crate::{
         },
         report::Report,
     },
-    bytes::{Section, SliceBytes},
+    bytes::{ReadAt, SliceBytes},
 };
 
 /// Objects of one file.
@@ -180,7 +180,7 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
     }
 
     /// Looks whether a dataset's bytes are a pickle.
-    pub(super) fn probe(&mut self, section: &Section<'_>, address: u64) {
+    pub(super) fn probe(&mut self, section: &dyn ReadAt, address: u64) {
         if dataset::likely(section) && pickle::has_effect(section) {
             let text = "a dataset's bytes are a pickle";
             let offset = self.file.place(address);
@@ -202,7 +202,7 @@ fn value_of(value: &[u8], name: &str, report: &mut Report) {
     }
 }
 
-fn as_pickle(bytes: &dyn crate::bytes::ReadAt, name: &str, report: &mut Report) {
+fn as_pickle(bytes: &dyn ReadAt, name: &str, report: &mut Report) {
     report.within(name, |report| {
         let mut session = Session::new(report, Persistent::Unknown);
         pickle::member(bytes, &mut session);
