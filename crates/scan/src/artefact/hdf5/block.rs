@@ -13,7 +13,9 @@ const MAX_BLOCK: usize = 8 << 20;
 /// Blocks read of one file.
 const MAX_BLOCKS: u32 = 1 << 20;
 /// Bytes read of one file.
-const MAX_BYTES: u64 = 1 << 30;
+const MAX_BYTES: u64 = 256 << 20;
+/// Values visited, and objects of heaps passed, in one file.
+const MAX_STEPS: u32 = 1 << 21;
 
 /// Why something can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +56,7 @@ pub(super) struct File<'a> {
     pub(super) lengths: usize,
     blocks: Cell<u32>,
     left: Cell<u64>,
+    steps: Cell<u32>,
 }
 
 impl<'a> File<'a> {
@@ -65,7 +68,8 @@ impl<'a> File<'a> {
         lengths: usize,
     ) -> Self {
         let (blocks, left) = (Cell::new(MAX_BLOCKS), Cell::new(MAX_BYTES));
-        Self { bytes, base, offsets, lengths, blocks, left }
+        let steps = Cell::new(MAX_STEPS);
+        Self { bytes, base, offsets, lengths, blocks, left, steps }
     }
 
     /// How many bytes there are from address 0 on.
@@ -116,6 +120,14 @@ impl<'a> File<'a> {
         let read = read_up_to(self.bytes, place, &mut block).map_err(|_| Trouble::Failed(place))?;
         block.truncate(read);
         Ok(block)
+    }
+
+    /// Counts a step.
+    pub(super) fn step(&self) -> Outcome<()> {
+        let steps = self.steps.get().checked_sub(1);
+        self.steps
+            .set(steps.ok_or(Trouble::Unread("the file has more values than are looked at"))?);
+        Ok(())
     }
 
     fn spend(&self, size: usize) -> Outcome<()> {

@@ -1,5 +1,7 @@
 //! Global heaps (III.E): values of any length.
 
+use std::collections::BTreeMap;
+
 use super::{
     block::{File, Outcome, Trouble},
     fields::Fields,
@@ -9,13 +11,17 @@ use super::{
 const HELD: u64 = 1 << 20;
 /// Objects of one collection.
 const MAX_OBJECTS: u32 = 1 << 16;
+/// Objects whose places are kept.
+const MAX_KEPT: usize = 1 << 17;
 
-/// Reads objects of global heaps. It holds the list of the last one.
+/// Objects of a collection by index: address and size of each.
+type Objects = BTreeMap<u32, (u64, u64)>;
+
+/// Reads objects of global heaps, and keeps the lists of the last ones.
 #[derive(Default)]
 pub(super) struct GlobalHeaps {
-    address: Option<u64>,
-    /// Index, address and size of each object.
-    objects: Vec<(u16, u64, u64)>,
+    lists: BTreeMap<u64, Objects>,
+    kept: usize,
 }
 
 impl GlobalHeaps {
@@ -26,21 +32,22 @@ impl GlobalHeaps {
         address: u64,
         index: u32,
     ) -> Outcome<(u64, u64)> {
-        if self.address != Some(address) {
-            self.address = None;
-            self.objects = objects(file, address)?;
-            self.address = Some(address);
+        if !self.lists.contains_key(&address) {
+            let objects = objects(file, address)?;
+            self.kept = self.kept.saturating_add(objects.len());
+            if self.kept > MAX_KEPT {
+                self.lists.clear();
+                self.kept = objects.len();
+            }
+            self.lists.insert(address, objects);
         }
-        let found = self.objects.iter().find(|(number, _, _)| u32::from(*number) == index);
-        match found {
-            Some((_, place, size)) => Ok((*place, *size)),
-            None => Err(Trouble::Broken(file.place(address), "an object is not in its heap")),
-        }
+        let found = self.lists.get(&address).and_then(|objects| objects.get(&index));
+        file.expect(found.copied(), address, "an object is not in its heap")
     }
 }
 
 /// All objects of a collection.
-fn objects(file: &File<'_>, address: u64) -> Outcome<Vec<(u16, u64, u64)>> {
+fn objects(file: &File<'_>, address: u64) -> Outcome<Objects> {
     let start = file.block(address, 8_usize.saturating_add(file.lengths))?;
     let mut fields = Fields::new(&start);
     let signature = fields.take(4) == Some(b"GCOL") && fields.byte() == Some(1);
@@ -51,13 +58,14 @@ fn objects(file: &File<'_>, address: u64) -> Outcome<Vec<(u16, u64, u64)>> {
     let block = file.block(address, held)?;
     let head = 8_u64.saturating_add(file.lengths as u64);
     let mut at = head.next_multiple_of(8);
-    let mut objects = Vec::new();
+    let mut objects = Objects::new();
     for _ in 0..MAX_OBJECTS {
         let Some((index, length)) = object(file, address, at, size, &block)? else {
             return Ok(objects);
         };
         let place = address.saturating_add(at).saturating_add(head);
-        objects.push((index, place, length));
+        objects.entry(u32::from(index)).or_insert((place, length));
+        file.step()?;
         let padded = length.checked_next_multiple_of(8);
         let next = padded.and_then(|padded| at.checked_add(head)?.checked_add(padded));
         at = file.expect(next, address, "an object reaches beyond its heap")?;

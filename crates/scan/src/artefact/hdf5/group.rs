@@ -1,13 +1,16 @@
 //! What a group holds, however it is stored.
 
 use super::{
-    block::{File, Outcome},
+    block::{File, Outcome, Trouble},
     fields::Fields,
     fractal::FractalHeap,
     header::{Message, kind},
     link::{self, Link},
     table, tree,
 };
+
+/// Bytes of one object's links or attributes in a heap.
+const MAX_DENSE: usize = 12 << 20;
 
 /// All links that a header's messages tell of.
 pub(super) fn links(file: &File<'_>, messages: &[Message]) -> Outcome<Vec<Link>> {
@@ -48,10 +51,16 @@ pub(super) fn dense(
     }
     let heap = FractalHeap::open(file, heap)?;
     let mut objects = Vec::new();
+    let mut size = 0_usize;
     for (index, at) in indexes.into_iter().zip([by_name, by_order]) {
         let Some(index) = index.filter(|index| !file.is_undefined(*index)) else { continue };
         for record in tree::records(file, index)? {
-            objects.push(heap.object(record.get(at..).unwrap_or_default())?);
+            let object = heap.object(record.get(at..).unwrap_or_default())?;
+            size = size.saturating_add(object.len());
+            if size > MAX_DENSE {
+                return Err(Trouble::Unread("its heap holds more than is read"));
+            }
+            objects.push(object);
         }
     }
     Ok(objects)

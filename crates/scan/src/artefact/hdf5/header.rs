@@ -8,7 +8,9 @@ use super::{
 /// Continuations followed of one header.
 const MAX_BLOCKS: usize = 1024;
 /// Messages kept of one header.
-const MAX_MESSAGES: usize = 1 << 16;
+const MAX_MESSAGES: usize = 1 << 15;
+/// Bytes kept of one header.
+const MAX_KEPT: usize = 8 << 20;
 /// A message that stands elsewhere.
 const SHARED: u8 = 2;
 /// A message that a reader must know.
@@ -47,7 +49,8 @@ pub(super) struct Message {
 /// All messages of the header at `address`.
 pub(super) fn read(file: &File<'_>, address: u64) -> Outcome<Vec<Message>> {
     let start = file.some(address, 64)?;
-    let reader = Reader { file, address, messages: Vec::new(), queue: Vec::new(), newer: None };
+    let reader =
+        Reader { file, address, messages: Vec::new(), queue: Vec::new(), newer: None, kept: 0 };
     if start.starts_with(b"OHDR") {
         reader.newer(&start)
     } else if start.first() == Some(&1) {
@@ -65,6 +68,8 @@ struct Reader<'a, 'f> {
     queue: Vec<(u64, u64)>,
     /// Whether messages are of version 2, and whether they count their order.
     newer: Option<bool>,
+    /// Bytes of messages.
+    kept: usize,
 }
 
 impl Reader<'_, '_> {
@@ -110,9 +115,10 @@ impl Reader<'_, '_> {
             if message.kind == kind::CONTINUATION {
                 self.continuation(&message.body)?;
             } else if message.kind != 0 {
+                self.kept = self.kept.saturating_add(message.body.len());
                 self.messages.push(message);
             }
-            if self.messages.len() > MAX_MESSAGES {
+            if self.messages.len() > MAX_MESSAGES || self.kept > MAX_KEPT {
                 return Err(Trouble::Unread("the object header has more messages than are read"));
             }
         }

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 
 /// Bytes of a name that are kept.
-const MAX_NAME: usize = 1024;
+const MAX_NAME: usize = 256;
 
 /// A name in a group, and what it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]

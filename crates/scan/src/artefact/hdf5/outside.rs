@@ -15,6 +15,9 @@ use crate::artefact::report::Report;
 /// Files named of one dataset.
 const MAX_FILES: usize = 64;
 
+/// Bytes of a list of datasets that are looked at.
+const MAX_LIST: u64 = 1 << 12;
+
 /// Reports that `what` is in the file called `name`.
 pub(super) fn found(what: &str, name: &str, report: &mut Report) {
     let leaves = name.starts_with(['/', '\\', '~'])
@@ -57,13 +60,13 @@ pub(super) fn mapped(
     (address, index): (u64, u32),
     report: &mut Report,
 ) -> Outcome<()> {
-    found("what a virtual dataset shows", "?", report);
-    let (place, size) = heaps.find(file, address, index)?;
-    let list = file.block(place, usize::try_from(size).unwrap_or(usize::MAX))?;
+    let list = heaps.find(file, address, index).and_then(|(place, size)| {
+        file.block(place, usize::try_from(size.min(MAX_LIST)).unwrap_or(0))
+    });
+    let list = list.inspect_err(|_| found("what a virtual dataset shows", "?", report))?;
     let mut fields = Fields::new(&list);
     fields.take(1_usize.saturating_add(file.lengths));
-    if let Some(name) = fields.text() {
-        found("what a virtual dataset shows", &text(name), report);
-    }
+    let name = fields.text().map(text);
+    found("what a virtual dataset shows", name.as_deref().unwrap_or("?"), report);
     Ok(())
 }

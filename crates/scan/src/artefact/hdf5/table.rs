@@ -13,10 +13,14 @@ const MAX_NODES: u32 = 1 << 16;
 /// A symbol's scratch space holds a soft link.
 const SOFT: u32 = 2;
 
+/// Entries kept of one tree.
+const MAX_ENTRIES: usize = 1 << 19;
+
 /// One entry of a node: what stands before the child, and its address.
+#[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// The key before the child.
-    pub(super) key: Vec<u8>,
+    /// The first eight bytes of the key before the child.
+    pub(super) key: [u8; 8],
     /// The child.
     pub(super) child: u64,
 }
@@ -30,6 +34,9 @@ pub(super) fn leaves(file: &File<'_>, address: u64, kind: u8, key: usize) -> Out
         let (here, entries) = node(file, address, kind, key)?;
         if here > MAX_DEPTH || level.is_some_and(|level| level != here) {
             return Err(Trouble::Broken(file.place(address), "a B-tree is of no even depth"));
+        }
+        if found.len().max(queue.len()).saturating_add(entries.len()) > MAX_ENTRIES {
+            break;
         }
         match here.checked_sub(1) {
             None => found.extend(entries),
@@ -53,7 +60,8 @@ fn node(file: &File<'_>, address: u64, kind: u8, key: usize) -> Outcome<(u8, Vec
     let mut fields = Fields::new(&raw);
     let mut entries = Vec::with_capacity(count);
     while let Some((key, child)) = fields.take(key).zip(fields.uint(file.offsets)) {
-        entries.push(Entry { key: key.to_vec(), child });
+        let key = key.first_chunk().copied().unwrap_or_default();
+        entries.push(Entry { key, child });
     }
     Ok((level, entries))
 }

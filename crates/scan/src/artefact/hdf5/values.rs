@@ -7,8 +7,6 @@ use super::{
     global::GlobalHeaps,
 };
 
-/// Values visited at one place.
-const MAX_VALUES: u64 = 1 << 20;
 /// Rows within rows.
 const MAX_DEPTH: u8 = 8;
 
@@ -20,14 +18,12 @@ pub(super) struct Values<'a, 'f> {
     pub(super) heaps: &'a mut GlobalHeaps,
     /// Whether texts of any length are visited too.
     pub(super) texts: bool,
-    /// How many were visited.
-    visited: u64,
 }
 
 impl<'a, 'f> Values<'a, 'f> {
-    /// Nothing visited yet.
+    /// Visits values of `file`.
     pub(super) const fn new(file: &'a File<'f>, heaps: &'a mut GlobalHeaps, texts: bool) -> Self {
-        Self { file, heaps, texts, visited: 0 }
+        Self { file, heaps, texts }
     }
 
     /// Visits each of the `count` values of a type that stand in `data`. Single bytes are one value together.
@@ -62,10 +58,7 @@ impl<'a, 'f> Values<'a, 'f> {
         }
         let size = usize::try_from(datatype.size).unwrap_or(0).max(1);
         for value in data.chunks_exact(size).take(usize::try_from(count).unwrap_or(usize::MAX)) {
-            self.visited = self.visited.saturating_add(1);
-            if self.visited > MAX_VALUES {
-                return Err(Trouble::Unread("there are more values than are looked at"));
-            }
+            self.file.step()?;
             self.one(datatype, value, depth, visit)?;
         }
         Ok(())

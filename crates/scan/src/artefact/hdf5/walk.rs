@@ -30,11 +30,19 @@ use crate::{
 /// Objects of one file.
 const MAX_OBJECTS: usize = 1 << 17;
 /// Soft links that are followed.
-const MAX_SOFT: usize = 1 << 14;
+const MAX_SOFT: usize = 1 << 12;
+/// Links that wait to be followed.
+const MAX_LINKS: usize = 1 << 17;
+/// Bytes of a path.
+const MAX_PATH: usize = 2048;
+/// Parts of a path.
+const MAX_PARTS: usize = 64;
 /// Groups within groups.
 const MAX_DEPTH: usize = 64;
+/// No pickle with an effect is shorter.
+const SHORTEST: usize = 4;
 /// Steps after which a soft link leads nowhere.
-const MAX_STEPS: u32 = 64;
+const MAX_STEPS: u32 = 40;
 
 /// A walk.
 pub(super) struct Walk<'a, 'f, 'r> {
@@ -47,13 +55,15 @@ pub(super) struct Walk<'a, 'f, 'r> {
     seen: BTreeSet<u64>,
     above: Vec<u64>,
     soft: BTreeMap<String, String>,
+    waiting: usize,
 }
 
 impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
     /// Visits everything below the object at `root`.
     pub(super) fn run(file: &'a File<'f>, root: u64, report: &'r mut Report) {
         let (seen, above, soft) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
-        let mut walk = Self { file, report, heaps: GlobalHeaps::default(), seen, above, soft };
+        let mut walk =
+            Self { file, report, heaps: GlobalHeaps::default(), seen, above, soft, waiting: 0 };
         walk.object(root, "");
         walk.circles();
         let objects = walk.seen.len().to_string();
@@ -76,7 +86,7 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
         }
         self.above.push(address);
         match header::read(self.file, address) {
-            Ok(messages) => self.messages(&messages, path),
+            Ok(messages) => self.messages(messages, path),
             Err(trouble) => self.tell(trouble, path),
         }
         self.above.pop();
@@ -87,33 +97,46 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
         trouble.tell(name, self.report);
     }
 
-    fn messages(&mut self, messages: &[Message], path: &str) {
+    fn messages(&mut self, messages: Vec<Message>, path: &str) {
         if messages.iter().any(|message| message.foreign) {
             self.report.gap(path, "it has messages of a kind that is not known");
         }
-        for attribute in attribute::all(self.file, messages) {
+        for attribute in attribute::all(self.file, &messages) {
             let done = attribute.and_then(|attribute| self.attribute(&attribute));
             if let Err(trouble) = done {
                 self.tell(trouble, &format!("{path}: an attribute"));
             }
         }
-        if dataset::is_one(messages) {
-            if let Err(trouble) = dataset::read(self, messages) {
+        if dataset::is_one(&messages) {
+            if let Err(trouble) = dataset::read(self, &messages) {
                 self.tell(trouble, path);
             }
             return;
         }
-        match group::links(self.file, messages) {
-            Ok(links) => links.into_iter().for_each(|link| self.link(link, path)),
+        let links = group::links(self.file, &messages);
+        drop(messages);
+        match links {
+            Ok(links) => self.links(links, path),
             Err(trouble) => self.tell(trouble, path),
         }
+    }
+
+    fn links(&mut self, links: Vec<Link>, path: &str) {
+        let count = links.len();
+        self.waiting = self.waiting.saturating_add(count);
+        if self.waiting > MAX_LINKS {
+            self.report.gap("further links", "there are more than are followed");
+        } else {
+            links.into_iter().for_each(|link| self.link(link, path));
+        }
+        self.waiting = self.waiting.saturating_sub(count);
     }
 
     fn link(&mut self, link: Link, path: &str) {
         let below = format!("{path}/{}", link.name);
         match link.target {
             Target::Object(address) => self.object(address, &below),
-            Target::Soft(target) if self.soft.len() < MAX_SOFT => {
+            Target::Soft(target) if self.soft.len() < MAX_SOFT && below.len() <= MAX_PATH => {
                 let target =
                     if target.starts_with('/') { target } else { format!("{path}/{target}") };
                 self.soft.insert(below, target);
@@ -141,7 +164,8 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
     fn leads_nowhere(&self, path: &str) -> bool {
         let mut path = path.to_owned();
         for _ in 0..MAX_STEPS {
-            let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+            let ends =
+                path.match_indices('/').map(|(end, _)| end).take(MAX_PARTS).chain([path.len()]);
             let mut heads = ends.filter_map(|end| path.split_at_checked(end));
             let Some((target, rest)) =
                 heads.find_map(|(head, rest)| Some((self.soft.get(head)?, rest)))
@@ -149,7 +173,7 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
                 return false;
             };
             let next = format!("{target}{rest}");
-            if next.len() > 1 << 16 {
+            if next.len() > MAX_PATH.saturating_mul(4) {
                 return true;
             }
             path = next;
@@ -194,6 +218,9 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
 fn value_of(value: &[u8], name: &str, report: &mut Report) {
     let end = value.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
     let value = value.get(..end).unwrap_or_default();
+    if value.len() < SHORTEST {
+        return;
+    }
     let bytes = SliceBytes(value);
     if matches!(value, [0x80, 2..=5, .., b'.']) {
         as_pickle(&bytes, name, report);
