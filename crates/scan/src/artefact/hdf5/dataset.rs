@@ -61,7 +61,7 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
                 pieces => {
                     let pieces = pieces?;
                     if let Some(first) = pieces.first() {
-                        packed(walk, &dataset, *first, chunked.bytes)?;
+                        first_chunk(walk, &dataset, *first, chunked.bytes)?;
                     }
                     pieces.iter().try_for_each(|piece| chunk(walk, &dataset, *piece, chunked.bytes))
                 }
@@ -119,6 +119,7 @@ fn contiguous(
         short(walk, walk.file.place(address));
     }
     let piece = Piece { address, size, mask: 0 };
+    start(walk, dataset, piece);
     chunk(walk, dataset, piece, dataset.needed)
 }
 
@@ -139,17 +140,32 @@ fn chunk(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u6
         return rows(walk, dataset, piece, whole);
     }
     walk.report.payload(piece.size);
-    if dataset.datatype.is_bytes() && dataset.filters.is_empty() {
-        let section = walk.file.section(piece.address, piece.size.min(PROBED));
-        walk.probe(&section, piece.address);
-    }
     Ok(())
 }
 
-/// The first chunk of bytes that went through filters: it is tried as what it was before, if they are undone here.
-fn packed(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u64) -> Outcome<()> {
-    let filtered = !dataset.filters.is_empty() && dataset.datatype.is_bytes();
-    if !filtered || piece.size > PROBED || !walk.file.holds(piece.address, piece.size) {
+/// The start of bytes that are as they were written is tried as a pickle.
+fn start(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece) {
+    if dataset.datatype.is_bytes() {
+        let section = walk.file.section(piece.address, piece.size.min(PROBED));
+        walk.probe(&section, piece.address);
+    }
+}
+
+/// The first chunk of bytes is tried as a pickle, if its filters are undone here.
+fn first_chunk(
+    walk: &mut Walk<'_, '_, '_>,
+    dataset: &Dataset,
+    piece: Piece,
+    whole: u64,
+) -> Outcome<()> {
+    if !dataset.datatype.is_bytes() || !walk.file.holds(piece.address, piece.size) {
+        return Ok(());
+    }
+    if dataset.filters.is_empty() {
+        start(walk, dataset, piece);
+        return Ok(());
+    }
+    if piece.size > PROBED {
         return Ok(());
     }
     let packed = walk.file.block(piece.address, usize::try_from(piece.size).unwrap_or(0))?;
@@ -168,9 +184,15 @@ fn rows(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset, piece: Piece, whole: u64
     walk.values(&dataset.datatype, u64::MAX, &plain)
 }
 
-/// Whether bytes begin as pickles do.
+/// Whether bytes begin as pickles do, and as numbers hardly ever do.
 pub(super) fn likely(section: &dyn ReadAt) -> bool {
-    let mut head = [0; 2];
-    matches!(section.read_at(0, &mut head), Ok(2))
-        && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~'])
+    let mut head = [0; 8];
+    let Ok(8) = section.read_at(0, &mut head) else { return false };
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | 0..=5);
+    match head {
+        [0x80, 4 | 5, framed, ..] => framed == 0x95 || framed.is_ascii_graphic(),
+        [0x80, 2 | 3, ..] => true,
+        [b'c' | b'(' | b']' | b'}', b'!'..=b'~', rest @ ..] => rest.iter().all(plain),
+        _ => false,
+    }
 }
