@@ -98,6 +98,41 @@ write("numpy", "objects", array("|O", (1,), pickle.dumps([1], 2)))
 write("numpy", "evil", array("|O", (1,), EVIL))
 write("numpy", "npz", archive({"a.npy": array("<f4", (), bytes(4)), "b.npy": array("|O", (1,), EVIL)}, zipfile.ZIP_DEFLATED))
 
+
+def hdf5_message(kind, body):
+    return struct.pack("<BHB", kind, len(body), 0) + body
+
+
+def hdf5_attribute(name, value):
+    name, datatype, space = name + b"\0", struct.pack("<II", 0x13, len(value)), b"\x02\0\0\0"
+    return hdf5_message(12, struct.pack("<BBHHHB", 3, 0, len(name), len(datatype), len(space), 0) + name + datatype + space + value)
+
+
+def hdf5_object(*messages):
+    body = b"".join(messages)
+    return b"OHDR\x02\x02" + struct.pack("<I", len(body)) + body + bytes(4)
+
+
+def hdf5_file(*messages, before=b""):
+    root = 48 + len(before)
+    whole = before + hdf5_object(*messages)
+    return b"\x89HDF\r\n\x1a\n\x02\x08\x08\0" + struct.pack("<QQQQ", 0, 2**64 - 1, 48 + len(whole), root) + bytes(4) + whole
+
+
+FLOATS = hdf5_message(1, b"\x02\x01\0\x01" + struct.pack("<Q", 4)) + hdf5_message(3, b"\x11\x20\x1f\0\x04\0\0\0\0\0\x20\0\x17\x08\0\x17\x7f\0\0\0")
+NUMBERS = hdf5_object(FLOATS, hdf5_message(8, b"\x03\0" + struct.pack("<H", 16) + bytes(16)))
+LAYERS = '{"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"activation": "relu"}}]}, "keras_version": "3.0.0"}'
+LAMBDA = '{"module": "keras", "class_name": "Sequential", "config": {"layers": [{"class_name": "Lambda", "config": {"function": ["4wE=", null, null], "module": "os"}}]}, "registered_name": null}'
+write("hdf5", "weights", hdf5_file(hdf5_message(6, b"\x01\0\x01w" + struct.pack("<Q", 48)), hdf5_attribute(b"note", b"x"), before=NUMBERS))
+write("hdf5", "pickle", hdf5_file(hdf5_attribute(b"x", EVIL)))
+write("hdf5", "external", hdf5_file(hdf5_message(6, b"\x01\x08\x40\x01w\x08\0\0/a.h5\0/")))
+write("hdf5", "model", hdf5_file(hdf5_attribute(b"model_config", LAYERS.encode())))
+write("hdf5", "old", b"\x89HDF\r\n\x1a\n" + bytes(5) + b"\x08\x08\0" + struct.pack("<HHI", 4, 16, 0) + struct.pack("<QQQQQQ", 0, 2**64 - 1, 96, 2**64 - 1, 0, 96) + bytes(24))
+write("keras", "layers", LAYERS)
+write("keras", "lambda", LAMBDA)
+write("keras", "archive", archive({"metadata.json": b"{}", "config.json": LAYERS.encode(), "model.weights.h5": hdf5_file()}))
+write("keras", "evil", archive({"config.json": LAMBDA.encode(), "model.weights.h5": EVIL, "assets/../x.py": b"x"}, zipfile.ZIP_DEFLATED))
+
 ONE = {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}
 write("safetensors", "good", tensors(ONE, bytes(8)))
 write("safetensors", "metadata", tensors({"__metadata__": {"format": "pt"}, **ONE}, bytes(8)))

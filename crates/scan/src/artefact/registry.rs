@@ -25,6 +25,8 @@ formats! {
     #[path = "template/mod.rs"] template::{Template},
     #[path = "repository/mod.rs"] repository::{Repository},
     #[path = "compressed.rs"] compressed::{Compressed},
+    #[path = "keras/mod.rs"] keras::{KerasZip, KerasJson},
+    #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},

@@ -14,6 +14,9 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pickle-forbidden-use",
             "pickle-hidden-stream",
             "gguf-hidden-code",
+            "hdf5-pickle",
+            "keras-code",
+            "keras-dangerous-object",
             "safetensors-hidden-code",
             "torch-hidden-pickle",
         ],
@@ -57,7 +60,14 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["pickle-unknown-call", "pickle-unknown-import", "torch-unexpected-member"],
+        &[
+            "pickle-unknown-call",
+            "pickle-unknown-import",
+            "torch-unexpected-member",
+            "hdf5-plugin",
+            "keras-unexpected-member",
+            "keras-unknown-object",
+        ],
         words(
             "A model file brings code along, and nobody has said what that code does.",
             "Find out what the code is for, or get a file that holds only numbers.",
@@ -81,6 +91,11 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "torch-storage-mismatch",
             "torch-tensor-outside-storage",
             "compressed-broken",
+            "hdf5-cycle",
+            "hdf5-extent",
+            "hdf5-structure",
+            "hdf5-surrounding-bytes",
+            "keras-description",
             "zip-disagreement",
             "artefact-unreadable",
         ],
@@ -90,7 +105,14 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["compressed-exhaustion", "pickle-exhaustion"],
+        &["hdf5-outside-file", "keras-reads-file"],
+        words(
+            "A model file makes the machine that loads it read other files or addresses.",
+            "Take the file out of use, and get one from its supplier that holds all its data itself.",
+        ),
+    ),
+    (
+        &["compressed-exhaustion", "hdf5-exhaustion", "pickle-exhaustion"],
         words("A model file would use up the machine that opens it.", "Take the file out of use."),
     ),
     (

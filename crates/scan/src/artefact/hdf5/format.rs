@@ -1,0 +1,168 @@
+//! Which files are HDF5, and the order of reading one.
+
+use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
+
+use super::{
+    block::Trouble,
+    header::{self, kind},
+    rules::{self, RULES},
+    superblock::{self, SIGNATURE, Superblock},
+    walk::Walk,
+};
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        nested::{Member, nested},
+        registry::pickle::{self, Pickle},
+        report::Report,
+    },
+    bytes::{ReadAt, Section, read_up_to},
+    container::zip,
+};
+
+/// Names that promise HDF5.
+const SUFFIXES: &[&str] = &["h5", "hdf5", "h5ad", "he5", "nc", "hdf"];
+/// Names of files that can be nothing else.
+const CERTAIN: &[&str] = &["h5", "hdf5", "h5ad"];
+/// Places in which the signature is looked for in a file of any name: within its first bytes.
+const TRIED: u32 = 4;
+/// Bytes of the end of a file in which an archive's end record is looked for.
+const TAIL: usize = 1 << 16;
+/// What MATLAB writes before the superblock begins with this.
+const MATLAB: &[u8] = b"MATLAB 7.3 MAT-file";
+/// Bytes before the superblock that are looked at at once.
+const USER_BLOCK: usize = 1 << 16;
+
+/// An HDF5 file.
+pub(crate) struct Hdf5;
+
+impl Format for Hdf5 {
+    fn id(&self, _: &Look<'_>) -> &'static str {
+        "hdf5"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Keras)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        if look.begins(SIGNATURE) {
+            return true;
+        }
+        if look.begins(b"version https://git-lfs") {
+            return false;
+        }
+        let named = look.named(SUFFIXES);
+        let tries = if named { u32::MAX } else { TRIED };
+        superblock::find(look.bytes, tries).is_some()
+            || look.named(CERTAIN)
+                && !look.is_text()
+                && !matches!(look.head, [0x80, 2..=5, ..])
+                && !pickle::has_effect(&Section::new(look.bytes, 0, 1 << 14))
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        match superblock::find(input.bytes, u32::MAX) {
+            None => {
+                rules::broken(0, "there is no superblock", report);
+                Pickle::also(input.bytes, report);
+            }
+            Some(start) => match superblock::read(input.bytes, start) {
+                Ok(superblock) => whole(input.bytes, &superblock, report),
+                Err(trouble) => {
+                    trouble.tell("the superblock", report);
+                    before(input.bytes, start, report);
+                }
+            },
+        }
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+fn whole(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) {
+    before(bytes, superblock.start, report);
+    behind(bytes, superblock, report);
+    let file = &superblock.file;
+    if file.base != superblock.start {
+        let text = "addresses do not count from the superblock";
+        rules::broken(superblock.start, text, report);
+    }
+    if superblock.driver || has_driver(superblock, report) {
+        report.gap("the file driver", "parts of the file may be in others");
+    }
+    Walk::run(file, superblock.root, report);
+}
+
+/// Whether further settings name a driver.
+fn has_driver(superblock: &Superblock<'_>, report: &mut Report) -> bool {
+    let Some(address) = superblock.extension else { return false };
+    match header::read(&superblock.file, address) {
+        Ok(messages) => messages.iter().any(|message| message.kind == kind::DRIVER),
+        Err(trouble) => {
+            trouble.tell("the superblock's extension", report);
+            false
+        }
+    }
+}
+
+/// What stands before the superblock: a file that is something else to other programs.
+fn before(bytes: &dyn ReadAt, start: u64, report: &mut Report) {
+    if start == 0 {
+        return;
+    }
+    let block = Section::new(bytes, 0, start);
+    match is_empty(&block) {
+        Ok(true) => {}
+        Ok(false) => surround("user block", &block, 0, report),
+        Err(trouble) => trouble.tell("the user block", report),
+    }
+}
+
+/// Whether a user block is what programs leave there: nothing, or MATLAB's line of text.
+fn is_empty(block: &Section<'_>) -> Result<bool, Trouble> {
+    let mut bytes = vec![0; USER_BLOCK];
+    let read = read_up_to(block, 0, &mut bytes).map_err(|_| Trouble::Failed(0))?;
+    let bytes = bytes.get(..read).unwrap_or_default();
+    let text = |byte: &u8| matches!(byte, 0 | 1 | 2 | b' '..=b'~') || byte.is_ascii_whitespace();
+    let matlab = block.size() == 512
+        && bytes.starts_with(MATLAB)
+        && bytes.get(..116).is_some_and(|head| head.iter().all(text));
+    Ok(block.size() <= read as u64 && (matlab || bytes.iter().all(|byte| *byte == 0)))
+}
+
+/// What stands behind the end that the superblock tells.
+fn behind(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) {
+    let size = bytes.size();
+    let ends = [superblock.end, superblock.file.place(superblock.end)];
+    if !ends.contains(&size) {
+        let end = superblock.end;
+        if end > size {
+            rules::broken(size, "the file is shorter than its superblock says", report);
+        } else {
+            surround("rest", &Section::from(bytes, end), end, report);
+        }
+    }
+    let mut tail = vec![0; usize::try_from(size).unwrap_or(TAIL).min(TAIL)];
+    let start = size.saturating_sub(tail.len() as u64);
+    let read = read_up_to(bytes, start, &mut tail).unwrap_or(0);
+    tail.truncate(read);
+    if zip::has_end_record(&tail) {
+        let text = "the file is an archive to programs that look at its end";
+        report.find(&rules::SURROUND, ArtefactVerdict::Malformed, start, text);
+    }
+}
+
+fn surround(name: &str, part: &Section<'_>, offset: u64, report: &mut Report) {
+    let known = nested("part", name, part, report);
+    let text = match known {
+        Member::Read(id) => format!("{} bytes of format {id}", part.size()),
+        _ => format!("{} bytes", part.size()),
+    };
+    report.find(&rules::SURROUND, ArtefactVerdict::Malformed, offset, &text);
+    if known != Member::Stopped && !matches!(known, Member::Read("pickle")) {
+        report.within(name, |report| Pickle::also(part, report));
+    }
+}

@@ -1,0 +1,101 @@
+//! Classes that only compute: those of Keras 2 and 3 that take no code and no file, but for what their arguments name.
+
+/// Layers, models, losses, metrics, optimisers, initialisers, regularisers, constraints, policies.
+#[rustfmt::skip]
+pub(super) const CLASSES: &[&str] = &[
+    "AUC", "AWQConfig", "AWQDTypePolicy", "AbsMaxQuantizer", "AbstractRNNCell", "Accuracy", "Activation",
+    "ActivityRegularization", "Adadelta", "Adafactor", "Adagrad", "Adam", "AdamW", "Adamax", "AdaptiveAveragePooling1D",
+    "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D",
+    "AdaptiveMaxPooling3D", "Add", "AddLoss", "AddMetric", "AdditiveAttention", "AlphaDropout", "AtrousConvolution1D",
+    "AtrousConvolution2D", "Attention", "AugMix", "AutoContrast", "Average", "AveragePooling1D", "AveragePooling2D",
+    "AveragePooling3D", "AvgPool1D", "AvgPool2D", "AvgPool3D", "BCE", "BatchNormalization", "BatchNormalizationV1",
+    "BatchNormalizationV2", "Bidirectional", "BinaryAccuracy", "BinaryCrossentropy", "BinaryFocalCrossentropy", "BinaryIoU",
+    "CTC", "CategoricalAccuracy", "CategoricalCrossentropy", "CategoricalFocalCrossentropy", "CategoricalGeneralizedCrossEntropy",
+    "CategoricalHinge", "CategoryEncoding", "CenterCrop", "Circle", "Concatenate", "ConcordanceCorrelation", "Constant",
+    "ContrastLimitedAdaptiveHistogramEqualization", "Conv1D", "Conv1DTranspose", "Conv2D", "Conv2DTranspose", "Conv3D",
+    "Conv3DTranspose", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "Convolution1D", "Convolution1DTranspose", "Convolution2D",
+    "Convolution2DTranspose", "Convolution3D", "Convolution3DTranspose", "CosineDecay", "CosineDecayRestarts", "CosineSimilarity",
+    "Cropping1D", "Cropping2D", "Cropping3D", "CuDNNGRU", "CuDNNLSTM", "CustomScaleLayer", "CutMix", "DTypePolicy",
+    "DTypePolicyMap", "Deconvolution2D", "Dense", "DenseFeatures", "DepthwiseConv1D", "DepthwiseConv2D", "Dice", "Discretization",
+    "Dot", "Dropout", "DynamicLossScale", "ELU", "EinsumDense", "Embedding", "Equalization", "ExponentialDecay", "F1Score",
+    "FBetaScore", "FalseNegatives", "FalsePositives", "Feature", "FeatureSpace", "FixedLossScale", "Flatten",
+    "Float8QuantizationConfig", "FloatDTypePolicy", "Ftrl", "Functional", "GPTQConfig", "GPTQDTypePolicy", "GRU", "GRUCell",
+    "GRUV2", "GaussianDropout", "GaussianNoise", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
+    "GlobalAvgPool1D", "GlobalAvgPool2D", "GlobalAvgPool3D", "GlobalMaxPool1D", "GlobalMaxPool2D", "GlobalMaxPool3D",
+    "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlorotNormal", "GlorotUniform", "GlorotUniformV2",
+    "GroupNormalization", "GroupQueryAttention", "GroupedQueryAttention", "HashedCrossing", "Hashing", "HeNormal", "HeUniform",
+    "Highway", "Hinge", "Huber", "Identity", "IdentityInitializer", "InputLayer", "InputSpec", "Int4DTypePolicy",
+    "Int4QuantizationConfig", "Int8QuantizationConfig", "IntegerLookup", "InverseTimeDecay", "IoU", "KLD", "KLDivergence", "L1",
+    "L1L2", "L2", "LSTM", "LSTMCell", "LSTMV2", "Lamb", "LayerNormalization", "LayerNormalizationV1", "LayerScale", "LeakyReLU",
+    "LearningRateSchedule", "LecunNormal", "LecunUniform", "LinearCosineDecay", "LinearModel", "Lion", "LocallyConnected1D",
+    "LocallyConnected2D", "LogCosh", "LogCoshError", "LossFunctionWrapper", "LossScaleOptimizer", "LossScaleOptimizerV1",
+    "LossScaleOptimizerV3", "MAE", "MAPE", "MSE", "MSLE", "Masking", "MaxNorm", "MaxNumBoundingBoxes", "MaxPool1D", "MaxPool2D",
+    "MaxPool3D", "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "Maximum", "MaxoutDense", "Mean", "MeanAbsoluteError",
+    "MeanAbsolutePercentageError", "MeanIoU", "MeanMetricWrapper", "MeanRelativeError", "MeanSquaredError",
+    "MeanSquaredLogarithmicError", "MeanTensor", "MelSpectrogram", "Merge", "MinMaxNorm", "Minimum", "MixUp", "Model",
+    "MultiHeadAttention", "MultiRNNCell", "Multiply", "Muon", "Nadam", "Network", "NoisyLinearCosineDecay", "NonFusedAdam",
+    "NonNeg", "Normalization", "OneHotIoU", "OneHotMeanIoU", "Ones", "Orthogonal", "OrthogonalInitializer",
+    "OrthogonalRegularizer", "PReLU", "PearsonCorrelation", "Permute", "PiecewiseConstantDecay", "Pipeline", "Poisson", "Policy",
+    "PolicyV1", "PolynomialDecay", "Precision", "PrecisionAtRecall", "QuantizationConfig", "QuantizedDTypePolicy",
+    "QuantizedFloat8DTypePolicy", "R2Score", "RMSNormalization", "RMSprop", "RNN", "RadialConstraint", "RandAugment",
+    "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomElasticTransform",
+    "RandomErasing", "RandomFlip", "RandomFourierFeatures", "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue",
+    "RandomInvert", "RandomNormal", "RandomNormalV1", "RandomPerspective", "RandomPosterization", "RandomRotation",
+    "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomUniform", "RandomWidth", "RandomZoom",
+    "ReLU", "Recall", "RecallAtPrecision", "RepeatVector", "Rescaling", "Reshape", "Resizing", "ReversibleEmbedding",
+    "RootMeanSquaredError", "SGD", "STFT", "STFTInitializer", "STFTSpectrogram", "ScheduleFreeAdamW", "SeedGenerator",
+    "SensitivityAtSpecificity", "SeparableConv1D", "SeparableConv2D", "SeparableConvolution1D", "SeparableConvolution2D",
+    "SequenceFeatures", "Sequential", "SimpleRNN", "SimpleRNNCell", "Softmax", "Solarization", "SparseCategoricalAccuracy",
+    "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+    "SpecificityAtSensitivity", "SpectralNormalization", "SquaredHinge", "StackedRNNCells", "StochasticDepth", "StringLookup",
+    "Subtract", "Sum", "SumOverBatchSizeMetricWrapper", "SyncBatchNormalization", "TFDConcat", "TFDIdentity", "TextVectorization",
+    "ThresholdedReLU", "TimeDistributed", "TopKCategoricalAccuracy", "TrueNegatives", "TruePositives", "TruncatedNormal",
+    "TruncatedNormalV2", "Tversky", "UnitNorm", "UnitNormalization", "UpSampling1D", "UpSampling2D", "UpSampling3D",
+    "VarianceScaling", "VarianceScalingV2", "WideDeepModel", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Zeros",
+];
+/// Values that JSON has no word for.
+#[rustfmt::skip]
+pub(super) const STRUCTURES: &[&str] = &[
+    "CompositeTensor", "TensorShape", "TypeSpec", "__bytes__", "__complex__", "__dtype__", "__ellipsis__", "__keras_tensor__",
+    "__numpy__", "__slice__", "__tensor__", "__tuple__",
+];
+/// Operations on tensors of Keras 3, but for those that take a function.
+#[rustfmt::skip]
+pub(super) const OPERATIONS: &[&str] = &[
+    "Abs", "Absolute", "AdaptiveAveragePool", "AdaptiveMaxPool", "AffineTransform", "All", "AllClose", "Amax", "Amin", "Angle",
+    "Any", "Append", "Arange", "Arccos", "Arccosh", "Arcsin", "Arcsinh", "Arctan", "Arctan2", "Arctanh", "Argmax", "Argmin",
+    "Argpartition", "Argsort", "Array", "ArraySplit", "AveragePool", "BatchNorm", "Bincount", "BitwiseAnd", "BitwiseInvert",
+    "BitwiseLeftShift", "BitwiseNot", "BitwiseOr", "BitwiseRightShift", "BitwiseXor", "BroadcastTo", "CDist", "CTCDecode",
+    "CTCLoss", "Cast", "Cbrt", "Ceil", "Celu", "Cholesky", "CholeskyInverse", "Clip", "Conj", "Conjugate", "Conv",
+    "ConvTranspose", "ConvertToTensor", "Copy", "Corrcoef", "Correlate", "Cos", "Cosh", "CountNonzero", "CropImages", "Cross",
+    "Cumprod", "Cumsum", "Deg2rad", "DepthToSpace", "DepthwiseConv", "Det", "Diag", "Diagflat", "Diagonal", "Diff", "Digitize",
+    "Divide", "DivideNoNan", "DotProductAttention", "Dsplit", "Dstack", "Eig", "Eigh", "Einsum", "ElasticTransform", "Elu",
+    "EmptyLike", "Equal", "Erf", "Erfc", "Erfinv", "Exp", "Exp2", "ExpandDims", "Expm1", "ExtractPatches", "ExtractSequences",
+    "FFT", "FFT2", "Fabs", "Flip", "Fliplr", "Flipud", "Floor", "FloorDivide", "Fmax", "Fmin", "Fmod", "Fold", "Full", "FullLike",
+    "GaussianBlur", "Gcd", "Gelu", "Geomspace", "GetItem", "Glu", "Greater", "GreaterEqual", "HSVToRGB", "HardShrink",
+    "HardSigmoid", "HardSilu", "HardTanh", "Heaviside", "Histogram", "Hsplit", "Hstack", "Hypot", "I0", "IFFT2", "IRFFT", "ISTFT",
+    "Imag", "InTopK", "Inner", "Inv", "IsIn", "Isclose", "Isfinite", "Isinf", "Isnan", "Isneginf", "Isposinf", "Isreal", "Kron",
+    "LayerNorm", "Lcm", "Ldexp", "LeakyRelu", "LeftShift", "Less", "LessEqual", "Linspace", "Log", "Log10", "Log1p", "Log2",
+    "LogSigmoid", "LogSoftmax", "Logaddexp", "Logaddexp2", "Logdet", "LogicalAnd", "LogicalNot", "LogicalOr", "LogicalXor",
+    "Logspace", "Logsumexp", "Lstsq", "LuFactor", "MapCoordinates", "Matmul", "MatrixRank", "Max", "MaxPool", "Median",
+    "Meshgrid", "Min", "Mod", "Moments", "Moveaxis", "MultiHot", "NanToNum", "Nanargmax", "Nanargmin", "Nancumprod", "Nancumsum",
+    "Nanmax", "Nanmean", "Nanmedian", "Nanmin", "Nanpercentile", "Nanprod", "Nanquantile", "Nanstd", "Nansum", "Nanvar", "Ndim",
+    "Negative", "Nextafter", "Nonzero", "Norm", "Normalize", "NotEqual", "OneHot", "OnesLike", "Outer", "PSNR", "Pad",
+    "PadImages", "Percentile", "PerspectiveTransform", "Pinv", "Polar", "Power", "Prod", "Ptp", "Qr", "Quantile", "RFFT",
+    "RGBToGrayscale", "RGBToHSV", "RMSNorm", "Rad2deg", "Ravel", "Real", "Rearrange", "Reciprocal", "Relu", "Relu6", "Repeat",
+    "Resize", "RightShift", "Roll", "Rot90", "Round", "Rsqrt", "SSIM", "SVD", "SaturateCast", "ScaleAndTranslate", "Scatter",
+    "ScatterUpdate", "SearchSorted", "SegmentMax", "SegmentMin", "SegmentProd", "SegmentReduction", "SegmentSum", "Select",
+    "Selu", "SeparableConv", "Sigmoid", "Sign", "Signbit", "Silu", "Sin", "Sinc", "Sinh", "Size", "Slice", "SliceUpdate",
+    "Slogdet", "SobelEdges", "SoftShrink", "Softplus", "Softsign", "Solve", "SolveTriangular", "Sort", "SpaceToDepth",
+    "SparsePlus", "SparseSigmoid", "Sparsemax", "Split", "Sqrt", "Square", "Squareplus", "Squeeze", "Stack", "Std",
+    "StopGradient", "Swapaxes", "Take", "TakeAlongAxis", "Tan", "Tanh", "TanhShrink", "Tensordot", "Threshold", "Tile", "TopK",
+    "Trace", "Transpose", "Trapezoid", "Tril", "Triu", "TrueDivide", "Trunc", "Unfold", "Unique", "UnravelIndex", "Unstack",
+    "Vander", "Var", "Vdot", "View", "ViewAsComplex", "ViewAsReal", "Vsplit", "Vstack", "Where", "ZerosLike",
+];
+
+/// Optimisers, which Keras 2 registers as if they were of somebody else.
+#[rustfmt::skip]
+pub(super) const OPTIMISERS: &[&str] = &[
+    "Adadelta", "Adafactor", "Adagrad", "Adam", "AdamW", "Adamax", "Ftrl", "Lamb", "Lion", "LossScaleOptimizer",
+    "LossScaleOptimizerV3", "Nadam", "RMSprop", "SGD",
+];

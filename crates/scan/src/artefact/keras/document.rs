@@ -1,0 +1,72 @@
+//! A description in a file of its own, as `Model.to_json` writes it.
+
+use coseal_core::{finding::Rule, system::ModelFormat};
+
+use super::{
+    config::{self, Part},
+    rules::RULES,
+};
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        report::Report,
+    },
+    bytes::{ReadAt, read_up_to},
+};
+
+/// Bytes of one description.
+const MAX_TEXT: u64 = 8 << 20;
+
+/// A description in a file of its own.
+pub(crate) struct KerasJson;
+
+impl Format for KerasJson {
+    fn id(&self, _: &Look<'_>) -> &'static str {
+        "keras-json"
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Keras)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
+        let marks: [&[u8]; 4] =
+            [b"\"layers\"", b"\"keras_version\"", b"\"registered_name\"", b"\"build_config\""];
+        look.named(&["json"])
+            && look.head.trim_ascii_start().starts_with(b"{")
+            && holds(b"\"class_name\"")
+            && holds(b"\"config\"")
+            && marks.into_iter().any(holds)
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        if let Some(text) = whole(input.bytes, "the description", report) {
+            config::text(&text, Part::Model, "json", report);
+        }
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+/// All bytes of a description; none if there are too many, which is said.
+pub(super) fn whole(bytes: &dyn ReadAt, name: &str, report: &mut Report) -> Option<Vec<u8>> {
+    let size = bytes.size();
+    if size > MAX_TEXT {
+        report.gap(name, "it is longer than is read");
+        return None;
+    }
+    let mut text = vec![0; usize::try_from(size).ok()?];
+    match read_up_to(bytes, 0, &mut text) {
+        Ok(read) => {
+            text.truncate(read);
+            Some(text)
+        }
+        Err(_) => {
+            report.unreadable(0);
+            None
+        }
+    }
+}
