@@ -131,7 +131,7 @@ def bombs_and_cuts():
         "only-stop": ("STOP on an empty stack", b"."),
         "mark-at-stop": ("STOP on a mark", b"\x80\x02(."),
         "honest-cut": ("an honest stream, cut in half", HONEST_STREAM[: len(HONEST_STREAM) // 2]),
-        "honest-flipped": ("an honest stream with an opcode that does not exist", HONEST_STREAM[:20] + b"\xfe" + HONEST_STREAM[21:]),
+        "honest-flipped": ("an honest stream with an opcode that does not exist", HONEST_STREAM.replace(b"eX", b"\xfeX")),
         "honest-then-noise": ("an honest stream with noise behind it", HONEST_STREAM + NOISE),
         "lists-100000-deep": ("100,000 lists in each other", b"\x80\x02" + b"]" * 100_000 + b"a" * 99_999 + b"."),
         "random": ("no pickle at all", NOISE),

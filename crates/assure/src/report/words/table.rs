@@ -14,6 +14,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pickle-forbidden-use",
             "pickle-hidden-stream",
             "gguf-hidden-code",
+            "numpy-hidden-code",
             "hdf5-pickle",
             "keras-code",
             "keras-dangerous-object",

@@ -15,6 +15,9 @@ use crate::{
     bytes::{ReadAt, Section},
 };
 
+/// Bytes of an array that are tried as a pickle.
+const PROBED: u64 = 1 << 16;
+
 /// An array in a file of its own.
 pub(crate) struct Npy;
 
@@ -59,6 +62,10 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
         session.finish();
         return;
     };
+    if pickle::has_effect(&Section::new(&rest, 0, rest.size().min(PROBED))) {
+        let text = "the numbers are a pickle with effects, for whoever reads on behind the header";
+        report.find(&rules::HIDDEN, ArtefactVerdict::Malicious, header.data, text);
+    }
     let needed = item.checked_mul(header.count);
     report.payload(needed.unwrap_or(u64::MAX).min(rest.size()));
     if needed != Some(rest.size()) {

@@ -18,6 +18,14 @@ pub(super) const EXTENT: Rule = Rule {
     summary: "the array's bytes are fewer or more than its header says",
     tip: "fetch the file again from its source and compare its digest",
 };
+/// Something else hides in the file.
+pub(super) const HIDDEN: Rule = Rule {
+    id: "numpy-hidden-code",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a pickle with effects hides in an array that is said to hold only numbers",
+    tip: "do not load it",
+};
 
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[HEADER, EXTENT];
+pub(crate) const RULES: &[Rule] = &[HEADER, EXTENT, HIDDEN];

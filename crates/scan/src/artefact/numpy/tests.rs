@@ -32,6 +32,14 @@ fn numbers_are_clean_when_there_are_as_many_as_the_header_says() {
 }
 
 #[test]
+fn numbers_that_are_a_pickle_with_effects_are_said_to_be() {
+    let mut data = b"cposix\nsystem\nX\x04\0\0\0true\x85R.".to_vec();
+    data.resize(48, 0);
+    assert_eq!(read(NUMBERS, &data).verdict, ArtefactVerdict::Malicious);
+    assert_eq!(read(NUMBERS, &[b'N'; 48]).verdict, ArtefactVerdict::Clean);
+}
+
+#[test]
 fn objects_are_read_as_the_pickle_that_they_are() {
     let objects = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n";
     let evil = read(objects, b"cposix\nsystem\nX\x04\0\0\0true\x85R.");
