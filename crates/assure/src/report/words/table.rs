@@ -17,6 +17,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "hdf5-pickle",
             "keras-code",
             "keras-dangerous-object",
+            "onnx-code",
+            "onnx-hidden-code",
             "safetensors-hidden-code",
             "torch-hidden-pickle",
         ],
@@ -67,6 +69,9 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "hdf5-plugin",
             "keras-unexpected-member",
             "keras-unknown-object",
+            "onnx-outside-key",
+            "onnx-shadowed-operator",
+            "onnx-unknown-operator",
         ],
         words(
             "A model file brings code along, and nobody has said what that code does.",
@@ -96,6 +101,10 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "hdf5-structure",
             "hdf5-surrounding-bytes",
             "keras-description",
+            "onnx-broken",
+            "onnx-missing-file",
+            "onnx-tensor",
+            "onnx-unknown-field",
             "zip-disagreement",
             "artefact-unreadable",
         ],
@@ -105,7 +114,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["hdf5-outside-file", "keras-reads-file"],
+        &["hdf5-outside-file", "keras-reads-file", "onnx-outside-file"],
         words(
             "A model file makes the machine that loads it read other files or addresses.",
             "Take the file out of use, and get one from its supplier that holds all its data itself.",
