@@ -182,6 +182,18 @@ write("onnx", "code", onnx(message((1, message((4, "PyOp"), (7, "ai.onnx.contrib
 write("onnx", "sparse", onnx(message((15, message((1, TENSOR), (2, TENSOR), (3, 8))))))
 write("onnx", "tensor", TENSOR)
 
+CONST = message((1, "c"), (2, "Const"), (5, message((1, "value"), (2, message((8, message((1, 7), (2, b""), (8, "/a"))))))))
+GRAPH = message((1, CONST), (1, message((1, "s"), (2, "SaveV2"), (3, "c"))), (4, message((1, 1087))))
+LIBRARY = message((1, message((1, message((1, "f"))), (3, message((1, "r"), (2, "ReadFile"))))))
+OBJECT = message((2, 1), (3, "root"), (4, "_tf_keras_layer"), (5, LAMBDA))
+META = message((1, message((4, "serve"), (5, "2.15.0"))), (2, GRAPH), (4, message((1, "c"), (2, message((2, message((1, EVIL))))))))
+write("tensorflow", "graph", GRAPH)
+write("tensorflow", "library", GRAPH + message((2, LIBRARY)))
+write("tensorflow", "meta", META)
+write("tensorflow", "saved", message((1, 1), (2, META + message((6, message((1, message((1, "c:0"))), (2, "words.txt")))))))
+write("tensorflow", "metadata", message((1, OBJECT)))
+write("tensorflow", "text", 'node { name: "r" op: "ReadFile" }')
+
 for name, data in {
     "gguf": b"GGUF\3\0\0\0" + bytes(16),
     "npy": b"\x93NUMPY\x01\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",

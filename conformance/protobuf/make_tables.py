@@ -68,8 +68,11 @@ def short(message):
 
 def schema(roots, doc, public, made):
     found = reachable(roots)
-    names = {message.full_name: upper(short(message)) for message in found}
-    assert len(set(names.values())) == len(names)
+    names = {}
+    for message in found:
+        name = upper(short(message))
+        # The same name in two packages.
+        names[message.full_name] = upper(message.full_name) if name in names.values() else name
     lines = [f"//! {doc}", "//!", f"//! Written by `conformance/protobuf/make_tables.py` from {made}.", ""]
     lines += ["use crate::container::protobuf::{", "    Kind::{Bytes, Fixed32, Fixed64, Message, Number, Payload, Text},", "    Schema, many, message, one,", "};", ""]
     for message in found:
@@ -133,6 +136,64 @@ EXPERIMENTAL = {
 }
 
 
+# Modules of TensorFlow whose operations compute, keep state in memory, or make and read texts.
+HARMLESS_MODULES = {
+    "array", "audio", "batch", "bitwise", "boosted_trees", "candidate_sampling", "clustering", "composite_tensor", "control_flow", "count", "ctc",
+    "cudnn_rnn", "data_flow", "functional", "image", "linalg", "list", "logging", "lookup", "manip", "map", "math", "nn", "optional", "parsing",
+    "ragged_array", "ragged_conversion", "ragged_math", "random_index_shuffle", "random", "resource_variable", "rnn", "sdca", "set", "sparse",
+    "sparse_csr_matrix", "special_math", "spectral", "state", "stateful_random", "stateless_random", "stateless_random_v2", "string", "sync",
+    "training", "uniform_quant", "xla",
+}
+# Operations in other modules that do no more, and what the compiler and older versions write.
+HARMLESS = {
+    "BatchDataset", "BatchDatasetV2", "ConcatenateDataset", "FilterDataset", "FlatMapDataset", "InterleaveDataset", "Iterator", "IteratorGetNext",
+    "IteratorGetNextAsOptional", "IteratorToStringHandle", "IteratorV2", "MakeIterator", "MapDataset", "ModelDataset", "OneShotIterator",
+    "OptimizeDataset", "OptimizeDatasetV2", "OptionsDataset", "PaddedBatchDataset", "PaddedBatchDatasetV2", "ParallelMapDataset",
+    "ParallelMapDatasetV2", "PrefetchDataset", "RangeDataset", "ReduceDataset", "RepeatDataset", "ShuffleDataset", "ShuffleDatasetV2",
+    "ShuffleDatasetV3", "SkipDataset", "TakeDataset", "TensorDataset", "TensorSliceDataset", "WindowDataset", "ZipDataset", "AnonymousIterator",
+    "AnonymousIteratorV2", "AnonymousIteratorV3", "DeleteIterator", "_Arg", "_Retval", "_FusedConv2D", "_FusedMatMul", "_FusedBatchNormEx",
+    "_MklNativeFusedMatMul", "_UnaryOpsComposition", "_EagerConst", "ShardedFilespec",
+}
+# Operations in those modules that reach further: files, machines, functions of the host, or code.
+REACHING = {
+    "PrintV2", "InitializeTableFromTextFile", "InitializeTableFromTextFileV2", "RemoteCall", "XlaCustomCall", "XlaCustomCallV2",
+    "XlaSend", "XlaRecv", "XlaLaunch", "XlaLaunchV2", "XlaSendToHost", "XlaRecvFromHost", "XlaHostCompute", "_XlaSendFromHost", "_XlaRecvAtHost",
+    "XlaCallModule", "XlaRecvTPUEmbeddingActivations", "StatsAggregatorSummary", "DecodeProtoV2", "EncodeProto",
+}
+
+
+def tensorflow(out):
+    import importlib
+    import os
+    import re
+    import types
+
+    unpacked = os.environ["WHEEL"]
+    sys.path.insert(0, unpacked)
+    for name in ("", ".core", ".core.protobuf", ".core.framework", ".python", ".python.keras", ".python.keras.protobuf"):
+        # Stands in for the package, which would load all of TensorFlow.
+        package = types.ModuleType(f"tensorflow{name}")
+        package.__path__ = [os.path.join(unpacked, f"tensorflow{name}".replace(".", "/"))]
+        sys.modules[f"tensorflow{name}"] = package
+    load = lambda name: importlib.import_module(f"tensorflow.{name}")
+    roots = [
+        load("core.protobuf.saved_model_pb2").SavedModel.DESCRIPTOR,
+        load("python.keras.protobuf.saved_metadata_pb2").SavedMetadata.DESCRIPTOR,
+        load("core.protobuf.fingerprint_pb2").FingerprintDef.DESCRIPTOR,
+    ]
+    made = f"tensorflow {os.environ['VERSION']}"
+    public = {"SavedModel", "SavedMetadata", "FingerprintDef", "MetaGraphDef", "GraphDef", "NodeDef"}
+    (out / "schema.rs").write_text(schema(roots, "TensorFlow's messages.", public, made))
+    names = set(HARMLESS)
+    for path in pathlib.Path(unpacked, "tensorflow").glob("**/gen_*_ops.py"):
+        module = path.name.removeprefix("gen_").removesuffix("_ops.py")
+        if module in HARMLESS_MODULES:
+            names |= set(re.findall(r'(?:_execute\.execute\(b|_apply_op_helper\(\s*)"(\w+)"', path.read_text()))
+    text = f"//! Operations that compute, and reach nothing outside the graph.\n//!\n//! Written by `conformance/protobuf/make_tables.py` from {made}.\n\n"
+    text += table("HARMLESS", "By name.", names - REACHING)
+    (out / "operations.rs").write_text(text)
+
+
 if __name__ == "__main__":
     what, out = sys.argv[1:3]
-    {"onnx": onnx}[what](pathlib.Path(out))
+    {"onnx": onnx, "tensorflow": tensorflow}[what](pathlib.Path(out))

@@ -50,7 +50,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("xgboost-json", Some(ModelFormat::Trees), Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
     ("lightgbm-text", Some(ModelFormat::Trees), Mark::Magic(b"tree\nversion=")),
     ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["ort"])),
-    ("tensorflow-saved-model", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb"])),
+    ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),
     ("flax-msgpack", Some(ModelFormat::Other), Mark::Binary(&["msgpack"])),
     ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
     ("coreml", Some(ModelFormat::Other), Mark::Binary(&["mlmodel"])),

@@ -20,6 +20,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "onnx-code",
             "onnx-hidden-code",
             "safetensors-hidden-code",
+            "tensorflow-dangerous-operation",
+            "tensorflow-hidden-code",
             "torch-hidden-pickle",
         ],
         words(
@@ -72,6 +74,9 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "onnx-outside-key",
             "onnx-shadowed-operator",
             "onnx-unknown-operator",
+            "tensorflow-file-operation",
+            "tensorflow-shadowed-operation",
+            "tensorflow-unknown-operation",
         ],
         words(
             "A model file brings code along, and nobody has said what that code does.",
@@ -91,6 +96,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "safetensors-header",
             "safetensors-misnamed",
             "safetensors-overlap",
+            "tensorflow-broken",
+            "tensorflow-unknown-field",
             "torch-no-object",
             "torch-storage-member",
             "torch-storage-mismatch",
@@ -114,7 +121,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["hdf5-outside-file", "keras-reads-file", "onnx-outside-file"],
+        &["hdf5-outside-file", "keras-reads-file", "onnx-outside-file", "tensorflow-outside-file"],
         words(
             "A model file makes the machine that loads it read other files or addresses.",
             "Take the file out of use, and get one from its supplier that holds all its data itself.",

@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 100;
 /// Fields of one file.
 const MAX_FIELDS: u64 = 20_000_000;
 /// Bytes of one text.
-const MAX_TEXT: u64 = 1 << 20;
+const MAX_TEXT: u64 = 8 << 20;
 /// Bytes of a run of numbers that is decoded: shapes, not contents.
 const MAX_RUN: u64 = 4096;
 /// Words of the set of fields that a message has: tables have fewer than 64 times as many.
