@@ -144,6 +144,56 @@ write("safetensors", "huge", struct.pack("<Q", 2**63) + b"{}")
 write("safetensors", "deep", tensors(b'{"a":' + b"[" * 200 + b"]" * 200 + b"}"))
 write("safetensors", "pickle", EVIL)
 
+
+
+def varint(number):
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes(out + bytes([number]))
+
+
+def message(*fields):
+    """Integers are numbers of variable length, texts and bytes have a length."""
+    out = b""
+    for number, value in fields:
+        if isinstance(value, int):
+            out += varint(number << 3) + varint(value)
+        else:
+            data = value.encode() if isinstance(value, str) else value
+            out += varint(number << 3 | 2) + varint(len(data)) + data
+    return out
+
+
+def onnx(graph, *more):
+    return message((1, 8), (2, "seed"), (7, graph), (8, message((2, 17))), *more)
+
+
+NODE = message((1, "x"), (2, "y"), (4, "Add"))
+TENSOR = message((1, 4), (2, 1), (8, "w"), (9, bytes(16)))
+OUTSIDE = message((1, 4), (2, 1), (13, message((1, "location"), (2, "w.bin"))), (13, message((1, "offset"), (2, "8"))), (14, 1))
+BRANCH = message((4, "If"), (5, message((1, "then_branch"), (6, message((1, NODE))), (20, 5))))
+write("onnx", "one", onnx(message((1, NODE), (2, "g"), (5, TENSOR))))
+write("onnx", "outside", onnx(message((1, NODE), (5, OUTSIDE))))
+write("onnx", "branch", onnx(message((1, BRANCH))))
+write("onnx", "function", onnx(message((1, message((4, "f"), (7, "own")))), (25, message((1, "f"), (7, NODE), (10, "own")))))
+write("onnx", "code", onnx(message((1, message((4, "PyOp"), (7, "ai.onnx.contrib"), (5, message((1, "code"), (4, EVIL), (20, 3))))))))
+write("onnx", "sparse", onnx(message((15, message((1, TENSOR), (2, TENSOR), (3, 8))))))
+write("onnx", "tensor", TENSOR)
+
+CONST = message((1, "c"), (2, "Const"), (5, message((1, "value"), (2, message((8, message((1, 7), (2, b""), (8, "/a"))))))))
+GRAPH = message((1, CONST), (1, message((1, "s"), (2, "SaveV2"), (3, "c"))), (4, message((1, 1087))))
+LIBRARY = message((1, message((1, message((1, "f"))), (3, message((1, "r"), (2, "ReadFile"))))))
+OBJECT = message((2, 1), (3, "root"), (4, "_tf_keras_layer"), (5, LAMBDA))
+META = message((1, message((4, "serve"), (5, "2.15.0"))), (2, GRAPH), (4, message((1, "c"), (2, message((2, message((1, EVIL))))))))
+write("tensorflow", "graph", GRAPH)
+write("tensorflow", "library", GRAPH + message((2, LIBRARY)))
+write("tensorflow", "meta", META)
+write("tensorflow", "saved", message((1, 1), (2, META + message((6, message((1, message((1, "c:0"))), (2, "words.txt")))))))
+write("tensorflow", "metadata", message((1, OBJECT)))
+write("tensorflow", "text", 'node { name: "r" op: "ReadFile" }')
+
 for name, data in {
     "gguf": b"GGUF\3\0\0\0" + bytes(16),
     "npy": b"\x93NUMPY\x01\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",

@@ -49,8 +49,8 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("xgboost-ubjson", Some(ModelFormat::Trees), Mark::Holds(b"learner", &["ubj"])),
     ("xgboost-json", Some(ModelFormat::Trees), Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
     ("lightgbm-text", Some(ModelFormat::Trees), Mark::Magic(b"tree\nversion=")),
-    ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["onnx", "ort"])),
-    ("tensorflow-saved-model", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb"])),
+    ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["ort"])),
+    ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),
     ("flax-msgpack", Some(ModelFormat::Other), Mark::Binary(&["msgpack"])),
     ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
     ("coreml", Some(ModelFormat::Other), Mark::Binary(&["mlmodel"])),
@@ -124,7 +124,7 @@ mod tests {
     fn what_is_not_parsed_is_undecided_and_says_so() {
         for (path, bytes, format) in [
             ("m.bin", b"tjgg\x03\0\0\0".as_slice(), "ggml"),
-            ("m.onnx", b"\x08\x07\x12\x07pytorch", "onnx"),
+            ("m.ort", b"\x08\x07\x12\x07pytorch", "onnx"),
             ("m.pt", b"version https://git-lfs.github.com/spec/v1\n", "git-lfs-pointer"),
             ("m.txt", b"tree\nversion=v4\n", "lightgbm-text"),
         ] {

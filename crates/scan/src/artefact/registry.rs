@@ -27,6 +27,8 @@ formats! {
     #[path = "compressed.rs"] compressed::{Compressed},
     #[path = "keras/mod.rs"] keras::{KerasZip, KerasJson},
     #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
+    #[path = "onnx/mod.rs"] onnx::{Onnx},
+    #[path = "tensorflow/mod.rs"] tensorflow::{TensorFlow},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},

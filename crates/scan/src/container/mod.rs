@@ -2,6 +2,7 @@
 
 mod codec;
 mod end;
+pub mod protobuf;
 mod source;
 mod tar;
 mod unpacked;

@@ -14,6 +14,6 @@ mod rules;
 mod tests;
 
 pub(crate) use archive::KerasZip;
-pub(crate) use config::{part_of, text};
+pub(crate) use config::{Part, part_of, text};
 pub(crate) use document::KerasJson;
 pub(crate) use rules::RULES;

@@ -1,0 +1,17 @@
+//! ONNX: graphs of operators, and the tensors that they keep, in the file or beside it.
+//!
+//! Source: `onnx/onnx.proto`, `docs/IR.md` and `docs/ExternalData.md` of ONNX.
+
+mod calls;
+mod format;
+mod operators;
+mod outside;
+mod rules;
+mod schema;
+mod tensor;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+pub(crate) use format::Onnx;
+pub(crate) use rules::RULES;

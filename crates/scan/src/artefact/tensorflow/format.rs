@@ -1,0 +1,129 @@
+//! The format: which of TensorFlow's messages a file is.
+
+use coseal_core::{finding::Rule, system::ModelFormat};
+
+use super::{
+    rules::RULES,
+    schema::{FINGERPRINT_DEF, GRAPH_DEF, META_GRAPH_DEF, NODE_DEF, SAVED_METADATA, SAVED_MODEL},
+    text,
+    visit::Visit,
+};
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        inspect::sniff_len,
+        registry::pickle::Pickle,
+        report::Report,
+    },
+    bytes::{ReadAt, Section, read_up_to},
+    container::protobuf::{Found, Schema, begins_as, walk},
+};
+
+/// Fields that are looked at to recognise a file.
+const LOOK: u32 = 8;
+
+/// What a file is.
+#[derive(Clone, Copy)]
+enum Kind {
+    SavedModel,
+    MetaGraph,
+    Graph,
+    Metadata,
+    Fingerprint,
+    Text,
+}
+
+/// A model, or a part of one.
+pub(crate) struct TensorFlow;
+
+impl Format for TensorFlow {
+    fn id(&self, look: &Look<'_>) -> &'static str {
+        match kind(look) {
+            Some(Kind::MetaGraph) => "tensorflow-meta-graph",
+            Some(Kind::Graph) => "tensorflow-graph",
+            Some(Kind::Metadata) => "tensorflow-keras-metadata",
+            Some(Kind::Fingerprint) => "tensorflow-fingerprint",
+            Some(Kind::Text) => "tensorflow-text",
+            Some(Kind::SavedModel) | None => "tensorflow-saved-model",
+        }
+    }
+
+    fn family(&self, _: &Look<'_>) -> Option<ModelFormat> {
+        Some(ModelFormat::Tensorflow)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        kind(look).is_some()
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        let mut head = vec![0; sniff_len()];
+        let Ok(read) = read_up_to(input.bytes, 0, &mut head) else {
+            report.unreadable(0);
+            return;
+        };
+        head.truncate(read);
+        let root: &'static Schema = match kind(&Look::new(input.path, &head, input.bytes)) {
+            Some(Kind::SavedModel) | None => &SAVED_MODEL,
+            Some(Kind::MetaGraph) => &META_GRAPH_DEF,
+            Some(Kind::Graph) => &GRAPH_DEF,
+            Some(Kind::Metadata) => &SAVED_METADATA,
+            Some(Kind::Fingerprint) => &FINGERPRINT_DEF,
+            Some(Kind::Text) => return text::read(input.bytes, report),
+        };
+        let mut visit = Visit::new(input, report);
+        walk(input.bytes, root, &mut visit);
+        visit.finish();
+        // A loader of pickles does not ask what the file is called.
+        Pickle::also(input.bytes, report);
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+/// What a file is, by names that loaders look for, and by its content.
+fn kind(look: &Look<'_>) -> Option<Kind> {
+    let named = match look.name() {
+        "saved_model.pb" => Some(Kind::SavedModel),
+        "keras_metadata.pb" => Some(Kind::Metadata),
+        "fingerprint.pb" => Some(Kind::Fingerprint),
+        _ => None,
+    };
+    if named.is_some() {
+        return named;
+    }
+    if text::is_graph(look) {
+        return Some(Kind::Text);
+    }
+    match look.head {
+        [8, 1, 0x12, ..] => {
+            let found = begins_as(look.bytes, &SAVED_MODEL, LOOK);
+            holds(&found, "meta_graphs").then_some(Kind::SavedModel)
+        }
+        [b'\n', ..] if !look.is_text() => graph(look.bytes),
+        _ => None,
+    }
+}
+
+/// Which kind of graph a file is, if it is one.
+fn graph(bytes: &dyn ReadAt) -> Option<Kind> {
+    let meta = begins_as(bytes, &META_GRAPH_DEF, LOOK);
+    let bare = begins_as(bytes, &GRAPH_DEF, LOOK);
+    let node = bare.iter().find(|field| field.name == "node");
+    let node = node.map(|node| {
+        let first = begins_as(&Section::new(bytes, node.start, node.length), &NODE_DEF, LOOK);
+        holds(&first, "name") && holds(&first, "op")
+    });
+    match node {
+        Some(true) => Some(Kind::Graph),
+        _ if holds(&meta, "graph_def") => Some(Kind::MetaGraph),
+        None if holds(&bare, "library") => Some(Kind::Graph),
+        _ => None,
+    }
+}
+
+fn holds(found: &[Found], name: &str) -> bool {
+    found.iter().any(|field| field.name == name)
+}

@@ -1,0 +1,19 @@
+//! TensorFlow: graphs of operations, alone, with what is needed to run them, and as models that are folders.
+//!
+//! Source: `tensorflow/core/framework/graph.proto`, `protobuf/meta_graph.proto` and `protobuf/saved_model.proto` of TensorFlow.
+
+mod attributes;
+mod format;
+mod graph;
+mod operations;
+mod policy;
+mod rules;
+mod schema;
+mod tensor;
+#[cfg(test)]
+mod tests;
+mod text;
+mod visit;
+
+pub(crate) use format::TensorFlow;
+pub(crate) use rules::RULES;

@@ -1,0 +1,40 @@
+//! The findings that TensorFlow's models can make.
+
+use coseal_core::finding::{Confidence, Rule, Severity};
+
+const TIP_CODE: &str = "do not load this file; ask its source for weights, and build the graph from code that you know";
+const TIP_REVIEW: &str = "load it only if you know why its graph needs this operation";
+const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
+        $(pub(super) const $name: Rule = Rule {
+            id: $id,
+            severity: Severity::$severity,
+            confidence: Confidence::High,
+            summary: $summary,
+            tip: $tip,
+        };)+
+        /// All of them.
+        pub(crate) const RULES: &[Rule] = &[$($name),+];
+    };
+}
+
+rules! {
+    DANGEROUS = "tensorflow-dangerous-operation", Critical,
+        "the graph runs code, or reads or writes files or addresses", TIP_CODE;
+    OUTSIDE = "tensorflow-outside-file", Critical,
+        "the graph names a file outside the model, and reads or writes it", TIP_CODE;
+    HIDDEN = "tensorflow-hidden-code", Critical,
+        "the graph carries a program among its values", TIP_CODE;
+    OPERATION = "tensorflow-unknown-operation", High,
+        "the graph needs an operation that the policy does not know", TIP_REVIEW;
+    FILES = "tensorflow-file-operation", High,
+        "the graph reads or writes files in a way that saving a model does not need", TIP_REVIEW;
+    SHADOW = "tensorflow-shadowed-operation", High,
+        "the graph puts a function of its own in the place of a known operation", TIP_REVIEW;
+    FIELD = "tensorflow-unknown-field", Medium,
+        "the model has a field that TensorFlow does not know", TIP_FETCH;
+    BROKEN = "tensorflow-broken", Medium,
+        "the model is broken, or lies about its structure", TIP_FETCH;
+}

@@ -1,0 +1,153 @@
+//! Graphs written by hand.
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
+
+use crate::{bytes::SliceBytes, inspect};
+
+fn varint(mut number: u64) -> Vec<u8> {
+    let mut out = Vec::new();
+    while number > 127 {
+        out.push((number & 127 | 128) as u8);
+        number >>= 7;
+    }
+    out.push(number as u8);
+    out
+}
+
+fn number(field: u64, value: u64) -> Vec<u8> {
+    [varint(field << 3), varint(value)].concat()
+}
+
+fn bytes(field: u64, value: impl AsRef<[u8]>) -> Vec<u8> {
+    let value = value.as_ref();
+    [varint(field << 3 | 2), varint(value.len() as u64), value.to_vec()].concat()
+}
+
+fn node(name: &str, operation: &str, more: &[u8]) -> Vec<u8> {
+    [bytes(1, name), bytes(2, operation), more.to_vec()].concat()
+}
+
+fn attribute(key: &str, value: &[u8]) -> Vec<u8> {
+    bytes(5, [bytes(1, key), bytes(2, value)].concat())
+}
+
+fn constant(name: &str, text: &str) -> Vec<u8> {
+    let tensor = [number(1, 7), bytes(2, []), bytes(8, text)].concat();
+    node(name, "Const", &attribute("value", &bytes(8, tensor)))
+}
+
+fn graph(nodes: &[Vec<u8>]) -> Vec<u8> {
+    let nodes: Vec<u8> = nodes.iter().flat_map(|node| bytes(1, node)).collect();
+    [nodes, bytes(4, number(1, 1087))].concat()
+}
+
+fn saved(graph: &[u8], more: &[u8]) -> Vec<u8> {
+    let meta = [bytes(1, bytes(4, "serve")), bytes(2, graph), more.to_vec()].concat();
+    [number(1, 1), bytes(2, meta)].concat()
+}
+
+fn verdict(path: &str, content: &[u8]) -> ArtefactVerdict {
+    inspect(path, &SliceBytes(content)).unwrap().verdict
+}
+
+#[test]
+fn every_kind_of_graph_is_told_by_its_content() {
+    let plain = graph(&[node("x", "Placeholder", &[]), node("y", "Relu", &bytes(3, "x"))]);
+    let meta =
+        [bytes(1, [bytes(4, "serve"), bytes(5, "2.15.0")].concat()), bytes(2, &plain)].concat();
+    for (path, content, format) in [
+        ("m.pb", plain.clone(), "tensorflow-graph"),
+        ("m", plain.clone(), "tensorflow-graph"),
+        ("m.meta", meta, "tensorflow-meta-graph"),
+        ("a/saved_model.pb", saved(&plain, &[]), "tensorflow-saved-model"),
+        ("m.bin", saved(&plain, &[]), "tensorflow-saved-model"),
+        ("a/fingerprint.pb", number(1, 7), "tensorflow-fingerprint"),
+    ] {
+        let artefact = inspect(path, &SliceBytes(&content)).unwrap();
+        assert_eq!((artefact.format.as_str(), artefact.verdict), (format, Clean), "{path}");
+    }
+}
+
+#[test]
+fn operations_are_known_or_not() {
+    for (operation, expected) in [
+        ("MatMul", Clean),
+        ("AssignVariableOp", Clean),
+        ("PyFunc", Malicious),
+        ("WriteFile", Malicious),
+        ("TFRecordDatasetV2", Malicious),
+        ("DebugIdentityV2", Malicious),
+        ("MyOwn>Operation", Unknown),
+        ("LookupTableFindV2", Clean),
+        ("InitializeTableFromTextFileV2", Unknown),
+        ("MergeV2Checkpoints", Unknown),
+        ("", Malformed),
+    ] {
+        let graph = graph(&[node("x", "NoOp", &[]), node("y", operation, &[])]);
+        assert_eq!(verdict("m.pb", &graph), expected, "{operation}");
+        assert_eq!(verdict("saved_model.pb", &saved(&graph, &[])), verdict("m.pb", &graph));
+    }
+}
+
+#[test]
+fn saving_is_allowed_where_the_caller_says_the_place() {
+    let save = |text| graph(&[constant("c", text), node("s", "SaveV2", &bytes(3, "c"))]);
+    assert_eq!(verdict("m.pb", &save("_temp/part")), Clean);
+    assert_eq!(verdict("m.pb", &save("/.")), Malicious);
+    for path in ["/home/x/.profile", "s3://x/y", "~/y", "a/../../b"] {
+        assert_eq!(verdict("m.pb", &save(path)), Malicious, "{path}");
+    }
+    let read =
+        graph(&[constant("c", "/a"), node("t", "InitializeTableFromTextFileV2", &bytes(3, "c"))]);
+    let asset = |name: &str| bytes(6, [bytes(1, bytes(1, "c:0")), bytes(2, name)].concat());
+    assert_eq!(verdict("saved_model.pb", &saved(&read, &[])), Malicious);
+    assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Clean);
+    assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("../words.txt"))), Malicious);
+}
+
+#[test]
+fn functions_attributes_and_constants_are_looked_at() {
+    let function = |name: &str, node: &[u8]| {
+        bytes(2, bytes(1, [bytes(1, bytes(1, name)), bytes(3, node)].concat()))
+    };
+    let call = graph(&[node("c", "helper", &[])]);
+    let with =
+        |name, inner: &[u8]| verdict("m.pb", &[call.clone(), function(name, inner)].concat());
+    assert_eq!(with("helper", &node("n", "Relu", &[])), Clean);
+    assert_eq!(with("helper", &node("n", "ReadFile", &[])), Malicious);
+    assert_eq!(with("Relu", &node("n", "Neg", &[])), Unknown);
+    let print =
+        |place: &str| graph(&[node("p", "PrintV2", &attribute("output_stream", &bytes(2, place)))]);
+    assert_eq!(verdict("m.pb", &print("stderr")), Clean);
+    assert_eq!(verdict("m.pb", &print("file:///tmp/x")), Malicious);
+    let shape = |size: u64| bytes(2, bytes(2, number(1, size)));
+    let holds = |size, content: &[u8]| {
+        let tensor = [number(1, 1), shape(size), bytes(4, content)].concat();
+        verdict("m.pb", &graph(&[node("c", "Const", &attribute("value", &bytes(8, tensor)))]))
+    };
+    assert_eq!((holds(2, &[0; 8]), holds(2, &[0; 4])), (Clean, Malformed));
+    assert_eq!((holds(1 << 50, &[]), holds(u64::MAX, &[])), (Malformed, Malformed));
+    let evil = "\u{7f}ELF";
+    assert_eq!(verdict("m.pb", &graph(&[constant("c", evil)])), Malicious);
+}
+
+#[test]
+fn descriptions_of_keras_are_read() {
+    let object = |text: &str| {
+        let node = [number(2, 1), bytes(3, "root"), bytes(4, "_tf_keras_layer"), bytes(5, text)];
+        bytes(1, node.concat())
+    };
+    let dense = r#"{"class_name": "Dense", "config": {"activation": "relu"}}"#;
+    let code = r#"{"class_name": "Lambda", "config": {"function": ["4wE=", null, null], "function_type": "lambda"}}"#;
+    assert_eq!(verdict("keras_metadata.pb", &object(dense)), Clean);
+    assert_eq!(verdict("keras_metadata.pb", &object(code)), Malicious);
+}
+
+#[test]
+fn text_is_never_clean() {
+    let text =
+        |name| format!("meta_graphs {{ graph_def {{ node {{ name: \"x\" op: \"{name}\" }} }} }}");
+    assert_eq!(verdict("saved_model.pbtxt", text("Relu").as_bytes()), Undecided);
+    assert_eq!(verdict("saved_model.pbtxt", text("ReadFile").as_bytes()), Malicious);
+    assert_eq!(verdict("g.pbtxt", text("Own").as_bytes()), Unknown);
+}

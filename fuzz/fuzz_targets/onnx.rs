@@ -1,0 +1,15 @@
+//! Any bytes as a model, and as a tensor, of ONNX: never a panic, and the same verdict twice.
+#![no_main]
+
+use coseal_core::fact::ArtefactVerdict;
+use coseal_scan::{bytes::SliceBytes, inspect_anyway};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    for name in ["m.onnx", "m.pb", "m"] {
+        let artefact = inspect_anyway(name, &SliceBytes(data));
+        assert_eq!(artefact, inspect_anyway(name, &SliceBytes(data)));
+        let clean = artefact.verdict == ArtefactVerdict::Clean;
+        assert!(!clean || artefact.coverage.complete && artefact.findings.is_empty());
+    }
+});
