@@ -23,9 +23,9 @@ const MAX_PARTS: u64 = 64;
 const MAX_NODES: u64 = 16 << 20;
 /// Widths of the elements of lists of numbers, by the place of the list.
 const NUMBERS: &[(u64, u64)] =
-    &[(1, 4), (2, 4), (3, 4), (8, 8), (9, 8), (10, 4), (11, 4), (16, 8), (18, 4)];
+    &[(1, 4), (2, 4), (3, 4), (8, 8), (9, 8), (10, 4), (11, 4), (16, 8), (17, 4)];
 /// Places of lists of features.
-const FEATURES: &[u64] = &[4, 5, 6, 7, 12, 13, 17];
+const FEATURES: &[u64] = &[4, 5, 6, 7, 12, 13, 18];
 
 /// Checks the core; gives the names of the parts behind it.
 pub(super) fn read(flat: &Flat<'_>, report: &mut Report) -> Step<Vec<String>> {

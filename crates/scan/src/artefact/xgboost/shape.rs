@@ -115,8 +115,9 @@ impl<'r> Shape<'r> {
 
     /// A child of a node of the tree that is open.
     pub(super) fn child(&mut self, child: i64) -> Step {
+        let right = self.place() == "right_children";
         let tree = self.frames.iter_mut().rev().find_map(|frame| frame.tree.as_mut());
-        if tree.is_some_and(|tree| !tree.child(child)) {
+        if tree.is_some_and(|tree| !tree.child(right, child)) {
             return Err(Stop::Limit("a tree has more nodes than are followed"));
         }
         Ok(())

@@ -24,17 +24,19 @@ const MAX_NODES: usize = 1 << 21;
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     lengths: BTreeMap<String, u64>,
-    children: Vec<i64>,
+    left: Vec<i64>,
+    right: Vec<i64>,
     /// What its parameters say: how many nodes, and how many numbers a leaf has.
     pub(super) nodes: Option<u64>,
     pub(super) targets: Option<u64>,
 }
 
 impl Tree {
-    /// A child of some node; false if there are more than are followed.
-    pub(super) fn child(&mut self, child: i64) -> bool {
-        self.children.push(child);
-        self.children.len() <= MAX_NODES
+    /// The next left or right child; false if there are more than are followed.
+    pub(super) fn child(&mut self, right: bool, child: i64) -> bool {
+        let held = if right { &mut self.right } else { &mut self.left };
+        held.push(child);
+        held.len() <= MAX_NODES
     }
 
     /// An array ends.
@@ -62,7 +64,12 @@ impl Tree {
     /// Every node has at most one parent, and the first has none: then there is no circle that loaders walk.
     fn follow(&self, at: u64, nodes: u64) -> Step {
         let mut seen = vec![false; usize::try_from(nodes).unwrap_or(0).min(MAX_NODES)];
-        for child in self.children.iter().filter(|child| **child != -1) {
+        // The right child of a leaf of several numbers is the place of these numbers.
+        let many = self.targets.unwrap_or(0) > 1;
+        let inner = |place: usize| !many || self.left.get(place).is_some_and(|left| *left != -1);
+        let right = self.right.iter().enumerate().filter(|(place, _)| inner(*place));
+        let children = self.left.iter().chain(right.map(|(_, child)| child));
+        for child in children.filter(|child| **child != -1) {
             let place = usize::try_from(*child).ok().filter(|place| *place > 0);
             match place.and_then(|place| seen.get_mut(place)) {
                 Some(seen) if !*seen => *seen = true,
