@@ -2,11 +2,15 @@
 
 mod archive;
 mod budget;
+mod flat;
 mod format;
 mod inspect;
 mod nested;
 mod registry;
 mod report;
+mod room;
+mod stop;
+mod xml;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};

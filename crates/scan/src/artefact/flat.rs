@@ -1,0 +1,340 @@
+//! `FlatBuffers`: tables of offsets, each followed only where it stays within the buffer.
+//!
+//! Source: the format's internals, `docs/source/internals.md` in the repository of `FlatBuffers`.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use super::stop::{Step, Stop, broken};
+use crate::bytes::{ReadAt, read_up_to};
+
+/// Bytes of a page.
+const PAGE: u64 = 1 << 16;
+/// Pages held at once.
+const MAX_PAGES: usize = 64;
+/// Tables and lists that are followed.
+const MAX_VISITS: u64 = 4_000_000;
+
+/// A buffer.
+pub(crate) struct Flat<'a> {
+    bytes: &'a dyn ReadAt,
+    pages: RefCell<BTreeMap<u64, Vec<u8>>>,
+    visits: RefCell<u64>,
+}
+
+/// A table, by its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Table {
+    at: u64,
+    fields: u64,
+    /// Bytes of the list of fields.
+    listed: u64,
+    /// Bytes of the table.
+    size: u64,
+}
+
+/// Elements one behind the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct List {
+    /// The first.
+    pub(crate) at: u64,
+    /// How many.
+    pub(crate) count: u64,
+}
+
+impl<'a> Flat<'a> {
+    pub(crate) fn new(bytes: &'a dyn ReadAt) -> Self {
+        Self { bytes, pages: RefCell::default(), visits: RefCell::new(0) }
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        self.bytes.size()
+    }
+
+    /// The table that the buffer begins with.
+    pub(crate) fn root(&self) -> Step<Table> {
+        self.table_at(0)
+    }
+
+    /// The table that the offset at `at` leads to.
+    fn table_at(&self, at: u64) -> Step<Table> {
+        let at = self.follow(at)?;
+        self.visit()?;
+        let back = i64::from(i32::from_le_bytes(self.array(at)?));
+        let fields = i64::try_from(at).ok().and_then(|at| at.checked_sub(back));
+        let Some(fields) = fields.and_then(|fields| u64::try_from(fields).ok()) else {
+            return broken(at, "a list of fields lies outside the buffer");
+        };
+        let listed = u64::from(u16::from_le_bytes(self.array(fields)?));
+        let size = u64::from(u16::from_le_bytes(self.array(fields.saturating_add(2))?));
+        let within = |at: u64, size: u64| at.saturating_add(size) <= self.size();
+        if listed < 4 || listed % 2 != 0 || size < 4 || !within(fields, listed) || !within(at, size)
+        {
+            return broken(at, "a table does not fit into the buffer");
+        }
+        Ok(Table { at, fields, listed, size })
+    }
+
+    /// The place of a field of `width` bytes, none where it has its default.
+    fn field(&self, table: Table, index: u64, width: u64) -> Step<Option<u64>> {
+        let slot = index.saturating_mul(2).saturating_add(4);
+        if slot.saturating_add(2) > table.listed {
+            return Ok(None);
+        }
+        let offset = u64::from(u16::from_le_bytes(self.array(table.fields.saturating_add(slot))?));
+        if offset == 0 {
+            return Ok(None);
+        }
+        if offset < 4 || offset.saturating_add(width) > table.size {
+            return broken(table.at, "a field lies outside its table");
+        }
+        Ok(Some(table.at.saturating_add(offset)))
+    }
+
+    /// A number of one byte.
+    pub(crate) fn u8(&self, table: Table, index: u64) -> Step<u8> {
+        let at = self.field(table, index, 1)?;
+        at.map_or(Ok(0), |at| self.array::<1>(at).map(|[byte]| byte))
+    }
+
+    /// A number of four bytes.
+    pub(crate) fn u32(&self, table: Table, index: u64) -> Step<u32> {
+        let at = self.field(table, index, 4)?;
+        at.map_or(Ok(0), |at| self.array(at).map(u32::from_le_bytes))
+    }
+
+    /// A number of eight bytes.
+    pub(crate) fn u64(&self, table: Table, index: u64) -> Step<u64> {
+        let at = self.field(table, index, 8)?;
+        at.map_or(Ok(0), |at| self.array(at).map(u64::from_le_bytes))
+    }
+
+    /// A table within a table.
+    pub(crate) fn table(&self, table: Table, index: u64) -> Step<Option<Table>> {
+        let at = self.field(table, index, 4)?;
+        at.map(|at| self.table_at(at)).transpose()
+    }
+
+    /// A list of elements of `width` bytes; empty where there is none.
+    pub(crate) fn list(&self, table: Table, index: u64, width: u64) -> Step<List> {
+        let Some(at) = self.field(table, index, 4)? else { return Ok(List::default()) };
+        self.visit()?;
+        self.list_at(self.follow(at)?, width)
+    }
+
+    fn list_at(&self, at: u64, width: u64) -> Step<List> {
+        let count = u64::from(u32::from_le_bytes(self.array(at)?));
+        let first = at.saturating_add(4);
+        let bytes = count.saturating_mul(width);
+        if first.saturating_add(bytes) > self.size() {
+            return broken(at, "a list does not fit into the buffer");
+        }
+        Ok(List { at: first, count })
+    }
+
+    /// The tables of a list.
+    pub(crate) fn tables(&self, table: Table, index: u64) -> Step<Tables<'_>> {
+        Ok(Tables { flat: self, list: self.list(table, index, 4)?, next: 0 })
+    }
+
+    /// Texts of a list.
+    pub(crate) fn texts(&self, table: Table, index: u64, limit: u64) -> Step<Vec<String>> {
+        let list = self.list(table, index, 4)?;
+        if list.count > limit {
+            return Err(Stop::Limit("a list of texts is longer than is read"));
+        }
+        (0..list.count).map(|index| self.text_at(element(list, index, 4), limit)).collect()
+    }
+
+    /// A text, of at most `limit` bytes; none where there is none.
+    pub(crate) fn text(&self, table: Table, index: u64, limit: u64) -> Step<Option<String>> {
+        let at = self.field(table, index, 4)?;
+        at.map(|at| self.text_at(at, limit)).transpose()
+    }
+
+    fn text_at(&self, at: u64, limit: u64) -> Step<String> {
+        let at = self.follow(at)?;
+        self.visit()?;
+        let list = self.list_at(at, 1)?;
+        if list.count > limit {
+            return Err(Stop::Limit("a text is longer than is read"));
+        }
+        let mut text = vec![0; usize::try_from(list.count).unwrap_or(0)];
+        self.read(list.at, &mut text)?;
+        String::from_utf8(text).or_else(|_| broken(at, "a text is no UTF-8"))
+    }
+
+    /// A number of a list of numbers of four bytes.
+    pub(crate) fn i32_of(&self, list: List, index: u64) -> Step<i32> {
+        self.array(element(list, index, 4)).map(i32::from_le_bytes)
+    }
+
+    fn follow(&self, at: u64) -> Step<u64> {
+        let offset = u64::from(u32::from_le_bytes(self.array(at)?));
+        let to = at.saturating_add(offset);
+        if offset == 0 || to >= self.size() {
+            return broken(at, "an offset leads out of the buffer");
+        }
+        Ok(to)
+    }
+
+    fn visit(&self) -> Step {
+        let mut visits = self.visits.borrow_mut();
+        *visits = visits.saturating_add(1);
+        if *visits > MAX_VISITS {
+            return Err(Stop::Limit("the buffer has more tables than are followed"));
+        }
+        Ok(())
+    }
+
+    fn array<const N: usize>(&self, at: u64) -> Step<[u8; N]> {
+        let mut out = [0; N];
+        self.read(at, &mut out)?;
+        Ok(out)
+    }
+
+    fn read(&self, at: u64, out: &mut [u8]) -> Step {
+        if at.saturating_add(out.len() as u64) > self.size() {
+            return broken(at, "an offset leads out of the buffer");
+        }
+        let mut pages = self.pages.borrow_mut();
+        let mut done = 0_usize;
+        while let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            let at = at.saturating_add(done as u64);
+            let page = at.checked_div(PAGE).unwrap_or(0);
+            if !pages.contains_key(&page) {
+                let start = page.saturating_mul(PAGE);
+                let left = self.size().saturating_sub(start).min(PAGE);
+                let mut held = vec![0; usize::try_from(left).unwrap_or(0)];
+                let read = read_up_to(self.bytes, start, &mut held);
+                held.truncate(read.map_err(|_| Stop::Unreadable(start))?);
+                if pages.len() >= MAX_PAGES {
+                    pages.clear();
+                }
+                pages.insert(page, held);
+            }
+            let offset = usize::try_from(at % PAGE).unwrap_or(0);
+            let held = pages.get(&page).and_then(|held| held.get(offset..)).unwrap_or_default();
+            let count = held.len().min(rest.len());
+            match (rest.get_mut(..count), held.get(..count)) {
+                (Some(to), Some(from)) if count > 0 => to.copy_from_slice(from),
+                _ => return Err(Stop::Unreadable(at)),
+            }
+            done = done.saturating_add(count);
+        }
+        Ok(())
+    }
+}
+
+const fn element(list: List, index: u64, width: u64) -> u64 {
+    list.at.saturating_add(index.saturating_mul(width))
+}
+
+/// Tables of a list, one after the other.
+pub(crate) struct Tables<'a> {
+    flat: &'a Flat<'a>,
+    list: List,
+    next: u64,
+}
+
+impl Tables<'_> {
+    /// How many there are.
+    pub(crate) const fn total(&self) -> u64 {
+        self.list.count
+    }
+}
+
+impl Iterator for Tables<'_> {
+    type Item = Step<Table>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.list.count {
+            return None;
+        }
+        let at = element(self.list, self.next, 4);
+        self.next = self.next.saturating_add(1);
+        Some(self.flat.table_at(at))
+    }
+}
+
+/// Buffers for tests.
+#[cfg(test)]
+pub(crate) mod written {
+    /// What a field holds.
+    pub(crate) enum Value {
+        Default,
+        /// The bytes of a number.
+        Number(Vec<u8>),
+        /// How many elements, and their bytes.
+        List(u32, Vec<u8>),
+        /// A list of tables or texts.
+        Offsets(Vec<Self>),
+        Table(Vec<Self>),
+    }
+
+    impl Value {
+        pub(crate) fn text(text: &str) -> Self {
+            Self::List(text.len() as u32, text.as_bytes().to_vec())
+        }
+    }
+
+    /// A buffer with this table at its root.
+    pub(crate) fn written(fields: &[Value]) -> Vec<u8> {
+        let mut out = 4_u32.to_le_bytes().to_vec();
+        // The list of fields of the root stands behind its table, as that of every table here.
+        table(&mut out, fields);
+        out
+    }
+
+    fn table(out: &mut Vec<u8>, fields: &[Value]) {
+        let start = out.len();
+        out.extend([0; 4]);
+        let mut places = Vec::new();
+        for field in fields {
+            places.push(out.len());
+            match field {
+                Value::Default => {}
+                Value::Number(bytes) => out.extend(bytes),
+                _ => out.extend([0; 4]),
+            }
+        }
+        let size = out.len() - start;
+        let listed = out.len();
+        out.extend((4 + 2 * fields.len() as u16).to_le_bytes());
+        out.extend((size as u16).to_le_bytes());
+        for (field, place) in fields.iter().zip(&places) {
+            let absent = matches!(field, Value::Default);
+            let offset = if absent { 0 } else { (place - start) as u16 };
+            out.extend(offset.to_le_bytes());
+        }
+        let back = start as i32 - listed as i32;
+        out[start..start + 4].copy_from_slice(&back.to_le_bytes());
+        for (field, place) in fields.iter().zip(places) {
+            match field {
+                Value::Default | Value::Number(_) => {}
+                held => point(out, place, held),
+            }
+        }
+    }
+
+    /// Writes what `place` leads to.
+    fn point(out: &mut Vec<u8>, place: usize, value: &Value) {
+        let offset = (out.len() - place) as u32;
+        out[place..place + 4].copy_from_slice(&offset.to_le_bytes());
+        match value {
+            Value::List(count, bytes) => {
+                out.extend(count.to_le_bytes());
+                out.extend(bytes);
+            }
+            Value::Offsets(values) => {
+                out.extend((values.len() as u32).to_le_bytes());
+                let first = out.len();
+                out.extend(vec![0; values.len() * 4]);
+                for (index, value) in values.iter().enumerate() {
+                    point(out, first + index * 4, value);
+                }
+            }
+            Value::Table(fields) => table(out, fields),
+            Value::Default | Value::Number(_) => {}
+        }
+    }
+}

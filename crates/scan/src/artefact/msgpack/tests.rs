@@ -1,0 +1,56 @@
+//! Files written by hand.
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown};
+
+use crate::{bytes::SliceBytes, inspect};
+
+fn verdict(bytes: &[u8]) -> ArtefactVerdict {
+    let artefact = inspect("m.msgpack", &SliceBytes(bytes)).unwrap();
+    assert_eq!(artefact.format, "flax-msgpack");
+    artefact.verdict
+}
+
+/// A map with one value.
+fn map(value: &[u8]) -> Vec<u8> {
+    [b"\x81\xa1w".as_slice(), value].concat()
+}
+
+fn extension(kind: u8, content: &[u8]) -> Vec<u8> {
+    map(&[&[0xc7, content.len() as u8, kind], content].concat())
+}
+
+#[test]
+fn honest_weights_are_clean() {
+    for value in [
+        extension(1, b"\x93\x92\x01\x02\xa7float32\xc4\x08\0\0\0\0\0\0\0\0"),
+        extension(3, b"\x93\x90\xa5int32\xc4\x04\0\0\0\x01"),
+        extension(2, b"\x92\xcb\0\0\0\0\0\0\0\0\xcb\0\0\0\0\0\0\0\0"),
+        map(b"\xc4\x04\0\0\0\0"),
+        map(b"\x93\xc0\xc3\xff"),
+    ] {
+        assert_eq!(verdict(&value), Clean, "{value:?}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_malformed() {
+    for value in [
+        extension(1, b"\x93\x92\x01\x03\xa7float32\xc4\x08\0\0\0\0\0\0\0\0"),
+        extension(1, b"\x93\x91\xcf\xff\xff\xff\xff\xff\xff\xff\xff\xa7float32\xc4\x00"),
+        extension(1, b"\x93\x91\x01\xa6object\xc4\x08\0\0\0\0\0\0\0\0"),
+        extension(1, b"\x93\x91\x00\xa4int8\xc4\x00\x00"),
+        map(b"\xdb\xff\xff\xff\xff"),
+        map(b"\xc1"),
+        map(b"\xc0\xc0"),
+        vec![0x91; 50_000],
+        b"\xdf\xff\xff\xff\xff".to_vec(),
+    ] {
+        assert_eq!(verdict(&value), Malformed);
+    }
+}
+
+#[test]
+fn an_extension_of_somebody_is_never_clean() {
+    assert_eq!(verdict(&extension(9, b"abc")), Unknown);
+    assert_eq!(verdict(&extension(0x63, b"cposix\nsystem\nX\x04\0\0\0true\x85R.")), Malicious);
+}

@@ -1,0 +1,40 @@
+//! A zip archive behind the model, in which labels and vocabularies come along.
+
+use crate::{
+    artefact::{archive, nested::nested, report::Report},
+    bytes::{ReadAt, read_up_to},
+    container::zip::{self, Content, has_end_record},
+};
+
+/// Bytes in which the end of an archive stands.
+const TAIL: u64 = 66_000;
+
+/// Reads it, if there is one.
+pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
+    let start = bytes.size().saturating_sub(TAIL);
+    let mut tail = vec![0; usize::try_from(bytes.size().min(TAIL)).unwrap_or(0)];
+    if read_up_to(bytes, start, &mut tail).is_err() || !has_end_record(&tail) {
+        return;
+    }
+    let archive = zip::open(bytes);
+    let Some(first) = archive.members.iter().map(|member| member.header).min() else { return };
+    // The model itself is what no member claims.
+    let model_only = archive.unclaimed.len() == 1
+        && archive.unclaimed.first().is_some_and(|range| range.start == 0 && range.end == first);
+    for problem in &archive.problems {
+        if !(model_only && problem.text.contains("belong to no member")) {
+            archive::disagreement(problem.offset, &problem.text, report);
+        }
+    }
+    if !archive.whole {
+        report.gap("further members", "there are more than are followed");
+    }
+    for member in &archive.members {
+        let Some(content) = archive::content(bytes, member, report) else { continue };
+        let content: &dyn ReadAt = match &content {
+            Content::Stored(section) | Content::Opaque(section) => section,
+            Content::Unpacked(unpacked) => unpacked,
+        };
+        nested(&member.name, &member.name, content, report);
+    }
+}

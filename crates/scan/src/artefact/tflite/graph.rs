@@ -1,0 +1,156 @@
+//! The model: every index within what it counts, every offset within the file.
+
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
+
+use super::{
+    operators::{self, REACHING},
+    rules::{ACTS, CUSTOM},
+};
+use crate::{
+    artefact::{
+        flat::{Flat, List, Table},
+        report::Report,
+        stop::{Step, Stop, broken},
+    },
+    bytes::{ReadAt, read_exact_at},
+};
+
+/// Bytes of a name.
+const MAX_NAME: u64 = 1 << 16;
+/// Bytes of an operator's own settings that are read.
+const MAX_SETTINGS: u64 = 1 << 20;
+
+/// What operators and tensors refer to.
+struct Counts {
+    /// Whether TensorFlow runs the operator, and its name.
+    codes: Vec<Option<String>>,
+    buffers: u64,
+}
+
+/// Reads it.
+pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> Step {
+    let root = flat.root()?;
+    let codes = codes(flat, root, report)?;
+    let buffers = buffers(flat, root, report)?;
+    let counts = Counts { codes, buffers };
+    let graphs = flat.tables(root, 2)?;
+    report.measure("graphs", graphs.total().to_string());
+    for graph in graphs {
+        subgraph(bytes, flat, graph?, &counts, report)?;
+    }
+    for metadata in flat.tables(root, 6)? {
+        let metadata = metadata?;
+        flat.text(metadata, 0, MAX_NAME)?;
+        if u64::from(flat.u32(metadata, 1)?) >= counts.buffers {
+            return broken(0, "metadata are in a buffer that there is not");
+        }
+    }
+    Ok(())
+}
+
+fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<String>>> {
+    let mut codes = Vec::new();
+    for code in flat.tables(root, 1)? {
+        let code = code?;
+        let number = flat.u32(code, 3)?.max(u32::from(flat.u8(code, 0)?));
+        let name = flat.text(code, 1, MAX_NAME)?;
+        let flex = operators::judge(number, name.as_deref(), report);
+        codes.push(name.filter(|_| flex));
+    }
+    Ok(codes)
+}
+
+/// Payload: in the buffer itself, or behind it.
+fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
+    let buffers = flat.tables(root, 4)?;
+    let count = buffers.total();
+    for buffer in buffers {
+        let buffer = buffer?;
+        let data = flat.list(buffer, 0, 1)?;
+        let (offset, size) = (flat.u64(buffer, 1)?, flat.u64(buffer, 2)?);
+        if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
+            return broken(offset, "a buffer reaches past the end of the file");
+        }
+        report.payload(data.count.saturating_add(size));
+    }
+    Ok(count)
+}
+
+fn subgraph(
+    bytes: &dyn ReadAt,
+    flat: &Flat<'_>,
+    graph: Table,
+    counts: &Counts,
+    report: &mut Report,
+) -> Step {
+    let tensors = flat.tables(graph, 0)?;
+    let count = tensors.total();
+    for tensor in tensors {
+        let tensor = tensor?;
+        flat.list(tensor, 0, 4)?;
+        flat.text(tensor, 3, MAX_NAME)?;
+        flat.list(tensor, 7, 4)?;
+        if u64::from(flat.u32(tensor, 2)?) >= counts.buffers {
+            return broken(0, "a tensor is in a buffer that there is not");
+        }
+    }
+    for place in [1, 2] {
+        indices(flat, flat.list(graph, place, 4)?, count)?;
+    }
+    flat.text(graph, 4, MAX_NAME)?;
+    for operator in flat.tables(graph, 3)? {
+        let operator = operator?;
+        let index = usize::try_from(flat.u32(operator, 0)?).unwrap_or(usize::MAX);
+        let Some(code) = counts.codes.get(index) else {
+            return broken(0, "an operator is of a kind that there is not");
+        };
+        for place in [1, 2, 8] {
+            indices(flat, flat.list(operator, place, 4)?, count)?;
+        }
+        flat.table(operator, 4)?;
+        let settings = flat.list(operator, 5, 1)?;
+        let (offset, size) = (flat.u64(operator, 9)?, flat.u64(operator, 10)?);
+        if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
+            return broken(offset, "settings reach past the end of the file");
+        }
+        if let Some(name) = code {
+            let settings = if size > 0 { List { at: offset, count: size } } else { settings };
+            flex(bytes, settings, name, report)?;
+        }
+    }
+    Ok(())
+}
+
+fn indices(flat: &Flat<'_>, list: List, count: u64) -> Step {
+    for index in 0..list.count {
+        let tensor = flat.i32_of(list, index)?;
+        if tensor < -1 || u64::try_from(tensor).is_ok_and(|tensor| tensor >= count) {
+            return broken(list.at, "a tensor is named that there is not");
+        }
+    }
+    Ok(())
+}
+
+/// TensorFlow takes the operator from its settings, whatever it is called in the model.
+fn flex(bytes: &dyn ReadAt, settings: List, name: &str, report: &mut Report) -> Step {
+    if settings.count > MAX_SETTINGS {
+        return Err(Stop::Limit("settings of an operator are longer than is read"));
+    }
+    let mut text = vec![0; usize::try_from(settings.count).unwrap_or(0)];
+    read_exact_at(bytes, settings.at, &mut text).map_err(|_| Stop::Unreadable(settings.at))?;
+    let inner = name.trim_start_matches("Flex");
+    if !text.is_empty() && memchr::memmem::find(&text, inner.as_bytes()).is_none() {
+        let what = format!("{name} has the settings of another operator");
+        report.find(&CUSTOM, Unknown, settings.at, &what);
+    }
+    let reaches = |reaching: &&&str| {
+        let length = u8::try_from(reaching.len()).unwrap_or(0);
+        // A field of a node: its length, then its name.
+        let field = [&[0x12, length], reaching.as_bytes()].concat();
+        memchr::memmem::find(&text, &field).is_some()
+    };
+    if let Some(found) = REACHING.iter().find(reaches) {
+        report.find(&ACTS, Malicious, settings.at, &format!("TensorFlow's {found}, as {name}"));
+    }
+    Ok(())
+}

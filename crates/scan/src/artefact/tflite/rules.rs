@@ -1,0 +1,31 @@
+//! The findings that models of TensorFlow Lite can make.
+
+use coseal_core::finding::{Confidence, Rule, Severity};
+
+/// The file is not what the format says.
+pub(super) const BROKEN: Rule = Rule {
+    id: "tflite-broken",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "offsets or indices of the model lead out of it",
+    tip: "fetch the file again from its source and compare its digest; loaders read outside their memory on such files",
+};
+/// An operator that is none of the library's.
+pub(super) const CUSTOM: Rule = Rule {
+    id: "tflite-custom-operator",
+    severity: Severity::High,
+    confidence: Confidence::Medium,
+    summary: "the model needs an operator whose code its loader takes from elsewhere",
+    tip: "find out which code the operator runs before the model is used",
+};
+/// An operator of TensorFlow that acts.
+pub(super) const ACTS: Rule = Rule {
+    id: "tflite-operator-acts",
+    severity: Severity::Critical,
+    confidence: Confidence::High,
+    summary: "the model runs an operator of TensorFlow that reads or writes files, or runs code",
+    tip: "do not use the model",
+};
+
+/// All of them.
+pub(crate) const RULES: &[Rule] = &[BROKEN, CUSTOM, ACTS];

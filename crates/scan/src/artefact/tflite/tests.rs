@@ -1,0 +1,74 @@
+//! Models written by hand.
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown};
+
+use crate::{artefact::flat::written::*, bytes::SliceBytes, inspect};
+
+fn verdict(bytes: &[u8]) -> ArtefactVerdict {
+    let artefact = inspect("m.tflite", &SliceBytes(bytes)).unwrap();
+    assert_eq!(artefact.format, "tflite");
+    artefact.verdict
+}
+
+fn number(number: u32) -> Value {
+    Value::Number(number.to_le_bytes().to_vec())
+}
+
+fn model(code: u32, name: Value, tensor: i32, buffer: u32, settings: &[u8]) -> Vec<u8> {
+    let settings = Value::List(settings.len() as u32, settings.to_vec());
+    let operator = Value::Table(vec![
+        Value::Default,
+        Value::List(1, tensor.to_le_bytes().to_vec()),
+        Value::Default,
+        Value::Default,
+        Value::Default,
+        settings,
+    ]);
+    let tensor = Value::Table(vec![Value::Default, Value::Default, number(buffer)]);
+    let graph = Value::Table(vec![
+        Value::Offsets(vec![tensor]),
+        Value::Default,
+        Value::Default,
+        Value::Offsets(vec![operator]),
+    ]);
+    let code = Value::Table(vec![Value::Default, name, Value::Default, number(code)]);
+    let buffers = vec![Value::Table(vec![Value::List(4, vec![0; 4])])];
+    written(&[
+        number(3),
+        Value::Offsets(vec![code]),
+        Value::Offsets(vec![graph]),
+        Value::Default,
+        Value::Offsets(buffers),
+    ])
+}
+
+#[test]
+fn operators_of_the_library_are_clean_and_others_are_not() {
+    assert_eq!(verdict(&model(3, Value::Default, 0, 0, b"")), Clean);
+    assert_eq!(verdict(&model(32, Value::text("TFLite_Detection_PostProcess"), -1, 0, b"")), Clean);
+    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, b"\x12\x03Erf")), Clean);
+    for code in [51, 173, 999] {
+        assert_eq!(verdict(&model(code, Value::Default, 0, 0, b"")), Unknown);
+    }
+    assert_eq!(verdict(&model(32, Value::text("helper"), 0, 0, b"")), Unknown);
+    assert_eq!(verdict(&model(32, Value::Default, 0, 0, b"")), Unknown);
+    assert_eq!(verdict(&model(32, Value::text("FlexMine"), 0, 0, b"")), Unknown);
+    assert_eq!(verdict(&model(32, Value::text("FlexWriteFile"), 0, 0, b"")), Malicious);
+    let hidden = b"Erf\0\x12\x09WriteFile";
+    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, hidden)), Malicious);
+    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, b"Mine")), Unknown);
+}
+
+#[test]
+fn indices_that_lead_out_are_malformed() {
+    assert_eq!(verdict(&model(3, Value::Default, 1, 0, b"")), Malformed);
+    assert_eq!(verdict(&model(3, Value::Default, -2, 0, b"")), Malformed);
+    assert_eq!(verdict(&model(3, Value::Default, 0, 1, b"")), Malformed);
+    assert_eq!(verdict(b"\xff\xff\xff\x7fTFL3\0\0\0\0"), Malformed);
+    let whole = model(3, Value::Default, 0, 0, b"");
+    for place in 0..whole.len() {
+        let mut broken = whole.clone();
+        broken[place] ^= 0xff;
+        verdict(&broken);
+    }
+}

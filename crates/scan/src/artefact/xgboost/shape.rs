@@ -1,0 +1,185 @@
+//! What a model is made of, whichever way it is written.
+
+use std::collections::BTreeSet;
+
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
+
+use super::{
+    hidden, keys,
+    rules::{HIDDEN, KEY},
+    tree::Tree,
+};
+use crate::artefact::{
+    report::Report,
+    stop::{Step, Stop, broken},
+};
+
+/// Values within values.
+const MAX_DEPTH: usize = 64;
+/// Keys of one map.
+const MAX_KEYS: usize = 65_536;
+
+/// A list or a map that is open.
+#[derive(Debug, Default)]
+struct Frame {
+    /// The key that it stands under; lists hand it on.
+    key: String,
+    list: bool,
+    count: u64,
+    keys: BTreeSet<String>,
+    tree: Option<Tree>,
+}
+
+/// Takes a model in, value by value.
+pub(super) struct Shape<'r> {
+    report: &'r mut Report,
+    frames: Vec<Frame>,
+    /// The key whose value comes next.
+    key: String,
+    learner: bool,
+}
+
+impl<'r> Shape<'r> {
+    pub(super) fn new(report: &'r mut Report) -> Self {
+        Self { report, frames: Vec::new(), key: String::new(), learner: false }
+    }
+
+    /// A key of the map that is open.
+    pub(super) fn key(&mut self, at: u64, key: String) -> Step {
+        let Some(frame) = self.frames.last_mut() else { return broken(at, "a key is in no map") };
+        if frame.keys.len() >= MAX_KEYS {
+            return Err(Stop::Limit("a map has more keys than are followed"));
+        }
+        if !frame.keys.insert(key.clone()) {
+            return broken(at, format!("the key {key} is there twice"));
+        }
+        self.learner |= key == "learner" && self.frames.len() == 1;
+        let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
+        if !keys::known(parent, &key) {
+            self.report.find(&KEY, Unknown, at, &format!("{key} stands in {parent}"));
+        }
+        self.key = key;
+        Ok(())
+    }
+
+    /// A list or a map begins.
+    pub(super) fn open(&mut self, at: u64, list: bool) -> Step {
+        if self.frames.len() >= MAX_DEPTH {
+            return broken(at, "values nest deeper than a model does");
+        }
+        self.count();
+        let key = self.place().to_owned();
+        let tree = (key == "trees" && !list).then(Tree::default);
+        self.frames.push(Frame { key, list, tree, ..Frame::default() });
+        Ok(())
+    }
+
+    /// The innermost list or map ends.
+    pub(super) fn close(&mut self, at: u64) -> Step {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        if frame.list {
+            self.array(&frame.key, frame.count);
+        }
+        frame.tree.map_or(Ok(()), |tree| tree.compare(at))
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, at: u64, text: &str) {
+        self.count();
+        let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
+        match parent {
+            "attributes" if hidden::is_pickle(text) => {
+                let what = format!("the attribute {} is a pickle with effects", self.key);
+                self.report.find(&HIDDEN, Malicious, at, &what);
+            }
+            "objective" | "gradient_booster" | "gbtree"
+                if self.key == "name" && !keys::has(parent, text) =>
+            {
+                let what = format!("the library has no {parent} called {text}");
+                self.report.find(&KEY, Unknown, at, &what);
+            }
+            "tree_param" => self.parameter(text),
+            _ => {}
+        }
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, number: f64) -> Step {
+        self.count();
+        if matches!(self.place(), "left_children" | "right_children") {
+            // Too large a number is no child either.
+            self.child(number as i64)?;
+        }
+        Ok(())
+    }
+
+    /// A child of a node of the tree that is open.
+    pub(super) fn child(&mut self, child: i64) -> Step {
+        let right = self.place() == "right_children";
+        let tree = self.frames.iter_mut().rev().find_map(|frame| frame.tree.as_mut());
+        if tree.is_some_and(|tree| !tree.child(right, child)) {
+            return Err(Stop::Limit("a tree has more nodes than are followed"));
+        }
+        Ok(())
+    }
+
+    /// A truth value, or nothing.
+    pub(super) fn plain(&mut self) {
+        self.count();
+    }
+
+    /// `count` numbers in a row, instead of a list of them.
+    pub(super) fn numbers(&mut self, count: u64) {
+        self.count();
+        let key = self.place().to_owned();
+        self.array(&key, count);
+    }
+
+    /// Whether the numbers that come next are children.
+    pub(super) fn wants_children(&self) -> bool {
+        matches!(self.place(), "left_children" | "right_children")
+    }
+
+    /// Whether all that was open is closed.
+    pub(super) fn is_done(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// At the end of the file.
+    pub(super) fn finish(self, at: u64) -> Step {
+        if self.learner { Ok(()) } else { broken(at, "it has no learner") }
+    }
+
+    /// The key that a value stands under.
+    fn place(&self) -> &str {
+        match self.frames.last() {
+            Some(frame) if frame.list => &frame.key,
+            _ => &self.key,
+        }
+    }
+
+    fn count(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.count = frame.count.saturating_add(1);
+        }
+    }
+
+    fn array(&mut self, key: &str, count: u64) {
+        if let Some(tree) = self.frames.last_mut().and_then(|frame| frame.tree.as_mut()) {
+            tree.array(key, count);
+        }
+    }
+
+    fn parameter(&mut self, text: &str) {
+        let value = text.parse().ok();
+        let Some(tree) = self.frames.iter_mut().rev().find_map(|frame| frame.tree.as_mut()) else {
+            return;
+        };
+        match self.key.as_str() {
+            // What is no number is none that a tree can have.
+            "num_nodes" => tree.nodes = Some(value.unwrap_or(u64::MAX)),
+            "size_leaf_vector" => tree.targets = value,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Models written by hand.
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
+
+use crate::{bytes::SliceBytes, inspect};
+
+fn verdict(path: &str, bytes: &[u8], format: &str) -> ArtefactVerdict {
+    let artefact = inspect(path, &SliceBytes(bytes)).unwrap();
+    assert_eq!(artefact.format, format);
+    artefact.verdict
+}
+
+fn booster(learner: &str, tree: &str) -> String {
+    format!(
+        r#"{{"version": [2, 1, 0], "learner": {{{learner} "gradient_booster": {{"name": "gbtree", "model": {{"trees": [{tree}]}}}}}}}}"#
+    )
+}
+
+const TREE: &str = r#"{"tree_param": {"num_nodes": "3"}, "left_children": [1, -1, -1], "right_children": [2, -1, -1], "split_indices": [0, 0, 0]}"#;
+
+fn json(text: &str) -> ArtefactVerdict {
+    verdict("m.json", text.as_bytes(), "xgboost-json")
+}
+
+#[test]
+fn an_honest_model_is_clean_as_either() {
+    assert_eq!(json(&booster(r#""attributes": {"scikit_learn": "{}"},"#, TREE)), Clean);
+    assert_eq!(json(&booster("", "")), Clean);
+    assert_eq!(verdict("m.ubj", &ubjson(&[1, -1, -1]), "xgboost-ubjson"), Clean);
+}
+
+#[test]
+fn trees_that_do_not_fit_are_malformed() {
+    for tree in [
+        TREE.replace("\"3\"", "\"4\""),
+        TREE.replace("[0, 0, 0]", "[0, 0]"),
+        TREE.replace("[1, -1, -1]", "[0, -1, -1]"),
+        TREE.replace("[1, -1, -1]", "[2, -1, -1]"),
+        TREE.replace("[1, -1, -1]", "[7, -1, -1]"),
+        TREE.replace("[1, -1, -1]", "[1, -1, -1"),
+        TREE.replace("left_children", "right_children"),
+    ] {
+        assert_eq!(json(&booster("", &tree)), Malformed, "{tree}");
+    }
+    assert_eq!(verdict("m.ubj", &ubjson(&[7, -1, -1]), "xgboost-ubjson"), Malformed);
+    for text in ["{\"learner\": {}} x", "{\"learner\": {\"attributes\": {}", "{\"learner\"}"] {
+        assert_eq!(json(text), Malformed, "{text}");
+    }
+    let deep = format!("{{\"learner\": {}", "[".repeat(9999));
+    assert_eq!(json(&deep), Malformed);
+}
+
+#[test]
+fn what_the_library_does_not_write_is_never_clean() {
+    assert_eq!(json(&booster(r#""plugin": {"path": "x.so"},"#, TREE)), Unknown);
+    assert_eq!(json(&booster(r#""objective": {"name": "custom:mine"},"#, TREE)), Unknown);
+    let pickle = "63706f7369780a73797374656d0a5804000000747275658552 2e".replace(' ', "");
+    let hidden = format!(r#""attributes": {{"state": "{pickle}"}},"#);
+    assert_eq!(json(&booster(&hidden, TREE)), Malicious);
+    let hidden = r#""attributes": {"state": "Y3Bvc2l4CnN5c3RlbQpYBAAAAHRydWWFUi4="},"#;
+    assert_eq!(json(&booster(hidden, TREE)), Malicious);
+    assert_eq!(verdict("m.model", b"binf\0\0\0\0", "xgboost-binary"), Undecided);
+}
+
+fn key(name: &str) -> Vec<u8> {
+    [b"L".as_slice(), &(name.len() as u64).to_be_bytes(), name.as_bytes()].concat()
+}
+
+fn numbers(name: &str, numbers: &[i32]) -> Vec<u8> {
+    let count = (numbers.len() as u64).to_be_bytes();
+    let held: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
+    [&key(name), b"[$l#L".as_slice(), &count, &held].concat()
+}
+
+fn ubjson(left: &[i32]) -> Vec<u8> {
+    let open = |name: &str| [&key(name), b"{".as_slice()].concat();
+    [
+        b"{".as_slice(),
+        &open("learner"),
+        &open("gradient_booster"),
+        &open("model"),
+        &key("trees"),
+        b"[#L\0\0\0\0\0\0\0\x01{",
+        &numbers("left_children", left),
+        &numbers("right_children", &[2, -1, -1]),
+        b"}}}}}",
+    ]
+    .concat()
+}
