@@ -18,7 +18,7 @@ macro_rules! formats {
 }
 
 formats! {
-    #[path = "safetensors.rs"] safetensors::{Safetensors},
+    #[path = "safetensors/mod.rs"] safetensors::{Safetensors},
     #[path = "torch/mod.rs"] torch::{Torch},
     #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
     #[path = "gguf/mod.rs"] gguf::{Gguf},
