@@ -1,10 +1,9 @@
-//! `coseal scan`.
+//! From paths to artefacts.
 
 use std::path::{Path, PathBuf};
 
 use coseal_core::{
     digest::Digest,
-    exit::ExitCode,
     fact::Artefact,
     outcome::Gap,
     plain::plain,
@@ -15,41 +14,7 @@ use coseal_scan::{
     hash, inspect_anyway_in, inspect_in,
 };
 
-use super::output::{Format, print, width};
-use crate::{
-    progress::Progress,
-    render::{json, sarif, scan_text},
-};
-
-/// Is this model file safe to load?
-///
-/// Says of each file what loading it would do, without ever loading it: one line a file. A folder is searched for model files by
-/// their content. No system file is needed.
-///
-/// clean: all that a loader interprets was looked at, and does only what the policy allows. unknown: it runs code, or
-/// has an effect, that the policy does not know. malicious: it reaches an effect known to be dangerous. malformed: it is
-/// broken or lies about its structure. undecided: nothing bad was found, and not everything was looked at.
-///
-/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed or undecided, 4 a path that can't be
-/// read; when several hold: 4, 1, 6.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// Files or folders.
-    #[arg(required = true, value_name = "FILE")]
-    paths: Vec<PathBuf>,
-    /// How to print the result.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-    /// Show every finding, what was measured and which bytes were looked at.
-    #[arg(long)]
-    explain: bool,
-    /// Read and hash every byte too.
-    #[arg(long)]
-    full: bool,
-    /// Show no progress.
-    #[arg(long, short)]
-    quiet: bool,
-}
+use crate::progress::Progress;
 
 /// What a scan found.
 #[derive(Debug, Default)]
@@ -62,35 +27,24 @@ pub(crate) struct Scanned {
     pub(crate) left_out: Vec<String>,
 }
 
-pub(super) fn run(args: &Args) -> ExitCode {
-    let progress = Progress::new(args.quiet);
+/// Looks at everything that is named, in the order of the command line; says also whether a path could not be read.
+pub(super) fn gather(paths: &[PathBuf], full: bool, progress: &Progress) -> (Scanned, bool) {
     let mut scanned = Scanned::default();
-    let mut code = ExitCode::Clean;
+    let mut unread = false;
     let mut given = Vec::new();
-    for path in &args.paths {
+    for path in paths {
         let shown = unlike(shown(path), &mut given);
         let result = if path.is_dir() {
-            folder(path, &shown, args.full, &progress, &mut scanned)
+            folder(path, &shown, full, progress, &mut scanned)
         } else {
-            file(path, &shown, &Alone, true, args.full, &progress, &mut scanned)
+            file(path, &shown, &Alone, true, full, progress, &mut scanned)
         };
         if let Err(error) = result {
             scanned.gaps.push(Gap { what: shown, why: error.to_string() });
-            code = code.and(ExitCode::Environment);
+            unread = true;
         }
     }
-    drop(progress);
-    if !scanned.gaps.is_empty() {
-        code = code.and(ExitCode::Incomplete);
-    }
-    code =
-        scanned.artefacts.iter().fold(code, |code, (artefact, _)| code.and(artefact.exit_code()));
-    let result = match args.format {
-        Format::Json => json::scan(&scanned, code),
-        Format::Sarif => sarif::scan(&scanned, code),
-        Format::Text => scan_text::scan(&scanned, args.explain, width()),
-    };
-    print(&result, code)
+    (scanned, unread)
 }
 
 /// A path as results show it: as given when it is relative, its last part when it is not.
