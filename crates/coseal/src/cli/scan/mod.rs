@@ -2,10 +2,12 @@
 
 mod gather;
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use coseal_core::exit::ExitCode;
+use coseal_scan::parallel;
 
+use self::gather::How;
 pub(crate) use self::gather::Scanned;
 use super::output::{Format, print, width};
 use crate::{
@@ -38,6 +40,9 @@ pub(super) struct Args {
     /// Read and hash every byte too.
     #[arg(long)]
     full: bool,
+    /// Files looked at at a time, 32 at most; as many as there are cores unless given. The result is the same.
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -45,7 +50,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> ExitCode {
     let progress = Progress::new(args.quiet);
-    let (scanned, unread) = gather::gather(&args.paths, args.full, &progress);
+    let workers = args.jobs.map_or_else(parallel::workers, NonZero::get);
+    let how = How { full: args.full, workers, progress: &progress };
+    let (scanned, unread) = gather::gather(&args.paths, &how);
     drop(progress);
     let mut code = if unread { ExitCode::Environment } else { ExitCode::Clean };
     if !scanned.gaps.is_empty() {
