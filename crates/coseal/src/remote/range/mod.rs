@@ -8,7 +8,8 @@ mod address;
 mod bytes;
 #[cfg(feature = "bucket")]
 mod http;
-#[cfg(all(test, feature = "bucket"))]
+#[cfg(test)]
+#[cfg(feature = "bucket")]
 mod tests;
 
 #[cfg(not(feature = "bucket"))]
