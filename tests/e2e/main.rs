@@ -24,5 +24,6 @@ mod init;
 mod keys;
 mod properties;
 mod report;
+mod sources;
 mod terminal;
 mod weaknesses;

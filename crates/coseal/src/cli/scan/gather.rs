@@ -1,0 +1,186 @@
+//! From sources to artefacts.
+
+use std::path::{Path, PathBuf};
+
+use coseal_core::{
+    digest::Digest,
+    fact::Artefact,
+    outcome::Gap,
+    tree::{FileEntry, ReadError},
+};
+use coseal_scan::{
+    bytes::{Alone, Beside, FileBytes, ReadAt, Walked},
+    hash, inspect_anyway_in, inspect_in,
+    parallel::in_order,
+};
+
+use super::source::{Source, sources, within};
+use crate::{
+    confine::{Confined, confine},
+    progress::Progress,
+    remote::range::Bytes,
+};
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub(crate) struct Scanned {
+    /// Model files, in the order of the command line.
+    pub(crate) artefacts: Vec<(Artefact, Option<Digest>)>,
+    /// What could not be looked at.
+    pub(crate) gaps: Vec<Gap>,
+    /// What is not in scope: the stores of version control.
+    pub(crate) left_out: Vec<String>,
+    /// How many bytes were fetched of each file at an address.
+    pub(crate) fetched: Vec<(String, u64)>,
+    /// Which rights were given up before anything was parsed.
+    pub(crate) confined: Confined,
+}
+
+/// How a scan goes about it.
+pub(super) struct How<'a> {
+    /// Whether every byte is hashed too.
+    pub(super) full: bool,
+    /// Files looked at at a time.
+    pub(super) workers: usize,
+    /// What standard input is called.
+    pub(super) stdin_name: &'a str,
+    pub(super) progress: &'a Progress,
+}
+
+/// A file to look at. `named`: somebody asked about this very file, so it gets an answer whatever it is.
+struct Task<'a> {
+    place: Place<'a>,
+    shown: String,
+    beside: Box<dyn Beside + 'a>,
+    named: bool,
+}
+
+/// Where the bytes of a file are.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    At(&'a Path),
+    Open(&'a dyn ReadAt),
+    Remote(&'a Bytes),
+}
+
+/// What came of a file: nothing where it is no model file.
+type Looked = Result<Option<(Artefact, Option<Digest>)>, ReadError>;
+
+/// Looks at everything that is named, in the order of the command line; says also whether a source could not be read.
+pub(super) fn gather(arguments: &[PathBuf], how: &How<'_>) -> (Scanned, bool) {
+    let sources = sources(arguments, how.stdin_name);
+    let tasks: Vec<_> = sources.iter().flat_map(tasks).collect();
+    if tasks.len() > 1 {
+        how.progress.files(tasks.len());
+    }
+    let confined = confine(sources.iter().filter_map(Source::path));
+    let looked = in_order(&tasks, how.workers, |task| look_at(task, how));
+    let mut looked = tasks.iter().map(|task| task.shown.as_str()).zip(looked);
+    let mut scanned = Scanned { confined, ..Scanned::default() };
+    let mut unread = false;
+    for source in &sources {
+        unread |= scanned.take(source, &mut looked);
+    }
+    (scanned, unread)
+}
+
+impl Scanned {
+    /// Takes what came of one source; says whether it could not be read.
+    fn take<'a>(
+        &mut self,
+        source: &Source,
+        looked: &mut impl Iterator<Item = (&'a str, Looked)>,
+    ) -> bool {
+        match source {
+            Source::Unread(gap) => {
+                self.gaps.push(gap.clone());
+                true
+            }
+            Source::File { .. } | Source::Open { .. } => self.add(looked.next()),
+            Source::Remote { bytes, shown } => {
+                self.fetched.push((shown.clone(), bytes.fetched()));
+                let failure = bytes.failure();
+                let unread = self.add(looked.next()) || failure.is_some();
+                self.gaps.extend(failure.map(|why| Gap { what: shown.clone(), why }));
+                unread
+            }
+            Source::Folder { files, gaps, left_out, .. } => {
+                for looked in looked.take(files.len()) {
+                    self.add(Some(looked));
+                }
+                self.gaps.extend_from_slice(gaps);
+                self.left_out.extend_from_slice(left_out);
+                false
+            }
+        }
+    }
+
+    /// Adds what came of one file; says whether it could not be read.
+    fn add(&mut self, looked: Option<(&str, Looked)>) -> bool {
+        match looked {
+            Some((_, Ok(found))) => {
+                self.artefacts.extend(found);
+                false
+            }
+            Some((name, Err(error))) => {
+                self.gaps.push(Gap { what: name.to_owned(), why: error.to_string() });
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The files of a source.
+fn tasks(source: &Source) -> Vec<Task<'_>> {
+    let alone = |place, shown: &str| {
+        vec![Task { place, shown: shown.to_owned(), beside: Box::new(Alone), named: true }]
+    };
+    match source {
+        Source::Unread(_) => Vec::new(),
+        Source::File { path, shown } => alone(Place::At(path), shown),
+        Source::Open { bytes, shown } => alone(Place::Open(&**bytes), shown),
+        Source::Remote { bytes, shown } => alone(Place::Remote(bytes), shown),
+        Source::Folder { files, shown, .. } => {
+            files.iter().map(|file| in_folder(file, files, shown)).collect()
+        }
+    }
+}
+
+fn in_folder<'a>(file: &'a FileEntry, files: &'a [FileEntry], folder: &str) -> Task<'a> {
+    Task {
+        place: Place::At(&file.path),
+        shown: within(folder, &file.name),
+        beside: Box::new(Walked::new(files, &file.name)),
+        named: false,
+    }
+}
+
+fn look_at(task: &Task<'_>, how: &How<'_>) -> Looked {
+    how.progress.step(&task.shown, 0);
+    match task.place {
+        Place::At(path) => look_into(task, &FileBytes::open(path)?, how),
+        Place::Open(bytes) => look_into(task, bytes, how),
+        Place::Remote(bytes) => {
+            let looked = look_into(task, bytes, how);
+            bytes.forget();
+            looked
+        }
+    }
+}
+
+fn look_into(task: &Task<'_>, bytes: &dyn ReadAt, how: &How<'_>) -> Looked {
+    let beside = &*task.beside;
+    let artefact = if task.named {
+        Some(inspect_anyway_in(&task.shown, bytes, beside))
+    } else {
+        inspect_in(&task.shown, bytes, beside)
+    };
+    let Some(artefact) = artefact else { return Ok(None) };
+    let digest = if how.full {
+        Some(hash::of_bytes(bytes, |step| how.progress.step(&task.shown, step))?.0)
+    } else {
+        None
+    };
+    Ok(Some((artefact, digest)))
+}
