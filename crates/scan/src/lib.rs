@@ -23,6 +23,7 @@ pub mod asset;
 pub mod bytes;
 pub mod checks;
 pub mod container;
+pub mod convert;
 pub mod dataset;
 pub mod digests;
 pub mod hash;

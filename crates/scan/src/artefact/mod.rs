@@ -12,4 +12,8 @@ pub use budget::Budget;
 pub use format::{Format, Input, Look};
 pub use inspect::{inspect, inspect_anyway, inspect_anyway_in, inspect_in, sniff_len};
 pub use registry::{FORMATS, RULES};
+pub(crate) use registry::{
+    numpy::header as npy_header,
+    pickle::{is_legacy_torch, opcode},
+};
 pub use report::Report;
