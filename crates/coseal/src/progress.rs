@@ -1,9 +1,11 @@
 //! Progress of long work, on a terminal only, and on standard error.
 
 use std::{
-    cell::Cell,
     io::IsTerminal as _,
-    sync::mpsc::{self, RecvTimeoutError, Sender},
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        mpsc::{self, RecvTimeoutError, Sender},
+    },
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -19,7 +21,7 @@ const TICK: Duration = Duration::from_millis(250);
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
-    hashed: Cell<u64>,
+    hashed: AtomicU64,
     shown: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
@@ -40,7 +42,7 @@ impl Progress {
         bar.set_message(what);
         let seen = !quiet && std::io::stderr().is_terminal();
         let shown = seen.then(|| show(bar.clone()));
-        Self { bar, hashed: Cell::new(0), shown }
+        Self { bar, hashed: AtomicU64::new(0), shown }
     }
 
     pub(crate) fn files(&self, count: usize) {
@@ -48,9 +50,9 @@ impl Progress {
     }
 
     pub(crate) fn step(&self, name: &str, bytes: u64) {
-        self.hashed.set(self.hashed.get() + bytes);
+        let hashed = self.hashed.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         if self.shown.is_some() && self.bar.elapsed() > PATIENCE {
-            let hashed = self.hashed.get() >> 20;
+            let hashed = hashed >> 20;
             let name: String =
                 name.chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
             self.bar.set_message(if hashed > 0 {

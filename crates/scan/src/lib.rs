@@ -28,6 +28,7 @@ pub mod dataset;
 pub mod digests;
 pub mod hash;
 pub mod measure;
+pub mod parallel;
 mod published;
 pub mod register;
 pub mod survey;

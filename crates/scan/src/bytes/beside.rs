@@ -5,7 +5,7 @@ use coseal_core::tree::FileEntry;
 use super::{FileBytes, ReadAt};
 
 /// Files in the folder of a file, and below it.
-pub trait Beside: Sync {
+pub trait Beside: Send + Sync {
     /// Their paths below that folder, `/` between parts, ascending.
     fn names(&self) -> Vec<String>;
 
