@@ -33,4 +33,6 @@ mod published;
 pub mod register;
 pub mod survey;
 
-pub use artefact::{inspect, inspect_anyway, inspect_anyway_in, inspect_in};
+pub use artefact::{
+    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
+};

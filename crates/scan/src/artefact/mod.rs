@@ -5,12 +5,16 @@ mod budget;
 mod format;
 mod inspect;
 mod nested;
+mod own_policy;
 mod registry;
 mod report;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};
-pub use inspect::{inspect, inspect_anyway, inspect_anyway_in, inspect_in, sniff_len};
+pub use inspect::{
+    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
+    sniff_len,
+};
 pub use registry::{FORMATS, RULES};
 pub(crate) use registry::{
     numpy::header as npy_header,
