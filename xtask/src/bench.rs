@@ -2,7 +2,7 @@
 //! say little on a shared machine.
 //!
 //! Needs the release binary (built here), about 3 GB of disk, and `openssl` for the peer. `bench evidence` measures the evidence
-//! store alone, `bench discovery` discovery alone.
+//! store alone, `bench discovery` discovery alone, `bench scan` the scan of model files.
 
 use std::{
     fs::{self, File},
@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    bench_discovery, bench_evidence,
+    bench_discovery, bench_evidence, bench_scan,
     workspace::{command, output, root, run as run_command},
 };
 
@@ -35,8 +35,14 @@ pub(crate) fn run(only: &[&str]) -> Result<(), String> {
         [] => files(&coseal, &folder)?,
         ["evidence"] => return bench_evidence::run(&coseal, &target),
         ["discovery"] => return bench_discovery::run(&coseal, &target),
-        _ => return Err("there are only `bench evidence` and `bench discovery`".into()),
+        ["scan"] => return bench_scan::run(&coseal, &target),
+        _ => {
+            return Err(
+                "there are only `bench evidence`, `bench discovery` and `bench scan`".into()
+            );
+        }
     }
+    bench_scan::run(&coseal, &target)?;
     bench_discovery::run(&coseal, &target)?;
     bench_evidence::run(&coseal, &target)
 }
@@ -101,15 +107,21 @@ pub(crate) fn measured(
 
 fn make(folder: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("failed to write the inputs: {error}");
-    fs::create_dir_all(folder).map_err(failed)?;
-    if !folder.join("model.safetensors").exists() {
-        safetensors(&folder.join("model.safetensors")).map_err(failed)?;
-    }
-    if !folder.join("model.pt").exists() {
-        torch(&folder.join("model.pt")).map_err(failed)?;
-    }
+    models(folder).map_err(failed)?;
     if !folder.join("tree/done").exists() {
         tree(&folder.join("tree")).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The models of 1 GiB, unless they are there.
+pub(crate) fn models(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    if !folder.join("model.safetensors").exists() {
+        safetensors(&folder.join("model.safetensors"))?;
+    }
+    if !folder.join("model.pt").exists() {
+        torch(&folder.join("model.pt"))?;
     }
     Ok(())
 }
@@ -140,7 +152,8 @@ fn safetensors(path: &Path) -> std::io::Result<()> {
     file.flush()
 }
 
-fn payload(file: &mut impl std::io::Write) -> std::io::Result<()> {
+/// 64 MiB of one tensor.
+pub(crate) fn payload(file: &mut impl std::io::Write) -> std::io::Result<()> {
     let block = block();
     for _ in 0..TENSOR as usize / block.len() {
         file.write_all(&block)?;

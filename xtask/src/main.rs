@@ -3,13 +3,15 @@
 //! - `generate [--check]` writes the schemas and the pages of the book, or fails when one is stale or stray
 //! - `layers` fails when a crate depends on one that it may not depend on
 //! - `fuzz [--seconds N] [TARGET…]` builds the fuzz targets and runs each
-//! - `bench [evidence|discovery]` prints the ratios that the project promises
+//! - `bench [evidence|discovery|scan]` prints the ratios that the project promises
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for developers")]
 
 mod bench;
 mod bench_discovery;
 mod bench_evidence;
+mod bench_pickles;
+mod bench_scan;
 mod chapters;
 mod fuzz;
 mod generate;
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => fuzz::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         _ => Err(
-            "usage: cargo xtask generate [--check] | layers | fuzz [--seconds N] [TARGET…] | bench [evidence|discovery]"
+            "usage: cargo xtask generate [--check] | layers | fuzz [--seconds N] [TARGET…] | bench [evidence|discovery|scan]"
                 .to_owned(),
         ),
     };

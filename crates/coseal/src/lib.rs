@@ -6,6 +6,7 @@ pub mod book;
 mod cache;
 pub mod cli;
 mod clock;
+mod confine;
 pub mod inspect;
 pub mod on_record;
 pub mod places;

@@ -250,8 +250,20 @@ pub struct ScanReport {
     gaps: Vec<GapReport>,
     /// What is not in scope: the stores of version control.
     left_out: Vec<String>,
+    /// Which rights were given up before anything was parsed. It changes no verdict.
+    confined: ConfinedReport,
     /// The exit code.
     exit: u8,
+}
+
+/// Rights that were given up: `yes`, `partly` (as far as the kernel can) or `no`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ConfinedReport {
+    /// To read other files than those named, to write and to execute (Landlock).
+    files: &'static str,
+    /// To reach a network, another process or a program (seccomp).
+    calls: &'static str,
 }
 
 pub(crate) fn check(
@@ -308,6 +320,10 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
             .collect(),
         gaps: gaps(&scanned.gaps),
         left_out: scanned.left_out.clone(),
+        confined: ConfinedReport {
+            files: scanned.confined.files.word(),
+            calls: scanned.confined.calls.word(),
+        },
         exit: exit.code(),
     })
 }

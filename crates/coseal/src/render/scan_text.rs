@@ -32,6 +32,9 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     if scanned.artefacts.is_empty() && scanned.gaps.is_empty() {
         out.push_str("no model file found\n");
     }
+    if explain {
+        out.push_str(&fitted(&styled(DIM, &scanned.confined.sentence()), width));
+    }
     out
 }
 

@@ -15,7 +15,10 @@ use coseal_scan::{
     parallel::in_order,
 };
 
-use crate::progress::Progress;
+use crate::{
+    confine::{Confined, confine},
+    progress::Progress,
+};
 
 /// What a scan found.
 #[derive(Debug, Default)]
@@ -26,6 +29,8 @@ pub(crate) struct Scanned {
     pub(crate) gaps: Vec<Gap>,
     /// What is not in scope: the stores of version control.
     pub(crate) left_out: Vec<String>,
+    /// Which rights were given up before anything was parsed.
+    pub(crate) confined: Confined,
 }
 
 /// How a scan goes about it.
@@ -39,9 +44,28 @@ pub(super) struct How<'a> {
 
 /// What one path of the command line stands for.
 enum Source {
-    File { path: PathBuf, shown: String },
-    Folder { files: Vec<FileEntry>, shown: String, gaps: Vec<Gap>, left_out: Vec<String> },
+    File {
+        path: PathBuf,
+        shown: String,
+    },
+    Folder {
+        path: PathBuf,
+        shown: String,
+        files: Vec<FileEntry>,
+        gaps: Vec<Gap>,
+        left_out: Vec<String>,
+    },
     Unread(Gap),
+}
+
+impl Source {
+    /// What has to be readable for it.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File { path, .. } | Self::Folder { path, .. } => Some(path),
+            Self::Unread(_) => None,
+        }
+    }
 }
 
 /// A file to look at. `named`: somebody asked about this very file, so it gets an answer whatever it is.
@@ -64,9 +88,10 @@ pub(super) fn gather(paths: &[PathBuf], how: &How<'_>) -> (Scanned, bool) {
     if tasks.len() > 1 {
         how.progress.files(tasks.len());
     }
+    let confined = confine(sources.iter().filter_map(Source::path));
     let looked = in_order(&tasks, how.workers, |task| look_at(task, how));
     let mut looked = tasks.iter().map(|task| task.shown.as_str()).zip(looked);
-    let mut scanned = Scanned::default();
+    let mut scanned = Scanned { confined, ..Scanned::default() };
     let mut unread = false;
     for source in &sources {
         unread |= scanned.take(source, &mut looked);
@@ -145,6 +170,7 @@ fn source(path: &Path, shown: String) -> Source {
     };
     let named = |gap: Gap| Gap { what: within(&shown, &gap.what), ..gap };
     Source::Folder {
+        path: path.to_owned(),
         gaps: walk.gaps.into_iter().map(named).collect(),
         left_out: walk.left_out.iter().map(|name| within(&shown, name)).collect(),
         files: walk.files,
