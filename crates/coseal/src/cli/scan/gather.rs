@@ -1,17 +1,21 @@
 //! From paths to artefacts.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use coseal_core::{
     digest::Digest,
     fact::Artefact,
     outcome::Gap,
     plain::plain,
+    scan_policy::ScanPolicy,
     tree::{FileEntry, ReadError, Tree},
 };
 use coseal_scan::{
     bytes::{Alone, Beside, FileBytes, Walked},
-    hash, inspect_anyway_in, inspect_in,
+    hash, inspect_anyway_under, inspect_under,
     parallel::in_order,
 };
 
@@ -29,6 +33,8 @@ pub(crate) struct Scanned {
     pub(crate) gaps: Vec<Gap>,
     /// What is not in scope: the stores of version control.
     pub(crate) left_out: Vec<String>,
+    /// Digest of the policy file that it was judged by, too.
+    pub(crate) policy: Option<Digest>,
     /// Which rights were given up before anything was parsed.
     pub(crate) confined: Confined,
 }
@@ -40,6 +46,8 @@ pub(super) struct How<'a> {
     /// Files looked at at a time.
     pub(super) workers: usize,
     pub(super) progress: &'a Progress,
+    /// What is allowed beyond the built-in policy.
+    pub(super) policy: Arc<ScanPolicy>,
 }
 
 /// What one path of the command line stands for.
@@ -206,9 +214,9 @@ fn look_at(task: &Task<'_>, how: &How<'_>) -> Looked {
     let bytes = FileBytes::open(task.path)?;
     let beside = &*task.beside;
     let artefact = if task.named {
-        Some(inspect_anyway_in(&task.shown, &bytes, beside))
+        Some(inspect_anyway_under(&task.shown, &bytes, beside, &how.policy))
     } else {
-        inspect_in(&task.shown, &bytes, beside)
+        inspect_under(&task.shown, &bytes, beside, &how.policy)
     };
     let Some(artefact) = artefact else { return Ok(None) };
     let digest = if how.full {

@@ -44,7 +44,7 @@ pub(crate) struct Names {
     index: HashMap<(String, String), u32>,
     overflow: bool,
     /// What somebody's own policy allows.
-    pub(crate) own: Arc<ScanPolicy>,
+    own: Arc<ScanPolicy>,
     /// The stream belongs to a TorchScript archive, whose own classes are not Python's.
     pub(crate) script: bool,
 }
@@ -65,6 +65,11 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 impl Names {
+    /// None yet, and what somebody's own policy allows of them.
+    pub(crate) fn under(own: Arc<ScanPolicy>) -> Self {
+        Self { own, ..Self::default() }
+    }
+
     /// An import at `offset`. Unknown names count as found from here on: nothing later hides them.
     pub(crate) fn import(&mut self, module: &str, name: &str, offset: u64) -> u32 {
         let renamed = RENAMED.iter().find(|(old, _)| *old == module).map_or(module, |(_, new)| new);

@@ -95,7 +95,7 @@ impl<'r> Session<'r> {
         let own = Arc::clone(&report.policy);
         Self {
             report,
-            names: Names { own, ..Names::default() },
+            names: Names::under(own),
             storages: Vec::new(),
             persistent,
             nesting: 0,
