@@ -55,6 +55,7 @@ fn files() -> Result<BTreeMap<String, String>, String> {
     let schemas = [
         ("system-file", schema().clone()),
         ("decision", coseal_core::decision::schema().clone()),
+        ("scan-policy", coseal_core::scan_policy::schema().clone()),
         ("lock", coseal_core::lock::schema().clone()),
         ("assets-report", schemars::schema_for!(AssetsReport).to_value()),
         ("report", schemars::schema_for!(ReportDocument).to_value()),

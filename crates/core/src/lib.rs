@@ -23,6 +23,7 @@ pub mod nearest;
 pub mod outcome;
 pub mod place;
 pub mod plain;
+pub mod scan_policy;
 pub mod system;
 pub mod tree;
 pub mod verdict;

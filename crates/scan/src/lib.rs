@@ -23,6 +23,7 @@ pub mod asset;
 pub mod bytes;
 pub mod checks;
 pub mod container;
+pub mod convert;
 pub mod dataset;
 pub mod digests;
 pub mod hash;
@@ -32,4 +33,6 @@ mod published;
 pub mod register;
 pub mod survey;
 
-pub use artefact::{inspect, inspect_anyway, inspect_anyway_in, inspect_in};
+pub use artefact::{
+    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
+};

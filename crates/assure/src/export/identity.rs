@@ -4,7 +4,7 @@ use coseal_sign::sha256;
 
 /// Which version a UUID says it is of.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Version {
+pub enum Version {
     /// Of one's own making, as RFC 9562 §5.8 has it for names by SHA-256.
     Custom,
     /// Name-based. OSCAL takes no versions but 4 and 5, so what is made as [`Version::Custom`] says 5 there.
@@ -12,7 +12,8 @@ pub(super) enum Version {
 }
 
 /// A UUID made of the first bits of SHA-256 over the parts, each behind its length.
-pub(super) fn uuid(version: Version, parts: &[&str]) -> String {
+#[must_use]
+pub fn uuid(version: Version, parts: &[&str]) -> String {
     let mut name = String::from("coseal-export");
     for part in parts {
         name.push_str(&format!("\0{}\0{part}", part.len()));

@@ -30,5 +30,6 @@ mod tests;
 pub use bundle::{NotABundle, bundle};
 pub use cyclonedx::{Spec, cyclonedx};
 pub use gemara::gemara;
+pub use identity::{Version, uuid};
 pub use input::{EvidenceItem, Exported};
 pub use oscal::oscal;

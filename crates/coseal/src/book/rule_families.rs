@@ -38,6 +38,11 @@ pub(super) const FAMILIES: &[Family] = &[
               the same as clean.",
     },
     Family {
+        prefix: "policy-",
+        why: "An organisation may want less than what is harmless: no pickles at all, nothing from a place that nobody answers for, nothing larger than its machines \
+              hold. `coseal scan --policy FILE` holds every model file against that.",
+    },
+    Family {
         prefix: "decision-",
         why: "What no machine can see is decided by people, signed, and taken as evidence. Then it has to be certain that the right role said it, about this \
               system, that it still holds, and that nobody changed it since. A decision that fails in one of these does not count.",

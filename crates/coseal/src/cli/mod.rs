@@ -3,6 +3,7 @@
 mod assets;
 mod check;
 mod completions;
+mod convert;
 mod decide;
 mod evidence;
 mod explain;

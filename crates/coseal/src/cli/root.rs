@@ -9,8 +9,8 @@ use clap::{
 use coseal_core::exit::ExitCode;
 
 use super::{
-    assets, check, completions, decide, evidence, explain, guide, impact, init, man, output,
-    report, scan,
+    assets, check, completions, convert, decide, evidence, explain, guide, impact, init, man,
+    output, report, scan,
 };
 
 /// Secure AI systems, shown and not said.
@@ -46,7 +46,8 @@ enum Command {
     Init(Box<init::Args>),
     Check(Box<check::Args>),
     Decide(Box<decide::Args>),
-    Scan(scan::Args),
+    Scan(Box<scan::Args>),
+    Convert(convert::Args),
     Assets(Box<assets::Args>),
     Report(Box<report::Args>),
     Evidence(evidence::Args),
@@ -75,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Assets(args) => assets::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Evidence(args) => evidence::run(&args),

@@ -51,7 +51,11 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
         .iter()
         .map(|(artefact, _)| (artefact.path.clone(), json!(artefact.verdict)))
         .collect();
-    document(&results, exit, &json!({ "verdicts": verdicts }))
+    let mut properties = json!({ "verdicts": verdicts });
+    if let (Some(properties), Some(policy)) = (properties.as_object_mut(), scanned.policy) {
+        properties.insert("policy".into(), json!(policy.to_string()));
+    }
+    document(&results, exit, &properties)
 }
 
 /// Where each rule stands in the list of rules.

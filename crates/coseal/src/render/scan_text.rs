@@ -3,8 +3,8 @@
 use coseal_core::fact::{Artefact, ArtefactVerdict};
 
 use super::{
+    scan_explain::details,
     style::{BOLD, DIM, GREEN, RED, YELLOW, styled, wrap},
-    text::line,
 };
 use crate::cli::Scanned;
 
@@ -40,6 +40,9 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     }
     if explain {
         out.push_str(&fitted(&styled(DIM, &scanned.confined.sentence()), width));
+    }
+    if let Some(policy) = &scanned.policy {
+        out.push_str(&fitted(&format!("{}  policy {policy}", styled(DIM, "judged by")), width));
     }
     out
 }
@@ -91,49 +94,6 @@ fn coverage(artefact: &Artefact) -> String {
     } else {
         format!("{complete}, {} looked at", size(coverage.looked_at))
     }
-}
-
-fn details(artefact: &Artefact, width: usize) -> String {
-    let mut out = String::new();
-    for finding in &artefact.findings {
-        out.push_str(&wrap(
-            &format!("{} ({})", line(finding), finding.rule),
-            width,
-            "    ",
-            "      ",
-        ));
-        out.push_str(&wrap(&finding.tip, width, "    → ", "      "));
-    }
-    for (name, value) in &artefact.measures {
-        out.push_str(&wrap(
-            value,
-            width,
-            &format!("    {} ", styled(DIM, &format!("{name:<12}"))),
-            "                 ",
-        ));
-    }
-    let ranges: Vec<_> = artefact
-        .coverage
-        .ranges
-        .iter()
-        .map(|range| format!("{}–{}", range.start, range.end))
-        .collect();
-    out.push_str(&wrap(
-        &ranges.join(", "),
-        width,
-        &format!("    {} ", styled(DIM, "bytes read  ")),
-        "                 ",
-    ));
-    for gap in &artefact.coverage.gaps {
-        out.push_str(&wrap(
-            &format!("not looked at: {}: {}", gap.what, gap.why),
-            width,
-            "    ",
-            "      ",
-        ));
-    }
-    out.push('\n');
-    out
 }
 
 /// A size in bytes, in decimal units.

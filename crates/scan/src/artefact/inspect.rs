@@ -1,9 +1,12 @@
 //! From a file to a fact.
 
-use coseal_core::fact::Artefact;
+use std::sync::Arc;
+
+use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 
 use super::{
     format::{Input, Look},
+    own_policy::judge,
     registry::FORMATS,
     report::Report,
 };
@@ -31,6 +34,28 @@ pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
 /// is.
 #[must_use]
 pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option<Artefact> {
+    inspect_under(path, bytes, beside, &Arc::default())
+}
+
+/// The same, under a policy of somebody's own beside the built-in one.
+#[must_use]
+pub fn inspect_under(
+    path: &str,
+    bytes: &dyn ReadAt,
+    beside: &dyn Beside,
+    policy: &Arc<ScanPolicy>,
+) -> Option<Artefact> {
+    let mut artefact = look(path, bytes, beside, policy)?;
+    judge(&mut artefact, policy);
+    Some(artefact)
+}
+
+fn look(
+    path: &str,
+    bytes: &dyn ReadAt,
+    beside: &dyn Beside,
+    policy: &Arc<ScanPolicy>,
+) -> Option<Artefact> {
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
@@ -47,6 +72,7 @@ pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
+    report.policy = Arc::clone(policy);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
@@ -64,10 +90,23 @@ pub fn inspect_anyway(path: &str, bytes: &dyn ReadAt) -> Artefact {
 /// The same of a file whose surroundings are known.
 #[must_use]
 pub fn inspect_anyway_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Artefact {
-    inspect_in(path, bytes, beside).unwrap_or_else(|| {
+    inspect_anyway_under(path, bytes, beside, &Arc::default())
+}
+
+/// The same, under a policy of somebody's own beside the built-in one.
+#[must_use]
+pub fn inspect_anyway_under(
+    path: &str,
+    bytes: &dyn ReadAt,
+    beside: &dyn Beside,
+    policy: &Arc<ScanPolicy>,
+) -> Artefact {
+    inspect_under(path, bytes, beside, policy).unwrap_or_else(|| {
         let tracked = Tracked::new(bytes);
         let mut report = Report::new(path);
         report.gap("the whole file", "it is of no format that is known");
-        report.finish("unrecognised", bytes.size(), &tracked)
+        let mut artefact = report.finish("unrecognised", bytes.size(), &tracked);
+        judge(&mut artefact, policy);
+        artefact
     })
 }

@@ -6,6 +6,7 @@ mod flat;
 mod format;
 mod inspect;
 mod nested;
+mod own_policy;
 mod registry;
 mod report;
 mod room;
@@ -14,6 +15,13 @@ mod xml;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};
-pub use inspect::{inspect, inspect_anyway, inspect_anyway_in, inspect_in, sniff_len};
+pub use inspect::{
+    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
+    sniff_len,
+};
 pub use registry::{FORMATS, RULES};
+pub(crate) use registry::{
+    numpy::header as npy_header,
+    pickle::{is_legacy_torch, opcode},
+};
 pub use report::Report;

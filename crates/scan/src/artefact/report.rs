@@ -1,12 +1,13 @@
 //! What a parser reports, and how it becomes a fact.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use coseal_core::{
     fact::{Artefact, ArtefactCoverage, ArtefactVerdict},
     finding::{Confidence, Finding, Location, Rule, Severity},
     outcome::Gap,
     plain::plain,
+    scan_policy::ScanPolicy,
 };
 
 use super::budget::Budget;
@@ -36,6 +37,8 @@ pub(super) const RULES: &[Rule] = &[UNREADABLE];
 pub struct Report {
     /// What may still be spent on the file.
     pub budget: Budget,
+    /// What is allowed beyond the built-in policy.
+    pub policy: Arc<ScanPolicy>,
     path: String,
     members: Vec<String>,
     verdict: ArtefactVerdict,
@@ -52,6 +55,7 @@ impl Report {
     pub fn new(path: &str) -> Self {
         Self {
             budget: Budget::default(),
+            policy: Arc::default(),
             path: path.to_owned(),
             members: Vec::new(),
             verdict: ArtefactVerdict::Clean,

@@ -31,6 +31,13 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
+        &["policy-format", "policy-size", "policy-origin"],
+        words(
+            "A model file is not of the kind, or not from the place, that the organisation's own rules allow.",
+            "Get the model as the rules want it, or have whoever owns the rules decide.",
+        ),
+    ),
+    (
         &["repository-code-acts", "repository-climbs"],
         words(
             "A model comes with code that does what no model needs, on the machine that loads it.",

@@ -172,6 +172,18 @@ pub(super) const EXAMPLES: &[(&str, &[Shown])] = &[
             ("coseal scan model.pkl", "one line: what loading it would do"),
             ("coseal scan --explain models/", "every finding in a folder, with its place"),
             ("coseal scan --full --format json models/", "with digests, for machines"),
+            ("coseal scan --pre-load model.pt && python serve.py", "a guard before a load"),
+            ("coseal scan --policy policy.toml models/", "with what you allow and forbid"),
+        ],
+    ),
+    (
+        "convert",
+        &[
+            ("coseal convert model.pt", "writes model.safetensors"),
+            (
+                "coseal convert checkpoint.pt --out model.safetensors --drop-other",
+                "tensors only: not the epoch, not the optimiser's settings",
+            ),
         ],
     ),
     (

@@ -11,7 +11,7 @@ use crate::render::style::{BOLD, styled, wrap};
 /// The commands, grouped as the guidelines are.
 pub(crate) const PARTS: &[(&str, &[&str])] = &[
     ("Design", &["init", "check", "decide"]),
-    ("Develop", &["scan", "assets"]),
+    ("Develop", &["scan", "convert", "assets"]),
     ("Deploy", &[]),
     ("Operate", &[]),
     ("Always", &["report", "evidence", "impact", "explain", "completions", "man"]),

@@ -1,16 +1,20 @@
 //! From sources to artefacts.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use coseal_core::{
     digest::Digest,
     fact::Artefact,
     outcome::Gap,
+    scan_policy::ScanPolicy,
     tree::{FileEntry, ReadError},
 };
 use coseal_scan::{
     bytes::{Alone, Beside, FileBytes, ReadAt, Walked},
-    hash, inspect_anyway_in, inspect_in,
+    hash, inspect_anyway_under, inspect_under,
     parallel::in_order,
 };
 
@@ -32,6 +36,8 @@ pub(crate) struct Scanned {
     pub(crate) left_out: Vec<String>,
     /// How many bytes were fetched of each file at an address.
     pub(crate) fetched: Vec<(String, u64)>,
+    /// Digest of the policy file that it was judged by, too.
+    pub(crate) policy: Option<Digest>,
     /// Which rights were given up before anything was parsed.
     pub(crate) confined: Confined,
 }
@@ -45,6 +51,8 @@ pub(super) struct How<'a> {
     /// What standard input is called.
     pub(super) stdin_name: &'a str,
     pub(super) progress: &'a Progress,
+    /// What is allowed beyond the built-in policy.
+    pub(super) policy: Arc<ScanPolicy>,
 }
 
 /// A file to look at. `named`: somebody asked about this very file, so it gets an answer whatever it is.
@@ -172,9 +180,9 @@ fn look_at(task: &Task<'_>, how: &How<'_>) -> Looked {
 fn look_into(task: &Task<'_>, bytes: &dyn ReadAt, how: &How<'_>) -> Looked {
     let beside = &*task.beside;
     let artefact = if task.named {
-        Some(inspect_anyway_in(&task.shown, bytes, beside))
+        Some(inspect_anyway_under(&task.shown, bytes, beside, &how.policy))
     } else {
-        inspect_in(&task.shown, bytes, beside)
+        inspect_under(&task.shown, bytes, beside, &how.policy)
     };
     let Some(artefact) = artefact else { return Ok(None) };
     let digest = if how.full {

@@ -3,20 +3,27 @@
 mod cached;
 mod gather;
 mod pattern;
+pub(super) mod policy;
 mod source;
 mod standard_input;
 
 use std::{num::NonZero, path::PathBuf};
 
+use clap::ValueEnum;
 use coseal_core::exit::ExitCode;
 use coseal_scan::parallel;
+use coseal_source::secrets::masked;
 
 use self::gather::How;
 pub(crate) use self::gather::Scanned;
-use super::output::{Format, print, width};
+use super::{
+    complain,
+    output::{print, width},
+};
 use crate::{
+    clock,
     progress::Progress,
-    render::{json, sarif, scan_text},
+    render::{json, sarif, scan_cyclonedx, scan_guard, scan_junit, scan_text},
 };
 
 /// Is this model file safe to load?
@@ -43,9 +50,18 @@ pub(super) struct Args {
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Show every finding, what was measured and which bytes were looked at.
+    /// Say of every finding what loading would do, why that matters and what to do; what was measured, and which bytes were looked
+    /// at.
     #[arg(long)]
     explain: bool,
+    /// Judge by this file, too: what else pickles may use, which formats, sizes and places are allowed. Without it no policy is
+    /// looked for.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Guard a load: say nothing and end with 0 only if everything is clean and complete, else one line a file on standard
+    /// error.
+    #[arg(long, conflicts_with_all = ["explain", "format"])]
+    pre_load: bool,
     /// Read and hash every byte too.
     #[arg(long)]
     full: bool,
@@ -57,22 +73,63 @@ pub(super) struct Args {
     quiet: bool,
 }
 
+/// How a scan is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// JSON, by a published schema.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// CycloneDX 1.6: a bill of materials with verdicts and digests.
+    Cyclonedx,
+    /// JUnit XML: a test case a file.
+    Junit,
+}
+
 pub(super) fn run(args: &Args) -> ExitCode {
-    let progress = Progress::new(args.quiet);
+    let own = match policy::read(args.policy.as_deref()) {
+        Ok(own) => own,
+        Err(why) => {
+            complain(&why);
+            return ExitCode::Usage;
+        }
+    };
+    let progress = Progress::new(args.quiet || args.pre_load);
     let workers = args.jobs.map_or_else(parallel::workers, NonZero::get);
-    let how = How { full: args.full, workers, stdin_name: &args.stdin_name, progress: &progress };
-    let (scanned, unread) = gather::gather(&args.paths, &how);
+    let full = args.full || args.format == Format::Cyclonedx;
+    let (stdin_name, policy) = (args.stdin_name.as_str(), own.policy);
+    let how = How { full, workers, stdin_name, progress: &progress, policy };
+    let (mut scanned, unread) = gather::gather(&args.paths, &how);
     drop(progress);
+    scanned.policy = own.digest;
     let mut code = if unread { ExitCode::Environment } else { ExitCode::Clean };
     if !scanned.gaps.is_empty() {
         code = code.and(ExitCode::Incomplete);
     }
     code =
         scanned.artefacts.iter().fold(code, |code, (artefact, _)| code.and(artefact.exit_code()));
+    if args.pre_load { guarded(&scanned, code) } else { printed(&scanned, args, code) }
+}
+
+fn printed(scanned: &Scanned, args: &Args, code: ExitCode) -> ExitCode {
     let result = match args.format {
-        Format::Json => json::scan(&scanned, code),
-        Format::Sarif => sarif::scan(&scanned, code),
-        Format::Text => scan_text::scan(&scanned, args.explain, width()),
+        Format::Json => json::scan(scanned, code),
+        Format::Sarif => sarif::scan(scanned, code),
+        Format::Cyclonedx => scan_cyclonedx::scan(scanned, code),
+        Format::Junit => match scan_junit::scan(scanned, clock::today()) {
+            Ok(result) => result,
+            Err(_) => return ExitCode::Bug,
+        },
+        Format::Text => scan_text::scan(scanned, args.explain, width()),
     };
     print(&result, code)
+}
+
+/// Before a load: what was not found is not clean either.
+fn guarded(scanned: &Scanned, code: ExitCode) -> ExitCode {
+    let refusals = scan_guard::refusals(scanned);
+    refusals.iter().for_each(|refusal| complain(&masked(refusal)));
+    if refusals.is_empty() { code } else { code.and(ExitCode::Incomplete) }
 }

@@ -12,7 +12,7 @@ struct Document {
     suites: Vec<Suite>,
 }
 
-struct Suite {
+pub(in crate::render) struct Suite {
     number: usize,
     name: String,
     timestamp: String,
@@ -22,12 +22,46 @@ struct Suite {
     cases: Vec<Case>,
 }
 
-struct Case {
-    id: String,
-    class: String,
-    /// What failed, and in which places.
-    failure: Option<(String, String)>,
-    skipped: Option<String>,
+/// A test case; all of its texts are fit for XML.
+pub(in crate::render) struct Case {
+    pub(in crate::render) id: String,
+    pub(in crate::render) class: String,
+    pub(in crate::render) failure: Option<Failure>,
+    pub(in crate::render) skipped: Option<String>,
+}
+
+/// What failed, and in which places.
+pub(in crate::render) struct Failure {
+    pub(in crate::render) kind: String,
+    pub(in crate::render) said: String,
+    pub(in crate::render) places: String,
+}
+
+impl Suite {
+    /// Of these cases.
+    pub(in crate::render) fn of(
+        number: usize,
+        name: String,
+        timestamp: String,
+        cases: Vec<Case>,
+    ) -> Self {
+        Self {
+            number,
+            name,
+            timestamp,
+            tests: cases.len(),
+            failures: cases.iter().filter(|case| case.failure.is_some()).count(),
+            skipped: cases.iter().filter(|case| case.skipped.is_some()).count(),
+            cases,
+        }
+    }
+}
+
+/// The document of these suites.
+pub(in crate::render) fn document(suites: Vec<Suite>) -> Result<String, askama::Error> {
+    let mut text = Document { suites }.render()?;
+    text.push('\n');
+    Ok(text)
 }
 
 pub(crate) fn render(report: &Report<'_>) -> Result<String, askama::Error> {
@@ -35,19 +69,10 @@ pub(crate) fn render(report: &Report<'_>) -> Result<String, askama::Error> {
     let suites = report.cards.iter().enumerate().map(|(number, card)| {
         let class = format!("{system}.{}", card.guideline.name);
         let cases: Vec<_> = card.checks.iter().map(|judged| case(judged, &class)).collect();
-        Suite {
-            number,
-            name: xml(&format!("{} {}", card.guideline.id, card.guideline.title)),
-            timestamp: format!("{}T00:00:00", report.as_of),
-            tests: cases.len(),
-            failures: cases.iter().filter(|case| case.failure.is_some()).count(),
-            skipped: cases.iter().filter(|case| case.skipped.is_some()).count(),
-            cases,
-        }
+        let name = xml(&format!("{} {}", card.guideline.id, card.guideline.title));
+        Suite::of(number, name, format!("{}T00:00:00", report.as_of), cases)
     });
-    let mut text = Document { suites: suites.collect() }.render()?;
-    text.push('\n');
-    Ok(text)
+    document(suites.collect())
 }
 
 fn case(judged: &coseal_assure::Judged, class: &str) -> Case {
@@ -66,7 +91,11 @@ fn case(judged: &coseal_assure::Judged, class: &str) -> Case {
     match outcome.state {
         State::Pass => {}
         // In part is not met: a gate on tests must not take it for a pass.
-        State::Fail | State::Partial => case.failure = Some((xml(&said), xml(&places.join("\n")))),
+        State::Fail | State::Partial => {
+            let kind = "not met".to_owned();
+            case.failure =
+                Some(Failure { kind, said: xml(&said), places: xml(&places.join("\n")) });
+        }
         State::NotApplicable | State::Waived | State::Stale | State::Unknown => {
             case.skipped = Some(xml(&said));
         }
@@ -75,7 +104,7 @@ fn case(judged: &coseal_assure::Judged, class: &str) -> Case {
 }
 
 /// Without the characters that XML 1.0 has no form for; the template escapes the others.
-fn xml(text: &str) -> String {
+pub(in crate::render) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,7 +1,7 @@
 //! The report for risk owners: one content, four forms.
 
 pub mod json;
-mod junit;
+pub(super) mod junit;
 mod markdown;
 mod page;
 mod shelves;

@@ -10,19 +10,23 @@ const MAX_HEADER: usize = 10_000;
 
 /// What a header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Header {
+pub(crate) struct Header {
     /// Where the elements begin.
-    pub(super) data: u64,
+    pub(crate) data: u64,
     /// Bytes of an element; none if elements are objects, which a pickle holds.
-    pub(super) item: Option<u64>,
+    pub(crate) item: Option<u64>,
     /// Elements.
-    pub(super) count: u64,
+    pub(crate) count: u64,
     /// Type, as NumPy writes it.
-    pub(super) dtype: String,
+    pub(crate) dtype: String,
+    /// Length of each dimension.
+    pub(crate) shape: Vec<u64>,
+    /// Whether the first dimension varies fastest.
+    pub(crate) fortran: bool,
 }
 
 /// Reads a header, or says what is wrong with it.
-pub(super) fn read(bytes: &dyn ReadAt) -> Result<Header, &'static str> {
+pub(crate) fn read(bytes: &dyn ReadAt) -> Result<Header, &'static str> {
     let mut start = [0; 12];
     let short = "the file ends within it";
     let length = read_exact_at(bytes, 0, &mut start).is_ok();
@@ -44,9 +48,8 @@ pub(super) fn read(bytes: &dyn ReadAt) -> Result<Header, &'static str> {
     let Some(Literal::Map(entries)) = parse(text.trim_end()) else {
         return Err("it is no literal that NumPy writes");
     };
-    let (item, count, dtype) =
-        said(&entries).ok_or("its entries are not those that NumPy writes")?;
-    Ok(Header { data: begin.saturating_add(length as u64), item, count, dtype })
+    said(&entries, begin.saturating_add(length as u64))
+        .ok_or("its entries are not those that NumPy writes")
 }
 
 /// Latin 1 before version 3, UTF-8 from then on.
@@ -57,26 +60,28 @@ fn text_of(bytes: &[u8], major: u8) -> Option<String> {
     Some(bytes.iter().map(|byte| char::from(*byte)).collect())
 }
 
-/// Size of an element, number of elements, and type: exactly the three keys that NumPy asks for.
-fn said(entries: &[(Literal, Literal)]) -> Option<(Option<u64>, u64, String)> {
+/// What the entries say: exactly the three keys that NumPy asks for.
+fn said(entries: &[(Literal, Literal)], data: u64) -> Option<Header> {
     let entry = |name: &str| {
         let mut found = entries.iter().filter(|(key, _)| *key == Literal::Text(name.to_owned()));
         found.next().filter(|_| found.next().is_none()).map(|(_, value)| value)
     };
     (entries.len() == 3).then_some(())?;
-    matches!(entry("fortran_order")?, Literal::Bool(_)).then_some(())?;
+    let Literal::Bool(fortran) = *entry("fortran_order")? else { return None };
     let Literal::Row(shape) = entry("shape")? else { return None };
-    let count = shape.iter().try_fold(1_u64, |count, length| match length {
-        Literal::Int(length) => count.checked_mul(*length),
+    let lengths = shape.iter().map(|length| match length {
+        Literal::Int(length) => Some(*length),
         _ => None,
-    })?;
+    });
+    let shape: Vec<u64> = lengths.collect::<Option<_>>()?;
+    let count = shape.iter().try_fold(1_u64, |count, length| count.checked_mul(*length))?;
     let descr = entry("descr")?;
     let size = size_of(descr, 0)?;
     let dtype = match descr {
         Literal::Text(text) => text.clone(),
         _ => "structured".to_owned(),
     };
-    Some((size.bytes(), count, dtype))
+    Some(Header { data, item: size.bytes(), count, dtype, shape, fortran })
 }
 
 /// Size of an element.

@@ -11,5 +11,6 @@ mod rules;
 mod tests;
 
 pub(crate) use array::Npy;
+pub(crate) use header::read as header;
 pub(crate) use npz::Npz;
 pub(crate) use rules::RULES;

@@ -1,8 +1,8 @@
 //! What a stream imports, what it does with it, and the findings that follow.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use coseal_core::fact::ArtefactVerdict;
+use coseal_core::{fact::ArtefactVerdict, scan_policy::ScanPolicy};
 
 use super::{
     danger,
@@ -13,6 +13,9 @@ use crate::artefact::report::Report;
 
 /// Different imports kept.
 const MAX_IMPORTS: usize = 4096;
+/// What is said where the policy file allows what nothing can.
+const REFUSED: &str =
+    " (the policy file allows it, which counts for nothing: it is known to be dangerous)";
 /// Characters kept of a name.
 const MAX_NAME: usize = 300;
 
@@ -28,6 +31,8 @@ pub(crate) struct Import {
     /// Its qualified name.
     pub(crate) name: String,
     dangerous: bool,
+    /// The policy file allows it, and it is dangerous.
+    refused: bool,
     offset: u64,
     call: Option<(u64, String)>,
 }
@@ -38,6 +43,8 @@ pub(crate) struct Names {
     all: Vec<Import>,
     index: HashMap<(String, String), u32>,
     overflow: bool,
+    /// What somebody's own policy allows.
+    own: Arc<ScanPolicy>,
     /// The stream belongs to a TorchScript archive, whose own classes are not Python's.
     pub(crate) script: bool,
 }
@@ -58,6 +65,11 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 impl Names {
+    /// None yet, and what somebody's own policy allows of them.
+    pub(crate) fn under(own: Arc<ScanPolicy>) -> Self {
+        Self { own, ..Self::default() }
+    }
+
     /// An import at `offset`. Unknown names count as found from here on: nothing later hides them.
     pub(crate) fn import(&mut self, module: &str, name: &str, offset: u64) -> u32 {
         let renamed = RENAMED.iter().find(|(old, _)| *old == module).map_or(module, |(_, new)| new);
@@ -73,13 +85,18 @@ impl Names {
         let shown: String = format!("{module}.{name}").chars().take(MAX_NAME).collect();
         let allows = policy::allowed(renamed, name)
             .or_else(|| (self.script && is_script(module)).then_some(policy::SCRIPT));
+        let dangerous = allows.is_none()
+            && is_dotted_identifier(module)
+            && is_dotted_identifier(name)
+            && danger::is_dangerous(renamed, name);
+        let own = self.own.allowance(renamed, name).or_else(|| self.own.allowance(module, name));
+        let granted = own.filter(|_| !dangerous).map(|own| policy::granted(&own.uses));
+        let refused = own.is_some() && dangerous;
         self.all.push(Import {
             shown,
-            allows,
-            dangerous: allows.is_none()
-                && is_dotted_identifier(module)
-                && is_dotted_identifier(name)
-                && danger::is_dangerous(renamed, name),
+            allows: allows.or(granted),
+            dangerous,
+            refused,
             module: key.0.clone(),
             name: key.1.clone(),
             offset,
@@ -97,6 +114,7 @@ impl Names {
             all: all.collect(),
             index: self.index.clone(),
             overflow: self.overflow,
+            own: Arc::clone(&self.own),
             script: self.script,
         }
     }
@@ -136,16 +154,17 @@ impl Names {
                 true => (rules::DANGEROUS_CALL, ArtefactVerdict::Malicious),
                 false => (rules::UNKNOWN_CALL, ArtefactVerdict::Unknown),
             };
+            let refused = if import.refused { REFUSED } else { "" };
             match &import.call {
                 Some((offset, text)) => {
-                    report.find(&call, verdict, *offset, &format!("calls {text}"));
+                    report.find(&call, verdict, *offset, &format!("calls {text}{refused}"));
                 }
                 None => {
                     let rule = match import.dangerous {
                         true => rules::DANGEROUS_IMPORT,
                         false => rules::UNKNOWN_IMPORT,
                     };
-                    let text = format!("imports {}", import.shown);
+                    let text = format!("imports {}{refused}", import.shown);
                     report.find(&rule, verdict, import.offset, &text);
                 }
             }

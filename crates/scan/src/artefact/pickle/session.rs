@@ -1,6 +1,6 @@
 //! What is gathered over all streams of a file.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
@@ -92,9 +92,10 @@ pub(crate) struct Session<'r> {
 impl<'r> Session<'r> {
     /// Nothing seen yet.
     pub(crate) fn new(report: &'r mut Report, persistent: Persistent) -> Self {
+        let own = Arc::clone(&report.policy);
         Self {
             report,
-            names: Names::default(),
+            names: Names::under(own),
             storages: Vec::new(),
             persistent,
             nesting: 0,

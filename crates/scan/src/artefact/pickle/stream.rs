@@ -25,7 +25,7 @@ const MAX_TRIES: usize = 64;
 const MAGIC: [u8; 12] = *b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
 
 /// Whether the first stream is PyTorch's magic number.
-pub(super) fn is_legacy_torch(bytes: &dyn ReadAt) -> bool {
+pub(crate) fn is_legacy_torch(bytes: &dyn ReadAt) -> bool {
     let mut head = [0; 24];
     let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
     let head = head.get(..read).unwrap_or_default();

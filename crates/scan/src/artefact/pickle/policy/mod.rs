@@ -7,12 +7,15 @@
 mod boosting;
 mod joblib;
 mod numpy;
+mod own;
 mod pandas;
 mod scipy;
 mod sklearn;
 mod stdlib;
 mod torch;
 mod torch_nn;
+
+pub(crate) use own::granted;
 
 use std::{collections::HashMap, sync::OnceLock};
 
