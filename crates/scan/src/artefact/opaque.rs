@@ -53,7 +53,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),
     ("flax-msgpack", Some(ModelFormat::Other), Mark::Binary(&["msgpack"])),
     ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
-    ("coreml", Some(ModelFormat::Other), Mark::Binary(&["mlmodel"])),
     ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
     ("tflite", Some(ModelFormat::Tflite), Mark::Binary(&["tflite"])),
     ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),

@@ -29,6 +29,7 @@ formats! {
     #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
     #[path = "onnx/mod.rs"] onnx::{Onnx},
     #[path = "tensorflow/mod.rs"] tensorflow::{TensorFlow},
+    #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},
