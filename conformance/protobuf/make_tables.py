@@ -82,6 +82,10 @@ def schema(roots, doc, public, made):
             fields.append(f'{word}({field.number}, "{field.name}", {kind(field, names)})')
         name = names[message.full_name]
         seen = "pub(super) " if message.name in public else ""
+        line = f'{seen}static {name}: Schema = message("{short(message)}", &[{", ".join(fields)}]);'
+        if len(line) <= 150:
+            lines += ["#[rustfmt::skip]", line]
+            continue
         lines += ["#[rustfmt::skip]"]
         lines.append(f'{seen}static {name}: Schema = message("{short(message)}", &[')
         lines += wrapped(fields)
@@ -194,6 +198,21 @@ def tensorflow(out):
     (out / "operations.rs").write_text(text)
 
 
+def coreml(out):
+    import coremltools
+    import coremltools.converters.mil.mil.ops.defs
+    from coremltools.converters.mil.mil.ops.registry import SSAOpRegistry
+    from coremltools.proto import Model_pb2
+
+    made = f"coremltools {coremltools.__version__}"
+    (out / "schema.rs").write_text(schema([Model_pb2.Model.DESCRIPTOR], "Core ML's messages.", {"Model"}, made))
+    text = f"//! Operations of programs, which compute and do nothing else.\n//!\n//! Written by `conformance/protobuf/make_tables.py` from {made}.\n\n"
+    # Constants are an operation in files, and a class of its own there; attributes of programs are none.
+    names = set(SSAOpRegistry.core_ops) | set(SSAOpRegistry.dialect_ops) | {"const"}
+    text += table("HARMLESS", "By name.", {name for name in names if "custom" not in name})
+    (out / "operations.rs").write_text(text)
+
+
 if __name__ == "__main__":
     what, out = sys.argv[1:3]
-    {"onnx": onnx, "tensorflow": tensorflow}[what](pathlib.Path(out))
+    {"onnx": onnx, "tensorflow": tensorflow, "coreml": coreml}[what](pathlib.Path(out))

@@ -56,7 +56,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("mxnet-symbols", Some(ModelFormat::Other), Mark::Holds(b"\"arg_nodes\"", &["json"])),
     ("cntk", Some(ModelFormat::Other), Mark::Both(b"B\0C\0N\0", &["model", "cntk", "dnn", "cmf"])),
     ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
-    ("coreml", Some(ModelFormat::Other), Mark::Binary(&["mlmodel"])),
     ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
     ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
     ("torch-tar", Some(ModelFormat::Pytorch), Mark::Tar(TAR)),

@@ -36,6 +36,7 @@ formats! {
     #[path = "tflite/mod.rs"] tflite::{TFLITE},
     #[path = "pmml/mod.rs"] pmml::{PMML},
     #[path = "openvino/mod.rs"] openvino::{OPENVINO},
+    #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},

@@ -16,9 +16,7 @@ pub(super) static MODEL_PROTO: Schema = message("ModelProto", &[
     many(26, "configuration", Message(&DEVICE_CONFIGURATION_PROTO)),
 ]);
 #[rustfmt::skip]
-static OPERATOR_SET_ID_PROTO: Schema = message("OperatorSetIdProto", &[
-    one(1, "domain", Text), one(2, "version", Number),
-]);
+static OPERATOR_SET_ID_PROTO: Schema = message("OperatorSetIdProto", &[one(1, "domain", Text), one(2, "version", Number)]);
 #[rustfmt::skip]
 static GRAPH_PROTO: Schema = message("GraphProto", &[
     many(1, "node", Message(&NODE_PROTO)), one(2, "name", Text), many(5, "initializer", Message(&TENSOR_PROTO)), one(10, "doc_string", Text),
@@ -27,9 +25,7 @@ static GRAPH_PROTO: Schema = message("GraphProto", &[
     many(16, "metadata_props", Message(&STRING_STRING_ENTRY_PROTO)),
 ]);
 #[rustfmt::skip]
-static STRING_STRING_ENTRY_PROTO: Schema = message("StringStringEntryProto", &[
-    one(1, "key", Text), one(2, "value", Text),
-]);
+static STRING_STRING_ENTRY_PROTO: Schema = message("StringStringEntryProto", &[one(1, "key", Text), one(2, "value", Text)]);
 #[rustfmt::skip]
 static TRAINING_INFO_PROTO: Schema = message("TrainingInfoProto", &[
     one(1, "initialization", Message(&GRAPH_PROTO)), one(2, "algorithm", Message(&GRAPH_PROTO)),
@@ -86,9 +82,7 @@ static NODE_DEVICE_CONFIGURATION_PROTO: Schema = message("NodeDeviceConfiguratio
     one(1, "configuration_id", Text), many(2, "sharding_spec", Message(&SHARDING_SPEC_PROTO)), one(3, "pipeline_stage", Number),
 ]);
 #[rustfmt::skip]
-static TENSOR_PROTO_SEGMENT: Schema = message("TensorProto.Segment", &[
-    one(1, "begin", Number), one(2, "end", Number),
-]);
+static TENSOR_PROTO_SEGMENT: Schema = message("TensorProto.Segment", &[one(1, "begin", Number), one(2, "end", Number)]);
 #[rustfmt::skip]
 static TYPE_PROTO: Schema = message("TypeProto", &[
     one(1, "tensor_type", Message(&TYPE_PROTO_TENSOR)), one(4, "sequence_type", Message(&TYPE_PROTO_SEQUENCE)),
@@ -101,41 +95,27 @@ static SHARDING_SPEC_PROTO: Schema = message("ShardingSpecProto", &[
     many(4, "sharded_dim", Message(&SHARDED_DIM_PROTO)),
 ]);
 #[rustfmt::skip]
-static TYPE_PROTO_TENSOR: Schema = message("TypeProto.Tensor", &[
-    one(1, "elem_type", Number), one(2, "shape", Message(&TENSOR_SHAPE_PROTO)),
-]);
+static TYPE_PROTO_TENSOR: Schema = message("TypeProto.Tensor", &[one(1, "elem_type", Number), one(2, "shape", Message(&TENSOR_SHAPE_PROTO))]);
 #[rustfmt::skip]
-static TYPE_PROTO_SEQUENCE: Schema = message("TypeProto.Sequence", &[
-    one(1, "elem_type", Message(&TYPE_PROTO)),
-]);
+static TYPE_PROTO_SEQUENCE: Schema = message("TypeProto.Sequence", &[one(1, "elem_type", Message(&TYPE_PROTO))]);
 #[rustfmt::skip]
-static TYPE_PROTO_MAP: Schema = message("TypeProto.Map", &[
-    one(1, "key_type", Number), one(2, "value_type", Message(&TYPE_PROTO)),
-]);
+static TYPE_PROTO_MAP: Schema = message("TypeProto.Map", &[one(1, "key_type", Number), one(2, "value_type", Message(&TYPE_PROTO))]);
 #[rustfmt::skip]
-static TYPE_PROTO_OPTIONAL: Schema = message("TypeProto.Optional", &[
-    one(1, "elem_type", Message(&TYPE_PROTO)),
-]);
+static TYPE_PROTO_OPTIONAL: Schema = message("TypeProto.Optional", &[one(1, "elem_type", Message(&TYPE_PROTO))]);
 #[rustfmt::skip]
 static TYPE_PROTO_SPARSE_TENSOR: Schema = message("TypeProto.SparseTensor", &[
     one(1, "elem_type", Number), one(2, "shape", Message(&TENSOR_SHAPE_PROTO)),
 ]);
 #[rustfmt::skip]
-static TYPE_PROTO_OPAQUE: Schema = message("TypeProto.Opaque", &[
-    one(1, "domain", Text), one(2, "name", Text),
-]);
+static TYPE_PROTO_OPAQUE: Schema = message("TypeProto.Opaque", &[one(1, "domain", Text), one(2, "name", Text)]);
 #[rustfmt::skip]
-static INT_INT_LIST_ENTRY_PROTO: Schema = message("IntIntListEntryProto", &[
-    one(1, "key", Number), many(2, "value", Number),
-]);
+static INT_INT_LIST_ENTRY_PROTO: Schema = message("IntIntListEntryProto", &[one(1, "key", Number), many(2, "value", Number)]);
 #[rustfmt::skip]
 static SHARDED_DIM_PROTO: Schema = message("ShardedDimProto", &[
     one(1, "axis", Number), many(2, "simple_sharding", Message(&SIMPLE_SHARDED_DIM_PROTO)),
 ]);
 #[rustfmt::skip]
-static TENSOR_SHAPE_PROTO: Schema = message("TensorShapeProto", &[
-    many(1, "dim", Message(&TENSOR_SHAPE_PROTO_DIMENSION)),
-]);
+static TENSOR_SHAPE_PROTO: Schema = message("TensorShapeProto", &[many(1, "dim", Message(&TENSOR_SHAPE_PROTO_DIMENSION))]);
 #[rustfmt::skip]
 static SIMPLE_SHARDED_DIM_PROTO: Schema = message("SimpleShardedDimProto", &[
     one(1, "dim_value", Number), one(2, "dim_param", Text), one(3, "num_shards", Number),

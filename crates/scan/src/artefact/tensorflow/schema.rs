@@ -12,9 +12,7 @@ pub(super) static SAVED_MODEL: Schema = message("SavedModel", &[
     one(1, "saved_model_schema_version", Number), many(2, "meta_graphs", Message(&META_GRAPH_DEF)),
 ]);
 #[rustfmt::skip]
-pub(super) static SAVED_METADATA: Schema = message("SavedMetadata", &[
-    many(1, "nodes", Message(&SAVED_OBJECT)),
-]);
+pub(super) static SAVED_METADATA: Schema = message("SavedMetadata", &[many(1, "nodes", Message(&SAVED_OBJECT))]);
 #[rustfmt::skip]
 pub(super) static FINGERPRINT_DEF: Schema = message("FingerprintDef", &[
     one(1, "saved_model_checksum", Number), one(2, "graph_def_program_hash", Number), one(3, "signature_def_hash", Number),
@@ -33,9 +31,7 @@ static SAVED_OBJECT: Schema = message("SavedObject", &[
     one(6, "version", Message(&THIRD_PARTY_TENSORFLOW_PYTHON_KERAS_PROTOBUF_VERSION_DEF)),
 ]);
 #[rustfmt::skip]
-static VERSION_DEF: Schema = message("VersionDef", &[
-    one(1, "producer", Number), one(2, "min_consumer", Number), many(3, "bad_consumers", Number),
-]);
+static VERSION_DEF: Schema = message("VersionDef", &[one(1, "producer", Number), one(2, "min_consumer", Number), many(3, "bad_consumers", Number)]);
 #[rustfmt::skip]
 static META_GRAPH_DEF_META_INFO_DEF: Schema = message("MetaGraphDef.MetaInfoDef", &[
     one(1, "meta_graph_version", Text), one(2, "stripped_op_list", Message(&OP_LIST)), one(3, "any_info", Message(&ANY)), many(4, "tags", Text),
@@ -61,9 +57,7 @@ static META_GRAPH_DEF_SIGNATURE_DEF_ENTRY: Schema = message("MetaGraphDef.Signat
     one(1, "key", Text), one(2, "value", Message(&SIGNATURE_DEF)),
 ]);
 #[rustfmt::skip]
-static ASSET_FILE_DEF: Schema = message("AssetFileDef", &[
-    one(1, "tensor_info", Message(&TENSOR_INFO)), one(2, "filename", Text),
-]);
+static ASSET_FILE_DEF: Schema = message("AssetFileDef", &[one(1, "tensor_info", Message(&TENSOR_INFO)), one(2, "filename", Text)]);
 #[rustfmt::skip]
 static SAVED_OBJECT_GRAPH: Schema = message("SavedObjectGraph", &[
     many(1, "nodes", Message(&TENSORFLOW_SAVED_OBJECT)), many(2, "concrete_functions", Message(&SAVED_OBJECT_GRAPH_CONCRETE_FUNCTIONS_ENTRY)),
@@ -73,13 +67,9 @@ static THIRD_PARTY_TENSORFLOW_PYTHON_KERAS_PROTOBUF_VERSION_DEF: Schema = messag
     one(1, "producer", Number), one(2, "min_consumer", Number), many(3, "bad_consumers", Number),
 ]);
 #[rustfmt::skip]
-static OP_LIST: Schema = message("OpList", &[
-    many(1, "op", Message(&OP_DEF)),
-]);
+static OP_LIST: Schema = message("OpList", &[many(1, "op", Message(&OP_DEF))]);
 #[rustfmt::skip]
-static ANY: Schema = message("Any", &[
-    one(1, "type_url", Text), one(2, "value", Bytes),
-]);
+static ANY: Schema = message("Any", &[one(1, "type_url", Text), one(2, "value", Bytes)]);
 #[rustfmt::skip]
 static META_GRAPH_DEF_META_INFO_DEF_FUNCTION_ALIASES_ENTRY: Schema = message("MetaGraphDef.MetaInfoDef.FunctionAliasesEntry", &[
     one(1, "key", Text), one(2, "value", Text),
@@ -140,9 +130,7 @@ static OP_DEF: Schema = message("OpDef", &[
     many(20, "control_output", Text), one(21, "is_distributed_communication", Number),
 ]);
 #[rustfmt::skip]
-static NODE_DEF_ATTR_ENTRY: Schema = message("NodeDef.AttrEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE)),
-]);
+static NODE_DEF_ATTR_ENTRY: Schema = message("NodeDef.AttrEntry", &[one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE))]);
 #[rustfmt::skip]
 static NODE_DEF_EXPERIMENTAL_DEBUG_INFO: Schema = message("NodeDef.ExperimentalDebugInfo", &[
     many(1, "original_node_names", Text), many(2, "original_func_names", Text),
@@ -159,13 +147,9 @@ static FUNCTION_DEF: Schema = message("FunctionDef", &[
     many(8, "resource_arg_unique_id", Message(&FUNCTION_DEF_RESOURCE_ARG_UNIQUE_ID_ENTRY)),
 ]);
 #[rustfmt::skip]
-static GRADIENT_DEF: Schema = message("GradientDef", &[
-    one(1, "function_name", Text), one(2, "gradient_func", Text),
-]);
+static GRADIENT_DEF: Schema = message("GradientDef", &[one(1, "function_name", Text), one(2, "gradient_func", Text)]);
 #[rustfmt::skip]
-static REGISTERED_GRADIENT: Schema = message("RegisteredGradient", &[
-    one(1, "gradient_func", Text), one(2, "registered_op_type", Text),
-]);
+static REGISTERED_GRADIENT: Schema = message("RegisteredGradient", &[one(1, "gradient_func", Text), one(2, "registered_op_type", Text)]);
 #[rustfmt::skip]
 static GRAPH_DEBUG_INFO_FRAMES_BY_ID_ENTRY: Schema = message("GraphDebugInfo.FramesByIdEntry", &[
     one(1, "key", Fixed64), one(2, "value", Message(&GRAPH_DEBUG_INFO_FILE_LINE_COL)),
@@ -183,37 +167,21 @@ static GRAPH_DEBUG_INFO_NAME_TO_TRACE_ID_ENTRY: Schema = message("GraphDebugInfo
     one(1, "key", Text), one(2, "value", Fixed64),
 ]);
 #[rustfmt::skip]
-static COLLECTION_DEF_NODE_LIST: Schema = message("CollectionDef.NodeList", &[
-    many(1, "value", Text),
-]);
+static COLLECTION_DEF_NODE_LIST: Schema = message("CollectionDef.NodeList", &[many(1, "value", Text)]);
 #[rustfmt::skip]
-static COLLECTION_DEF_BYTES_LIST: Schema = message("CollectionDef.BytesList", &[
-    many(1, "value", Bytes),
-]);
+static COLLECTION_DEF_BYTES_LIST: Schema = message("CollectionDef.BytesList", &[many(1, "value", Bytes)]);
 #[rustfmt::skip]
-static COLLECTION_DEF_INT64LIST: Schema = message("CollectionDef.Int64List", &[
-    many(1, "value", Number),
-]);
+static COLLECTION_DEF_INT64LIST: Schema = message("CollectionDef.Int64List", &[many(1, "value", Number)]);
 #[rustfmt::skip]
-static COLLECTION_DEF_FLOAT_LIST: Schema = message("CollectionDef.FloatList", &[
-    many(1, "value", Fixed32),
-]);
+static COLLECTION_DEF_FLOAT_LIST: Schema = message("CollectionDef.FloatList", &[many(1, "value", Fixed32)]);
 #[rustfmt::skip]
-static COLLECTION_DEF_ANY_LIST: Schema = message("CollectionDef.AnyList", &[
-    many(1, "value", Message(&ANY)),
-]);
+static COLLECTION_DEF_ANY_LIST: Schema = message("CollectionDef.AnyList", &[many(1, "value", Message(&ANY))]);
 #[rustfmt::skip]
-static SIGNATURE_DEF_INPUTS_ENTRY: Schema = message("SignatureDef.InputsEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&TENSOR_INFO)),
-]);
+static SIGNATURE_DEF_INPUTS_ENTRY: Schema = message("SignatureDef.InputsEntry", &[one(1, "key", Text), one(2, "value", Message(&TENSOR_INFO))]);
 #[rustfmt::skip]
-static SIGNATURE_DEF_OUTPUTS_ENTRY: Schema = message("SignatureDef.OutputsEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&TENSOR_INFO)),
-]);
+static SIGNATURE_DEF_OUTPUTS_ENTRY: Schema = message("SignatureDef.OutputsEntry", &[one(1, "key", Text), one(2, "value", Message(&TENSOR_INFO))]);
 #[rustfmt::skip]
-static SIGNATURE_DEF_DEFAULTS_ENTRY: Schema = message("SignatureDef.DefaultsEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&TENSOR_PROTO)),
-]);
+static SIGNATURE_DEF_DEFAULTS_ENTRY: Schema = message("SignatureDef.DefaultsEntry", &[one(1, "key", Text), one(2, "value", Message(&TENSOR_PROTO))]);
 #[rustfmt::skip]
 static TENSOR_INFO_COO_SPARSE: Schema = message("TensorInfo.CooSparse", &[
     one(1, "values_tensor_name", Text), one(2, "indices_tensor_name", Text), one(3, "dense_shape_tensor_name", Text),
@@ -223,9 +191,7 @@ static TENSOR_INFO_COMPOSITE_TENSOR: Schema = message("TensorInfo.CompositeTenso
     one(1, "type_spec", Message(&TYPE_SPEC_PROTO)), many(2, "components", Message(&TENSOR_INFO)),
 ]);
 #[rustfmt::skip]
-static TENSOR_SHAPE_PROTO: Schema = message("TensorShapeProto", &[
-    many(2, "dim", Message(&TENSOR_SHAPE_PROTO_DIM)), one(3, "unknown_rank", Number),
-]);
+static TENSOR_SHAPE_PROTO: Schema = message("TensorShapeProto", &[many(2, "dim", Message(&TENSOR_SHAPE_PROTO_DIM)), one(3, "unknown_rank", Number)]);
 #[rustfmt::skip]
 static TRACKABLE_OBJECT_GRAPH_TRACKABLE_OBJECT_OBJECT_REFERENCE: Schema = message("TrackableObjectGraph.TrackableObject.ObjectReference", &[
     one(1, "node_id", Number), one(2, "local_name", Text),
@@ -239,13 +205,9 @@ static SAVED_USER_OBJECT: Schema = message("SavedUserObject", &[
     one(1, "identifier", Text), one(2, "version", Message(&VERSION_DEF)), one(3, "metadata", Text),
 ]);
 #[rustfmt::skip]
-static SAVED_ASSET: Schema = message("SavedAsset", &[
-    one(1, "asset_file_def_index", Number),
-]);
+static SAVED_ASSET: Schema = message("SavedAsset", &[one(1, "asset_file_def_index", Number)]);
 #[rustfmt::skip]
-static SAVED_FUNCTION: Schema = message("SavedFunction", &[
-    many(1, "concrete_functions", Text), one(2, "function_spec", Message(&FUNCTION_SPEC)),
-]);
+static SAVED_FUNCTION: Schema = message("SavedFunction", &[many(1, "concrete_functions", Text), one(2, "function_spec", Message(&FUNCTION_SPEC))]);
 #[rustfmt::skip]
 static SAVED_VARIABLE: Schema = message("SavedVariable", &[
     one(1, "dtype", Number), one(2, "shape", Message(&TENSOR_SHAPE_PROTO)), one(3, "trainable", Number), one(4, "synchronization", Number),
@@ -258,17 +220,11 @@ static SAVED_BARE_CONCRETE_FUNCTION: Schema = message("SavedBareConcreteFunction
     one(4, "function_spec", Message(&FUNCTION_SPEC)),
 ]);
 #[rustfmt::skip]
-static SAVED_CONSTANT: Schema = message("SavedConstant", &[
-    one(1, "operation", Text),
-]);
+static SAVED_CONSTANT: Schema = message("SavedConstant", &[one(1, "operation", Text)]);
 #[rustfmt::skip]
-static SAVED_RESOURCE: Schema = message("SavedResource", &[
-    one(1, "device", Text),
-]);
+static SAVED_RESOURCE: Schema = message("SavedResource", &[one(1, "device", Text)]);
 #[rustfmt::skip]
-static CAPTURED_TENSOR: Schema = message("CapturedTensor", &[
-    one(1, "name", Text), one(2, "concrete_function", Text),
-]);
+static CAPTURED_TENSOR: Schema = message("CapturedTensor", &[one(1, "name", Text), one(2, "concrete_function", Text)]);
 #[rustfmt::skip]
 static SAVED_OBJECT_SAVEABLE_OBJECTS_ENTRY: Schema = message("SavedObject.SaveableObjectsEntry", &[
     one(1, "key", Text), one(2, "value", Message(&SAVEABLE_OBJECT)),
@@ -290,9 +246,7 @@ static OP_DEF_ATTR_DEF: Schema = message("OpDef.AttrDef", &[
     one(5, "has_minimum", Number), one(6, "minimum", Number), one(7, "allowed_values", Message(&ATTR_VALUE)),
 ]);
 #[rustfmt::skip]
-static OP_DEPRECATION: Schema = message("OpDeprecation", &[
-    one(1, "version", Number), one(2, "explanation", Text),
-]);
+static OP_DEPRECATION: Schema = message("OpDeprecation", &[one(1, "version", Number), one(2, "explanation", Text)]);
 #[rustfmt::skip]
 static ATTR_VALUE: Schema = message("AttrValue", &[
     one(1, "list", Message(&ATTR_VALUE_LIST_VALUE)), one(2, "s", Bytes), one(3, "i", Number), one(4, "f", Fixed32), one(5, "b", Number),
@@ -300,9 +254,7 @@ static ATTR_VALUE: Schema = message("AttrValue", &[
     one(10, "func", Message(&NAME_ATTR_LIST)),
 ]);
 #[rustfmt::skip]
-static FUNCTION_DEF_ATTR_ENTRY: Schema = message("FunctionDef.AttrEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE)),
-]);
+static FUNCTION_DEF_ATTR_ENTRY: Schema = message("FunctionDef.AttrEntry", &[one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE))]);
 #[rustfmt::skip]
 static FUNCTION_DEF_ARG_ATTR_ENTRY: Schema = message("FunctionDef.ArgAttrEntry", &[
     one(1, "key", Number), one(2, "value", Message(&FUNCTION_DEF_ARG_ATTRS)),
@@ -312,13 +264,9 @@ static FUNCTION_DEF_RESOURCE_ARG_UNIQUE_ID_ENTRY: Schema = message("FunctionDef.
     one(1, "key", Number), one(2, "value", Number),
 ]);
 #[rustfmt::skip]
-static FUNCTION_DEF_RET_ENTRY: Schema = message("FunctionDef.RetEntry", &[
-    one(1, "key", Text), one(2, "value", Text),
-]);
+static FUNCTION_DEF_RET_ENTRY: Schema = message("FunctionDef.RetEntry", &[one(1, "key", Text), one(2, "value", Text)]);
 #[rustfmt::skip]
-static FUNCTION_DEF_CONTROL_RET_ENTRY: Schema = message("FunctionDef.ControlRetEntry", &[
-    one(1, "key", Text), one(2, "value", Text),
-]);
+static FUNCTION_DEF_CONTROL_RET_ENTRY: Schema = message("FunctionDef.ControlRetEntry", &[one(1, "key", Text), one(2, "value", Text)]);
 #[rustfmt::skip]
 static GRAPH_DEBUG_INFO_FILE_LINE_COL: Schema = message("GraphDebugInfo.FileLineCol", &[
     one(1, "file_index", Number), one(2, "line", Number), one(3, "col", Number), one(4, "func", Text), one(5, "code", Text),
@@ -342,18 +290,14 @@ static TYPE_SPEC_PROTO: Schema = message("TypeSpecProto", &[
     one(4, "num_flat_components", Number),
 ]);
 #[rustfmt::skip]
-static TENSOR_SHAPE_PROTO_DIM: Schema = message("TensorShapeProto.Dim", &[
-    one(1, "size", Number), one(2, "name", Text),
-]);
+static TENSOR_SHAPE_PROTO_DIM: Schema = message("TensorShapeProto.Dim", &[one(1, "size", Number), one(2, "name", Text)]);
 #[rustfmt::skip]
 static FUNCTION_SPEC: Schema = message("FunctionSpec", &[
     one(1, "fullargspec", Message(&STRUCTURED_VALUE)), one(2, "is_method", Number), one(5, "input_signature", Message(&STRUCTURED_VALUE)),
     one(6, "jit_compile", Number),
 ]);
 #[rustfmt::skip]
-static SAVEABLE_OBJECT: Schema = message("SaveableObject", &[
-    one(2, "save_function", Number), one(3, "restore_function", Number),
-]);
+static SAVEABLE_OBJECT: Schema = message("SaveableObject", &[one(2, "save_function", Number), one(3, "restore_function", Number)]);
 #[rustfmt::skip]
 static STRUCTURED_VALUE: Schema = message("StructuredValue", &[
     one(1, "none_value", Message(&NONE_VALUE)), one(11, "float64_value", Fixed64), one(12, "int64_value", Number), one(13, "string_value", Text),
@@ -374,13 +318,9 @@ static ATTR_VALUE_LIST_VALUE: Schema = message("AttrValue.ListValue", &[
     many(7, "shape", Message(&TENSOR_SHAPE_PROTO)), many(8, "tensor", Message(&TENSOR_PROTO)), many(9, "func", Message(&NAME_ATTR_LIST)),
 ]);
 #[rustfmt::skip]
-static NAME_ATTR_LIST: Schema = message("NameAttrList", &[
-    one(1, "name", Text), many(2, "attr", Message(&NAME_ATTR_LIST_ATTR_ENTRY)),
-]);
+static NAME_ATTR_LIST: Schema = message("NameAttrList", &[one(1, "name", Text), many(2, "attr", Message(&NAME_ATTR_LIST_ATTR_ENTRY))]);
 #[rustfmt::skip]
-static FUNCTION_DEF_ARG_ATTRS: Schema = message("FunctionDef.ArgAttrs", &[
-    many(1, "attr", Message(&FUNCTION_DEF_ARG_ATTRS_ATTR_ENTRY)),
-]);
+static FUNCTION_DEF_ARG_ATTRS: Schema = message("FunctionDef.ArgAttrs", &[many(1, "attr", Message(&FUNCTION_DEF_ARG_ATTRS_ATTR_ENTRY))]);
 #[rustfmt::skip]
 static RESOURCE_HANDLE_PROTO: Schema = message("ResourceHandleProto", &[
     one(1, "device", Text), one(2, "container", Text), one(3, "name", Text), one(4, "hash_code", Number), one(5, "maybe_type_name", Text),
@@ -391,8 +331,7 @@ static VARIANT_TENSOR_DATA_PROTO: Schema = message("VariantTensorDataProto", &[
     one(1, "type_name", Text), one(2, "metadata", Bytes), many(3, "tensors", Message(&TENSOR_PROTO)),
 ]);
 #[rustfmt::skip]
-static NONE_VALUE: Schema = message("NoneValue", &[
-]);
+static NONE_VALUE: Schema = message("NoneValue", &[]);
 #[rustfmt::skip]
 static TENSOR_SPEC_PROTO: Schema = message("TensorSpecProto", &[
     one(1, "name", Text), one(2, "shape", Message(&TENSOR_SHAPE_PROTO)), one(3, "dtype", Number),
@@ -403,34 +342,20 @@ static BOUNDED_TENSOR_SPEC_PROTO: Schema = message("BoundedTensorSpecProto", &[
     one(5, "maximum", Message(&TENSOR_PROTO)),
 ]);
 #[rustfmt::skip]
-static LIST_VALUE: Schema = message("ListValue", &[
-    many(1, "values", Message(&STRUCTURED_VALUE)),
-]);
+static LIST_VALUE: Schema = message("ListValue", &[many(1, "values", Message(&STRUCTURED_VALUE))]);
 #[rustfmt::skip]
-static TUPLE_VALUE: Schema = message("TupleValue", &[
-    many(1, "values", Message(&STRUCTURED_VALUE)),
-]);
+static TUPLE_VALUE: Schema = message("TupleValue", &[many(1, "values", Message(&STRUCTURED_VALUE))]);
 #[rustfmt::skip]
-static DICT_VALUE: Schema = message("DictValue", &[
-    many(1, "fields", Message(&DICT_VALUE_FIELDS_ENTRY)),
-]);
+static DICT_VALUE: Schema = message("DictValue", &[many(1, "fields", Message(&DICT_VALUE_FIELDS_ENTRY))]);
 #[rustfmt::skip]
-static NAMED_TUPLE_VALUE: Schema = message("NamedTupleValue", &[
-    one(1, "name", Text), many(2, "values", Message(&PAIR_VALUE)),
-]);
+static NAMED_TUPLE_VALUE: Schema = message("NamedTupleValue", &[one(1, "name", Text), many(2, "values", Message(&PAIR_VALUE))]);
 #[rustfmt::skip]
-static NAME_ATTR_LIST_ATTR_ENTRY: Schema = message("NameAttrList.AttrEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE)),
-]);
+static NAME_ATTR_LIST_ATTR_ENTRY: Schema = message("NameAttrList.AttrEntry", &[one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE))]);
 #[rustfmt::skip]
 static FUNCTION_DEF_ARG_ATTRS_ATTR_ENTRY: Schema = message("FunctionDef.ArgAttrs.AttrEntry", &[
     one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE)),
 ]);
 #[rustfmt::skip]
-static DICT_VALUE_FIELDS_ENTRY: Schema = message("DictValue.FieldsEntry", &[
-    one(1, "key", Text), one(2, "value", Message(&STRUCTURED_VALUE)),
-]);
+static DICT_VALUE_FIELDS_ENTRY: Schema = message("DictValue.FieldsEntry", &[one(1, "key", Text), one(2, "value", Message(&STRUCTURED_VALUE))]);
 #[rustfmt::skip]
-static PAIR_VALUE: Schema = message("PairValue", &[
-    one(1, "key", Text), one(2, "value", Message(&STRUCTURED_VALUE)),
-]);
+static PAIR_VALUE: Schema = message("PairValue", &[one(1, "key", Text), one(2, "value", Message(&STRUCTURED_VALUE))]);

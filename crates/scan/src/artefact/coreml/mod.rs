@@ -1,0 +1,17 @@
+//! Core ML: models of Apple's, in one file or in a package with weights beside it.
+//!
+//! Source: the messages in `mlmodel/format/*.proto` of coremltools, and its package of a manifest and items.
+
+mod format;
+mod operations;
+mod package;
+mod paths;
+mod rules;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+pub(crate) use format::CoreMl;
+pub(crate) use package::Package;
+pub(crate) use rules::RULES;
