@@ -4,7 +4,7 @@ use coseal_core::fact::Artefact;
 
 use super::{
     format::{Input, Look},
-    registry::FORMATS,
+    registry::{FORMATS, program},
     report::Report,
 };
 use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to};
@@ -31,6 +31,10 @@ pub fn inspect(path: &str, bytes: &dyn ReadAt) -> Option<Artefact> {
 /// is.
 #[must_use]
 pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option<Artefact> {
+    look_at(path, bytes, beside, false)
+}
+
+fn look_at(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside, asked: bool) -> Option<Artefact> {
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
@@ -43,11 +47,12 @@ pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option
     let more = read as u64 > bytes.size();
     let held = SliceBytes(&head);
     let whole: &dyn ReadAt = if more { &held } else { &tracked };
-    let look = Look::new(path, &head, whole).among(beside);
+    let look = Look::new(path, &head, whole).among(beside).asked(asked);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
+    program::also(&look, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
     }
@@ -64,7 +69,7 @@ pub fn inspect_anyway(path: &str, bytes: &dyn ReadAt) -> Artefact {
 /// The same of a file whose surroundings are known.
 #[must_use]
 pub fn inspect_anyway_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Artefact {
-    inspect_in(path, bytes, beside).unwrap_or_else(|| {
+    look_at(path, bytes, beside, true).unwrap_or_else(|| {
         let tracked = Tracked::new(bytes);
         let mut report = Report::new(path);
         report.gap("the whole file", "it is of no format that is known");

@@ -2,8 +2,9 @@
 
 mod codec;
 mod end;
+pub mod seven;
 mod source;
-mod tar;
+pub mod tar;
 mod unpacked;
 pub mod zip;
 
