@@ -93,11 +93,6 @@ pub(super) fn is_model(look: &Look<'_>) -> bool {
     double || bare || look.named(MODELS) || look.named(&["z", "lzma"])
 }
 
-/// The same, and bare names such as `model`.
-pub(super) fn may_be_model(look: &Look<'_>) -> bool {
-    is_model(look) || BARE.contains(&look.name().to_ascii_lowercase().as_str())
-}
-
 impl Format for Compressed {
     fn id(&self, look: &Look<'_>) -> &'static str {
         match Codec::recognise(look.head) {
@@ -108,7 +103,8 @@ impl Format for Compressed {
             Some(Codec::Lzma) => "compressed-lzma",
             Some(Codec::Xz) => "compressed-xz",
             Some(Codec::Zstd) => "compressed-zstd",
-            Some(Codec::Zlib | Codec::Deflate) | None => "compressed-zlib",
+            Some(Codec::Zlib | Codec::Deflate | Codec::Lzma1 { .. } | Codec::Lzma2 { .. })
+            | None => "compressed-zlib",
         }
     }
 
@@ -172,7 +168,8 @@ fn head_of<'u>(unpacked: &'u Unpacked<'_>) -> &'u [u8] {
     head.get(..sniff_len().min(head.len())).unwrap_or_default()
 }
 
-fn judge(unpacked: &Unpacked<'_>, size: u64, report: &mut Report) {
+/// Says how a stream ended, if not where and how it should.
+pub(crate) fn judge(unpacked: &Unpacked<'_>, size: u64, report: &mut Report) {
     match unpacked.end() {
         End::Whole if unpacked.used() >= size => {}
         End::Limit => {

@@ -17,25 +17,33 @@ pub struct Look<'a> {
     pub beside: &'a dyn Beside,
     /// Whether this only asks what a compressed file holds: then nothing further is unpacked to answer.
     pub probing: bool,
+    /// Whether somebody named the file: then it is answered for whatever it holds.
+    pub asked: bool,
 }
 
 impl<'a> Look<'a> {
     /// At a file that begins with `head`.
     #[must_use]
     pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: false }
+        Self { path, head, bytes, beside: &Alone, probing: false, asked: false }
     }
 
     /// At what a compressed file unpacks to, only to see whether it is a model.
     #[must_use]
     pub const fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: true }
+        Self { path, head, bytes, beside: &Alone, probing: true, asked: false }
     }
 
     /// With what lies around it.
     #[must_use]
     pub const fn among(self, beside: &'a dyn Beside) -> Self {
         Self { beside, ..self }
+    }
+
+    /// Of a file that somebody named.
+    #[must_use]
+    pub const fn asked(self, asked: bool) -> Self {
+        Self { asked, ..self }
     }
 
     /// The name, without folders.

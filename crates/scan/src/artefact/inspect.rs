@@ -7,7 +7,7 @@ use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 use super::{
     format::{Input, Look},
     own_policy::judge,
-    registry::FORMATS,
+    registry::{FORMATS, program},
     report::Report,
 };
 use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to};
@@ -45,7 +45,18 @@ pub fn inspect_under(
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
 ) -> Option<Artefact> {
-    let mut artefact = look(path, bytes, beside, policy)?;
+    look_at(path, bytes, beside, policy, false)
+}
+
+/// `asked`: somebody named this very file.
+fn look_at(
+    path: &str,
+    bytes: &dyn ReadAt,
+    beside: &dyn Beside,
+    policy: &Arc<ScanPolicy>,
+    asked: bool,
+) -> Option<Artefact> {
+    let mut artefact = look(path, bytes, beside, policy, asked)?;
     judge(&mut artefact, policy);
     Some(artefact)
 }
@@ -55,6 +66,7 @@ fn look(
     bytes: &dyn ReadAt,
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
+    asked: bool,
 ) -> Option<Artefact> {
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
@@ -68,12 +80,13 @@ fn look(
     let more = read as u64 > bytes.size();
     let held = SliceBytes(&head);
     let whole: &dyn ReadAt = if more { &held } else { &tracked };
-    let look = Look::new(path, &head, whole).among(beside);
+    let look = Look::new(path, &head, whole).among(beside).asked(asked);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     let mut report = Report::new(path);
     report.policy = Arc::clone(policy);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
+    program::also(&look, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
     }
@@ -101,7 +114,7 @@ pub fn inspect_anyway_under(
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
 ) -> Artefact {
-    inspect_under(path, bytes, beside, policy).unwrap_or_else(|| {
+    look_at(path, bytes, beside, policy, true).unwrap_or_else(|| {
         let tracked = Tracked::new(bytes);
         let mut report = Report::new(path);
         report.gap("the whole file", "it is of no format that is known");

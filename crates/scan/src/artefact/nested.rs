@@ -4,7 +4,7 @@ use super::{
     budget::MAX_DEPTH,
     format::{Input, Look},
     inspect::sniff_len,
-    registry::FORMATS,
+    registry::{FORMATS, program},
     report::Report,
 };
 use crate::{
@@ -47,6 +47,7 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
     let id = format.id(&look);
     report.within(name, |report| {
         format.inspect(Input { path, bytes, beside: &Alone }, report);
+        program::also(&look, report);
     });
     Member::Read(id)
 }

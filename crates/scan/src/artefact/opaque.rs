@@ -8,10 +8,8 @@ use super::{
         format::{Format, Input, Look},
         report::Report,
     },
-    compressed,
     pickle::Pickle,
 };
-use crate::container::is_tar;
 
 /// It makes no findings: it only says what was not looked at.
 pub(crate) const RULES: &[Rule] = &[];
@@ -22,14 +20,10 @@ enum Mark {
     Magic(&'static [u8]),
     /// By bytes at an offset.
     At(usize, &'static [u8]),
-    /// By the header of a tar archive and one of these suffixes.
-    Tar(&'static [&'static str]),
     /// By its first bytes and one of these suffixes.
     Both(&'static [u8], &'static [&'static str]),
     /// By bytes among the first and one of these suffixes.
     Holds(&'static [u8], &'static [&'static str]),
-    /// By its first bytes and the name of a compressed model.
-    Packed(&'static [u8]),
     /// By a suffix, if the file is not text.
     Binary(&'static [&'static str]),
 }
@@ -57,14 +51,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("cntk", Some(ModelFormat::Other), Mark::Both(b"B\0C\0N\0", &["model", "cntk", "dnn", "cmf"])),
     ("caffe", Some(ModelFormat::Other), Mark::Binary(&["caffemodel"])),
     ("gguf", Some(ModelFormat::Gguf), Mark::Binary(&["gguf"])),
-    ("archive-7z", None, Mark::Packed(b"7z\xbc\xaf\x27\x1c")),
-    ("torch-tar", Some(ModelFormat::Pytorch), Mark::Tar(TAR)),
-];
-
-/// Suffixes under which a tar archive is a model of PyTorch before 0.2.
-#[rustfmt::skip]
-const TAR: &[&str] = &[
-    "pt", "pth", "bin", "ckpt", "model", "pkl", "pickle", "p", "pk", "mdl", "sav", "dat", "nemo", "mar",
 ];
 
 /// A file of a format that is recognised and not parsed.
@@ -103,10 +89,7 @@ fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
             let end = offset.saturating_add(magic.len());
             look.head.get(*offset..end) == Some(*magic)
         }
-        // A pickle that is a tar archive too is read as a pickle, which says so.
-        Mark::Tar(suffixes) => look.named(suffixes) && !pickle && is_tar(look.head),
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
-        Mark::Packed(magic) => look.begins(magic) && compressed::may_be_model(look),
         Mark::Holds(text, suffixes) => {
             look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()
         }

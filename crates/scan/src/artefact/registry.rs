@@ -24,7 +24,6 @@ formats! {
     #[path = "gguf/mod.rs"] gguf::{Gguf},
     #[path = "template/mod.rs"] template::{Template},
     #[path = "repository/mod.rs"] repository::{Repository},
-    #[path = "compressed.rs"] compressed::{Compressed},
     #[path = "keras/mod.rs"] keras::{KerasZip, KerasJson},
     #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
     #[path = "onnx/mod.rs"] onnx::{Onnx},
@@ -37,7 +36,10 @@ formats! {
     #[path = "pmml/mod.rs"] pmml::{PMML},
     #[path = "openvino/mod.rs"] openvino::{OPENVINO},
     #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
+    #[path = "bundle/mod.rs"] bundle::{Tar, SevenZip, Zip},
+    #[path = "compressed.rs"] compressed::{Compressed},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
+    #[path = "program.rs"] program::{Program},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},
 }

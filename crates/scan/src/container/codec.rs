@@ -38,6 +38,20 @@ pub enum Codec {
     Lz4,
     /// Zlib behind joblib's header before 0.10.
     Joblib,
+    /// LZMA without a header, in archives only.
+    Lzma1 {
+        /// Its byte of properties.
+        properties: u8,
+        /// Bytes of its dictionary.
+        dictionary: u32,
+        /// Bytes unpacked.
+        size: u64,
+    },
+    /// LZMA2, in archives only.
+    Lzma2 {
+        /// Bytes of its dictionary.
+        dictionary: u32,
+    },
 }
 
 impl Codec {
@@ -52,7 +66,8 @@ impl Codec {
                 Self::Bzip2
             }
             [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            // A frame that is skipped may stand before those that are not.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstd,
             [0x04, 0x22, 0x4d, 0x18, ..] => Self::Lz4,
             [b'Z', b'F', b'0', b'x', ..] => Self::Joblib,
             // Properties, dictionary and size as every writer has them: there is no magic number.
@@ -74,13 +89,17 @@ impl Codec {
             Self::Zstd => "zstd",
             Self::Lz4 => "lz4",
             Self::Joblib => "joblib",
+            Self::Lzma1 { .. } => "lzma1",
+            Self::Lzma2 { .. } => "lzma2",
         }
     }
 
     /// Bytes that are unpacked at most, so that no stream takes longer than a second or two.
     pub(super) const fn most(self) -> u64 {
         match self {
-            Self::Bzip2 | Self::Xz | Self::Lzma => 128 << 20,
+            Self::Bzip2 | Self::Xz | Self::Lzma | Self::Lzma1 { .. } | Self::Lzma2 { .. } => {
+                128 << 20
+            }
             _ => 512 << 20,
         }
     }
@@ -103,10 +122,31 @@ impl Codec {
             Self::Lzma => {
                 Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, MAX_MEMORY, None)?)
             }
+            Self::Lzma1 { properties, dictionary, size } => {
+                Box::new(lzma1(source, properties, dictionary, size)?)
+            }
+            Self::Lzma2 { dictionary } => {
+                let memory = MAX_MEMORY;
+                Box::new(lzma_rust2::Lzma2Reader::new_mem_limit(source, dictionary, memory, None)?)
+            }
             Self::Zstd => Box::new(Frames::open(source)?),
             Self::Lz4 => Box::new(lz4_flex::frame::FrameDecoder::new(source)),
         })
     }
+}
+
+/// LZMA without a header, within the memory that a decoder may ask for.
+#[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
+fn lzma1(
+    source: Source<'_>,
+    properties: u8,
+    dictionary: u32,
+    size: u64,
+) -> io::Result<lzma_rust2::LzmaReader<Source<'_>>> {
+    if lzma_rust2::lzma_get_memory_usage_by_props(dictionary, properties)? > MAX_MEMORY {
+        return Err(ErrorKind::OutOfMemory.into());
+    }
+    lzma_rust2::LzmaReader::new_with_props(source, size, properties, dictionary, None)
 }
 
 /// Whether eight bytes are a size that LZMA's header can have: unknown, or below a tebibyte.
@@ -129,10 +169,31 @@ struct Frames<'a>(Option<Frame<'a>>);
 type Frame<'a> = ruzstd::decoding::StreamingDecoder<Source<'a>, ruzstd::decoding::FrameDecoder>;
 
 impl<'a> Frames<'a> {
-    fn open(source: Source<'a>) -> io::Result<Self> {
+    fn open(mut source: Source<'a>) -> io::Result<Self> {
+        skip(&mut source)?;
         let frame = Frame::new_with_max_window_size(source, MAX_WINDOW);
         Ok(Self(Some(frame.map_err(refused)?)))
     }
+}
+
+/// Passes frames that decoders skip (RFC 8878, 3.1.2).
+fn skip(source: &mut Source<'_>) -> io::Result<()> {
+    while let [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] = source.fill_buf()? {
+        let mut header = [0; 8];
+        source.read_exact(&mut header)?;
+        let [_, _, _, _, length @ ..] = header;
+        let mut left = u64::from(u32::from_le_bytes(length));
+        while left > 0 {
+            let held = source.fill_buf()?.len();
+            let count = held.min(usize::try_from(left).unwrap_or(held));
+            if count == 0 {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+            source.consume(count);
+            left = left.saturating_sub(count as u64);
+        }
+    }
+    Ok(())
 }
 
 /// A window beyond the limit is one of memory; anything else is broken.
@@ -154,6 +215,7 @@ impl Read for Frames<'_> {
         // The end of a frame: another may follow.
         let Some(frame) = self.0.take() else { return Ok(0) };
         let mut source = frame.into_inner();
+        skip(&mut source)?;
         if !source.fill_buf()?.starts_with(&ZSTD) {
             return Ok(0);
         }

@@ -3,8 +3,9 @@
 mod codec;
 mod end;
 pub mod protobuf;
+pub mod seven;
 mod source;
-mod tar;
+pub mod tar;
 mod unpacked;
 pub mod zip;
 

@@ -107,6 +107,13 @@ impl<'a> Unpacked<'a> {
         self.used
     }
 
+    /// Whether a read was refused because it would have unpacked from the beginning once more.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        let flow = self.flow.lock().unwrap_or_else(PoisonError::into_inner);
+        flow.restarts > MAX_RESTARTS
+    }
+
     /// CRC-32 of what came out.
     #[must_use]
     pub const fn checksum(&self) -> u32 {
@@ -259,6 +266,7 @@ mod tests {
                 head.extend(packed(Codec::Zlib, content));
                 head
             }
+            Codec::Lzma1 { .. } | Codec::Lzma2 { .. } => unreachable!("in archives only"),
         }
     }
 

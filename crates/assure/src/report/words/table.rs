@@ -24,6 +24,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "tensorflow-dangerous-operation",
             "tensorflow-hidden-code",
             "torch-hidden-pickle",
+            "torch-script-effect",
         ],
         words(
             "A model file runs commands of its maker's choice on the machine that loads it.",
@@ -38,14 +39,28 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["repository-code-acts", "repository-climbs"],
+        &[
+            "bundle-climbs",
+            "bundle-code-acts",
+            "repository-climbs",
+            "repository-code-acts",
+            "torch-package-code-acts",
+        ],
         words(
             "A model comes with code that does what no model needs, on the machine that loads it.",
             "Take the model out of use, and get one that needs no code of its own.",
         ),
     ),
     (
-        &["repository-code", "repository-elsewhere", "repository-imports"],
+        &[
+            "bundle-code",
+            "bundle-elsewhere",
+            "bundle-target",
+            "repository-code",
+            "repository-elsewhere",
+            "repository-imports",
+            "torch-script-operator",
+        ],
         words(
             "A model needs code of its maker or of others to run, and nobody has said what that code does.",
             "Have the code read by somebody who knows it, or use a model that needs none.",
@@ -75,6 +90,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         &[
             "pickle-unknown-call",
             "pickle-unknown-import",
+            "program-in-model",
             "torch-unexpected-member",
             "coreml-custom-code",
             "coreml-linked-model",
@@ -110,9 +126,12 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "tensorflow-broken",
             "tensorflow-unknown-field",
             "torch-no-object",
+            "torch-script-source",
             "torch-storage-member",
             "torch-storage-mismatch",
             "torch-tensor-outside-storage",
+            "bundle-device",
+            "bundle-structure",
             "compressed-broken",
             "coreml-broken",
             "coreml-missing-file",

@@ -26,4 +26,5 @@ mod value;
 pub(crate) use format::Pickle;
 pub(crate) use rules::RULES;
 pub(crate) use session::{Persistent, Session, Storage};
-pub(crate) use stream::{has_effect, is_legacy_torch, member};
+pub(crate) use stream::{first, has_effect, is_legacy_torch, member};
+pub(crate) use tensor::item_of;

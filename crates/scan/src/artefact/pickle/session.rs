@@ -23,6 +23,8 @@ pub(crate) enum Persistent {
     Unknown,
     /// Storages, as PyTorch writes them.
     Torch,
+    /// Tensors, as PyTorch before 0.2 wrote them.
+    Tensors,
 }
 
 /// A tensor's storage, as a persistent id names it.

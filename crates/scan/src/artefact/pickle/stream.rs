@@ -52,6 +52,16 @@ pub(crate) fn member(bytes: &dyn ReadAt, session: &mut Session<'_>) {
     plain(bytes, 0, session);
 }
 
+/// Reads the one stream at `offset`; where it ends, if it does properly.
+pub(crate) fn first(bytes: &dyn ReadAt, offset: u64, session: &mut Session<'_>) -> Option<u64> {
+    let (ended, end) = Machine::new(bytes, offset, session).run();
+    let next = concluded(ended, end, session);
+    if next.is_none() {
+        search(bytes, end, session);
+    }
+    next
+}
+
 /// Reads bytes given to `_load_from_bytes`.
 pub(super) fn nested(bytes: &dyn ReadAt, session: &mut Session<'_>) {
     if is_legacy_torch(bytes) {

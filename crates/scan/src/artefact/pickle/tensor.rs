@@ -32,12 +32,21 @@ const STORAGES: &[(&str, &str, u64)] = &[
     ("UntypedStorage", "BYTES", 1),
 ];
 
+/// Bytes of an element of a storage of this class.
+pub(crate) fn item_of(class: &str) -> Option<u64> {
+    STORAGES.iter().find(|(name, _, _)| *name == class).map(|(_, _, item)| *item)
+}
+
 impl Machine<'_, '_, '_> {
     /// PERSID, BINPERSID.
     pub(super) fn persistent(&mut self, id: Value) -> Step {
         if self.session.persistent == Persistent::Unknown {
             self.hand_over(&[id]);
             self.session.outside_object = true;
+            return self.push(Value::Outside);
+        }
+        // The oldest layout names tensors by numbers or short texts, and they are told elsewhere in its archive.
+        if self.session.persistent == Persistent::Tensors && !matches!(id, Value::Tuple(_)) {
             return self.push(Value::Outside);
         }
         let Value::Tuple(tuple) = id else {

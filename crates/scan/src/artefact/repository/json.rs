@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A value; numbers do not matter here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Plain,
     True,
     Text(String),
@@ -16,26 +16,26 @@ pub(super) enum Json {
 
 impl Json {
     /// Reads a whole text.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&finite(text)).ok())
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn entries(&self) -> &[(String, Self)] {
+    pub(crate) fn entries(&self) -> &[(String, Self)] {
         match self {
             Self::Map(entries) => entries,
             _ => &[],
         }
     }
 
-    pub(super) fn items(&self) -> &[Self] {
+    pub(crate) fn items(&self) -> &[Self] {
         match self {
             Self::List(items) => items,
             _ => &[],
@@ -43,12 +43,12 @@ impl Json {
     }
 
     /// The value of a key.
-    pub(super) fn at(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn at(&self, key: &str) -> Option<&Self> {
         self.entries().iter().rev().find(|(held, _)| held == key).map(|(_, value)| value)
     }
 
     /// A key that is there twice, which loaders read differently.
-    pub(super) fn twice(&self) -> Option<&str> {
+    pub(crate) fn twice(&self) -> Option<&str> {
         let mut keys: Vec<&str> = self.entries().iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
         let pair = keys.windows(2).find_map(|pair| match pair {

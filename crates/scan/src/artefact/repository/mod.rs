@@ -11,4 +11,6 @@ mod source;
 mod tests;
 
 pub(crate) use format::Repository;
+pub(crate) use json::Json;
 pub(crate) use rules::RULES;
+pub(crate) use source::acts;

@@ -13,8 +13,14 @@ pub(super) enum Role {
     Label,
     /// Code of TorchScript, compiled by the loader.
     Script,
-    /// Python source of a package.
+    /// Bytecode of TorchScript: a pickle too.
+    Bytecode,
+    /// Code of Python, or a program.
     Source,
+    /// An exported program: operators in JSON.
+    Program,
+    /// What users keep in an archive; no loader reads it by itself.
+    Extra,
     /// None that PyTorch gives.
     Other,
 }
@@ -27,11 +33,17 @@ const LABELS: &[&str] = &[
     ".data/extern_modules",
     ".data/python_version",
     ".storage_alignment",
+    ".data/interned",
+    "archive_format",
+    "archive_version",
     "byteorder",
     "version",
 ];
 /// Suffixes of programs.
-const SOURCES: &[&str] = &[".py", ".pyc", ".so", ".dll", ".dylib", ".sh", ".exe", ".bat"];
+const SOURCES: &[&str] = &[
+    ".py", ".pyc", ".pyd", ".so", ".dll", ".dylib", ".sh", ".exe", ".bat", ".o", ".cubin", ".cpp",
+    ".whl", ".jar", ".js",
+];
 
 /// Role of the member `name`.
 pub(super) fn role(name: &str) -> Role {
@@ -44,18 +56,32 @@ pub(super) fn role(name: &str) -> Role {
             .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let packaged = path.starts_with(".data/") && path.ends_with(".storage");
+    let script = path.starts_with("code/") || path.starts_with(".data/ts_code/code/");
     if path == "data.pkl" {
         Role::Object
+    } else if path == "bytecode.pkl" {
+        Role::Bytecode
     } else if name.ends_with(".pkl") || name.ends_with(".debug_pkl") || name.ends_with(".pickle") {
         Role::Pickle
-    } else if packaged || numbered("data/") || numbered("constants/") || numbered("tensors/") {
+    } else if packaged
+        || numbered("data/")
+        || numbered("constants/")
+        || numbered("tensors/")
+        || numbered("traced_inputs/")
+    {
         Role::Storage
     } else if LABELS.contains(&path) {
         Role::Label
-    } else if path.starts_with("code/") {
+    } else if script && name.ends_with(".py") {
         Role::Script
+    } else if path == "serialized_exported_program.json"
+        || path.starts_with("models/") && name.ends_with(".json")
+    {
+        Role::Program
     } else if SOURCES.iter().any(|suffix| name.ends_with(suffix)) {
         Role::Source
+    } else if path.starts_with("extra/") {
+        Role::Extra
     } else {
         Role::Other
     }
@@ -77,5 +103,9 @@ mod tests {
         assert_eq!(role("m/.data/serialization_id"), Role::Label);
         assert_eq!(role("m/code/__torch__.py"), Role::Script);
         assert_eq!(role("m/x.py"), Role::Source);
+        assert_eq!(role("m/extra/x.py"), Role::Source);
+        assert_eq!(role("m/extra/notes.txt"), Role::Extra);
+        assert_eq!(role("m/models/model.json"), Role::Program);
+        assert_eq!(role("m/bytecode.pkl"), Role::Bytecode);
     }
 }

@@ -35,5 +35,39 @@ pub(super) const STORAGE: Rule = Rule {
     tip: "fetch the file again from its source and compare its digest",
 };
 
+/// An operator that is not known.
+pub(super) const OPERATOR: Rule = Rule {
+    id: "torch-script-operator",
+    severity: Severity::High,
+    confidence: Confidence::Medium,
+    summary: "the code of a model names an operator that is none of the library's, or none that models need",
+    tip: "find out which library brings the operator, and what it does, before loading the model",
+};
+/// An operator or a function that reaches beyond the model.
+pub(super) const EFFECT: Rule = Rule {
+    id: "torch-script-effect",
+    severity: Severity::Critical,
+    confidence: Confidence::High,
+    summary: "the code of a model reads or writes files, calls other machines, or runs Python",
+    tip: "do not load it",
+};
+/// Code that is none.
+pub(super) const SCRIPT: Rule = Rule {
+    id: "torch-script-source",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "the code of a model is nothing that its compiler reads",
+    tip: "fetch the file again from its source and compare its digest",
+};
+/// Code of a package does what models do not need.
+pub(super) const ACTS: Rule = Rule {
+    id: "torch-package-code-acts",
+    severity: Severity::Critical,
+    confidence: Confidence::Medium,
+    summary: "Python code in a model's archive starts programs, talks to the network, or unpickles",
+    tip: "do not load it",
+};
+
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[MEMBER, NO_OBJECT, HIDDEN, STORAGE];
+pub(crate) const RULES: &[Rule] =
+    &[MEMBER, NO_OBJECT, HIDDEN, STORAGE, OPERATOR, EFFECT, SCRIPT, ACTS];

@@ -8,7 +8,7 @@ use crate::{bytes::SliceBytes, container::checksum, inspect_anyway};
 const CENTRAL_CRC: usize = 16;
 
 /// A stored archive of `members`; also where its central directory begins.
-fn archive(members: &[(&str, &[u8])]) -> (Vec<u8>, usize) {
+pub(crate) fn archive(members: &[(&str, &[u8])]) -> (Vec<u8>, usize) {
     let (mut out, mut central) = (Vec::new(), Vec::new());
     for (name, data) in members {
         let crc = checksum(&SliceBytes(data)).unwrap();
@@ -40,11 +40,12 @@ fn archive(members: &[(&str, &[u8])]) -> (Vec<u8>, usize) {
 }
 
 /// One tensor of two by two numbers over a storage of four.
-const OBJECT: &[u8] = b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\n\
+pub(crate) const OBJECT: &[u8] =
+    b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\n\
 FloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x04tQK\0K\x02K\x02\x86K\x02K\x01\x86\x89\
 ccollections\nOrderedDict\n)RtR.";
-const EVIL: &[u8] = b"\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.";
-const STORAGE: &[u8] = &[0; 16];
+pub(crate) const EVIL: &[u8] = b"\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.";
+pub(crate) const STORAGE: &[u8] = &[0; 16];
 
 fn read(bytes: &[u8]) -> Artefact {
     inspect_anyway("m.pt", &SliceBytes(bytes))

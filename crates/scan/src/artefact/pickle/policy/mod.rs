@@ -20,7 +20,7 @@ pub(crate) use own::granted;
 use std::{collections::HashMap, sync::OnceLock};
 
 /// Version of the tables below. A test pins their digest to it.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// What arguments a call must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,8 +252,8 @@ mod tests {
                 }
             }
         }
-        assert_eq!((VERSION, sum), (2, PINNED));
+        assert_eq!((VERSION, sum), (3, PINNED));
     }
 
-    const PINNED: u64 = 5_146_120_376_464_993_954;
+    const PINNED: u64 = 16_420_660_985_595_968_800;
 }

@@ -17,6 +17,13 @@ const STORAGES: &[&str] = &[
     "ShortStorage", "UntypedStorage",
 ];
 
+/// Tensors by element type.
+#[rustfmt::skip]
+const TENSORS: &[&str] = &[
+    "BFloat16Tensor", "BoolTensor", "ByteTensor", "CharTensor", "DoubleTensor", "FloatTensor", "HalfTensor",
+    "IntTensor", "LongTensor", "ShortTensor",
+];
+
 /// The rows.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
@@ -28,6 +35,7 @@ pub(super) const ROWS: &[Row] = &[
     row("torch.serialization", REBUILD, &["_get_layout"], "a layout by its name"),
     row("torch.jit._pickle", REBUILD, &["build_boollist", "build_doublelist", "build_intlist", "build_tensorlist", "restore_type_tag"], "typed lists, as TorchScript writes them"),
     row("torch", VALUE, STORAGES, "storage classes"),
+    row("torch", VALUE, TENSORS, "tensor types, which the oldest layout names"),
     row("torch", SIZE, &["Size"], "a shape"),
     row("torch", Use { call: Some(Arguments::Literal), ..TYPE }, &["device"], "a device by its name"),
     row("torch", VALUE, &["Tensor", "bfloat16", "bool", "channels_last", "complex128", "complex32", "complex64", "contiguous_format", "double", "float", "float16", "float32", "float64", "float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz", "half", "int", "int16", "int32", "int64", "int8", "long", "per_channel_affine", "per_channel_affine_float_qparams", "per_channel_symmetric", "per_tensor_affine", "per_tensor_symmetric", "preserve_format", "qint32", "qint8", "quint2x4", "quint4x2", "quint8", "short", "sparse_coo", "sparse_csr", "strided", "uint16", "uint32", "uint64", "uint8"], "types, schemes and layouts"),

@@ -29,7 +29,7 @@ pub fn is_tar(head: &[u8]) -> bool {
 }
 
 /// A number of a header: octal digits as Python's `int` reads them, or binary if its first byte says so.
-fn number(field: &[u8]) -> Option<i64> {
+pub(super) fn number(field: &[u8]) -> Option<i64> {
     if let [0x80 | 0xff, rest @ ..] = field {
         let fold = |sum: i64, byte: &u8| sum.checked_mul(256)?.checked_add((*byte).into());
         return rest.iter().try_fold(0, fold);

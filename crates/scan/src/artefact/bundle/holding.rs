@@ -1,0 +1,97 @@
+//! An archive whose members are judged one after another.
+
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
+
+use super::{
+    code,
+    place::{self, Place},
+    rules::CLIMBS,
+};
+use crate::{
+    artefact::{
+        format::Look,
+        inspect::sniff_len,
+        nested::{Member, nested},
+        registry::program,
+        report::Report,
+    },
+    bytes::{ReadAt, read_up_to},
+};
+
+/// What is known of an archive so far.
+pub(super) struct Holding<'r> {
+    pub(super) report: &'r mut Report,
+    /// It is the root of a file system, where programs belong.
+    pub(super) image: bool,
+    models: u64,
+    others: u64,
+}
+
+impl<'r> Holding<'r> {
+    pub(super) const fn new(report: &'r mut Report, image: bool) -> Self {
+        Self { report, image, models: 0, others: 0 }
+    }
+
+    /// Reads a member as if it were a file of its own.
+    pub(super) fn member(&mut self, name: &str, bytes: &dyn ReadAt) {
+        match nested(name, name, bytes, self.report) {
+            Member::Read(_) => self.models = self.models.saturating_add(1),
+            Member::Unknown if self.image => self.others = self.others.saturating_add(1),
+            Member::Unknown => self.other(name, bytes),
+            Member::Stopped => {}
+        }
+    }
+
+    /// A member of no known format: a program, code, or something that no loader of models reads.
+    fn other(&mut self, name: &str, bytes: &dyn ReadAt) {
+        let mut head = vec![0; sniff_len()];
+        let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
+        head.truncate(read);
+        if code::is_code(name) {
+            code::judge(name, bytes, self.report);
+        } else if let Some(what) = program::kind(&Look::new(name, &head, bytes)) {
+            self.report.within(name, |report| program::found(what, report));
+        } else {
+            self.others = self.others.saturating_add(1);
+        }
+    }
+
+    /// Where a member would be written.
+    pub(super) fn name(&mut self, name: &str) {
+        match place::of(name) {
+            Place::Outside => self.climbs(name, "its name climbs out of the folder", true),
+            Place::Absolute if !self.image => {
+                self.climbs(name, "its name is a place of the whole machine", false);
+            }
+            Place::Absolute | Place::Inside => {}
+        }
+    }
+
+    /// Where a link leads: a symbolic one from its own folder, a hard one from the outermost.
+    pub(super) fn link(&mut self, name: &str, target: &str, symbolic: bool) {
+        let place = if symbolic { place::of_link(name, target) } else { place::of(target) };
+        match place {
+            Place::Outside => self.climbs(name, &format!("it links to {target}"), !self.image),
+            Place::Absolute if !self.image => {
+                self.climbs(name, &format!("it links to {target}"), false);
+            }
+            Place::Absolute | Place::Inside => {}
+        }
+    }
+
+    fn climbs(&mut self, name: &str, text: &str, malicious: bool) {
+        let verdict = if malicious { Malicious } else { Unknown };
+        self.report.within(name, |report| report.find(&CLIMBS, verdict, 0, text));
+    }
+
+    /// Notes what there was. An archive in which nothing is known is not clean.
+    pub(super) fn finish(self) {
+        if self.models == 0 && !self.image {
+            self.report.gap("the members", "none of them is of a format that is known");
+        }
+        if self.report.depth() == 0 {
+            self.report.measure("models", self.models.to_string());
+            self.report.measure("other-members", self.others.to_string());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Zip archives around models that no other format claims, and packages of TorchServe.
+
+use coseal_core::{finding::Rule, system::ModelFormat};
+
+use super::{code, format, holding::Holding, nemo, rules::RULES, served};
+use crate::{
+    artefact::{
+        archive,
+        format::{Format, Input, Look},
+        registry::pickle::Pickle,
+        report::Report,
+    },
+    bytes::ReadAt,
+    container::zip::{self, Archive},
+};
+
+/// Bytes of the end of a file in which an end record is looked for.
+const TAIL: usize = 1 << 16;
+/// Members that are asked whether they are models, and bytes unpacked for that.
+const MAX_ASKED: usize = 4096;
+const PROBED: u64 = 1 << 16;
+
+/// A zip archive.
+pub(crate) struct Zip;
+
+impl Format for Zip {
+    fn id(&self, look: &Look<'_>) -> &'static str {
+        if served::is_package(&zip::open(look.bytes)) { "torch-serve" } else { "archive-zip" }
+    }
+
+    fn family(&self, look: &Look<'_>) -> Option<ModelFormat> {
+        (self.id(look) == "torch-serve").then_some(ModelFormat::Pytorch)
+    }
+
+    fn recognises(&self, look: &Look<'_>) -> bool {
+        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        if look.named(&["mar", "nemo", "zip"]) && !begins {
+            return zip::has_end_record(&look.tail(TAIL)) && !look.is_text();
+        }
+        begins && (format::is_wanted(look) || holds_model(look.bytes, &zip::open(look.bytes)))
+    }
+
+    fn inspect(&self, input: Input<'_>, report: &mut Report) {
+        let archive = archive::open(input.bytes, report);
+        if Pickle::is_tar_too(input.bytes) {
+            report.gap("the tar archive", "the file is one too");
+        }
+        let package = served::is_package(&archive);
+        let mut holding = Holding::new(report, false);
+        for member in archive.members.iter().filter(|member| !member.is_folder()) {
+            holding.name(&member.name);
+            let Some(content) = archive::content(input.bytes, member, holding.report) else {
+                continue;
+            };
+            let (name, bytes) = (member.name.as_str(), content.bytes());
+            if package && name == served::MANIFEST {
+                served::read(bytes, &archive, holding.report);
+            } else if name.ends_with("requirements.txt") {
+                code::requirements(name, bytes, holding.report);
+            } else if name.ends_with("model_config.yaml") {
+                nemo::read(name, bytes, &mut holding);
+            } else {
+                holding.member(name, bytes);
+            }
+        }
+        holding.finish();
+        Pickle::also(input.bytes, report);
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+}
+
+fn holds_model(bytes: &dyn ReadAt, archive: &Archive) -> bool {
+    archive.members.iter().take(MAX_ASKED).filter(|member| !member.is_folder()).any(|member| {
+        let content = member.content(bytes, PROBED);
+        format::is_model(&member.name, content.bytes())
+    })
+}

@@ -1,0 +1,263 @@
+//! All members, from front to back, and whatever readers may disagree on.
+
+use std::collections::HashSet;
+
+use super::{
+    checksum::is_tar,
+    extended::Extended,
+    header::{self, BLOCK, Header},
+};
+use crate::bytes::{ReadAt, read_up_to};
+
+/// Members followed.
+const MAX_ENTRIES: usize = 65_536;
+/// Headers read, those of names included.
+const MAX_HEADERS: u32 = 200_000;
+/// Problems kept.
+const MAX_PROBLEMS: usize = 32;
+/// Blocks skipped in search of the next header: those of zeros, and others.
+const MAX_ZEROS: u32 = 1 << 16;
+const MAX_SEARCHED: u32 = 4096;
+
+/// What a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file with its data.
+    File,
+    /// A file with holes: its data is not what it unpacks to.
+    Sparse,
+    /// A folder.
+    Folder,
+    /// A second name of another member.
+    Hard,
+    /// A symbolic link.
+    Symbolic,
+    /// A device or a pipe.
+    Device,
+    /// A label, a part of another volume, or another thing without a file.
+    Note,
+}
+
+/// A member.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its names: the second is what readers of another dialect see.
+    pub names: Vec<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// What a link leads to.
+    pub link: String,
+    /// Where its header stands.
+    pub header: u64,
+    /// Where its data begins.
+    pub data: u64,
+    /// Bytes of data.
+    pub size: u64,
+}
+
+impl Entry {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+}
+
+/// An archive as it was found.
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// Members, in their order.
+    pub entries: Vec<Entry>,
+    /// What readers may disagree on, and where; none in an archive that an ordinary program wrote.
+    pub problems: Vec<(u64, String)>,
+    /// Where bytes begin that are neither a member nor the end.
+    pub rest: Option<u64>,
+    /// Whether all members were followed.
+    pub whole: bool,
+}
+
+/// Reads the headers of an archive. Data is not read, but for names.
+#[must_use]
+pub fn open(bytes: &dyn ReadAt) -> Archive {
+    let archive = Archive { whole: true, ..Archive::default() };
+    let mut walk = Walk {
+        bytes,
+        at: 0,
+        archive,
+        next: Extended::default(),
+        all: Extended::default(),
+        ended: false,
+        names: HashSet::new(),
+    };
+    let mut headers = 0_u32;
+    while walk.step() {
+        headers = headers.saturating_add(1);
+        if headers >= MAX_HEADERS || walk.archive.entries.len() >= MAX_ENTRIES {
+            walk.archive.whole = false;
+            break;
+        }
+    }
+    walk.archive
+}
+
+struct Walk<'a> {
+    bytes: &'a dyn ReadAt,
+    at: u64,
+    archive: Archive,
+    /// What was said of the next member.
+    next: Extended,
+    /// What was said of all that follow.
+    all: Extended,
+    /// The end was seen.
+    ended: bool,
+    names: HashSet<String>,
+}
+
+impl Walk<'_> {
+    fn problem(&mut self, text: impl Into<String>) {
+        if self.archive.problems.len() < MAX_PROBLEMS {
+            self.archive.problems.push((self.at, text.into()));
+        }
+    }
+
+    /// One header; false when there is none any more.
+    fn step(&mut self) -> bool {
+        let Some(block) = self.block() else { return false };
+        let header = header::read(&block);
+        let start = self.at;
+        let data = start.saturating_add(BLOCK);
+        let Some(size) = header.size else {
+            self.problem("a member's size is no number");
+            self.at = data;
+            return true;
+        };
+        match header.flag {
+            b'L' | b'K' | b'x' | b'X' | b'g' => self.extend(header.flag, data, size),
+            _ => self.entry(header, start, size),
+        }
+        true
+    }
+
+    /// The next header, past zeros and past what is none.
+    fn block(&mut self) -> Option<Vec<u8>> {
+        let (mut zeros, mut searched) = (0_u32, 0_u32);
+        loop {
+            let mut block = vec![0; 512];
+            let read = read_up_to(self.bytes, self.at, &mut block).ok()?;
+            if read < block.len() {
+                if block.iter().take(read).any(|byte| *byte != 0) {
+                    self.stray();
+                }
+                return None;
+            }
+            if block.iter().all(|byte| *byte == 0) {
+                self.ended = true;
+                zeros = zeros.saturating_add(1);
+            } else if is_tar(&block) || self.at == 0 {
+                self.follows(&block);
+                return Some(block);
+            } else {
+                self.stray();
+                searched = searched.saturating_add(1);
+            }
+            if zeros > MAX_ZEROS || searched > MAX_SEARCHED {
+                self.archive.whole = false;
+                return None;
+            }
+            self.at = self.at.saturating_add(BLOCK);
+        }
+    }
+
+    /// A header was found: is it where one should be?
+    fn follows(&mut self, block: &[u8]) {
+        if !is_tar(block) {
+            self.problem("the checksum of a header is wrong");
+        }
+        if std::mem::take(&mut self.ended) {
+            self.problem("members follow the end of the archive");
+        }
+    }
+
+    /// Bytes that are no header.
+    fn stray(&mut self) {
+        if self.archive.rest.is_none() {
+            self.problem("there are bytes that belong to no member");
+            self.archive.rest = Some(self.at);
+        }
+    }
+
+    fn extend(&mut self, flag: u8, data: u64, size: u64) {
+        let extended = if flag == b'g' { &mut self.all } else { &mut self.next };
+        if let Err(why) = extended.add(flag, self.bytes, data, size) {
+            self.problem(why);
+        }
+        if flag == b'g' && (self.all.name.is_some() || self.all.size.is_some()) {
+            self.problem("all members are given one name or size");
+        }
+        self.pass(data, size);
+    }
+
+    fn entry(&mut self, header: Header, start: u64, said: u64) {
+        let extended = std::mem::take(&mut self.next).over(&self.all);
+        let kind = kind(&header, extended.sparse);
+        let size = extended.size.unwrap_or(said);
+        // A size in records is for what the header can't hold.
+        if size != said && size < 1 << 33 {
+            self.problem("a member is given two sizes");
+        }
+        let mut data = start.saturating_add(BLOCK);
+        let mut more = header.more;
+        while more && data < self.bytes.size() {
+            let mut next = [0; 512];
+            let read = read_up_to(self.bytes, data, &mut next).unwrap_or(0);
+            more = read == next.len() && next.get(504).is_some_and(|more| *more != 0);
+            data = data.saturating_add(BLOCK);
+        }
+        let names = [extended.name, Some(header.name), header.other];
+        let mut names: Vec<String> = names.into_iter().flatten().collect();
+        names.dedup();
+        let link = extended.link.unwrap_or(header.link);
+        self.check(&names, header.flag, kind, size);
+        let held = if matches!(kind, Kind::File | Kind::Sparse) { size } else { 0 };
+        self.pass(data, held);
+        self.archive.entries.push(Entry { names, kind, link, header: start, data, size: held });
+    }
+
+    fn check(&mut self, names: &[String], flag: u8, kind: Kind, size: u64) {
+        let name = names.first().map(|name| name.trim_end_matches('/').to_lowercase());
+        let again = name.is_some_and(|name| !self.names.insert(name));
+        if again && !matches!(kind, Kind::Folder | Kind::Note) {
+            self.problem("two members have one name");
+        }
+        if !matches!(kind, Kind::File | Kind::Sparse | Kind::Note) && size > 0 {
+            self.problem("a member without data is given a size");
+        }
+        if !flag.is_ascii_graphic() && flag != 0 {
+            self.problem("a member is of a kind that is not known");
+        }
+    }
+
+    /// Past the data of a member.
+    fn pass(&mut self, data: u64, size: u64) {
+        let end = data.saturating_add(size);
+        if end > self.bytes.size() {
+            self.problem("a member is longer than the file");
+        }
+        self.at = end.div_ceil(BLOCK).saturating_mul(BLOCK);
+    }
+}
+
+fn kind(header: &Header, sparse: bool) -> Kind {
+    match header.flag {
+        0 if header.name.ends_with('/') => Kind::Folder,
+        b'1' => Kind::Hard,
+        b'2' => Kind::Symbolic,
+        b'3' | b'4' | b'6' => Kind::Device,
+        b'5' | b'D' => Kind::Folder,
+        b'S' => Kind::Sparse,
+        b'V' | b'M' | b'N' => Kind::Note,
+        _ if sparse => Kind::Sparse,
+        // Readers take what they don't know for a file.
+        _ => Kind::File,
+    }
+}
