@@ -235,6 +235,8 @@ impl Machine<'_, '_, '_> {
             Value::Forgotten => self.session.forgotten = true,
             // How far an iterator is.
             Value::Lazy if matches!(state, Value::Int(_)) => {}
+            // What `partial` binds to a function by name: literals.
+            Value::Global(_) if self.is_partial(target, state) => {}
             Value::Global(_) | Value::Lazy | Value::Outside => {
                 let text = format!("sets attributes of {}", self.show(target));
                 self.unknown(&rules::ALTERS_CODE, &text);
@@ -243,6 +245,11 @@ impl Machine<'_, '_, '_> {
             _ => self.session.oddity(self.here, "it gives state to a plain value"),
         }
         Ok(())
+    }
+
+    fn is_partial(&self, function: Value, state: Value) -> bool {
+        let block = |allows: &Use| allows.call == Some(Arguments::Block);
+        self.allows(function).is_some_and(block) && self.is_partial_state(function, state)
     }
 
     /// Attributes that are set from a state: none by which the unpickler or Python finds methods.

@@ -5,6 +5,8 @@ mod danger;
 mod effects;
 mod format;
 mod heap;
+#[cfg(test)]
+mod insertions;
 mod joblib;
 mod machine;
 mod memo;

@@ -144,12 +144,24 @@ impl Machine<'_, '_, '_> {
 
     /// A string, marked if it is a name by which methods are found.
     fn named_span(&self, span: Span) -> Span {
-        let mut head = [0; 8];
-        let length = usize::try_from(span.length()).unwrap_or(usize::MAX).min(head.len());
+        let mut head = [0; 16];
+        let length = usize::try_from(span.length()).unwrap_or(usize::MAX);
+        let short = length.min(head.len());
         let read = head
-            .get_mut(..length)
+            .get_mut(..short)
             .map_or(0, |head| self.cursor.peek(span.offset(), head).unwrap_or(0));
-        if is_special(head.get(..read).unwrap_or_default()) { span.special() } else { span }
+        let special = match head.get(..read).unwrap_or_default() {
+            name if length <= name.len() => is_special(name),
+            start => start.starts_with(b"__") && self.ends_special(span),
+        };
+        if special { span.special() } else { span }
+    }
+
+    /// Whether a long name ends as Python's own do; so it is said of what can't be read.
+    fn ends_special(&self, span: Span) -> bool {
+        let mut tail = [0; 2];
+        let last = span.offset().saturating_add(span.length().into()).saturating_sub(2);
+        !matches!(self.cursor.peek(last, &mut tail), Ok(2)) || tail == *b"__"
     }
 
     /// STRING, quoted with escapes, and UNICODE, bare with `\u` escapes.

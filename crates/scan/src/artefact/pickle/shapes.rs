@@ -3,6 +3,7 @@
 use super::{
     arguments::Fit,
     machine::Machine,
+    policy::{self, Arguments},
     value::{Level, Value},
 };
 
@@ -105,7 +106,8 @@ impl Machine<'_, '_, '_> {
     /// `(class)`.
     pub(super) fn own_class(&self, items: &[Value]) -> Fit {
         let distance = |module: &str, name: &str| {
-            module.starts_with("sklearn.") && (name.contains("Distance") || name.contains("Tree"))
+            (module.starts_with("sklearn.") || module.starts_with("scipy.spatial."))
+                && (name.contains("Distance") || name.contains("Tree"))
         };
         match *items {
             [class] if self.is_reported(class) => Fit::Value(Value::Reported),
@@ -203,6 +205,62 @@ impl Machine<'_, '_, '_> {
                 self.at_most(Level::Import, &[parameters])
             }
             _ => Fit::No("it takes an item of something that is no type"),
+        }
+    }
+
+    /// `(function)` of a block's: what is called is the function itself, whose arguments are checked then.
+    pub(super) fn partial(&self, items: &[Value]) -> Fit {
+        match *items {
+            [function] if self.is_reported(function) => Fit::Value(Value::Reported),
+            [function @ Value::Global(_)]
+                if self
+                    .allows(function)
+                    .is_some_and(|allows| allows.call == Some(Arguments::Block)) =>
+            {
+                Fit::Value(function)
+            }
+            _ => Fit::No("it binds arguments to a function"),
+        }
+    }
+
+    /// Whether a state is that of `partial`: `(function, (), keywords, None)`, with literals as keywords.
+    pub(super) fn is_partial_state(&self, function: Value, state: Value) -> bool {
+        let Value::Tuple(state) = state else { return false };
+        let [of, Value::Tuple(positional), keywords, Value::None] = *self.heap.items(state) else {
+            return false;
+        };
+        state.whole
+            && of == function
+            && self.heap.items(positional).is_empty()
+            && positional.whole
+            && matches!(keywords, Value::Dict(_))
+            && matches!(self.at_most(Level::Literal, &[keywords]), Fit::Object)
+    }
+
+    /// `('name')` of a builtin type that may be held.
+    pub(super) fn type_name(&mut self, items: &[Value]) -> Fit {
+        let name = match *items {
+            [name] => self.text(name),
+            _ => None,
+        };
+        let held =
+            |name: &String| policy::allowed("builtins", name).is_some_and(|of| of.value && of.new);
+        match name.filter(held) {
+            Some(name) => {
+                Fit::Value(Value::Global(self.session.names.import("builtins", &name, self.here)))
+            }
+            None => Fit::No("it loads a type that is no builtin one"),
+        }
+    }
+
+    /// `('module', 'name')` of a function that may be held.
+    pub(super) fn ufunc(&mut self, items: &[Value]) -> Fit {
+        let [module, name] = *items else { return Fit::No("not a module and a name") };
+        match (self.text(module), self.text(name)) {
+            (Some(module), Some(name)) if module.is_ascii() && name.is_ascii() => {
+                Fit::Value(Value::Global(self.session.names.import(&module, &name, self.here)))
+            }
+            _ => Fit::No("its function is computed while loading"),
         }
     }
 }

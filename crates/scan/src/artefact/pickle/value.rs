@@ -5,8 +5,11 @@ const SPECIAL: u16 = 1 << 15;
 
 /// Whether the unpickler, or Python itself, finds methods of an object by this name.
 pub(crate) fn is_special(name: &[u8]) -> bool {
-    // Distributions of SciPy hold their documentation.
-    name.starts_with(b"__") && name != b"__doc__" || matches!(name, b"append" | b"extend" | b"add")
+    // Distributions and vectorised functions hold their documentation and name. CatBoost's `__model` is no
+    // name of Python's.
+    let plain = matches!(name, b"__doc__" | b"__name__" | b"__qualname__");
+    name.starts_with(b"__") && name.ends_with(b"__") && !plain
+        || matches!(name, b"append" | b"extend" | b"add")
 }
 
 /// A run of bytes of the stream.

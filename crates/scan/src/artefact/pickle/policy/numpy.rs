@@ -48,6 +48,8 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy.core._internal", RECONSTRUCT, &["_reconstruct"], "an empty array, given its state after"),
     row("numpy.core.multiarray", FUNCTION, &["scalar"], "a number"),
     row("numpy._core.multiarray", FUNCTION, &["scalar"], "a number"),
+    row("numpy.core", function(Arguments::Ufunc), &["_ufunc_reconstruct"], "a function of numbers by its name"),
+    row("numpy._core", function(Arguments::Ufunc), &["_ufunc_reconstruct"], "a function of numbers by its name"),
     row("numpy.core.numeric", FUNCTION, &["_frombuffer"], "an array over given bytes"),
     row("numpy._core.numeric", FUNCTION, &["_frombuffer"], "an array over given bytes"),
     row("numpy._core._internal", FUNCTION, &["_convert_to_stringdtype_kwargs"], "a string type"),

@@ -1,11 +1,13 @@
 //! pandas: frames, indices, extension arrays, offsets and the time zones they name.
 
-use super::{Arguments, OBJECT, Row, TYPE, Use, function, row};
+use super::{ARRAY, Arguments, FUNCTION, OBJECT, Row, TYPE, Use, function, row};
 
 /// An index by its class and its state.
 const INDEX: Use = function(Arguments::NewIndex);
 /// A block of a frame.
 const BLOCK: Use = function(Arguments::Block);
+/// The same, held by `partial` in versions 1.3 and 1.4.
+const HELD_BLOCK: Use = Use { value: true, ..BLOCK };
 
 /// The rows.
 #[rustfmt::skip]
@@ -22,8 +24,14 @@ pub(super) const ROWS: &[Row] = &[
     row("dateutil.tz.tz", TYPE, &["tzutc"], "rebuilds a value from data"),
     row("pandas", Use { call: Some(Arguments::Known), ..TYPE }, &["StringDtype"], "rebuilds a value from data"),
     row("pandas", TYPE, &["Interval", "PeriodDtype"], "rebuilds a value from data"),
+    row("pyarrow.lib", function(Arguments::Literal), &["type_for_alias", "timestamp", "time32", "time64", "duration", "decimal128", "decimal256", "binary", "string"], "an element type"),
+    row("pyarrow.lib", FUNCTION, &["py_buffer", "_restore_array", "chunked_array", "list_", "large_list", "struct", "map_", "dictionary", "field", "schema"], "an array of Arrow's from its buffers"),
+    row("pyarrow.lib", TYPE, &["DataType", "TimestampType", "ListType", "LargeListType", "Decimal128Type", "StructType", "DictionaryType", "Field", "Schema", "ChunkedArray"], "an array's type"),
+    row("pandas.arrays", OBJECT, &["ArrowExtensionArray", "ArrowStringArray", "FloatingArray", "IntervalArray", "NumpyExtensionArray"], "state is data"),
+    row("pandas", OBJECT, &["ArrowDtype"], "state is data"),
     row("pandas._libs.arrays", function(Arguments::Unpickle), &["__pyx_unpickle_NDArrayBacked"], "rebuilds a value from data"),
     row("pandas._libs.internals", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
+    row("pandas.core.indexes.frozen", ARRAY, &["FrozenNDArray"], "levels of an index; versions before 1.0"),
     row("pandas._libs.interval", TYPE, &["Interval"], "rebuilds a value from data"),
     row("pandas._libs.sparse", TYPE, &["BlockIndex", "IntIndex"], "rebuilds a value from data"),
     row("pandas._libs.tslibs.nattype", TYPE, &["__nat_unpickle", "_nat_unpickle"], "rebuilds a value from data"),
@@ -38,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
     row("pandas.core.indexes.period", INDEX, &["_new_PeriodIndex"], "rebuilds a value from data"),
     row("pandas.core.indexes.timedeltas", INDEX, &["_new_TimedeltaIndex"], "rebuilds a value from data"),
     row("pandas.core.internals", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
-    row("pandas.core.internals.blocks", BLOCK, &["new_block"], "rebuilds a value from data"),
+    row("pandas.core.internals.blocks", HELD_BLOCK, &["new_block"], "rebuilds a value from data"),
     row("pandas.core.internals.managers", TYPE, &["BlockManager"], "rebuilds a value from data"),
     row("pandas.core.internals.managers", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
     row("pytz", Use { call: Some(Arguments::Literal), ..TYPE }, &["_UTC", "_p"], "rebuilds a value from data"),

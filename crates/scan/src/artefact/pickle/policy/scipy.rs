@@ -1,6 +1,16 @@
 //! SciPy: sparse arrays, distributions, splines, search trees.
 
-use super::{MAPPING, OBJECT, Row, VALUE, row};
+use super::{Arguments, MAPPING, OBJECT, Row, VALUE, function, row};
+
+/// Methods by which an interpolator works, held by it.
+const INTERP1D: &[&str] = &[
+    "interp1d._call_linear",
+    "interp1d._call_linear_np",
+    "interp1d._call_nan_spline",
+    "interp1d._call_nearest",
+    "interp1d._call_previousnext",
+    "interp1d._call_spline",
+];
 
 /// The rows.
 #[rustfmt::skip]
@@ -42,7 +52,9 @@ pub(super) const ROWS: &[Row] = &[
     row("scipy.stats._kde", OBJECT, &["gaussian_kde"], "class whose state is data"),
     row("scipy.stats._multivariate", OBJECT, &["multivariate_normal_frozen"], "class whose state is data"),
     row("scipy._lib.array_api_compat.numpy._aliases", VALUE, &["asarray"], "function that is only held"),
-    row("scipy.interpolate._interpolate", VALUE, &["interp1d._call_linear_np"], "function that is only held"),
+    row("scipy.interpolate._interpolate", VALUE, INTERP1D, "function that is only held"),
+    row("scipy.interpolate.interpolate", VALUE, INTERP1D, "function that is only held"),
+    row("scipy.spatial.ckdtree", function(Arguments::OwnClass), &["new_object"], "a tree, given its state after"),
     row("scipy.special", VALUE, &["expit", "logit"], "function that is only held"),
     row("scipy.special._ufuncs", VALUE, &["boxcox1p", "expit", "inv_boxcox1p", "logit"], "function that is only held"),
     row("scipy.stats._stats_py", VALUE, &["pearsonr", "spearmanr"], "function that is only held"),

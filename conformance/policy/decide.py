@@ -1,0 +1,157 @@
+"""Which classes and functions may be named, and what for."""
+
+from __future__ import annotations
+
+import ast
+
+from . import effects
+from .sources import Class, Module, dotted
+from .world import BASES, World, methods, uses
+
+#: Methods that loading runs: to make an object, give it state, look a method up on it, use it as a key, and drop it.
+HOOKS = ("__new__", "__setstate__", "__setattr__", "__del__", "__getattr__", "__getattribute__", "__hash__", "__eq__", "__call__")
+#: Those of a dict, and of a list.
+PAIRS = ("__setitem__",)
+ITEMS = ("append", "extend")
+DICTS = {"dict", "collections.OrderedDict", "collections.defaultdict", "collections.UserDict", "collections.Counter", "collections.abc.MutableMapping", "collections.MutableMapping"}
+LISTS = {"list", "collections.UserList"}
+ENUMS = {"enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum"}
+
+
+class Refused(Exception):
+    """Why a class or function is left out."""
+
+
+def class_use(world: World, of: Class) -> tuple[str, str]:
+    """How a class may be used, and why; raises `Refused`."""
+    line, outside = world.ancestry(of)
+    unseen = sorted({base for base in outside if base not in BASES and base not in ("?",)})
+    if unseen or "?" in outside:
+        raise Refused(f"a base is not seen: {', '.join(unseen) or 'computed'}")
+    for ancestor in line:
+        reason = loud(world, ancestor)
+        if reason:
+            raise Refused(reason)
+    hooks = [hook for hook in HOOKS if hook != "__call__"]
+    bases = set(outside)
+    if bases & ENUMS:
+        return "enumeration", checked(world, line, (*hooks, "_missing_"))
+    if bases & DICTS:
+        return "mapping", checked(world, line, (*hooks, *PAIRS))
+    if bases & LISTS:
+        return "sequence", checked(world, line, (*hooks, *ITEMS))
+    return "object", checked(world, line, hooks)
+
+
+def checked(world: World, line: list[Class], hooks) -> str:
+    """The hooks that classes define, all of them found to do nothing but set values."""
+    found = []
+    for ancestor in line:
+        own = methods(ancestor)
+        for hook in hooks:
+            if hook in own:
+                harmless(world, line, world.modules[ancestor.module], own[hook], set(), 6)
+                found.append(hook)
+    names = ", ".join(sorted(set(found)))
+    return f"{names} only set values" if found else "nothing of its own runs"
+
+
+def loud(world: World, of: Class) -> str | None:
+    """What the code of a class reaches; kept, as many inherit from it."""
+    key = (of.module, of.name)
+    if key not in world.quiet:
+        try:
+            quiet(world, world.modules[of.module], of.node, set(), 3)
+            world.quiet[key] = None
+        except Refused as reason:
+            world.quiet[key] = str(reason)
+    return world.quiet[key]
+
+
+def quiet(world: World, module: Module, node: ast.AST, seen: set, depth: int) -> None:
+    """Nothing in code, nor in the functions of its module that it uses, reaches outside the process."""
+    for kind, name in uses(node):
+        if kind == "method":
+            if name in effects.METHODS:
+                raise Refused(f"calls .{name}()")
+            continue
+        found = world.resolve(module, name)
+        if isinstance(found, str):
+            if effects.reaches(found):
+                raise Refused(f"uses {found}")
+        elif isinstance(found, tuple) and depth and found[0] is module and found[1].name not in seen:
+            seen.add(found[1].name)
+            quiet(world, module, found[1], seen, depth - 1)
+
+
+def harmless(world: World, line: list[Class], module: Module, hook: ast.FunctionDef, seen: set, depth: int) -> None:
+    """A hook calls nothing but what looks at values and sets them."""
+    key = (module.name, hook.name, hook.lineno)
+    if key in seen:
+        return
+    seen.add(key)
+    if not depth:
+        raise Refused(f"{hook.name} calls too deep")
+    local = {argument.arg for argument in hook.args.args}
+    for part in ast.walk(hook):
+        if isinstance(part, ast.Call):
+            called(world, line, module, hook, part, local, seen, depth)
+
+
+def called(world, line, module, hook, call, local, seen, depth) -> None:
+    name = dotted(call.func)
+    if isinstance(call.func, ast.Attribute):
+        method = call.func.attr
+        receiver = dotted(call.func.value)
+        found = world.resolve(module, name) if not name.startswith("?") else name
+        if isinstance(found, str) and receiver not in local and effects.plain(found):
+            return
+        if not own(call.func.value, receiver, line):
+            if method in effects.PLAIN_METHODS:
+                return
+            if isinstance(found, tuple):
+                return harmless(world, line, found[0], found[1], seen, depth - 1)
+            raise Refused(f"{hook.name} calls .{method}()")
+        return inherited(world, line, method, hook, seen, depth)
+    if name in local:
+        raise Refused(f"{hook.name} calls its argument {name}")
+    if name == "?":
+        raise Refused(f"{hook.name} calls what it computes")
+    found = world.resolve(module, name)
+    if isinstance(found, tuple):
+        return harmless(world, line, found[0], found[1], seen, depth - 1)
+    if isinstance(found, Class):
+        own_line, _ = world.ancestry(found)
+        for maker in ("__new__", "__init__"):
+            inherited(world, own_line, maker, hook, seen, depth)
+        return None
+    if not effects.plain(found):
+        raise Refused(f"{hook.name} calls {found}")
+    return None
+
+
+def own(receiver: ast.expr, name: str, line: list[Class]) -> bool:
+    """Whether a method is looked up on the object itself, its class or its bases."""
+    if isinstance(receiver, ast.Call) and dotted(receiver.func) == "super":
+        return True
+    return name in ("self", "cls") or name in {ancestor.name for ancestor in line} or name in ("object", "dict", "list", "tuple", "str", "int", "float")
+
+
+def inherited(world: World, line: list[Class], method: str, hook: ast.FunctionDef, seen: set, depth: int) -> None:
+    """Whatever definition of a method a class has, it must be harmless too."""
+    found = False
+    for ancestor in line:
+        definition = methods(ancestor).get(method)
+        if definition is not None:
+            found = True
+            harmless(world, line, world.modules[ancestor.module], definition, seen, depth - 1)
+    if not found and not method.startswith("__") and method not in effects.PLAIN_METHODS:
+        raise Refused(f"{hook.name} calls .{method}(), which may be any attribute")
+
+
+def function_use(world: World, module: Module, node: ast.FunctionDef) -> tuple[str, str]:
+    """A function may be held, not called, if nothing that it uses reaches outside; raises `Refused`."""
+    if node.decorator_list and any(dotted(d) == "?" for d in node.decorator_list if not isinstance(d, ast.Call)):
+        raise Refused("a decorator is computed")
+    quiet(world, module, node, {node.name}, 4)
+    return "value", "held by estimators, nothing in its module reaches outside"

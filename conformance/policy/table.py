@@ -1,0 +1,83 @@
+"""The table: sorted, a line for each name."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from . import sources
+from .decide import Refused, class_use, function_use
+from .sources import HERE
+from .world import World
+
+TABLE = HERE.parent.parent / "crates/scan/src/artefact/pickle/policy/classes.tsv"
+
+#: Modules whose functions estimators hold: metrics, kernels, scores, activations.
+FUNCTIONS = re.compile(
+    r"sklearn\.(metrics|feature_selection|preprocessing|gaussian_process\.kernels|decomposition|neighbors|utils\.extmath|model_selection|"
+    r"neural_network|cluster|manifold|ensemble|covariance|linear_model|svm|mixture|feature_extraction|impute|calibration|kernel_approximation)(\.|$)"
+    r"|scipy\.(stats\.(_?stats|_stats_py|_morestats|_hypotests|mstats)|spatial\.distance|special|interpolate|optimize|signal\.(windows|_?window))"
+    r"|imblearn\.(metrics|over_sampling|under_sampling|pipeline)|xgboost\.sklearn$|lightgbm\.sklearn$|statsmodels\.(genmod|regression|tsa|tools)|category_encoders\."
+)
+#: In such packages only these modules: the rest are models, whose code is not for pickles.
+ONLY = {
+    "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
+    "pytorch-lightning": re.compile(r"pytorch_lightning\.(callbacks|core\.(saving|mixins)|utilities|trainer\.(states|connectors)|loops|accelerators|loggers)"),
+    "nltk": re.compile(r"nltk\.(classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
+    "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
+}
+#: What a package's classes build on.
+BENEATH = ["scikit-learn", "scipy", "pandas", "joblib"]
+
+
+def lines(folder: Path, report=None) -> list[str]:
+    """The table's lines, made from the wheels in a folder."""
+    everything = sources.releases()
+    newest = {release.package: release for release in everything}
+    beneath = {}
+    for package in BENEATH:
+        beneath |= sources.read(folder, newest[package])
+    found: dict[tuple[str, str], list] = {}
+    refused = {}
+    for release in everything:
+        print(release.package, release.version, file=sys.stderr, flush=True)
+        modules = sources.read(folder, release, ONLY.get(release.package))
+        if not modules:
+            raise SystemExit(f"no module of {release.package} {release.version} was read")
+        world = World(beneath | modules)
+        for module, name, decide in candidates(world, modules, release.package):
+            try:
+                use, why = decide()
+            except Refused as reason:
+                refused[module, name] = (release, str(reason))
+                continue
+            except RecursionError:
+                continue
+            found.setdefault((module, name), []).append((release, use, why))
+    # What one version has with an effect, no version's name may stand for.
+    for key, (release, why) in sorted(refused.items()):
+        found.pop(key, None)
+        if report:
+            print(*key, f"{release.package} {release.version}: {why}", sep="\t", file=report)
+    return [line(*key, uses) for key, uses in sorted(found.items()) if len({use for _, use, _ in uses}) == 1]
+
+
+def candidates(world, modules, package):
+    only = ONLY.get(package)
+    for name, module in sorted(modules.items()):
+        if only and not only.match(name):
+            continue
+        for of in module.classes.values():
+            yield name, of.name, lambda of=of: class_use(world, of)
+            if of.known_as:
+                yield of.known_as, of.name, lambda of=of: class_use(world, of)
+        if FUNCTIONS.match(name):
+            for function in module.functions.values():
+                yield name, function.name, lambda module=module, function=function: function_use(world, module, function)
+
+
+def line(module: str, name: str, uses: list) -> str:
+    first, last = uses[0][0], uses[-1][0]
+    versions = first.version if first == last else f"{first.version}-{last.version}"
+    return "\t".join((module, name, uses[-1][1], f"{last.package} {versions}", uses[-1][2]))
