@@ -34,6 +34,7 @@ formats! {
     #[path = "tflite/mod.rs"] tflite::{TFLITE},
     #[path = "pmml/mod.rs"] pmml::{PMML},
     #[path = "openvino/mod.rs"] openvino::{OPENVINO},
+    #[path = "packaged/mod.rs"] packaged::{MLFLOW, PROJECT, BENTO_MODEL, BENTO, SPACY, TRITON},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},

@@ -19,6 +19,11 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "keras-dangerous-object",
             "safetensors-hidden-code",
             "torch-hidden-pickle",
+            "catboost-hidden-code",
+            "msgpack-hidden-code",
+            "pmml-runs-code",
+            "tflite-operator-acts",
+            "xgboost-hidden-code",
         ],
         words(
             "A model file runs commands of its maker's choice on the machine that loads it.",
@@ -26,17 +31,34 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["repository-code-acts", "repository-climbs"],
+        &["repository-code-acts", "repository-climbs", "packaged-code-acts", "packaged-climbs"],
         words(
             "A model comes with code that does what no model needs, on the machine that loads it.",
             "Take the model out of use, and get one that needs no code of its own.",
         ),
     ),
     (
-        &["repository-code", "repository-elsewhere", "repository-imports"],
+        &[
+            "repository-code",
+            "repository-elsewhere",
+            "repository-imports",
+            "packaged-code",
+            "packaged-elsewhere",
+            "msgpack-extension",
+            "openvino-extension",
+            "pmml-function",
+            "tflite-custom-operator",
+        ],
         words(
             "A model needs code of its maker or of others to run, and nobody has said what that code does.",
             "Have the code read by somebody who knows it, or use a model that needs none.",
+        ),
+    ),
+    (
+        &["openvino-outside", "pmml-outside"],
+        words(
+            "A model file has the machine that loads it fetch another file or an address of its maker's choice.",
+            "Take the file out of use, and get one from its supplier that fetches nothing.",
         ),
     ),
     (

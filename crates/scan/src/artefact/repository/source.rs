@@ -17,7 +17,7 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// What the code does, by its first mark.
-pub(super) fn acts(text: &str) -> Option<(usize, &'static str, &'static str)> {
+pub(crate) fn acts(text: &str) -> Option<(usize, &'static str, &'static str)> {
     MARKS.iter().find_map(|(mark, what)| text.find(mark).map(|at| (at, *mark, *what)))
 }
 
