@@ -12,6 +12,7 @@ mod report;
 mod room;
 mod stop;
 mod xml;
+mod yaml;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};

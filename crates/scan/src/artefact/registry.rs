@@ -38,6 +38,7 @@ formats! {
     #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
     #[path = "bundle/mod.rs"] bundle::{Tar, SevenZip, Zip},
     #[path = "compressed.rs"] compressed::{Compressed},
+    #[path = "packaged/mod.rs"] packaged::{MLFLOW, PROJECT, BENTO_MODEL, BENTO, SPACY, TRITON},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "program.rs"] program::{Program},

@@ -25,6 +25,11 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "tensorflow-hidden-code",
             "torch-hidden-pickle",
             "torch-script-effect",
+            "catboost-hidden-code",
+            "msgpack-hidden-code",
+            "pmml-runs-code",
+            "tflite-operator-acts",
+            "xgboost-hidden-code",
         ],
         words(
             "A model file runs commands of its maker's choice on the machine that loads it.",
@@ -45,6 +50,8 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "repository-climbs",
             "repository-code-acts",
             "torch-package-code-acts",
+            "packaged-code-acts",
+            "packaged-climbs",
         ],
         words(
             "A model comes with code that does what no model needs, on the machine that loads it.",
@@ -60,10 +67,23 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "repository-elsewhere",
             "repository-imports",
             "torch-script-operator",
+            "packaged-code",
+            "packaged-elsewhere",
+            "msgpack-extension",
+            "openvino-extension",
+            "pmml-function",
+            "tflite-custom-operator",
         ],
         words(
             "A model needs code of its maker or of others to run, and nobody has said what that code does.",
             "Have the code read by somebody who knows it, or use a model that needs none.",
+        ),
+    ),
+    (
+        &["openvino-outside", "pmml-outside"],
+        words(
+            "A model file has the machine that loads it fetch another file or an address of its maker's choice.",
+            "Take the file out of use, and get one from its supplier that fetches nothing.",
         ),
     ),
     (

@@ -109,7 +109,7 @@ fn text_of(input: Input<'_>, file: &str) -> Option<String> {
 }
 
 /// All of a file as text.
-pub(super) fn whole(bytes: &dyn ReadAt, limit: u64) -> Option<String> {
+pub(crate) fn whole(bytes: &dyn ReadAt, limit: u64) -> Option<String> {
     if bytes.size() > limit {
         return None;
     }

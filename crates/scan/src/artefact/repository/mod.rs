@@ -10,6 +10,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use folder::whole;
 pub(crate) use format::Repository;
 pub(crate) use json::Json;
 pub(crate) use rules::RULES;

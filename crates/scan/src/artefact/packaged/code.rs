@@ -1,0 +1,126 @@
+//! Sources, modules and paths that settings name.
+
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
+
+use super::rules::{ACTS, BROKEN, CLIMBS, CODE, ELSEWHERE};
+use crate::artefact::{
+    format::Input,
+    registry::repository::{acts, whole},
+    report::Report,
+    stop::{broken, settle},
+    yaml::{self, Document},
+};
+
+/// Bytes of settings and of sources that are read.
+const MAX_TEXT: u64 = 1 << 20;
+/// Sources that are read.
+const MAX_FILES: usize = 64;
+/// Modules that no model needs.
+const DANGEROUS: &[&str] = &[
+    "os",
+    "posix",
+    "nt",
+    "subprocess",
+    "builtins",
+    "sys",
+    "shutil",
+    "socket",
+    "pty",
+    "ctypes",
+    "importlib",
+    "runpy",
+    "code",
+    "pickle",
+    "marshal",
+    "webbrowser",
+];
+
+/// The settings as text; what keeps them from being read is reported.
+pub(super) fn text(input: Input<'_>, report: &mut Report) -> Option<String> {
+    if input.bytes.size() > MAX_TEXT {
+        report.gap("the settings", "they are longer than is read");
+        return None;
+    }
+    let text = whole(input.bytes, MAX_TEXT);
+    if text.is_none() {
+        settle(broken(0, "it is no UTF-8"), &BROKEN, report);
+    }
+    text
+}
+
+/// The settings as YAML. Tags make loaders build objects.
+pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document> {
+    let text = text(input, report)?;
+    let document = match yaml::read(&text) {
+        Ok(document) => document,
+        Err(stop) => {
+            settle(Err(stop), &BROKEN, report);
+            return None;
+        }
+    };
+    for tag in &document.tags {
+        let verdict = if tag.contains("python/") { Malicious } else { Unknown };
+        report.find(&CODE, verdict, 0, &format!("the tag {tag} has a loader build an object"));
+    }
+    if document.aliases {
+        report.gap("aliases in the settings", "they are not followed");
+    }
+    Some(document)
+}
+
+/// A module that a loader imports.
+pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report) {
+    let library = name.split(['.', ':']).next().unwrap_or_default();
+    if DANGEROUS.contains(&library) {
+        report.find(&CODE, Malicious, 0, &format!("{key} is {name}"));
+    } else if !known.contains(&name) {
+        report.find(
+            &CODE,
+            Unknown,
+            0,
+            &format!("{key} is {name}, which is none of the tool's own"),
+        );
+    }
+}
+
+/// Sources whose paths begin with `begin`; `why` they run.
+pub(super) fn sources(input: Input<'_>, begin: &str, why: &str, report: &mut Report) {
+    let begin = begin.trim_start_matches("./");
+    let python = |name: &String| name.starts_with(begin) && name.ends_with(".py");
+    let names: Vec<String> = input.beside.names().into_iter().filter(python).collect();
+    if names.len() > MAX_FILES {
+        report.gap("the code of the model", "it has more files than are read");
+    }
+    for name in names.iter().take(MAX_FILES) {
+        let text = input.beside.open(name).and_then(|bytes| whole(&*bytes, MAX_TEXT));
+        report.within(name, |report| match text.as_deref().map(acts) {
+            Some(Some((at, mark, what))) => {
+                report.find(&ACTS, Malicious, at as u64, &format!("it {what}: {mark}"));
+            }
+            Some(None) => report.find(&CODE, Unknown, 0, why),
+            None => report.gap("the code", "it can't be read"),
+        });
+    }
+}
+
+/// A path that settings name; false if it leads out of the folder.
+pub(super) fn path(key: &str, text: &str, report: &mut Report) -> bool {
+    let out = text.split(['/', '\\']).any(|part| part == "..")
+        || text.starts_with(['/', '~', '\\'])
+        || text.get(1..3).is_some_and(|rest| rest == ":\\" || rest == ":/");
+    if out {
+        report.find(&CLIMBS, Malicious, 0, &format!("{key} is {text}"));
+    }
+    !out
+}
+
+/// Packages of `requirements.txt` that come from somewhere else.
+pub(super) fn requirements(input: Input<'_>, report: &mut Report) {
+    let Some(bytes) = input.beside.open("requirements.txt") else { return };
+    let Some(text) = whole(&*bytes, MAX_TEXT) else { return };
+    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')).take(4096) {
+        if line.contains("index-url") || line.contains("://") || line.starts_with("-f") {
+            report.find(&ELSEWHERE, Unknown, 0, &format!("requirements.txt: {line}"));
+        }
+    }
+}

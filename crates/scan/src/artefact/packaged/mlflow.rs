@@ -1,0 +1,141 @@
+//! MLflow: `MLmodel` says which module loads the model, and `MLproject` which commands are run.
+
+use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
+
+use super::{
+    code,
+    rules::{BROKEN, CODE, RULES},
+};
+use crate::artefact::{
+    format::{Input, Look},
+    registry::repository::whole,
+    report::Report,
+    room::Room,
+    stop::{broken, settle},
+    yaml::Yaml,
+};
+
+/// Flavours whose loaders MLflow has itself.
+#[rustfmt::skip]
+const FLAVORS: &[&str] = &[
+    "python_function", "sklearn", "pytorch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "onnx", "spark", "transformers", "sentence_transformers",
+    "statsmodels", "prophet", "pmdarima", "diviner", "fastai", "spacy", "h2o", "paddle", "mleap", "gluon", "mxnet", "langchain", "llama_index", "openai", "dspy",
+    "johnsnowlabs", "promptflow", "shap", "crate", "agno", "smolagents",
+];
+/// Modules that load models for `python_function`.
+#[rustfmt::skip]
+const LOADERS: &[&str] = &[
+    "mlflow.sklearn", "mlflow.pytorch", "mlflow.tensorflow", "mlflow.keras", "mlflow.keras.load", "mlflow.xgboost", "mlflow.lightgbm", "mlflow.catboost", "mlflow.onnx",
+    "mlflow.spark", "mlflow.transformers", "mlflow.sentence_transformers", "mlflow.statsmodels", "mlflow.prophet", "mlflow.pmdarima", "mlflow.diviner",
+    "mlflow.fastai", "mlflow.spacy", "mlflow.h2o", "mlflow.paddle", "mlflow.mleap", "mlflow.gluon", "mlflow.langchain", "mlflow.llama_index", "mlflow.openai",
+    "mlflow.openai.model", "mlflow.openai._openai_autolog", "mlflow.dspy", "mlflow.dspy.load", "mlflow.johnsnowlabs", "mlflow.promptflow", "mlflow.shap", "mlflow.pyfunc.model",
+    "mlflow.langchain.model", "mlflow.llama_index.model", "mlflow.pyfunc.loaders.chat_model", "mlflow.pyfunc.loaders.chat_agent",
+    "mlflow.pyfunc.loaders.responses_agent", "mlflow.pyfunc.loaders.code_model",
+];
+/// What `data/pickle_module_info.txt` of PyTorch's flavour holds.
+const PICKLERS: &[&str] =
+    &["mlflow.pytorch.pickle_module", "pickle", "cloudpickle", "torch.serialization"];
+/// Keys of paths.
+#[rustfmt::skip]
+const PATHS: &[&str] = &[
+    "model_path", "data", "model_data", "pickled_model", "path", "code", "code_paths", "config", "python_model", "model_code_path", "save_format", "checkpoint_path",
+    "tokenizer_path", "components_binary", "model_binary", "weights", "virtualenv", "conda", "saved_model_dir", "python_model_path",
+];
+
+/// `MLmodel`.
+pub(crate) const MLFLOW: Room = Room {
+    id: "mlflow-model",
+    family: Some(ModelFormat::Other),
+    recognises: |look: &Look<'_>| {
+        let flavors = memchr::memmem::find(look.head, b"flavors").is_some();
+        look.name() == "MLmodel" && (flavors || look.is_text())
+    },
+    inspect: model,
+    rules: RULES,
+};
+/// `MLproject`.
+pub(crate) const PROJECT: Room = Room {
+    id: "mlflow-project",
+    family: None,
+    recognises: |look: &Look<'_>| {
+        look.name().eq_ignore_ascii_case("MLproject")
+            && memchr::memmem::find(look.head, b"entry_points").is_some()
+    },
+    inspect: project,
+    rules: &[],
+};
+
+fn model(input: Input<'_>, report: &mut Report) {
+    let Some(document) = code::settings(input, report) else { return };
+    let flavors = document.values.first().and_then(|root| root.at("flavors"));
+    let Some(flavors) = flavors.filter(|_| document.values.len() == 1) else {
+        settle(broken(0, "it names no flavours"), &BROKEN, report);
+        return;
+    };
+    for (name, settings) in flavors.entries() {
+        let name = name.text().unwrap_or_default();
+        if !FLAVORS.contains(&name) {
+            let text = format!("the flavour {name} is loaded by code from elsewhere");
+            report.find(&CODE, Unknown, 0, &text);
+        }
+        flavor(input, settings, report);
+    }
+    let main = flavors.at("python_function");
+    if let Some(loader) = main.and_then(|main| main.at("loader_module")).and_then(Yaml::text) {
+        code::module("loader_module", loader, LOADERS, report);
+    } else if main.is_some() {
+        settle(broken(0, "python_function has no loader_module"), &BROKEN, report);
+    }
+    pickler(input, report);
+    code::requirements(input, report);
+    if input.beside.names().is_empty() {
+        report.gap("the files of the model", "what lies around its settings is not known");
+    }
+}
+
+fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
+    let mut texts = Vec::new();
+    settings.texts("", &mut texts);
+    for (key, text) in texts {
+        let nothing = matches!(text, "" | "null" | "~" | "None");
+        if PATHS.contains(&key) && !nothing && !code::path(key, text, report) {
+            continue;
+        }
+        match key {
+            "code" | "code_paths" | "model_code_path" if !nothing => {
+                let what = format!("{key} has the loader run {text}");
+                report.find(&CODE, Unknown, 0, &what);
+                code::sources(input, text, "this code runs when the model is loaded", report);
+            }
+            "loader_module" | "predict_fn_module" => {
+                // A name of the module's may be a file of the code.
+                code::sources(input, &text.replace('.', "/"), "it loads the model", report);
+            }
+            "trust_remote_code" if text.eq_ignore_ascii_case("true") => {
+                report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The module that PyTorch's flavour unpickles with.
+fn pickler(input: Input<'_>, report: &mut Report) {
+    let file = "data/pickle_module_info.txt";
+    let Some(bytes) = input.beside.open(file) else { return };
+    match whole(&*bytes, 4096) {
+        Some(name) => code::module(file, name.trim(), PICKLERS, report),
+        None => report.gap(file, "it can't be read"),
+    }
+}
+
+fn project(input: Input<'_>, report: &mut Report) {
+    let Some(document) = code::settings(input, report) else { return };
+    let mut texts = Vec::new();
+    for value in &document.values {
+        value.texts("", &mut texts);
+    }
+    for (_, command) in texts.into_iter().filter(|(key, _)| *key == "command") {
+        report.find(&CODE, Unknown, 0, &format!("whoever runs the project runs {command}"));
+    }
+}

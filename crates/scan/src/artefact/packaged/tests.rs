@@ -1,0 +1,108 @@
+//! Folders written by hand.
+
+use std::collections::BTreeMap;
+
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
+
+use crate::{
+    bytes::{Beside, ReadAt, SliceBytes},
+    inspect, inspect_in,
+};
+
+struct Folder(BTreeMap<&'static str, Vec<u8>>);
+
+impl Beside for Folder {
+    fn names(&self) -> Vec<String> {
+        self.0.keys().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn open(&self, name: &str) -> Option<Box<dyn ReadAt + '_>> {
+        self.0.get(name).map(|bytes| Box::new(SliceBytes(bytes)) as Box<dyn ReadAt>)
+    }
+}
+
+/// The verdict on the first file, among all of them.
+fn verdict(files: &[(&'static str, &str)]) -> ArtefactVerdict {
+    let folder =
+        Folder(files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect());
+    let (name, text) = files[0];
+    inspect_in(name, &SliceBytes(text.as_bytes()), &folder).unwrap().verdict
+}
+
+fn mlmodel(lines: &str) -> String {
+    format!("artifact_path: model\nflavors:\n  python_function:\n{lines}")
+}
+
+#[test]
+fn models_of_mlflow_are_judged_by_what_loads_them() {
+    let of = |lines: &str| verdict(&[("MLmodel", &mlmodel(lines)), ("model.pkl", "")]);
+    assert_eq!(
+        of("    loader_module: mlflow.sklearn\n    model_path: model.pkl\n    code: null\n"),
+        Clean
+    );
+    assert_eq!(of("    loader_module: helpers\n"), Unknown);
+    assert_eq!(of("    loader_module: subprocess\n"), Malicious);
+    assert_eq!(of("    loader_module: mlflow.sklearn\n    code: code\n"), Unknown);
+    assert_eq!(of("    loader_module: mlflow.sklearn\n    model_path: ../x.pkl\n"), Malicious);
+    assert_eq!(of("    loader_module: mlflow.sklearn\n  mine:\n    a: 1\n"), Unknown);
+    assert_eq!(of("    loader_module: !!python/name:os.system x\n"), Malicious);
+    assert_eq!(of("    loader_module: mlflow.sklearn\n    loader_module: helpers\n"), Malformed);
+    assert_eq!(of("    data: [\n"), Malformed);
+    let plain = mlmodel("    loader_module: mlflow.sklearn\n");
+    assert_eq!(inspect("MLmodel", &SliceBytes(plain.as_bytes())).unwrap().verdict, Undecided);
+    let coded = mlmodel("    loader_module: mlflow.pyfunc.model\n    model_code_path: agent.py\n");
+    assert_eq!(verdict(&[("MLmodel", &coded), ("agent.py", "x = 1")]), Unknown);
+    assert_eq!(
+        verdict(&[("MLmodel", &coded), ("agent.py", "import os\nos.system('x')")]),
+        Malicious
+    );
+    let torch = mlmodel("    loader_module: mlflow.pytorch\n");
+    let info = "data/pickle_module_info.txt";
+    assert_eq!(verdict(&[("MLmodel", &torch), (info, "mlflow.pytorch.pickle_module")]), Clean);
+    assert_eq!(verdict(&[("MLmodel", &torch), (info, "helpers")]), Unknown);
+    let index = "--extra-index-url http://127.0.0.1/\nx";
+    assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", index)]), Unknown);
+    let project = "entry_points:\n  main:\n    command: \"true\"\n";
+    assert_eq!(verdict(&[("MLproject", project)]), Unknown);
+}
+
+#[test]
+fn models_and_services_of_bentoml_are() {
+    let model = "name: net\nversion: a\nmodule: bentoml.sklearn\n";
+    assert_eq!(verdict(&[("model.yaml", model)]), Clean);
+    assert_eq!(
+        verdict(&[("model.yaml", &model.replace("bentoml.s", "bentoml.helpers.s"))]),
+        Unknown
+    );
+    assert_eq!(verdict(&[("model.yaml", model), ("more.py", "import socket")]), Malicious);
+    let service = "service: service:svc\n";
+    assert_eq!(verdict(&[("bento.yaml", service), ("src/service.py", "x = 1")]), Unknown);
+    assert_eq!(verdict(&[("bento.yaml", service), ("src/service.py", "exec('1')")]), Malicious);
+}
+
+#[test]
+fn pipelines_of_spacy_are_judged_by_the_functions_they_name() {
+    let plain = "[nlp]\nlang = \"en\"\n\n[nlp.tokenizer]\n@tokenizers = \"spacy.Tokenizer.v1\"\n\n[components.ner]\nfactory = \"ner\"\n";
+    assert_eq!(verdict(&[("config.cfg", plain)]), Clean);
+    assert_eq!(verdict(&[("config.cfg", &plain.replace("spacy.T", "mine.T"))]), Unknown);
+    assert_eq!(verdict(&[("config.cfg", &plain.replace("\"ner\"", "\"mine\""))]), Unknown);
+    assert_eq!(verdict(&[("config.cfg", plain), ("__init__.py", "x = 1")]), Unknown);
+    let inline = format!("{plain}x = {{\"@misc\": \"mine.v1\"}}\n");
+    assert_eq!(verdict(&[("config.cfg", &inline)]), Unknown);
+}
+
+#[test]
+fn models_of_triton_are_judged_by_their_backend() {
+    let of = |text: &str| verdict(&[("config.pbtxt", text)]);
+    assert_eq!(
+        of("name: \"net\" # a\nbackend: \"onnxruntime\"\ninput [{ name: \"x\" dims: [1, 2] }]"),
+        Clean
+    );
+    assert_eq!(of("name: \"net\"\nplatform: 'ensemble'"), Clean);
+    assert_eq!(of("name: \"net\"\nbackend: \"python\""), Unknown);
+    assert_eq!(of("name: \"n\" model_operations { op_library_filename: \"x.so\" }"), Malicious);
+    assert_eq!(of("name: \"n\" default_model_filename: \"../x\""), Malicious);
+    assert_eq!(of("name: \"n\" input {"), Malformed);
+    let code = ("1/model.py", "import os\nos.system('x')");
+    assert_eq!(verdict(&[("config.pbtxt", "name: \"n\""), code]), Malicious);
+}

@@ -1,0 +1,149 @@
+//! YAML as a tree, with its tags: they are what makes loaders build objects.
+
+use saphyr_parser::{Event, Parser, Tag};
+
+use super::stop::{Step, Stop, broken};
+
+/// Values of one document.
+const MAX_VALUES: usize = 200_000;
+/// Values within values.
+const MAX_DEPTH: usize = 64;
+
+/// A value. Aliases are not followed: they stand for themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Yaml {
+    /// A text, a number, a truth value or nothing.
+    Text(String),
+    List(Vec<Self>),
+    Map(Vec<(Self, Self)>),
+}
+
+/// A document, and what is odd about it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) values: Vec<Yaml>,
+    /// Tags that are none of YAML's own.
+    pub(crate) tags: Vec<String>,
+    /// Whether some value is an alias of another.
+    pub(crate) aliases: bool,
+}
+
+impl Yaml {
+    /// The text, if it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Keys and values.
+    pub(crate) fn entries(&self) -> &[(Self, Self)] {
+        match self {
+            Self::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key.
+    pub(crate) fn at(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(held, _)| held.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// All texts in it, with the key that each stands under.
+    pub(crate) fn texts<'a>(&'a self, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
+        match self {
+            Self::Text(text) => found.push((key, text)),
+            Self::List(items) => items.iter().for_each(|item| item.texts(key, found)),
+            Self::Map(entries) => {
+                for (name, value) in entries {
+                    value.texts(name.text().unwrap_or(key), found);
+                }
+            }
+        }
+    }
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str) -> Step<Document> {
+    let mut builder = Builder::default();
+    let mut parser = Parser::new_from_str(text);
+    for _ in 0..MAX_VALUES {
+        match parser.next_event() {
+            None | Some(Ok((Event::StreamEnd, _))) => return Ok(builder.document),
+            Some(Ok((event, span))) => builder.take(event, span.start.index() as u64)?,
+            Some(Err(_)) => return broken(0, "it is no YAML"),
+        }
+    }
+    Err(Stop::Limit("the document has more values than are read"))
+}
+
+#[derive(Default)]
+struct Builder {
+    document: Document,
+    open: Vec<(bool, Vec<Yaml>)>,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, at: u64) -> Step {
+        match event {
+            Event::Scalar(text, _, _, tag) => {
+                self.tag(tag.as_deref());
+                self.add(Yaml::Text(text.into_owned()));
+            }
+            Event::Alias(_) => {
+                self.document.aliases = true;
+                self.add(Yaml::Text("*".into()));
+            }
+            Event::SequenceStart(_, tag) => self.begin(false, tag.as_deref(), at)?,
+            Event::MappingStart(_, tag) => self.begin(true, tag.as_deref(), at)?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((map, values)) = self.open.pop() {
+                    let value = if map { paired(values, at)? } else { Yaml::List(values) };
+                    self.add(value);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, map: bool, tag: Option<&Tag>, at: u64) -> Step {
+        self.tag(tag);
+        if self.open.len() >= MAX_DEPTH {
+            return broken(at, "values nest deeper than settings do");
+        }
+        self.open.push((map, Vec::new()));
+        Ok(())
+    }
+
+    fn tag(&mut self, tag: Option<&Tag>) {
+        let Some(tag) = tag else { return };
+        let own = tag.handle == "tag:yaml.org,2002:" || tag.handle == "!!";
+        if !own || tag.suffix.contains(['/', '.']) {
+            self.document.tags.push(format!("{}{}", tag.handle, tag.suffix));
+        }
+    }
+
+    fn add(&mut self, value: Yaml) {
+        match self.open.last_mut() {
+            Some((_, values)) => values.push(value),
+            None => self.document.values.push(value),
+        }
+    }
+}
+
+/// Keys and values in turn become pairs; a key that stands twice is an error, as loaders differ in which counts.
+fn paired(values: Vec<Yaml>, at: u64) -> Step<Yaml> {
+    let mut entries: Vec<(Yaml, Yaml)> = Vec::new();
+    let mut values = values.into_iter();
+    while let (Some(key), Some(value)) = (values.next(), values.next()) {
+        entries.push((key, value));
+    }
+    let mut keys: Vec<&str> = entries.iter().filter_map(|(key, _)| key.text()).collect();
+    keys.sort_unstable();
+    if keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
+        return broken(at, "a key stands twice, and loaders differ in which counts");
+    }
+    Ok(Yaml::Map(entries))
+}
