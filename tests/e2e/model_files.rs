@@ -29,7 +29,9 @@ fn the_guard_is_silent_about_what_may_be_loaded_and_says_one_line_of_what_may_no
     assert_eq!((good.code, good.stdout.as_str(), good.stderr.as_str()), (0, "", ""));
     let bad = coseal(folder.path(), &["scan", "--pre-load", "."]);
     assert_eq!((bad.code, bad.stdout.as_str()), (1, ""));
-    insta::assert_snapshot!(bad.stderr, @"");
+    insta::assert_snapshot!(bad.stderr, @r#"
+    coseal: refused a.pkl: malicious: calls posix.system("…"); coseal scan --explain a.pkl
+    "#);
     for (path, code) in [("c.txt", 6), ("not-there.pt", 4)] {
         let ended = coseal(folder.path(), &["scan", "--pre-load", path]);
         assert_eq!((ended.code, ended.stderr.lines().count()), (code, 1), "{}", ended.stderr);

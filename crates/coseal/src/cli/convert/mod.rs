@@ -127,7 +127,7 @@ fn clean(artefact: &Artefact) -> Result<(), Refused> {
             }
         };
     }
-    let code = print(&scan_text::one(&artefact, None, true, width()), code);
+    let code = print(&scan_text::one(artefact, None, true, width()), code);
     Err(refused(code, "nothing was written: only what is clean and complete is converted"))
 }
 
