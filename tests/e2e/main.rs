@@ -25,5 +25,6 @@ mod keys;
 mod model_files;
 mod properties;
 mod report;
+mod sources;
 mod terminal;
 mod weaknesses;

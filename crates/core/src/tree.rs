@@ -32,6 +32,8 @@ const VERSION_CONTROL: [(&str, &[&str]); 4] = [
 #[derive(Clone, Debug)]
 pub struct Tree {
     root: PathBuf,
+    /// The one folder elsewhere that links to files may lead into, without links in its path.
+    linked: Option<PathBuf>,
 }
 
 /// A regular file below the folder.
@@ -105,7 +107,13 @@ impl Tree {
             return Err(ReadError::NotRegular);
         }
         list(root)?;
-        Ok(Self { root: root.to_owned() })
+        Ok(Self { root: root.to_owned(), linked: None })
+    }
+
+    /// The same, with links followed to files in `folder`, as caches have them: a link's file has the link's name.
+    #[must_use]
+    pub fn with_links_into(self, folder: &Path) -> Self {
+        Self { linked: fs::canonicalize(folder).ok(), ..self }
     }
 
     /// The folder, to open files by; never to be shown.
@@ -154,6 +162,8 @@ impl Tree {
                 }
                 let size = fs::symlink_metadata(&path).map(|metadata| metadata.len()).unwrap_or(0);
                 walk.files.push(FileEntry { name: shown, path, size });
+            } else if let Some(file) = self.linked_file(&path, kind) {
+                walk.files.push(FileEntry { name: shown, ..file });
             } else if kind.is_symlink() {
                 // A link to something inside is found as itself; one to the outside is not of this folder.
                 if !self.leads_inside(&path) {
@@ -169,6 +179,14 @@ impl Tree {
         for (path, shown) in folders {
             self.descend(&path, &shown, depth + 1, walk);
         }
+    }
+
+    /// The file that a link leads to, in the folder that links may lead into.
+    fn linked_file(&self, path: &Path, kind: fs::FileType) -> Option<FileEntry> {
+        let linked = self.linked.as_ref().filter(|_| kind.is_symlink())?;
+        let path = fs::canonicalize(path).ok().filter(|path| path.starts_with(linked))?;
+        let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        Some(FileEntry { name: String::new(), path, size: metadata.len() })
     }
 
     fn leads_inside(&self, link: &Path) -> bool {
@@ -380,6 +398,25 @@ mod tests {
         assert!(matches!(tree.text("etc/passwd"), Err(ReadError::Link)));
         assert!(matches!(tree.text("../x"), Err(ReadError::Link)));
         assert!(matches!(tree.text("absent"), Err(ReadError::Absent)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_into_the_one_folder_that_was_allowed() {
+        let cache = tempfile::tempdir().unwrap();
+        let (blobs, snapshot) = (cache.path().join("blobs"), cache.path().join("snapshot"));
+        std::fs::create_dir(&blobs).unwrap();
+        std::fs::create_dir(&snapshot).unwrap();
+        std::fs::write(blobs.join("0a1b"), "a model").unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", blobs.join("bad")).unwrap();
+        for (name, target) in [("model.bin", "0a1b"), ("x", "bad"), ("y", "../../x"), ("z", ".")] {
+            let target = std::path::Path::new("../blobs").join(target);
+            std::os::unix::fs::symlink(target, snapshot.join(name)).unwrap();
+        }
+        let walk = Tree::open(&snapshot).unwrap().with_links_into(&blobs).walk();
+        assert_eq!(walk.files.len(), 1);
+        assert_eq!((walk.files[0].name.as_str(), walk.files[0].size), ("model.bin", 7));
+        assert_eq!(walk.gaps.len(), 3);
     }
 
     #[test]

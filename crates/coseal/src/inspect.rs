@@ -96,8 +96,8 @@ pub fn inspect_cached(
     let system = facts.system.as_ref();
     let names: Vec<_> = hosted::names().collect();
     let discovered = coseal_source::discover::discover(&walk, &names);
-    let mut tell = |name: &str, bytes| progress.step(name, bytes);
-    let found = survey(&tree, &walk, system, resolver, &mut tell);
+    let tell = |name: &str, bytes| progress.step(name, bytes);
+    let found = survey(&tree, &walk, system, resolver, &tell);
     gaps.extend(found.gaps);
     let mut texts = system.map(|system| gather::texts(&tree, system)).unwrap_or_default();
     gather::more_texts(&tree, &coseal_source::discover::texts(&walk), &mut texts);
@@ -115,7 +115,7 @@ pub fn inspect_cached(
     let models = asset::models(&found.artefacts, &data.assets);
     facts.assets = joined([discovered.assets, data.assets, models].concat());
     let known = Known { system, assets: &facts.assets, lock: &facts.lock, resolver, full };
-    facts.digests = digests(&tree, known, cache, &mut tell);
+    facts.digests = digests(&tree, known, cache, &mut |name: &str, bytes| tell(name, bytes));
     gaps.extend(data.gaps);
     facts.artefacts = found.artefacts;
     facts.texts = texts;

@@ -16,6 +16,7 @@ use coseal_core::{
 use crate::{
     bytes::{Alone, Beside, FileBytes, Walked},
     inspect_anyway_in, inspect_in,
+    parallel::{in_order, workers},
 };
 
 /// What a survey found.
@@ -36,16 +37,18 @@ pub fn survey(
     walk: &Walk,
     system: Option<&System>,
     resolver: &Resolver,
-    progress: &mut dyn FnMut(&str, u64),
+    progress: &(dyn Fn(&str, u64) + Sync),
 ) -> Survey {
     let mut survey = Survey::default();
     let mut models = candidates(Declared::of(system), &[], &LockFact::default());
     models.retain(is_model);
     let around = Around::of(&models);
-    for file in &walk.files {
+    let looked = in_order(&walk.files, workers(), |file| {
         progress(&file.name, 0);
-        let beside = Walked::new(&walk.files, &file.name);
-        survey.look_at(file, &around.at(&file.name), &beside, false);
+        look_at(file, &Walked::new(&walk.files, &file.name), false)
+    });
+    for (file, looked) in walk.files.iter().zip(looked) {
+        survey.add(file, &around.at(&file.name), looked);
     }
     for model in &models {
         let files = bytes_of(tree, resolver, model);
@@ -58,29 +61,18 @@ pub fn survey(
 }
 
 impl Survey {
-    fn look_at(
-        &mut self,
-        file: &FileEntry,
-        elements: &[String],
-        beside: &dyn Beside,
-        anyway: bool,
-    ) {
-        let bytes = match FileBytes::open(&file.path) {
-            Ok(bytes) => bytes,
+    /// Adds what came of a file.
+    fn add(&mut self, file: &FileEntry, elements: &[String], looked: Looked) {
+        match looked {
             Err(error) => {
                 self.gaps.push(Gap { what: file.name.clone(), why: error.to_string() });
-                return;
             }
-        };
-        let artefact = if anyway {
-            Some(inspect_anyway_in(&file.name, &bytes, beside))
-        } else {
-            inspect_in(&file.name, &bytes, beside)
-        };
-        if let Some(mut artefact) = artefact {
-            artefact.elements = elements.to_vec();
-            self.seen.extend(elements.iter().cloned());
-            self.artefacts.insert(file.name.clone(), artefact);
+            Ok(None) => {}
+            Ok(Some(mut artefact)) => {
+                artefact.elements = elements.to_vec();
+                self.seen.extend(elements.iter().cloned());
+                self.artefacts.insert(file.name.clone(), artefact);
+            }
         }
     }
 
@@ -91,7 +83,7 @@ impl Survey {
         }
         for file in files {
             let beside = Walked::new(files, &file.name);
-            self.look_at(file, std::slice::from_ref(&asset.name), &beside, true);
+            self.add(file, std::slice::from_ref(&asset.name), look_at(file, &beside, true));
         }
     }
 
@@ -114,9 +106,21 @@ impl Survey {
         }
         let paths: Vec<&Path> = files.iter().map(|file| file.path.as_path()).collect();
         for file in walk.files.iter().filter(|file| paths.contains(&file.path.as_path())) {
-            self.look_at(file, &[element.to_owned()], &Alone, true);
+            self.add(file, &[element.to_owned()], look_at(file, &Alone, true));
         }
     }
+}
+
+/// What came of a file: nothing where it is no model file.
+type Looked = Result<Option<Artefact>, ReadError>;
+
+fn look_at(file: &FileEntry, beside: &dyn Beside, anyway: bool) -> Looked {
+    let bytes = FileBytes::open(&file.path)?;
+    Ok(if anyway {
+        Some(inspect_anyway_in(&file.name, &bytes, beside))
+    } else {
+        inspect_in(&file.name, &bytes, beside)
+    })
 }
 
 /// Whether it is a model of the system file, or of that kind.

@@ -80,7 +80,7 @@ const OLD: &[i64] = &[
 const OLD: &[i64] = &[];
 
 pub(super) fn confine() -> Given {
-    match programs().and_then(|all| all.iter().try_for_each(|each| apply(each))) {
+    match programs().and_then(|all| all.iter().try_for_each(apply)) {
         Ok(()) => Given::Up,
         Err(_) => Given::Not,
     }

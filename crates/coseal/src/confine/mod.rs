@@ -6,7 +6,8 @@
 mod calls;
 #[cfg(target_os = "linux")]
 mod files;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;
 
 use std::path::Path;

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use coseal_core::tree::{Tree, open_regular};
+use coseal_core::tree::{Tree, open_regular, read_text};
 
 use super::{Confined, Given, confine};
 
@@ -49,7 +49,7 @@ fn only_what_was_named_is_read_and_nothing_is_written() {
             });
         });
     });
-    assert_eq!(fs::read_to_string(&model).unwrap(), "a model");
+    assert_eq!(read_text(&model).unwrap(), "a model");
 }
 
 #[test]

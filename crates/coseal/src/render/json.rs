@@ -250,6 +250,9 @@ pub struct ScanReport {
     gaps: Vec<GapReport>,
     /// What is not in scope: the stores of version control.
     left_out: Vec<String>,
+    /// Bytes fetched of each file at an address.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fetched: Vec<FetchedReport>,
     /// Which rights were given up before anything was parsed. It changes no verdict.
     confined: ConfinedReport,
     /// SHA-256 of the policy file that it was judged by, beside the built-in policy.
@@ -257,6 +260,16 @@ pub struct ScanReport {
     policy: Option<String>,
     /// The exit code.
     exit: u8,
+}
+
+/// What was fetched of a file at an address.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct FetchedReport {
+    /// The address, without a query.
+    what: String,
+    /// How many bytes.
+    bytes: u64,
 }
 
 /// Rights that were given up: `yes`, `partly` (as far as the kernel can) or `no`.
@@ -323,6 +336,11 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
             .collect(),
         gaps: gaps(&scanned.gaps),
         left_out: scanned.left_out.clone(),
+        fetched: scanned
+            .fetched
+            .iter()
+            .map(|(what, bytes)| FetchedReport { what: what.clone(), bytes: *bytes })
+            .collect(),
         confined: ConfinedReport {
             files: scanned.confined.files.word(),
             calls: scanned.confined.calls.word(),

@@ -23,6 +23,12 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
         let line = format!("{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
         out.push_str(&fitted(&line, width));
     }
+    for (what, bytes) in &scanned.fetched {
+        out.push_str(&fitted(
+            &format!("{}  {what}: {}", styled(DIM, "fetched"), size(*bytes)),
+            width,
+        ));
+    }
     for left_out in &scanned.left_out {
         let line = format!("{}  {left_out}: version control's own store", styled(DIM, "left out"));
         out.push_str(&fitted(&line, width));

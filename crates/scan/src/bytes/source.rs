@@ -69,7 +69,14 @@ impl FileBytes {
     /// # Errors
     /// If it is no regular file, or can't be opened.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let file = open_regular(path)?;
+        Ok(Self::of(open_regular(path)?)?)
+    }
+
+    /// Of a file that is open. Its size is that of this moment.
+    ///
+    /// # Errors
+    /// If the system does not tell its size.
+    pub fn of(file: File) -> io::Result<Self> {
         let size = file.metadata()?.len();
         Ok(Self { file, size })
     }

@@ -1,4 +1,4 @@
-//! From paths to artefacts.
+//! From sources to artefacts.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,19 +9,20 @@ use coseal_core::{
     digest::Digest,
     fact::Artefact,
     outcome::Gap,
-    plain::plain,
     scan_policy::ScanPolicy,
-    tree::{FileEntry, ReadError, Tree},
+    tree::{FileEntry, ReadError},
 };
 use coseal_scan::{
-    bytes::{Alone, Beside, FileBytes, Walked},
+    bytes::{Alone, Beside, FileBytes, ReadAt, Walked},
     hash, inspect_anyway_under, inspect_under,
     parallel::in_order,
 };
 
+use super::source::{Source, sources, within};
 use crate::{
     confine::{Confined, confine},
     progress::Progress,
+    remote::range::Bytes,
 };
 
 /// What a scan found.
@@ -35,6 +36,8 @@ pub(crate) struct Scanned {
     pub(crate) left_out: Vec<String>,
     /// Digest of the policy file that it was judged by, too.
     pub(crate) policy: Option<Digest>,
+    /// How many bytes were fetched of each file at an address.
+    pub(crate) fetched: Vec<(String, u64)>,
     /// Which rights were given up before anything was parsed.
     pub(crate) confined: Confined,
 }
@@ -45,53 +48,35 @@ pub(super) struct How<'a> {
     pub(super) full: bool,
     /// Files looked at at a time.
     pub(super) workers: usize,
+    /// What standard input is called.
+    pub(super) stdin_name: &'a str,
     pub(super) progress: &'a Progress,
     /// What is allowed beyond the built-in policy.
     pub(super) policy: Arc<ScanPolicy>,
 }
 
-/// What one path of the command line stands for.
-enum Source {
-    File {
-        path: PathBuf,
-        shown: String,
-    },
-    Folder {
-        path: PathBuf,
-        shown: String,
-        files: Vec<FileEntry>,
-        gaps: Vec<Gap>,
-        left_out: Vec<String>,
-    },
-    Unread(Gap),
-}
-
-impl Source {
-    /// What has to be readable for it.
-    fn path(&self) -> Option<&Path> {
-        match self {
-            Self::File { path, .. } | Self::Folder { path, .. } => Some(path),
-            Self::Unread(_) => None,
-        }
-    }
-}
-
 /// A file to look at. `named`: somebody asked about this very file, so it gets an answer whatever it is.
 struct Task<'a> {
-    path: &'a Path,
+    place: Place<'a>,
     shown: String,
     beside: Box<dyn Beside + 'a>,
     named: bool,
 }
 
+/// Where the bytes of a file are.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    At(&'a Path),
+    Open(&'a dyn ReadAt),
+    Remote(&'a Bytes),
+}
+
 /// What came of a file: nothing where it is no model file.
 type Looked = Result<Option<(Artefact, Option<Digest>)>, ReadError>;
 
-/// Looks at everything that is named, in the order of the command line; says also whether a path could not be read.
-pub(super) fn gather(paths: &[PathBuf], how: &How<'_>) -> (Scanned, bool) {
-    let mut given = Vec::new();
-    let sources: Vec<_> =
-        paths.iter().map(|path| source(path, unlike(shown(path), &mut given))).collect();
+/// Looks at everything that is named, in the order of the command line; says also whether a source could not be read.
+pub(super) fn gather(arguments: &[PathBuf], how: &How<'_>) -> (Scanned, bool) {
+    let sources = sources(arguments, how.stdin_name);
     let tasks: Vec<_> = sources.iter().flat_map(tasks).collect();
     if tasks.len() > 1 {
         how.progress.files(tasks.len());
@@ -119,12 +104,17 @@ impl Scanned {
                 self.gaps.push(gap.clone());
                 true
             }
-            Source::File { .. } => {
-                looked.next().is_some_and(|(name, looked)| self.add(name, looked))
+            Source::File { .. } | Source::Open { .. } => self.add(looked.next()),
+            Source::Remote { bytes, shown } => {
+                self.fetched.push((shown.clone(), bytes.fetched()));
+                let failure = bytes.failure();
+                let unread = self.add(looked.next()) || failure.is_some();
+                self.gaps.extend(failure.map(|why| Gap { what: shown.clone(), why }));
+                unread
             }
             Source::Folder { files, gaps, left_out, .. } => {
-                for (name, looked) in looked.take(files.len()) {
-                    self.add(name, looked);
+                for looked in looked.take(files.len()) {
+                    self.add(Some(looked));
                 }
                 self.gaps.extend_from_slice(gaps);
                 self.left_out.extend_from_slice(left_out);
@@ -134,93 +124,69 @@ impl Scanned {
     }
 
     /// Adds what came of one file; says whether it could not be read.
-    fn add(&mut self, name: &str, looked: Looked) -> bool {
+    fn add(&mut self, looked: Option<(&str, Looked)>) -> bool {
         match looked {
-            Ok(found) => {
+            Some((_, Ok(found))) => {
                 self.artefacts.extend(found);
                 false
             }
-            Err(error) => {
+            Some((name, Err(error))) => {
                 self.gaps.push(Gap { what: name.to_owned(), why: error.to_string() });
                 true
             }
+            None => false,
         }
     }
-}
-
-/// A path as results show it: as given when it is relative, its last part when it is not.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let text = if path.is_absolute() {
-        path.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy())
-    } else {
-        path.to_string_lossy()
-    };
-    let text = text.trim_start_matches("./").trim_end_matches('/');
-    plain(if text.is_empty() { "." } else { text }, 300)
-}
-
-/// A name that no earlier path of this command line has: the last parts of two absolute paths may be the same.
-fn unlike(name: String, given: &mut Vec<String>) -> String {
-    let count = given.iter().filter(|earlier| **earlier == name).count();
-    given.push(name.clone());
-    if count == 0 { name } else { format!("{name} ({})", count + 1) }
-}
-
-fn source(path: &Path, shown: String) -> Source {
-    if !path.is_dir() {
-        return Source::File { path: path.to_owned(), shown };
-    }
-    let walk = match Tree::open(path) {
-        Ok(tree) => tree.walk(),
-        Err(error) => return Source::Unread(Gap { what: shown, why: error.to_string() }),
-    };
-    let named = |gap: Gap| Gap { what: within(&shown, &gap.what), ..gap };
-    Source::Folder {
-        path: path.to_owned(),
-        gaps: walk.gaps.into_iter().map(named).collect(),
-        left_out: walk.left_out.iter().map(|name| within(&shown, name)).collect(),
-        files: walk.files,
-        shown,
-    }
-}
-
-fn within(folder: &str, name: &str) -> String {
-    if folder == "." { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The files of a source.
 fn tasks(source: &Source) -> Vec<Task<'_>> {
+    let alone = |place, shown: &str| {
+        vec![Task { place, shown: shown.to_owned(), beside: Box::new(Alone), named: true }]
+    };
     match source {
         Source::Unread(_) => Vec::new(),
-        Source::File { path, shown } => {
-            vec![Task { path, shown: shown.clone(), beside: Box::new(Alone), named: true }]
+        Source::File { path, shown } => alone(Place::At(path), shown),
+        Source::Open { bytes, shown } => alone(Place::Open(&**bytes), shown),
+        Source::Remote { bytes, shown } => alone(Place::Remote(bytes), shown),
+        Source::Folder { files, shown, .. } => {
+            files.iter().map(|file| in_folder(file, files, shown)).collect()
         }
-        Source::Folder { files, shown, .. } => files
-            .iter()
-            .map(|file| Task {
-                path: &file.path,
-                shown: within(shown, &file.name),
-                beside: Box::new(Walked::new(files, &file.name)),
-                named: false,
-            })
-            .collect(),
+    }
+}
+
+fn in_folder<'a>(file: &'a FileEntry, files: &'a [FileEntry], folder: &str) -> Task<'a> {
+    Task {
+        place: Place::At(&file.path),
+        shown: within(folder, &file.name),
+        beside: Box::new(Walked::new(files, &file.name)),
+        named: false,
     }
 }
 
 fn look_at(task: &Task<'_>, how: &How<'_>) -> Looked {
     how.progress.step(&task.shown, 0);
-    let bytes = FileBytes::open(task.path)?;
+    match task.place {
+        Place::At(path) => look_into(task, &FileBytes::open(path)?, how),
+        Place::Open(bytes) => look_into(task, bytes, how),
+        Place::Remote(bytes) => {
+            let looked = look_into(task, bytes, how);
+            bytes.forget();
+            looked
+        }
+    }
+}
+
+fn look_into(task: &Task<'_>, bytes: &dyn ReadAt, how: &How<'_>) -> Looked {
     let beside = &*task.beside;
     let artefact = if task.named {
-        Some(inspect_anyway_under(&task.shown, &bytes, beside, &how.policy))
+        Some(inspect_anyway_under(&task.shown, bytes, beside, &how.policy))
     } else {
-        inspect_under(&task.shown, &bytes, beside, &how.policy)
+        inspect_under(&task.shown, bytes, beside, &how.policy)
     };
     let Some(artefact) = artefact else { return Ok(None) };
     let digest = if how.full {
-        Some(hash::of_bytes(&bytes, |step| how.progress.step(&task.shown, step))?.0)
+        Some(hash::of_bytes(bytes, |step| how.progress.step(&task.shown, step))?.0)
     } else {
         None
     };

@@ -1,7 +1,11 @@
 //! `coseal scan`.
 
+mod cached;
 mod gather;
+mod pattern;
 pub(super) mod policy;
+mod source;
+mod standard_input;
 
 use std::{num::NonZero, path::PathBuf};
 
@@ -35,9 +39,14 @@ use crate::{
 /// read; when several hold: 4, 1, 6.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files or folders.
+    /// Files, folders or patterns such as `'models/**/*.pt'`; `-` for standard input; `hf://OWNER/NAME[@REVISION]` for a
+    /// snapshot in the Hugging Face cache on this machine; `https://…` or `s3://BUCKET/KEY`, of which only what is needed is
+    /// fetched, in a build with `--features bucket`. No network is used for anything else.
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
+    /// What standard input is called: a suffix tells formats without a magic number.
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    stdin_name: String,
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -90,7 +99,9 @@ pub(super) fn run(args: &Args) -> ExitCode {
     let progress = Progress::new(args.quiet || args.pre_load);
     let workers = args.jobs.map_or_else(parallel::workers, NonZero::get);
     let full = args.full || args.format == Format::Cyclonedx;
-    let how = How { full, workers, progress: &progress, policy: own.policy };
+    let policy = own.policy;
+    let stdin_name = &args.stdin_name;
+    let how = How { full, workers, stdin_name, progress: &progress, policy };
     let (mut scanned, unread) = gather::gather(&args.paths, &how);
     drop(progress);
     scanned.policy = own.digest;

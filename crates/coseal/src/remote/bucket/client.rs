@@ -42,22 +42,7 @@ pub(super) struct Answer {
 
 impl Client {
     pub(super) fn new(settings: Settings, now: Timestamp) -> Self {
-        let provider = Arc::new(ring::default_provider());
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(provider)
-            .build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            // A redirect would send a signed request to a host of the server's choice.
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(WHOLE))
-            .user_agent("coseal")
-            .build()
-            .new_agent();
-        Self { agent, settings, now, since: Instant::now() }
+        Self { agent: agent(), settings, now, since: Instant::now() }
     }
 
     pub(super) fn get(&self, name: &str) -> Result<Answer, RemoteError> {
@@ -118,6 +103,40 @@ impl Client {
         };
         answer(response.map_err(|error| failed(&error))?)
     }
+}
+
+/// An agent that follows no redirect and takes no longer than a request may.
+pub(in crate::remote) fn agent() -> Agent {
+    let provider = Arc::new(ring::default_provider());
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(provider)
+        .build();
+    Agent::config_builder()
+        .tls_config(tls)
+        // A redirect would send a signed request to a host of the server's choice.
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .timeout_connect(Some(CONNECT))
+        .timeout_global(Some(WHOLE))
+        .user_agent("coseal")
+        .build()
+        .new_agent()
+}
+
+/// The address and the headers of a request for a part of a file, signed as of `at`.
+pub(in crate::remote) fn signed_part(
+    settings: &Settings,
+    key: &str,
+    range: &str,
+    at: Timestamp,
+) -> (String, Vec<(String, String)>) {
+    let path = format!("{}{}{key}", settings.path, settings.prefix);
+    let headers = [("range", range)];
+    let unsigned =
+        Unsigned { method: "GET", path: &path, query: &[], headers: &headers, body: &[] };
+    let url = format!("{}://{}{path}", settings.scheme, settings.host);
+    (url, sign(&unsigned, settings, at))
 }
 
 impl Answer {

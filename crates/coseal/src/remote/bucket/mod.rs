@@ -8,5 +8,6 @@ mod signature;
 #[cfg(test)]
 mod tests;
 
+pub(super) use client::{agent, signed_part};
 pub(super) use place::Bucket;
 pub(super) use settings::Settings;
