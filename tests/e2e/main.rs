@@ -22,6 +22,7 @@ mod house;
 mod impact;
 mod init;
 mod keys;
+mod model_files;
 mod properties;
 mod report;
 mod sources;

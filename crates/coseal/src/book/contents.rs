@@ -25,6 +25,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("How it works", "how-it-works.md"),
     ("Evidence", "evidence.md"),
     ("Decisions", "decisions.md"),
+    ("Model files", "model-files.md"),
 ];
 
 /// `SUMMARY.md`: the table of contents, by which mdBook finds the pages.

@@ -255,6 +255,9 @@ pub struct ScanReport {
     fetched: Vec<FetchedReport>,
     /// Which rights were given up before anything was parsed. It changes no verdict.
     confined: ConfinedReport,
+    /// SHA-256 of the policy file that it was judged by, beside the built-in policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<String>,
     /// The exit code.
     exit: u8,
 }
@@ -342,6 +345,7 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
             files: scanned.confined.files.word(),
             calls: scanned.confined.calls.word(),
         },
+        policy: scanned.policy.map(|policy| policy.to_string()),
         exit: exit.code(),
     })
 }

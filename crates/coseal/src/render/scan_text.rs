@@ -1,6 +1,9 @@
 //! The result of `scan` for people: one line a file.
 
-use coseal_core::fact::{Artefact, ArtefactVerdict};
+use coseal_core::{
+    digest::Digest,
+    fact::{Artefact, ArtefactVerdict},
+};
 
 use super::{
     scan_explain::details,
@@ -14,12 +17,7 @@ pub(crate) const NARROW: usize = 80;
 pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     let mut out = String::new();
     for (artefact, digest) in &scanned.artefacts {
-        let digest = digest.map(|digest| format!("  {digest}")).unwrap_or_default();
-        let line = format!("{}{digest}", summary(artefact));
-        out.push_str(&fitted(&line, width));
-        if explain {
-            out.push_str(&details(artefact, width));
-        }
+        out.push_str(&one(artefact, *digest, explain, width));
     }
     for gap in &scanned.gaps {
         let line = format!("{}  {}: {}", styled(YELLOW, "not looked at"), gap.what, gap.why);
@@ -43,6 +41,21 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     }
     if let Some(policy) = &scanned.policy {
         out.push_str(&fitted(&format!("{}  policy {policy}", styled(DIM, "judged by")), width));
+    }
+    out
+}
+
+/// One file: a line, and with `explain` all that is to be said of it.
+pub(crate) fn one(
+    artefact: &Artefact,
+    digest: Option<Digest>,
+    explain: bool,
+    width: usize,
+) -> String {
+    let digest = digest.map(|digest| format!("  {digest}")).unwrap_or_default();
+    let mut out = fitted(&format!("{}{digest}", summary(artefact)), width);
+    if explain {
+        out.push_str(&details(artefact, width));
     }
     out
 }

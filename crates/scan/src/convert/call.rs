@@ -22,7 +22,10 @@ impl Stream<'_, '_> {
                 | "__builtin__.dict",
                 _,
             ) => self.dict(&items),
-            ("_codecs.encode", Some(text)) => Ok(text),
+            ("_codecs.encode" | "builtins.bytearray", Some(text)) => Ok(text),
+            ("builtins.bytes" | "__builtin__.bytes" | "builtins.bytearray", None) => {
+                self.session.objects.add(Object::Bytes(0, 0))
+            }
             (
                 "copyreg._reconstructor" | "copy_reg._reconstructor" | "copyreg.__newobj__",
                 Some(class),
@@ -42,7 +45,7 @@ impl Stream<'_, '_> {
             ("torch._utils._rebuild_tensor_v3", _) => self.tensor(&items, items.get(6).copied()),
             ("torch.storage._load_from_bytes", Some(bytes)) => self.storage_from(bytes),
             ("numpy.core.numeric._frombuffer" | "numpy._core.numeric._frombuffer", _) => {
-                self.from_buffer(&items)
+                self.buffered(&items)
             }
             _ => self.made(callable, arguments),
         }

@@ -66,7 +66,7 @@ impl Stream<'_, '_> {
     }
 
     /// `(buffer, type, shape, order)`.
-    pub(super) fn from_buffer(&mut self, items: &[Id]) -> Step<Id> {
+    pub(super) fn buffered(&mut self, items: &[Id]) -> Step<Id> {
         let objects = &mut self.session.objects;
         let made = objects.add(Object::None)?;
         let [buffer, dtype, shape, order] = *items else {

@@ -85,7 +85,7 @@ impl Stream<'_, '_> {
                 Ok(())
             }
             op::POP => self.discard(),
-            op::POP_MARK => self.to_mark().map(drop),
+            op::POP_MARK => self.take_to_mark().map(drop),
             op::DUP => {
                 let top = self.top()?;
                 self.stack.push(top);
@@ -146,31 +146,31 @@ impl Stream<'_, '_> {
             op::TUPLE2 => self.tuple(2),
             op::TUPLE3 => self.tuple(3),
             op::TUPLE => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.push(Object::Tuple(items))
             }
             op::EMPTY_LIST => self.push(Object::List(Vec::new())),
             op::EMPTY_DICT => self.push(Object::Dict(Vec::new())),
             op::EMPTY_SET => self.push(Object::Set),
             op::LIST => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.push(Object::List(items))
             }
             op::DICT => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 self.push(Object::Dict(Vec::new()))?;
                 let dict = self.top()?;
                 self.session.objects.insert(dict, &items)
             }
-            op::FROZENSET => self.to_mark().and_then(|_| self.push(Object::Set)),
-            op::ADDITEMS => self.to_mark().map(drop),
+            op::FROZENSET => self.take_to_mark().and_then(|_| self.push(Object::Set)),
+            op::ADDITEMS => self.take_to_mark().map(drop),
             op::APPEND => {
                 let item = self.pop()?;
                 let list = self.top()?;
                 self.session.objects.append(list, &[item])
             }
             op::APPENDS => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 let list = self.top()?;
                 self.session.objects.append(list, &items)
             }
@@ -180,7 +180,7 @@ impl Stream<'_, '_> {
                 self.session.objects.insert(dict, &[key, value])
             }
             op::SETITEMS => {
-                let items = self.to_mark()?;
+                let items = self.take_to_mark()?;
                 let dict = self.top()?;
                 self.session.objects.insert(dict, &items)
             }
@@ -255,7 +255,7 @@ impl Stream<'_, '_> {
         }
     }
 
-    fn to_mark(&mut self) -> Step<Vec<Id>> {
+    fn take_to_mark(&mut self) -> Step<Vec<Id>> {
         let mark = self.marks.pop().ok_or("it looks for a mark that was never set")?;
         Ok(self.stack.split_off(mark.min(self.stack.len())))
     }

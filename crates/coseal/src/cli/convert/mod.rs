@@ -14,7 +14,7 @@ use coseal_source::secrets::masked;
 
 use self::written::{NotWritten, Written, write};
 use super::{
-    Scanned, complain,
+    complain,
     output::{print, width},
     scan::policy,
 };
@@ -22,6 +22,8 @@ use crate::render::{convert_text, scan_text};
 
 /// What the result is called.
 const SUFFIX: &str = "safetensors";
+/// Formats that are read, beside compressed ones.
+const FORMATS: &[&str] = &["npy", "npz", "pickle", "torch-legacy", "torch-zip"];
 
 /// Write the tensors of a PyTorch or NumPy file as safetensors.
 ///
@@ -81,7 +83,7 @@ fn convert(args: &Args) -> Result<String, Refused> {
     let bytes = FileBytes::open(&args.file)
         .map_err(|error| refused(ExitCode::Environment, format!("failed to read FILE: {error}")))?;
     let artefact = inspect_anyway_under(&name(&args.file), &bytes, &Alone, &own.policy);
-    clean(artefact)?;
+    clean(&artefact)?;
     with_plan(&bytes, |plan| written(plan, args, &out)).map_err(|unfit| {
         refused(ExitCode::Incomplete, format!("it can't be converted: {}", unfit.why))
     })?
@@ -113,16 +115,19 @@ fn name(path: &Path) -> String {
 }
 
 /// Nothing but what is clean and complete is converted.
-fn clean(artefact: Artefact) -> Result<(), Refused> {
+fn clean(artefact: &Artefact) -> Result<(), Refused> {
     let code = artefact.exit_code();
     if code == ExitCode::Clean {
         return match artefact.format.as_str() {
             "safetensors" => Err(refused(ExitCode::Usage, "FILE is a safetensors file already")),
-            _ => Ok(()),
+            format if FORMATS.contains(&format) || format.starts_with("compressed-") => Ok(()),
+            format => {
+                let why = format!("it can't be converted: {format} is not read for that");
+                Err(refused(ExitCode::Incomplete, why))
+            }
         };
     }
-    let scanned = Scanned { artefacts: vec![(artefact, None)], ..Scanned::default() };
-    let code = print(&scan_text::scan(&scanned, true, width()), code);
+    let code = print(&scan_text::one(artefact, None, true, width()), code);
     Err(refused(code, "nothing was written: only what is clean and complete is converted"))
 }
 
