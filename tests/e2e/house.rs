@@ -35,9 +35,10 @@ fn every_fuzz_target_is_declared_and_has_seeds() {
 fn every_parser_is_in_the_list_and_is_fuzzed() {
     // What only passes on to other parsers, or parses nothing, is fuzzed as `identify`.
     const WITHOUT: [&str; 3] = ["compressed", "opaque", "unrecognised"];
-    const FRAME: [&str; 9] = [
+    const FRAME: [&str; 10] = [
         "archive",
         "budget",
+        "flat",
         "format",
         "inspect",
         "mod",
