@@ -18,10 +18,6 @@ pub(crate) const RULES: &[Rule] = &[];
 
 /// How a format is recognised.
 enum Mark {
-    /// By its first bytes.
-    Magic(&'static [u8]),
-    /// By bytes at an offset.
-    At(usize, &'static [u8]),
     /// By the header of a tar archive and one of these suffixes.
     Tar(&'static [&'static str]),
     /// By its first bytes and one of these suffixes.
@@ -43,13 +39,6 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"fmgg", &["bin", "ggml", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"tjgg", &["bin", "ggml", "ggjt", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"algg", &["bin", "ggml", "gguf", "model"])),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Magic(b"ptrt")),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Magic(b"ftrt")),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Binary(&["engine", "plan", "trt"])),
-    ("rknn", Some(ModelFormat::Other), Mark::Magic(b"RKNN")),
-    ("rknn", Some(ModelFormat::Other), Mark::Binary(&["rknn"])),
-    ("executorch", Some(ModelFormat::Other), Mark::At(4, b"ET12")),
-    ("executorch", Some(ModelFormat::Other), Mark::Binary(&["pte"])),
     ("mxnet-parameters", Some(ModelFormat::Other), Mark::Both(b"\x12\x01\0\0\0\0\0\0", &["params", "nd", "ndarray"])),
     ("mxnet-symbols", Some(ModelFormat::Other), Mark::Holds(b"\"arg_nodes\"", &["json"])),
     ("cntk", Some(ModelFormat::Other), Mark::Both(b"B\0C\0N\0", &["model", "cntk", "dnn", "cmf"])),
@@ -99,11 +88,6 @@ fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
     // A pickle under another format's suffix is a pickle.
     let pickle = matches!(look.head, [0x80, 2..=5, ..]);
     let found = TABLE.iter().find(|(_, _, mark)| match mark {
-        Mark::Magic(magic) => look.begins(magic),
-        Mark::At(offset, magic) => {
-            let end = offset.saturating_add(magic.len());
-            look.head.get(*offset..end) == Some(*magic)
-        }
         // A pickle that is a tar archive too is read as a pickle, which says so.
         Mark::Tar(suffixes) => look.named(suffixes) && !pickle && is_tar(look.head),
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
