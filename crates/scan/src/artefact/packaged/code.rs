@@ -83,6 +83,13 @@ pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report)
     }
 }
 
+/// A class or a module that a loader takes from a library.
+pub(super) fn library(key: &str, name: &str, known: &[&str], report: &mut Report) {
+    let library = name.split(['.', ':']).next().unwrap_or_default();
+    let known = if known.contains(&library) { &[name][..] } else { &[] };
+    module(key, name, known, report);
+}
+
 /// Sources whose paths begin with `begin`; `why` they run.
 pub(super) fn sources(input: Input<'_>, begin: &str, why: &str, report: &mut Report) {
     let begin = begin.trim_start_matches("./");

@@ -48,6 +48,12 @@ fn models_of_mlflow_are_judged_by_what_loads_them() {
     assert_eq!(of("    loader_module: !!python/name:os.system x\n"), Malicious);
     assert_eq!(of("    loader_module: mlflow.sklearn\n    loader_module: helpers\n"), Malformed);
     assert_eq!(of("    data: [\n"), Malformed);
+    let class = |name: &str| {
+        format!("    loader_module: mlflow.xgboost\n  xgboost:\n    model_class: {name}\n")
+    };
+    assert_eq!(of(&class("xgboost.sklearn.XGBClassifier")), Clean);
+    assert_eq!(of(&class("helpers.Net")), Unknown);
+    assert_eq!(of(&class("subprocess.Popen")), Malicious);
     let plain = mlmodel("    loader_module: mlflow.sklearn\n");
     assert_eq!(inspect("MLmodel", &SliceBytes(plain.as_bytes())).unwrap().verdict, Undecided);
     let coded = mlmodel("    loader_module: mlflow.pyfunc.model\n    model_code_path: agent.py\n");
