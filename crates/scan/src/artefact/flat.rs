@@ -11,8 +11,8 @@ use crate::bytes::{ReadAt, read_up_to};
 const PAGE: u64 = 1 << 16;
 /// Pages held at once.
 const MAX_PAGES: usize = 64;
-/// Tables and lists that are followed.
-const MAX_VISITS: u64 = 4_000_000;
+/// Tables, texts and numbers that are followed: offsets may lead to one place many times.
+const MAX_VISITS: u64 = 16_000_000;
 
 /// A buffer.
 pub(crate) struct Flat<'a> {
@@ -58,7 +58,7 @@ impl<'a> Flat<'a> {
     /// The table that the offset at `at` leads to.
     fn table_at(&self, at: u64) -> Step<Table> {
         let at = self.follow(at)?;
-        self.visit()?;
+        self.visit(1)?;
         let back = i64::from(i32::from_le_bytes(self.array(at)?));
         let fields = i64::try_from(at).ok().and_then(|at| at.checked_sub(back));
         let Some(fields) = fields.and_then(|fields| u64::try_from(fields).ok()) else {
@@ -117,7 +117,7 @@ impl<'a> Flat<'a> {
     /// A list of elements of `width` bytes; empty where there is none.
     pub(crate) fn list(&self, table: Table, index: u64, width: u64) -> Step<List> {
         let Some(at) = self.field(table, index, 4)? else { return Ok(List::default()) };
-        self.visit()?;
+        self.visit(1)?;
         self.list_at(self.follow(at)?, width)
     }
 
@@ -153,11 +153,12 @@ impl<'a> Flat<'a> {
 
     fn text_at(&self, at: u64, limit: u64) -> Step<String> {
         let at = self.follow(at)?;
-        self.visit()?;
+        self.visit(1)?;
         let list = self.list_at(at, 1)?;
         if list.count > limit {
             return Err(Stop::Limit("a text is longer than is read"));
         }
+        self.visit(list.count >> 6)?;
         let mut text = vec![0; usize::try_from(list.count).unwrap_or(0)];
         self.read(list.at, &mut text)?;
         String::from_utf8(text).or_else(|_| broken(at, "a text is no UTF-8"))
@@ -165,7 +166,13 @@ impl<'a> Flat<'a> {
 
     /// A number of a list of numbers of four bytes.
     pub(crate) fn i32_of(&self, list: List, index: u64) -> Step<i32> {
+        self.visit(1)?;
         self.array(element(list, index, 4)).map(i32::from_le_bytes)
+    }
+
+    /// Notes that `bytes` of the buffer are read elsewhere.
+    pub(crate) fn charge(&self, bytes: u64) -> Step {
+        self.visit(bytes >> 2)
     }
 
     fn follow(&self, at: u64) -> Step<u64> {
@@ -177,9 +184,9 @@ impl<'a> Flat<'a> {
         Ok(to)
     }
 
-    fn visit(&self) -> Step {
+    fn visit(&self, cost: u64) -> Step {
         let mut visits = self.visits.borrow_mut();
-        *visits = visits.saturating_add(1);
+        *visits = visits.saturating_add(cost);
         if *visits > MAX_VISITS {
             return Err(Stop::Limit("the buffer has more tables than are followed"));
         }

@@ -39,6 +39,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"fmgg", &["bin", "ggml", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"tjgg", &["bin", "ggml", "ggjt", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"algg", &["bin", "ggml", "gguf", "model"])),
+    ("bentoml-archive", None, Mark::Both(b"\x1f\x8b", &["bento"])),
     ("mxnet-parameters", Some(ModelFormat::Other), Mark::Both(b"\x12\x01\0\0\0\0\0\0", &["params", "nd", "ndarray"])),
     ("mxnet-symbols", Some(ModelFormat::Other), Mark::Holds(b"\"arg_nodes\"", &["json"])),
     ("cntk", Some(ModelFormat::Other), Mark::Both(b"B\0C\0N\0", &["model", "cntk", "dnn", "cmf"])),

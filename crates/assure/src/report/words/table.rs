@@ -61,7 +61,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
         ),
     ),
     (
-        &["compiled-engine", "compiled-program", "executorch-delegate"],
+        &["compiled-engine", "executorch-delegate"],
         words(
             "A model file is a program that nobody can read, or holds one.",
             "Take the file out of use, or make it again from a model that can be read.",

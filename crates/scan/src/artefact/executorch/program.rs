@@ -12,7 +12,7 @@ use crate::artefact::{
 };
 
 /// Bytes of a name.
-const MAX_NAME: u64 = 4096;
+const MAX_NAME: u64 = 512;
 /// Elements of a tensor.
 const MAX_ELEMENTS: u64 = 1 << 48;
 /// The kind of a value that is a tensor.
@@ -103,7 +103,7 @@ fn operators(flat: &Flat<'_>, plan: Table, report: &mut Report) -> Step {
     for operator in flat.tables(plan, 6)? {
         let name = flat.text(operator?, 0, MAX_NAME)?.unwrap_or_default();
         let library = name.split_once("::").map_or("", |(library, _)| library).to_owned();
-        if !LIBRARIES.contains(&library.as_str()) && seen.insert(library) {
+        if !LIBRARIES.contains(&library.as_str()) && seen.len() < 64 && seen.insert(library) {
             report.find(&OPERATOR, Unknown, 0, &format!("the operator {name}"));
         }
     }

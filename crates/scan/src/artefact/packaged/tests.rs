@@ -112,3 +112,18 @@ fn models_of_triton_are_judged_by_their_backend() {
     let code = ("1/model.py", "import os\nos.system('x')");
     assert_eq!(verdict(&[("config.pbtxt", "name: \"n\""), code]), Malicious);
 }
+
+#[test]
+fn settings_that_build_objects_are_judged_by_what_they_name() {
+    let of = |text: &str| verdict(&[("m.yaml", text)]);
+    assert_eq!(of("optimizer:\n  _target_: torch.optim.AdamW\n"), Clean);
+    assert_eq!(of("_target_: helpers.Net\n"), Unknown);
+    assert_eq!(of("_target_: builtins.exec\n"), Malicious);
+    assert_eq!(of("a: !!python/object/apply:os.system ['true']\n"), Malicious);
+    assert!(inspect("m.yaml", &SliceBytes(b"model:\n  layers: 3\n")).is_none());
+    let of = |text: &str| verdict(&[("m.json", text)]);
+    assert_eq!(of(r#"{"a": {"py/object": "numpy.ndarray", "x": 1}}"#), Clean);
+    assert_eq!(of(r#"{"py/object": "subprocess.Popen"}"#), Malicious);
+    assert_eq!(of(r#"{"py/reduce": [{"py/type": "os.system"}]}"#), Malicious);
+    assert_eq!(of(r#"{"py/object": "mine.Net", "py/state": {}}"#), Unknown);
+}

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Bytes of a text that are kept.
-const MAX_TEXT: usize = 1 << 20;
+const MAX_TEXT: usize = 256;
 
 /// How the stream is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ const MAX_DEPTH: u32 = 400;
 /// Values of a file.
 const MAX_VALUES: u64 = 40_000_000;
 /// Symbols and environments that are kept.
-const MAX_REFERENCES: usize = 4 << 20;
+const MAX_REFERENCES: usize = 1 << 17;
 
 /// What a value is to what holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +206,7 @@ impl<'a, 'r> Walk<'a, 'r> {
                 (PROMISE, _) if place != Place::Variables && place != Place::Function => {
                     self.report.find(&RUNS, Malicious, at, "a promise stands where data do");
                 }
-                (_, Value::Name(name)) => names.push(name.clone()),
+                (_, Value::Name(name)) if names.len() < 4 => names.push(name.clone()),
                 _ => {}
             }
             let rest = match (kind, &head) {

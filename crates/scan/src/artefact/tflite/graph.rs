@@ -16,7 +16,9 @@ use crate::{
 };
 
 /// Bytes of a name.
-const MAX_NAME: u64 = 1 << 16;
+const MAX_NAME: u64 = 4096;
+/// Kinds of operators of a model.
+const MAX_CODES: u64 = 4096;
 /// Bytes of an operator's own settings that are read.
 const MAX_SETTINGS: u64 = 1 << 20;
 
@@ -50,7 +52,11 @@ pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> 
 
 fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<String>>> {
     let mut codes = Vec::new();
-    for code in flat.tables(root, 1)? {
+    let tables = flat.tables(root, 1)?;
+    if tables.total() > MAX_CODES {
+        return Err(Stop::Limit("there are more kinds of operators than are followed"));
+    }
+    for code in tables {
         let code = code?;
         let number = flat.u32(code, 3)?.max(u32::from(flat.u8(code, 0)?));
         let name = flat.text(code, 1, MAX_NAME)?;
@@ -115,6 +121,7 @@ fn subgraph(
         }
         if let Some(name) = code {
             let settings = if size > 0 { List { at: offset, count: size } } else { settings };
+            flat.charge(settings.count)?;
             flex(bytes, settings, name, report)?;
         }
     }

@@ -17,6 +17,8 @@ use crate::artefact::{
 const MAX_DEPTH: u32 = 200;
 /// Objects of a file.
 const MAX_OBJECTS: u64 = 20_000_000;
+/// Objects that are remembered.
+const MAX_KEPT: usize = 1 << 20;
 /// Libraries whose classes are tables of numbers and settings.
 const LIBRARIES: &[&str] =
     &["nn", "cudnn", "cunn", "nngraph", "graph", "rnn", "optnet", "dpnn", "inn", "nnx", "fbnn"];
@@ -90,7 +92,7 @@ impl<'a, 'r> Objects<'a, 'r> {
 
     fn is_new(&mut self) -> Step<bool> {
         let index = self.stream.int()?;
-        if self.seen.len() as u64 >= MAX_OBJECTS {
+        if self.seen.len() >= MAX_KEPT {
             return Err(Stop::Limit("there are more objects than are kept"));
         }
         Ok(self.seen.insert(index))
