@@ -2,7 +2,10 @@
 //!
 //! Source: the format's internals, `docs/source/internals.md` in the repository of `FlatBuffers`.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use super::stop::{Step, Stop, broken};
 use crate::bytes::{ReadAt, read_up_to};
@@ -18,7 +21,9 @@ const MAX_VISITS: u64 = 16_000_000;
 pub(crate) struct Flat<'a> {
     bytes: &'a dyn ReadAt,
     pages: RefCell<BTreeMap<u64, Vec<u8>>>,
-    visits: RefCell<u64>,
+    visits: Cell<u64>,
+    /// Where the last of what was followed ends.
+    reach: Cell<u64>,
 }
 
 /// A table, by its place.
@@ -43,7 +48,7 @@ pub(crate) struct List {
 
 impl<'a> Flat<'a> {
     pub(crate) fn new(bytes: &'a dyn ReadAt) -> Self {
-        Self { bytes, pages: RefCell::default(), visits: RefCell::new(0) }
+        Self { bytes, pages: RefCell::default(), visits: Cell::new(0), reach: Cell::new(0) }
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -71,6 +76,7 @@ impl<'a> Flat<'a> {
         {
             return broken(at, "a table does not fit into the buffer");
         }
+        self.reached(at.saturating_add(size).max(fields.saturating_add(listed)));
         Ok(Table { at, fields, listed, size })
     }
 
@@ -128,6 +134,7 @@ impl<'a> Flat<'a> {
         if first.saturating_add(bytes) > self.size() {
             return broken(at, "a list does not fit into the buffer");
         }
+        self.reached(first.saturating_add(bytes));
         Ok(List { at: first, count })
     }
 
@@ -175,6 +182,16 @@ impl<'a> Flat<'a> {
         self.visit(bytes >> 2)
     }
 
+    /// Where the last of what was followed ends.
+    pub(crate) const fn reach(&self) -> u64 {
+        self.reach.get()
+    }
+
+    /// Notes that something up to `end` belongs to the buffer.
+    pub(crate) fn reached(&self, end: u64) {
+        self.reach.set(self.reach.get().max(end));
+    }
+
     fn follow(&self, at: u64) -> Step<u64> {
         let offset = u64::from(u32::from_le_bytes(self.array(at)?));
         let to = at.saturating_add(offset);
@@ -185,9 +202,8 @@ impl<'a> Flat<'a> {
     }
 
     fn visit(&self, cost: u64) -> Step {
-        let mut visits = self.visits.borrow_mut();
-        *visits = visits.saturating_add(cost);
-        if *visits > MAX_VISITS {
+        self.visits.set(self.visits.get().saturating_add(cost));
+        if self.visits.get() > MAX_VISITS {
             return Err(Stop::Limit("the buffer has more tables than are followed"));
         }
         Ok(())

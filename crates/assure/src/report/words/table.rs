@@ -24,6 +24,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "pmml-runs-code",
             "r-expression-acts",
             "r-promise",
+            "tflite-hidden-code",
             "tflite-operator-acts",
             "xgboost-hidden-code",
         ],

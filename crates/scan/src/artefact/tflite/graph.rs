@@ -77,6 +77,7 @@ fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
         if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
             return broken(offset, "a buffer reaches past the end of the file");
         }
+        flat.reached(offset.saturating_add(size));
         report.payload(data.count.saturating_add(size));
     }
     Ok(count)
@@ -119,6 +120,7 @@ fn subgraph(
         if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
             return broken(offset, "settings reach past the end of the file");
         }
+        flat.reached(offset.saturating_add(size));
         if let Some(name) = code {
             let settings = if size > 0 { List { at: offset, count: size } } else { settings };
             flat.charge(settings.count)?;
