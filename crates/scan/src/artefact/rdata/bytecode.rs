@@ -7,10 +7,7 @@ use super::{
     rules::FUNCTION,
     walk::{Place, Walk},
 };
-use crate::artefact::stop::{Step, Stop};
-
-/// Expressions within expressions, and functions within functions.
-const MAX_DEPTH: u32 = 200;
+use crate::artefact::stop::Step;
 
 impl Walk<'_, '_> {
     /// A compiled function.
@@ -18,21 +15,24 @@ impl Walk<'_, '_> {
         let at = self.stream.offset();
         self.report.find(&FUNCTION, Unknown, at, "a compiled function comes with the data");
         self.stream.integer()?;
-        self.compiled(0)
+        self.compiled()
     }
 
-    fn compiled(&mut self, depth: u32) -> Step {
-        if depth > MAX_DEPTH {
-            return Err(Stop::Limit("compiled functions nest deeper than is followed"));
-        }
-        let depth = depth.saturating_add(1);
+    fn compiled(&mut self) -> Step {
+        self.deeper()?;
+        let step = self.constants();
+        self.shallower();
+        step
+    }
+
+    fn constants(&mut self) -> Step {
         self.value(Place::Function)?;
         let count = self.stream.length(4)?;
         for _ in 0..count {
             let kind = self.stream.integer()?;
             match u8::try_from(kind) {
-                Ok(BYTECODE) => self.compiled(depth)?,
-                Ok(kind) if is_expression(kind) => self.expression(kind, depth)?,
+                Ok(BYTECODE) => self.compiled()?,
+                Ok(kind) if is_expression(kind) => self.expression(kind)?,
                 // The kind is said again where the value stands.
                 _ => drop(self.value(Place::Function)?),
             }
@@ -40,12 +40,16 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn expression(&mut self, kind: u8, depth: u32) -> Step {
-        if depth > MAX_DEPTH {
-            return Err(Stop::Limit("expressions nest deeper than is followed"));
-        }
-        let depth = depth.saturating_add(1);
-        let mut kind = kind;
+    fn expression(&mut self, kind: u8) -> Step {
+        self.deeper()?;
+        let step = self.chain(kind);
+        self.shallower();
+        step
+    }
+
+    /// An expression and those that follow it.
+    fn chain(&mut self, first: u8) -> Step {
+        let mut kind = first;
         loop {
             if kind == REPEATED {
                 return self.stream.integer().map(drop);
@@ -60,7 +64,7 @@ impl Walk<'_, '_> {
             self.value(Place::Function)?;
             let head = u8::try_from(self.stream.integer()?).unwrap_or(0);
             if is_expression(head) {
-                self.expression(head, depth)?;
+                self.expression(head)?;
             } else {
                 self.value(Place::Function)?;
             }

@@ -75,13 +75,24 @@ impl<'a, 'r> Walk<'a, 'r> {
         if self.values > MAX_VALUES {
             return Err(Stop::Limit("there are more values than are followed"));
         }
+        self.deeper()?;
+        let value = self.kind(flags, place);
+        self.shallower();
+        value
+    }
+
+    /// A value within a value begins.
+    pub(super) fn deeper(&mut self) -> Step {
         self.depth = self.depth.saturating_add(1);
         if self.depth > MAX_DEPTH {
             return Err(Stop::Limit("values nest deeper than is followed"));
         }
-        let value = self.kind(flags, place);
+        Ok(())
+    }
+
+    /// It ended.
+    pub(super) const fn shallower(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        value
     }
 
     fn kind(&mut self, flags: u32, place: Place) -> Step<Value> {
