@@ -71,6 +71,9 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
 /// A module that a loader imports.
 pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report) {
     let library = name.split(['.', ':']).next().unwrap_or_default();
+    if known.contains(&name) {
+        return;
+    }
     if DANGEROUS.contains(&library) {
         report.find(&CODE, Malicious, 0, &format!("{key} is {name}"));
     } else if !known.contains(&name) {

@@ -71,7 +71,7 @@ const LIBRARIES: &[&str] = &[
     "spacy",
     "fastai",
     "onnx",
-    "cloudpickle",
+    "collections",
 ];
 
 /// `MLmodel`.
