@@ -585,3 +585,205 @@ REPOSITORY = {
 }
 for name, held in REPOSITORY.items():
     write("repository", name, json.dumps(held))
+
+TREE = {
+    "tree_param": {"num_nodes": "3"},
+    "left_children": [1, -1, -1],
+    "right_children": [2, -1, -1],
+    "split_conditions": [0.5, 1e-3, -2],
+}
+
+
+def booster(tree):
+    model = {"name": "gbtree", "model": {"trees": [tree], "tree_info": [0]}}
+    return {"version": [2, 1, 0], "learner": {"attributes": {}, "gradient_booster": model}}
+
+
+def ubjson(value):
+    if isinstance(value, dict):
+        return b"{" + b"".join(ubjson(key)[1:] + ubjson(held) for key, held in value.items()) + b"}"
+    if isinstance(value, list) and all(isinstance(held, int) for held in value):
+        return b"[$l#L" + struct.pack(f">q{len(value)}i", len(value), *value)
+    if isinstance(value, list):
+        return b"[#L" + struct.pack(">q", len(value)) + b"".join(map(ubjson, value))
+    if isinstance(value, float):
+        return b"d" + struct.pack(">f", value)
+    if isinstance(value, int):
+        return b"l" + struct.pack(">i", value)
+    return b"SL" + struct.pack(">q", len(value)) + value.encode()
+
+
+write("xgboost", "json", json.dumps(booster(TREE)))
+write("xgboost", "ubjson", ubjson(booster(TREE)))
+write("xgboost", "circle", json.dumps(booster({**TREE, "left_children": [0, -1, -1]})))
+write("xgboost", "binary", b"binf" + bytes(64))
+
+LIGHT = "Tree=0\nnum_leaves=2\nnum_cat=0\nsplit_feature=0\nthreshold=0.5\nleft_child=-1\nright_child=-2\nleaf_value=1 2\n\n\n"
+
+
+def light(tree):
+    head = f"tree\nversion=v4\nnum_class=1\ntree_sizes={len(LIGHT)}\n\n"
+    tail = "end of trees\n\nfeature_importances:\na=1\n\nparameters:\n[boosting: gbdt]\nend of parameters\n\npandas_categorical:null\n"
+    return head + tree + tail
+
+
+write("lightgbm", "one", light(LIGHT))
+write("lightgbm", "sizes", light(LIGHT.replace("num_leaves=2", "num_leaves=2147483647")))
+write("lightgbm", "categories", light(LIGHT.replace("num_cat=0", "num_cat=1\ncat_boundaries=0 1\ncat_threshold=3")))
+
+
+class Table(list):
+    """Fields of a table of a FlatBuffer: none, the bytes of a number, a text, a table, or a list of them."""
+
+
+def flat(root, head=b""):
+    out = bytearray(4) + head
+
+    def table(fields):
+        start = len(out)
+        out.extend(bytes(4))
+        places = []
+        for field in fields:
+            places.append(len(out) if field is not None else None)
+            out.extend(b"" if field is None else field if isinstance(field, bytes) else bytes(4))
+        listed, size = len(out), len(out) - start
+        out.extend(struct.pack("<HH", 4 + 2 * len(fields), size))
+        for place in places:
+            out.extend(struct.pack("<H", 0 if place is None else place - start))
+        struct.pack_into("<i", out, start, start - listed)
+        for field, place in zip(fields, places):
+            if field is not None and not isinstance(field, bytes):
+                point(place, field)
+
+    def point(place, field):
+        struct.pack_into("<I", out, place, len(out) - place)
+        if isinstance(field, Table):
+            table(field)
+        elif isinstance(field, str):
+            out.extend(struct.pack("<I", len(field)) + field.encode())
+        elif isinstance(field, tuple):
+            out.extend(struct.pack(f"<I{len(field)}i", len(field), *field))
+        else:
+            out.extend(struct.pack("<I", len(field)))
+            first = len(out)
+            out.extend(bytes(4 * len(field)))
+            for index, held in enumerate(field):
+                point(first + 4 * index, held)
+
+    struct.pack_into("<I", out, 0, len(out))
+    table(root)
+    return bytes(out)
+
+
+def catboost(sizes=(), parts=()):
+    model = Table([struct.pack("<I", 1), tuple(0 for _ in sizes), sizes])
+    core = flat(Table(["FlabuffersModel_v1", model, [Table(["params", "{}"])], list(parts)]))
+    return b"CBM1" + struct.pack("<I", len(core)) + core
+
+
+write("catboost", "one", catboost())
+write("catboost", "parts", catboost(parts=["static_provider_v1"]) + struct.pack("<I", 1) + struct.pack("<I", 16) + bytes(16))
+write("catboost", "sizes", catboost(sizes=(-1, 2)))
+write("catboost", "behind", catboost() + EVIL)
+
+write("msgpack", "array", b"\x81\xa1w\xc7\x16\x01\x93\x92\x01\x02\xa7float32\xc4\x08" + bytes(8))
+write("msgpack", "values", b"\x83\xa1a\xc3\xa1b\x92\x01\xff\xa1c\xcb" + bytes(8))
+write("msgpack", "extension", b"\x81\xa1w\xc7\x03\x09abc")
+write("msgpack", "deep", b"\x91" * 600)
+
+
+def lite(code, name, settings=()):
+    operator = Table([None, (0,), (0,), None, None, settings])
+    graph = Table([[Table([(1, 2), None, struct.pack("<I", 0), "x"])], (0,), (0,), [operator], "main"])
+    return flat(
+        Table(
+            [
+                struct.pack("<I", 3),
+                [Table([None, name, None, struct.pack("<I", code)])],
+                [graph],
+                "made by hand",
+                [Table([(0, 0)])],
+                None,
+                [Table(["min_runtime_version", struct.pack("<I", 0)])],
+            ]
+        ),
+        b"TFL3",
+    )
+
+
+write("tflite", "builtin", lite(3, None))
+write("tflite", "custom", lite(32, "helper"))
+write("tflite", "flex", lite(32, "FlexWriteFile"))
+write("tflite", "broken", b"\xff\xff\xff\x7fTFL3" + bytes(8))
+
+
+def markup(inner):
+    return f'<?xml version="1.0"?>\n<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>{inner}</PMML>\n'
+
+
+write("pmml", "apply", markup('<TransformationDictionary><Apply function="isMissing"><FieldRef field="x"/></Apply></TransformationDictionary>'))
+write("pmml", "function", markup('<Apply function="java.lang.Runtime.exec"/><Extension name="a" value="f(1)"/>'))
+write("pmml", "type", '<!DOCTYPE PMML [<!ENTITY x SYSTEM "file:///etc/hostname">]><PMML>&x;</PMML>')
+
+
+def layers(kind, version, data=""):
+    layer = f'<layer id="0" name="x" type="{kind}" version="{version}"><data {data}/></layer>'
+    return f'<?xml version="1.0"?>\n<net name="net" version="11"><layers>{layer}</layers><edges/></net>\n'
+
+
+write("openvino", "parameter", layers("Parameter", "opset1", 'shape="1,3"'))
+write("openvino", "constant", layers("Const", "opset1", 'element_type="f32" offset="0" size="4"'))
+write("openvino", "extension", layers("Helper", "extension", 'library="helper.so"'))
+
+
+def words(*numbers):
+    return struct.pack(f">{len(numbers)}I", *numbers)
+
+
+def character(text):
+    return words(0x40009, len(text)) + text.encode()
+
+
+def data_of_r(value):
+    return b"X\n" + words(2, 0x40301, 0x20300) + value
+
+
+def called(name, argument):
+    return words(6, 1) + character(name) + words(2) + argument + words(254)
+
+
+write("rdata", "numbers", data_of_r(words(19, 2, 14, 1) + bytes(8) + words(16, 1) + character("x")))
+write("rdata", "formula", data_of_r(called("~", called("log", words(1) + character("x")))))
+write("rdata", "promise", data_of_r(words(5, 252) + called("system", words(16, 1) + character("true"))))
+write("rdata", "closure", data_of_r(words(0x403, 253, 254, 1) + character("x")))
+write("rdata", "text", b"A\n3\n262656\n197888\n5\nUTF-8\n16\n2\n262153\n3\n\\303\\251x\n262153\n-1\n")
+
+
+def lua(*parts):
+    return b"".join(struct.pack("<i", part) if isinstance(part, int) else struct.pack("<i", len(part)) + part for part in parts)
+
+
+STORAGE = lua(4, 3, b"V 1", b"torch.FloatStorage") + struct.pack("<q", 1) + bytes(4)
+TENSOR = lua(4, 2, b"V 1", b"torch.FloatTensor", 1) + struct.pack("<3q", 1, 1, 1) + STORAGE
+write("torch7", "table", lua(3, 1, 1, 2, b"weight") + TENSOR)
+write("torch7", "text", "3\n1\n1\n2\n1\na\n1\n0.5\n")
+write("torch7", "function", lua(8, 1, b"\x1bLua os.execute", 0))
+
+
+def executorch(operator, delegates=(), size=4):
+    plan = Table(["forward", None, [Table([b"\5", Table([None, None, (size, size)])])], (0,), (0,), None, [Table([operator])], [Table([id]) for id in delegates]])
+    return flat(Table([None, [plan]]), b"ET12")
+
+
+write("executorch", "plan", executorch("aten::add"))
+write("executorch", "delegate", executorch("mine::add", ["Helper"]))
+write("executorch", "size", executorch("aten::add", size=2**31 - 1))
+write("executorch", "header", b"\x20\0\0\0ET12eh00\x18\0\0\0" + bytes(32))
+
+MLMODEL = "artifact_path: model\nflavors:\n  python_function:\n    loader_module: {}\n    code: null\n    model_path: {}\n"
+write("packaged", "mlflow", MLMODEL.format("mlflow.sklearn", "model.pkl"))
+write("packaged", "loader", MLMODEL.format("helpers", "../model.pkl"))
+write("packaged", "tag", "flavors: !!python/name:os.system x\nlist: [&a 1, *a]\n")
+write("packaged", "bento", "name: net\nmodule: bentoml.sklearn\nservice: service:svc\n")
+write("packaged", "spacy", '[nlp]\nlang = "en"\n\n[initialize.before_init]\n@callbacks = "helpers.start.v1"\n')
+write("packaged", "triton", 'name: "net" # a net\nbackend: "python"\ninput [{ name: \'x\' dims: [1, -1] }]\n')

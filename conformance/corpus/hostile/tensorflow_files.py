@@ -101,7 +101,7 @@ def meta_graphs():
 
 
 def flatbuffer(custom=None, version=3, buffer=b"", description="net"):
-    """A TFLite model with one operator code, built by hand: every table has its own table of fields."""
+    """A TFLite model with one operator code, built by hand: every table has its own table of fields, and what it leads to stands behind it."""
     out = bytearray(struct.pack("<I", 0) + b"TFL3")
 
     def put(data, align=4):
@@ -110,18 +110,8 @@ def flatbuffer(custom=None, version=3, buffer=b"", description="net"):
         out.extend(data)
         return len(out) - len(data)
 
-    def string(value):
-        return put(struct.pack("<I", len(value)) + value.encode() + b"\0")
-
-    def vector(addresses):
-        start = put(struct.pack("<I", len(addresses)) + bytes(4 * len(addresses)))
-        for number, address in enumerate(addresses):
-            at = start + 4 + 4 * number
-            struct.pack_into("<i", out, at, address - at)
-        return start
-
-    def table(*fields):
-        """Fields are None, an address, or ('number', value)."""
+    def table(fields):
+        """Fields are None, or one of the values of `point`, or ('number', value)."""
         shape = put(struct.pack("<HH", 4 + 2 * len(fields), 4 + 4 * len(fields)) + b"".join(struct.pack("<H", 0 if field is None else 4 + 4 * number) for number, field in enumerate(fields)))
         start = put(bytes(4 + 4 * len(fields)))
         struct.pack_into("<i", out, start, start - shape)
@@ -130,23 +120,30 @@ def flatbuffer(custom=None, version=3, buffer=b"", description="net"):
             if isinstance(field, tuple):
                 struct.pack_into("<I", out, at, field[1])
             elif field is not None:
-                links.append((at, field))
+                point(at, field)
         return start
 
-    links = []
-    name = string(custom) if custom else None
-    text = string(description)
-    data = put(struct.pack("<I", len(buffer)) + buffer)
-    code = table(("number", 32 if custom else 0), name, ("number", 1), ("number", 32 if custom else 0))
-    held = table(data)
-    shape = put(struct.pack("<IIi", 2, 1, 4))
-    tensor = table(shape, ("number", 0), ("number", 0), string("x"))
-    zero = put(struct.pack("<Ii", 1, 0))
-    operator = table(("number", 0), zero, zero)
-    subgraph = table(vector([tensor]), zero, zero, vector([operator]), string("main"))
-    root = table(("number", version), vector([code]), vector([subgraph]), text, vector([held]))
-    for at, address in links:
-        struct.pack_into("<i", out, at, address - at)
+    def point(at, value):
+        """A text, bytes with the length before them, or lists: of tables where they hold lists, and else a table."""
+        if isinstance(value, str):
+            start = put(struct.pack("<I", len(value)) + value.encode() + b"\0")
+        elif isinstance(value, bytes):
+            start = put(value)
+        elif value and all(isinstance(each, list) for each in value):
+            start = put(struct.pack("<I", len(value)) + bytes(4 * len(value)))
+            for number, each in enumerate(value):
+                point(start + 4 + 4 * number, each)
+        else:
+            start = table(value)
+        struct.pack_into("<I", out, at, start - at)
+
+    zero = struct.pack("<Ii", 1, 0)
+    code = [("number", 32 if custom else 0), custom, ("number", 1), ("number", 32 if custom else 0)]
+    tensor = [struct.pack("<IIi", 2, 1, 4), ("number", 0), ("number", 0), "x"]
+    operator = [("number", 0), zero, zero]
+    subgraph = [[tensor], zero, zero, [operator], "main"]
+    held = [struct.pack("<I", len(buffer)) + buffer]
+    root = table([("number", version), [code], [subgraph], description, [held]])
     struct.pack_into("<I", out, 0, root)
     return bytes(out)
 

@@ -2,7 +2,10 @@
 //!
 //! Source: the format's internals, `docs/source/internals.md` in the repository of `FlatBuffers`.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use super::stop::{Step, Stop, broken};
 use crate::bytes::{ReadAt, read_up_to};
@@ -11,14 +14,16 @@ use crate::bytes::{ReadAt, read_up_to};
 const PAGE: u64 = 1 << 16;
 /// Pages held at once.
 const MAX_PAGES: usize = 64;
-/// Tables and lists that are followed.
-const MAX_VISITS: u64 = 4_000_000;
+/// Tables, texts and numbers that are followed: offsets may lead to one place many times.
+const MAX_VISITS: u64 = 16_000_000;
 
 /// A buffer.
 pub(crate) struct Flat<'a> {
     bytes: &'a dyn ReadAt,
     pages: RefCell<BTreeMap<u64, Vec<u8>>>,
-    visits: RefCell<u64>,
+    visits: Cell<u64>,
+    /// Where the last of what was followed ends.
+    reach: Cell<u64>,
 }
 
 /// A table, by its place.
@@ -43,7 +48,7 @@ pub(crate) struct List {
 
 impl<'a> Flat<'a> {
     pub(crate) fn new(bytes: &'a dyn ReadAt) -> Self {
-        Self { bytes, pages: RefCell::default(), visits: RefCell::new(0) }
+        Self { bytes, pages: RefCell::default(), visits: Cell::new(0), reach: Cell::new(0) }
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -58,7 +63,7 @@ impl<'a> Flat<'a> {
     /// The table that the offset at `at` leads to.
     fn table_at(&self, at: u64) -> Step<Table> {
         let at = self.follow(at)?;
-        self.visit()?;
+        self.visit(1)?;
         let back = i64::from(i32::from_le_bytes(self.array(at)?));
         let fields = i64::try_from(at).ok().and_then(|at| at.checked_sub(back));
         let Some(fields) = fields.and_then(|fields| u64::try_from(fields).ok()) else {
@@ -71,6 +76,7 @@ impl<'a> Flat<'a> {
         {
             return broken(at, "a table does not fit into the buffer");
         }
+        self.reached(at.saturating_add(size).max(fields.saturating_add(listed)));
         Ok(Table { at, fields, listed, size })
     }
 
@@ -117,7 +123,7 @@ impl<'a> Flat<'a> {
     /// A list of elements of `width` bytes; empty where there is none.
     pub(crate) fn list(&self, table: Table, index: u64, width: u64) -> Step<List> {
         let Some(at) = self.field(table, index, 4)? else { return Ok(List::default()) };
-        self.visit()?;
+        self.visit(1)?;
         self.list_at(self.follow(at)?, width)
     }
 
@@ -128,6 +134,7 @@ impl<'a> Flat<'a> {
         if first.saturating_add(bytes) > self.size() {
             return broken(at, "a list does not fit into the buffer");
         }
+        self.reached(first.saturating_add(bytes));
         Ok(List { at: first, count })
     }
 
@@ -153,11 +160,12 @@ impl<'a> Flat<'a> {
 
     fn text_at(&self, at: u64, limit: u64) -> Step<String> {
         let at = self.follow(at)?;
-        self.visit()?;
+        self.visit(1)?;
         let list = self.list_at(at, 1)?;
         if list.count > limit {
             return Err(Stop::Limit("a text is longer than is read"));
         }
+        self.visit(list.count >> 6)?;
         let mut text = vec![0; usize::try_from(list.count).unwrap_or(0)];
         self.read(list.at, &mut text)?;
         String::from_utf8(text).or_else(|_| broken(at, "a text is no UTF-8"))
@@ -165,7 +173,23 @@ impl<'a> Flat<'a> {
 
     /// A number of a list of numbers of four bytes.
     pub(crate) fn i32_of(&self, list: List, index: u64) -> Step<i32> {
+        self.visit(1)?;
         self.array(element(list, index, 4)).map(i32::from_le_bytes)
+    }
+
+    /// Notes that `bytes` of the buffer are read elsewhere.
+    pub(crate) fn charge(&self, bytes: u64) -> Step {
+        self.visit(bytes >> 2)
+    }
+
+    /// Where the last of what was followed ends.
+    pub(crate) const fn reach(&self) -> u64 {
+        self.reach.get()
+    }
+
+    /// Notes that something up to `end` belongs to the buffer.
+    pub(crate) fn reached(&self, end: u64) {
+        self.reach.set(self.reach.get().max(end));
     }
 
     fn follow(&self, at: u64) -> Step<u64> {
@@ -177,10 +201,9 @@ impl<'a> Flat<'a> {
         Ok(to)
     }
 
-    fn visit(&self) -> Step {
-        let mut visits = self.visits.borrow_mut();
-        *visits = visits.saturating_add(1);
-        if *visits > MAX_VISITS {
+    fn visit(&self, cost: u64) -> Step {
+        self.visits.set(self.visits.get().saturating_add(cost));
+        if self.visits.get() > MAX_VISITS {
             return Err(Stop::Limit("the buffer has more tables than are followed"));
         }
         Ok(())

@@ -16,10 +16,6 @@ pub(crate) const RULES: &[Rule] = &[];
 
 /// How a format is recognised.
 enum Mark {
-    /// By its first bytes.
-    Magic(&'static [u8]),
-    /// By bytes at an offset.
-    At(usize, &'static [u8]),
     /// By its first bytes and one of these suffixes.
     Both(&'static [u8], &'static [&'static str]),
     /// By bytes among the first and one of these suffixes.
@@ -39,13 +35,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"algg", &["bin", "ggml", "gguf", "model"])),
     ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["ort"])),
     ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Magic(b"ptrt")),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Magic(b"ftrt")),
-    ("tensorrt", Some(ModelFormat::Other), Mark::Binary(&["engine", "plan", "trt"])),
-    ("rknn", Some(ModelFormat::Other), Mark::Magic(b"RKNN")),
-    ("rknn", Some(ModelFormat::Other), Mark::Binary(&["rknn"])),
-    ("executorch", Some(ModelFormat::Other), Mark::At(4, b"ET12")),
-    ("executorch", Some(ModelFormat::Other), Mark::Binary(&["pte"])),
+    ("bentoml-archive", None, Mark::Both(b"\x1f\x8b", &["bento"])),
     ("mxnet-parameters", Some(ModelFormat::Other), Mark::Both(b"\x12\x01\0\0\0\0\0\0", &["params", "nd", "ndarray"])),
     ("mxnet-symbols", Some(ModelFormat::Other), Mark::Holds(b"\"arg_nodes\"", &["json"])),
     ("cntk", Some(ModelFormat::Other), Mark::Both(b"B\0C\0N\0", &["model", "cntk", "dnn", "cmf"])),
@@ -84,11 +74,6 @@ fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
     // A pickle under another format's suffix is a pickle.
     let pickle = matches!(look.head, [0x80, 2..=5, ..]);
     let found = TABLE.iter().find(|(_, _, mark)| match mark {
-        Mark::Magic(magic) => look.begins(magic),
-        Mark::At(offset, magic) => {
-            let end = offset.saturating_add(magic.len());
-            look.head.get(*offset..end) == Some(*magic)
-        }
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
         Mark::Holds(text, suffixes) => {
             look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()

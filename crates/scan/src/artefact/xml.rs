@@ -7,6 +7,10 @@ use crate::bytes::{Cursor, ReadAt};
 const MAX_DEPTH: usize = 1024;
 /// Bytes of one tag.
 const MAX_TAG: usize = 1 << 20;
+/// Bytes of the name of an element.
+const MAX_NAME: usize = 256;
+/// Bytes of a document.
+const MAX_SIZE: u64 = 256 << 20;
 /// Attributes of one tag.
 const MAX_ATTRIBUTES: usize = 256;
 
@@ -84,6 +88,9 @@ impl<'a> Xml<'a> {
     }
 
     fn byte(&mut self) -> Step<Option<u8>> {
+        if self.cursor.offset() >= MAX_SIZE {
+            return Err(Stop::Limit("the document is longer than is read"));
+        }
         self.cursor.byte().map_err(|_| Stop::Unreadable(self.cursor.offset()))
     }
 
@@ -194,7 +201,7 @@ impl<'a> Xml<'a> {
         let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((&tag, ""));
         let sound =
             |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
-        if name.is_empty() || !name.bytes().all(sound) {
+        if name.is_empty() || name.len() > MAX_NAME || !name.bytes().all(sound) {
             return self.broken("an element has no name");
         }
         if self.open.is_empty() && std::mem::replace(&mut self.seen, true) {

@@ -28,6 +28,9 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "catboost-hidden-code",
             "msgpack-hidden-code",
             "pmml-runs-code",
+            "r-expression-acts",
+            "r-promise",
+            "tflite-hidden-code",
             "tflite-operator-acts",
             "xgboost-hidden-code",
         ],
@@ -73,10 +76,21 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "openvino-extension",
             "pmml-function",
             "tflite-custom-operator",
+            "executorch-operator",
+            "r-function",
+            "r-loads",
+            "torch7-function",
         ],
         words(
             "A model needs code of its maker or of others to run, and nobody has said what that code does.",
             "Have the code read by somebody who knows it, or use a model that needs none.",
+        ),
+    ),
+    (
+        &["compiled-engine", "executorch-delegate"],
+        words(
+            "A model file is a program that nobody can read, or holds one.",
+            "Take the file out of use, or make it again from a model that can be read.",
         ),
     ),
     (

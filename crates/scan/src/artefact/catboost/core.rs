@@ -41,6 +41,7 @@ pub(super) fn read(flat: &Flat<'_>, report: &mut Report) -> Step<Vec<String>> {
         let (Some(key), Some(value)) = (key, value) else {
             return broken(8, "something said about the model has no name or no value");
         };
+        flat.charge(value.len() as u64)?;
         if value.len() >= 4 && pickle::has_effect(&SliceBytes(value.as_bytes())) {
             let text = format!("what is said as {key} is a pickle with effects");
             report.find(&HIDDEN, Malicious, 8, &text);

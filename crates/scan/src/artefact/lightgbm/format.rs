@@ -85,7 +85,7 @@ impl Model<'_, '_> {
             if seen.iter().any(|held| held == key) {
                 return broken(self.lines.at, format!("{key} is there twice"));
             }
-            seen.push(key.to_owned());
+            seen.push(key.chars().take(256).collect::<String>());
             if key == "tree_sizes" {
                 let sizes =
                     value.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>();

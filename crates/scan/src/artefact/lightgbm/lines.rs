@@ -6,7 +6,9 @@ use crate::{
 };
 
 /// Bytes of a line: a leaf's numbers of the largest trees fit.
-const MAX_LINE: u64 = 16 << 20;
+const MAX_LINE: u64 = 4 << 20;
+/// Bytes of a file.
+const MAX_SIZE: u64 = 256 << 20;
 
 /// A place in the text.
 pub(super) struct Lines<'a> {
@@ -32,6 +34,9 @@ impl<'a> Lines<'a> {
                 Ok(None) if line.is_empty() => return Ok(None),
                 Ok(None) => break,
                 Err(_) => return Err(Stop::Unreadable(self.cursor.offset())),
+            }
+            if self.cursor.offset() >= MAX_SIZE {
+                return Err(Stop::Limit("the model is longer than is read"));
             }
             if line.len() as u64 > MAX_LINE {
                 return Err(Stop::Limit("a line is longer than is read"));

@@ -71,6 +71,9 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
 /// A module that a loader imports.
 pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report) {
     let library = name.split(['.', ':']).next().unwrap_or_default();
+    if known.contains(&name) {
+        return;
+    }
     if DANGEROUS.contains(&library) {
         report.find(&CODE, Malicious, 0, &format!("{key} is {name}"));
     } else if !known.contains(&name) {
@@ -81,6 +84,13 @@ pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report)
             &format!("{key} is {name}, which is none of the tool's own"),
         );
     }
+}
+
+/// A class or a module that a loader takes from a library.
+pub(super) fn library(key: &str, name: &str, known: &[&str], report: &mut Report) {
+    let library = name.split(['.', ':']).next().unwrap_or_default();
+    let known = if known.contains(&library) { &[name][..] } else { &[] };
+    module(key, name, known, report);
 }
 
 /// Sources whose paths begin with `begin`; `why` they run.

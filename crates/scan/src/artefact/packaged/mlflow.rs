@@ -42,6 +42,38 @@ const PATHS: &[&str] = &[
     "tokenizer_path", "components_binary", "model_binary", "weights", "virtualenv", "conda", "saved_model_dir", "python_model_path",
 ];
 
+/// Keys whose values are imported.
+const IMPORTED: &[&str] = &[
+    "model_class",
+    "keras_module",
+    "skops_trusted_types",
+    "pickle_module_name",
+    "base_class",
+    "class_path",
+];
+/// Libraries that they may be taken from.
+const LIBRARIES: &[&str] = &[
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "sklearn",
+    "keras",
+    "tf_keras",
+    "tensorflow",
+    "torch",
+    "transformers",
+    "prophet",
+    "statsmodels",
+    "pyspark",
+    "numpy",
+    "scipy",
+    "pandas",
+    "spacy",
+    "fastai",
+    "onnx",
+    "collections",
+];
+
 /// `MLmodel`.
 pub(crate) const MLFLOW: Room = Room {
     id: "mlflow-model",
@@ -110,6 +142,9 @@ fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
             "loader_module" | "predict_fn_module" => {
                 // A name of the module's may be a file of the code.
                 code::sources(input, &text.replace('.', "/"), "it loads the model", report);
+            }
+            _ if IMPORTED.contains(&key) && !nothing => {
+                code::library(key, text, LIBRARIES, report);
             }
             "trust_remote_code" if text.eq_ignore_ascii_case("true") => {
                 report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");

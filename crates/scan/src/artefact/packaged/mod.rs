@@ -6,6 +6,7 @@
 mod bento;
 mod code;
 mod mlflow;
+mod objects;
 mod pbtxt;
 mod rules;
 mod spacy;
@@ -15,6 +16,7 @@ mod triton;
 
 pub(crate) use bento::{BENTO, BENTO_MODEL};
 pub(crate) use mlflow::{MLFLOW, PROJECT};
+pub(crate) use objects::{OBJECTS, SETTINGS};
 pub(crate) use rules::RULES;
 pub(crate) use spacy::SPACY;
 pub(crate) use triton::TRITON;

@@ -33,7 +33,7 @@ pub(super) fn fields(text: &str) -> Step<Vec<Field>> {
             }
             ":" | "," | ";" | "[" | "]" => {}
             _ if key.is_empty() || rest.trim_start().starts_with([':', '{', '[', '<']) => {
-                key = token
+                key = token;
             }
             _ => {
                 let path = open.iter().chain([&key]).map(String::as_str).collect::<Vec<_>>();

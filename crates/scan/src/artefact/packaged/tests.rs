@@ -48,6 +48,12 @@ fn models_of_mlflow_are_judged_by_what_loads_them() {
     assert_eq!(of("    loader_module: !!python/name:os.system x\n"), Malicious);
     assert_eq!(of("    loader_module: mlflow.sklearn\n    loader_module: helpers\n"), Malformed);
     assert_eq!(of("    data: [\n"), Malformed);
+    let class = |name: &str| {
+        format!("    loader_module: mlflow.xgboost\n  xgboost:\n    model_class: {name}\n")
+    };
+    assert_eq!(of(&class("xgboost.sklearn.XGBClassifier")), Clean);
+    assert_eq!(of(&class("helpers.Net")), Unknown);
+    assert_eq!(of(&class("subprocess.Popen")), Malicious);
     let plain = mlmodel("    loader_module: mlflow.sklearn\n");
     assert_eq!(inspect("MLmodel", &SliceBytes(plain.as_bytes())).unwrap().verdict, Undecided);
     let coded = mlmodel("    loader_module: mlflow.pyfunc.model\n    model_code_path: agent.py\n");
@@ -105,4 +111,19 @@ fn models_of_triton_are_judged_by_their_backend() {
     assert_eq!(of("name: \"n\" input {"), Malformed);
     let code = ("1/model.py", "import os\nos.system('x')");
     assert_eq!(verdict(&[("config.pbtxt", "name: \"n\""), code]), Malicious);
+}
+
+#[test]
+fn settings_that_build_objects_are_judged_by_what_they_name() {
+    let of = |text: &str| verdict(&[("m.yaml", text)]);
+    assert_eq!(of("optimizer:\n  _target_: torch.optim.AdamW\n"), Clean);
+    assert_eq!(of("_target_: helpers.Net\n"), Unknown);
+    assert_eq!(of("_target_: builtins.exec\n"), Malicious);
+    assert_eq!(of("a: !!python/object/apply:os.system ['true']\n"), Malicious);
+    assert!(inspect("m.yaml", &SliceBytes(b"model:\n  layers: 3\n")).is_none());
+    let of = |text: &str| verdict(&[("m.json", text)]);
+    assert_eq!(of(r#"{"a": {"py/object": "numpy.ndarray", "x": 1}}"#), Clean);
+    assert_eq!(of(r#"{"py/object": "subprocess.Popen"}"#), Malicious);
+    assert_eq!(of(r#"{"py/reduce": [{"py/type": "os.system"}]}"#), Malicious);
+    assert_eq!(of(r#"{"py/object": "mine.Net", "py/state": {}}"#), Unknown);
 }

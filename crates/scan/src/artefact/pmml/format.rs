@@ -22,7 +22,9 @@ use crate::artefact::{
 /// Elements that are followed.
 const MAX_ELEMENTS: u64 = 20_000_000;
 /// Functions that are kept.
-const MAX_FUNCTIONS: usize = 65_536;
+const MAX_FUNCTIONS: usize = 16_384;
+/// Bytes of a name of a function.
+const MAX_NAME: usize = 512;
 
 /// A model in PMML.
 pub(crate) const PMML: Room = Room {
@@ -91,7 +93,10 @@ impl Walk {
         match name {
             "Extension" => extension(attributes, at, report),
             "DefineFunction" => {
-                self.defined.extend(value(attributes, "name").map(str::to_owned));
+                let name = value(attributes, "name").filter(|name| name.len() <= MAX_NAME);
+                if self.defined.len() < MAX_FUNCTIONS {
+                    self.defined.extend(name.map(str::to_owned));
+                }
             }
             "Apply" | "Aggregate" => self.call(value(attributes, "function"), at)?,
             _ if elements::is_element(name) => {}
@@ -102,7 +107,7 @@ impl Walk {
 
     fn call(&mut self, function: Option<&str>, at: u64) -> Step {
         let Some(function) = function else { return broken(at, "a call names no function") };
-        if self.known.len() >= MAX_FUNCTIONS {
+        if self.known.len() >= MAX_FUNCTIONS || function.len() > MAX_NAME {
             return Err(Stop::Limit("there are more functions than are kept"));
         }
         if self.known.insert(function.to_owned()) {

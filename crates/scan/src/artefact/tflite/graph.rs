@@ -16,7 +16,9 @@ use crate::{
 };
 
 /// Bytes of a name.
-const MAX_NAME: u64 = 1 << 16;
+const MAX_NAME: u64 = 4096;
+/// Kinds of operators of a model.
+const MAX_CODES: u64 = 4096;
 /// Bytes of an operator's own settings that are read.
 const MAX_SETTINGS: u64 = 1 << 20;
 
@@ -50,7 +52,11 @@ pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> 
 
 fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<String>>> {
     let mut codes = Vec::new();
-    for code in flat.tables(root, 1)? {
+    let tables = flat.tables(root, 1)?;
+    if tables.total() > MAX_CODES {
+        return Err(Stop::Limit("there are more kinds of operators than are followed"));
+    }
+    for code in tables {
         let code = code?;
         let number = flat.u32(code, 3)?.max(u32::from(flat.u8(code, 0)?));
         let name = flat.text(code, 1, MAX_NAME)?;
@@ -71,6 +77,7 @@ fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
         if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
             return broken(offset, "a buffer reaches past the end of the file");
         }
+        flat.reached(offset.saturating_add(size));
         report.payload(data.count.saturating_add(size));
     }
     Ok(count)
@@ -113,8 +120,10 @@ fn subgraph(
         if offset.checked_add(size).is_none_or(|end| end > flat.size()) {
             return broken(offset, "settings reach past the end of the file");
         }
+        flat.reached(offset.saturating_add(size));
         if let Some(name) = code {
             let settings = if size > 0 { List { at: offset, count: size } } else { settings };
+            flat.charge(settings.count)?;
             flex(bytes, settings, name, report)?;
         }
     }

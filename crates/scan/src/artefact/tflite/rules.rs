@@ -27,5 +27,14 @@ pub(super) const ACTS: Rule = Rule {
     tip: "do not use the model",
 };
 
+/// Something else hides in the file.
+pub(super) const HIDDEN: Rule = Rule {
+    id: "tflite-hidden-code",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a pickle with effects stands behind a model that holds none",
+    tip: "do not load it",
+};
+
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[BROKEN, CUSTOM, ACTS];
+pub(crate) const RULES: &[Rule] = &[BROKEN, CUSTOM, ACTS, HIDDEN];

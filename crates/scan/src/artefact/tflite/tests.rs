@@ -60,6 +60,13 @@ fn operators_of_the_library_are_clean_and_others_are_not() {
 }
 
 #[test]
+fn a_pickle_behind_the_model_is_malicious() {
+    let mut bytes = model(3, Value::Default, 0, 0, b"");
+    bytes.extend(b"\0\0\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.");
+    assert_eq!(verdict(&bytes), Malicious);
+}
+
+#[test]
 fn indices_that_lead_out_are_malformed() {
     assert_eq!(verdict(&model(3, Value::Default, 1, 0, b"")), Malformed);
     assert_eq!(verdict(&model(3, Value::Default, -2, 0, b"")), Malformed);

@@ -6,6 +6,8 @@ use crate::{
     bytes::{Cursor, ReadAt},
 };
 
+/// Bytes of a file.
+const MAX_SIZE: u64 = 256 << 20;
 /// Bytes of a text.
 const MAX_TEXT: usize = 4 << 20;
 /// Bytes of a number or a word.
@@ -46,6 +48,9 @@ impl Reader<'_> {
     }
 
     fn next(&mut self) -> Step<Option<u8>> {
+        if self.offset() >= MAX_SIZE {
+            return Err(Stop::Limit("the model is longer than is read"));
+        }
         match self.back.take() {
             Some(byte) => Ok(Some(byte)),
             None => self.cursor.byte().map_err(|_| Stop::Unreadable(self.offset())),

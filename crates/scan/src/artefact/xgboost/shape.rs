@@ -17,7 +17,9 @@ use crate::artefact::{
 /// Values within values.
 const MAX_DEPTH: usize = 64;
 /// Keys of one map.
-const MAX_KEYS: usize = 65_536;
+const MAX_KEYS: usize = 4096;
+/// Bytes of a key.
+const MAX_KEY: usize = 512;
 
 /// A list or a map that is open.
 #[derive(Debug, Default)]
@@ -47,8 +49,8 @@ impl<'r> Shape<'r> {
     /// A key of the map that is open.
     pub(super) fn key(&mut self, at: u64, key: String) -> Step {
         let Some(frame) = self.frames.last_mut() else { return broken(at, "a key is in no map") };
-        if frame.keys.len() >= MAX_KEYS {
-            return Err(Stop::Limit("a map has more keys than are followed"));
+        if frame.keys.len() >= MAX_KEYS || key.len() > MAX_KEY {
+            return Err(Stop::Limit("a map has more or longer keys than are followed"));
         }
         if !frame.keys.insert(key.clone()) {
             return broken(at, format!("the key {key} is there twice"));
