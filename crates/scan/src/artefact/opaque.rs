@@ -48,6 +48,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("xgboost-binary", Some(ModelFormat::Trees), Mark::Magic(b"binf")),
     ("xgboost-ubjson", Some(ModelFormat::Trees), Mark::Holds(b"learner", &["ubj"])),
     ("xgboost-json", Some(ModelFormat::Trees), Mark::Holds(b"\"learner\"", &["json", "xgb", "model"])),
+    ("paddle-json", Some(ModelFormat::Other), Mark::Holds(b"\"magic\":\"pir\"", &["json"])),
     ("lightgbm-text", Some(ModelFormat::Trees), Mark::Magic(b"tree\nversion=")),
     ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["ort"])),
     ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),

@@ -30,6 +30,7 @@ formats! {
     #[path = "onnx/mod.rs"] onnx::{Onnx},
     #[path = "tensorflow/mod.rs"] tensorflow::{TensorFlow},
     #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
+    #[path = "paddle/mod.rs"] paddle::{Program, Parameters},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "unrecognised.rs"] unrecognised::{Unrecognised},
