@@ -11,7 +11,7 @@ use super::{
 use crate::{
     artefact::{format::Input, registry::pickle::Pickle, report::Report},
     bytes::Section,
-    container::protobuf::{Field, Schema, Trouble, Value, Visitor},
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Different operations of one program.
@@ -91,12 +91,13 @@ impl Visitor for Visit<'_, '_> {
         let ("OpDesc", "type", Value::Text(name)) = (message.name, field.name, value) else {
             return;
         };
-        if self.called.contains_key(name) {
+        let name = brief(name);
+        if self.called.contains_key(&name) {
             return;
         }
         self.full |= self.called.len() >= MAX_NAMES;
         if !self.full {
-            self.called.insert(name.to_owned(), at);
+            self.called.insert(name, at);
         }
     }
 
