@@ -152,7 +152,7 @@ HARMLESS_MODULES = {
     "array", "audio", "batch", "bitwise", "boosted_trees", "candidate_sampling", "clustering", "composite_tensor", "control_flow", "count", "ctc",
     "cudnn_rnn", "data_flow", "functional", "image", "linalg", "list", "logging", "lookup", "manip", "map", "math", "nn", "optional", "parsing",
     "ragged_array", "ragged_conversion", "ragged_math", "random_index_shuffle", "random", "resource_variable", "rnn", "sdca", "set", "sparse",
-    "sparse_csr_matrix", "special_math", "spectral", "state", "stateful_random", "stateless_random", "stateless_random_v2", "string", "sync",
+    "sparse_csr_matrix", "special_math", "spectral", "state", "stateful_random", "stateless_random", "string", "sync",
     "training", "uniform_quant", "xla",
 }
 # Operations in other modules that do no more, and what the compiler and older versions write.
@@ -164,6 +164,9 @@ HARMLESS = {
     "ShuffleDatasetV3", "SkipDataset", "TakeDataset", "TensorDataset", "TensorSliceDataset", "WindowDataset", "ZipDataset", "AnonymousIterator",
     "AnonymousIteratorV2", "AnonymousIteratorV3", "DeleteIterator", "_Arg", "_Retval", "_FusedConv2D", "_FusedMatMul", "_FusedBatchNormEx",
     "_MklNativeFusedMatMul", "_UnaryOpsComposition", "_EagerConst", "ShardedFilespec",
+    "StatelessRandomUniformV2", "StatelessRandomNormalV2", "StatelessRandomUniformFullIntV2", "StatelessRandomUniformIntV2",
+    "StatelessTruncatedNormalV2", "StatelessRandomGetKeyCounter", "StatelessRandomGetAlg", "StatelessRandomGetKeyCounterAlg", "StatelessShuffle",
+    "TPUReplicateMetadata", "TPUReplicatedInput", "TPUReplicatedOutput",
 }
 # Operations in those modules that reach further: files, machines, functions of the host, or code.
 REACHING = {
