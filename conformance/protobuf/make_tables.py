@@ -4,11 +4,13 @@
     python3 make_tables.py onnx OUT        # needs the packages onnx and onnxruntime
     python3 make_tables.py tensorflow OUT  # needs the wheel of tensorflow as WHEEL, unpacked or not: only its descriptors and names
     python3 make_tables.py coreml OUT      # needs the package coremltools
+    python3 make_tables.py paddle OUT      # needs the package paddlepaddle
 
 Names and numbers only: nothing else is taken from the packages.
 """
 
 import pathlib
+import re
 import sys
 import textwrap
 
@@ -17,6 +19,9 @@ PAYLOAD = {
     "TensorProto.raw_data", "TensorProto.tensor_content", "WeightParams.float16Value", "WeightParams.rawValue",
     "WeightParams.int8RawValue", "TensorValue.RepeatedBytes.values",
 }
+
+# Fields that versions before had, and whose content no loader interprets any more.
+OLDER = {"ProgramDesc": ['one(3, "op_compatible_map", Payload)']}
 
 
 def upper(name):
@@ -82,6 +87,8 @@ def schema(roots, doc, public, made):
             fields.append(f'{word}({field.number}, "{field.name}", {kind(field, names)})')
         name = names[message.full_name]
         seen = "pub(super) " if message.name in public else ""
+        fields += OLDER.get(short(message), [])
+        fields.sort(key=lambda field: int(re.search(r"\d+", field)[0]))
         line = f'{seen}static {name}: Schema = message("{short(message)}", &[{", ".join(fields)}]);'
         if len(line) <= 150:
             lines += ["#[rustfmt::skip]", line]
@@ -91,7 +98,7 @@ def schema(roots, doc, public, made):
         lines += wrapped(fields)
         lines.append("]);")
     text = "\n".join(lines) + "\n"
-    used = [word for word in ("Bytes", "Fixed32", "Fixed64", "Message", "Number", "Payload", "Text") if f"{word}(" in text or f", {word})" in text]
+    used = [word for word in ("Bytes", "Fixed32", "Fixed64", "Message", "Number", "Payload", "Text") if f" {word}(" in text or f", {word})" in text]
     text = text.replace("{Bytes, Fixed32, Fixed64, Message, Number, Payload, Text}", "{" + ", ".join(used) + "}")
     return text
 
@@ -145,7 +152,7 @@ HARMLESS_MODULES = {
     "array", "audio", "batch", "bitwise", "boosted_trees", "candidate_sampling", "clustering", "composite_tensor", "control_flow", "count", "ctc",
     "cudnn_rnn", "data_flow", "functional", "image", "linalg", "list", "logging", "lookup", "manip", "map", "math", "nn", "optional", "parsing",
     "ragged_array", "ragged_conversion", "ragged_math", "random_index_shuffle", "random", "resource_variable", "rnn", "sdca", "set", "sparse",
-    "sparse_csr_matrix", "special_math", "spectral", "state", "stateful_random", "stateless_random", "stateless_random_v2", "string", "sync",
+    "sparse_csr_matrix", "special_math", "spectral", "state", "stateful_random", "stateless_random", "string", "sync",
     "training", "uniform_quant", "xla",
 }
 # Operations in other modules that do no more, and what the compiler and older versions write.
@@ -157,6 +164,9 @@ HARMLESS = {
     "ShuffleDatasetV3", "SkipDataset", "TakeDataset", "TensorDataset", "TensorSliceDataset", "WindowDataset", "ZipDataset", "AnonymousIterator",
     "AnonymousIteratorV2", "AnonymousIteratorV3", "DeleteIterator", "_Arg", "_Retval", "_FusedConv2D", "_FusedMatMul", "_FusedBatchNormEx",
     "_MklNativeFusedMatMul", "_UnaryOpsComposition", "_EagerConst", "ShardedFilespec",
+    "StatelessRandomUniformV2", "StatelessRandomNormalV2", "StatelessRandomUniformFullIntV2", "StatelessRandomUniformIntV2",
+    "StatelessTruncatedNormalV2", "StatelessRandomGetKeyCounter", "StatelessRandomGetAlg", "StatelessRandomGetKeyCounterAlg", "StatelessShuffle",
+    "TPUReplicateMetadata", "TPUReplicatedInput", "TPUReplicatedOutput",
 }
 # Operations in those modules that reach further: files, machines, functions of the host, or code.
 REACHING = {
@@ -169,7 +179,6 @@ REACHING = {
 def tensorflow(out):
     import importlib
     import os
-    import re
     import types
 
     unpacked = os.environ["WHEEL"]
@@ -213,6 +222,51 @@ def coreml(out):
     (out / "operations.rs").write_text(text)
 
 
+# Operations of Paddle that reach files, other machines, engines that are compiled elsewhere, or functions of the host.
+PADDLE_REACHING = re.compile(
+    r"load|save|^read$|read_file|py_func|pylayer|py_reader|create_.*reader|run_program|send|recv|listen|_engine|engine$|comm_init|gen_.*_id|"
+    r"fetch_barrier|^dgc|cinn|pull_|push_|distributed_|^dist$|barrier|heter|^p_"
+)
+
+
+def paddle(out):
+    import paddle
+    from paddle.base import core
+    from paddle.base.proto import framework_pb2
+
+    made = f"paddlepaddle {paddle.__version__}"
+    (out / "schema.rs").write_text(schema([framework_pb2.ProgramDesc.DESCRIPTOR], "Paddle's messages.", {"ProgramDesc", "BlockDesc", "TensorDesc"}, made))
+    text = f"//! Operations that compute, and reach nothing outside the program.\n//!\n//! Written by `conformance/protobuf/make_tables.py` from {made}.\n\n"
+    names = {name for name in core.get_all_op_names() if not PADDLE_REACHING.search(name)}
+    text += table("HARMLESS", "By name.", names | PADDLE_OLDER | {"graph_send_recv", "graph_send_ue_recv", "graph_send_uv", "dist"})
+    (out / "operations.rs").write_text(text)
+
+
+# Operations that versions before wrote, and those of its passes that fuse others.
+PADDLE_OLDER = {
+    "fc", "fused_fc_elementwise_layernorm", "fusion_gru", "fusion_lstm", "fusion_repeated_fc_relu", "fusion_seqconv_eltadd_relu",
+    "fusion_seqexpand_concat_fc", "fusion_seqpool_concat", "fusion_seqpool_cvm_concat", "fusion_squared_mat_sub", "multihead_matmul",
+    "fused_embedding_eltwise_layernorm", "skip_layernorm", "fused_conv2d", "fused_conv2d_add_act", "conv2d_fusion", "conv2d_inception_fusion",
+    "depthwise_conv2d", "feed", "fetch", "mul", "matmul", "matmul_v2", "reshape", "reshape2", "transpose", "transpose2", "squeeze", "squeeze2", "unsqueeze",
+    "unsqueeze2", "flatten", "flatten2", "flatten_contiguous_range", "lookup_table", "lookup_table_v2", "elementwise_add", "elementwise_sub",
+    "elementwise_mul", "elementwise_div", "elementwise_max", "elementwise_min", "elementwise_pow", "elementwise_mod", "elementwise_floordiv",
+    "softmax", "relu", "relu6", "sigmoid", "tanh", "swish", "hard_swish", "hard_sigmoid", "leaky_relu", "prelu", "gelu", "conv2d", "conv3d",
+    "conv2d_transpose", "depthwise_conv2d_transpose", "pool2d", "pool3d", "batch_norm", "layer_norm", "instance_norm", "group_norm", "dropout", "scale",
+    "concat", "split", "slice", "strided_slice", "stack", "unstack", "gather", "gather_nd", "scatter", "cast", "fill_constant",
+    "fill_constant_batch_size_like", "assign", "assign_value", "shape", "expand", "expand_v2", "expand_as", "expand_as_v2", "tile", "top_k", "top_k_v2",
+    "arg_max", "arg_min", "argsort", "reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "reduce_prod", "reduce_all", "reduce_any", "mean",
+    "bilinear_interp", "bilinear_interp_v2", "nearest_interp", "nearest_interp_v2", "multiclass_nms", "multiclass_nms2", "multiclass_nms3", "yolo_box",
+    "prior_box", "box_coder", "anchor_generator", "generate_proposals", "roi_align", "roi_pool", "affine_channel", "pad", "pad2d", "pad3d", "range",
+    "while", "conditional_block", "lod_reset", "sequence_pool", "sequence_conv", "sequence_expand", "sequence_softmax", "gru", "lstm", "rnn",
+    "dynamic_lstm", "crf_decoding", "linear_chain_crf", "ctc_align", "im2sequence", "softmax_with_cross_entropy", "cross_entropy", "accuracy", "sgd",
+    "momentum", "adam", "log_softmax", "p_norm", "norm", "clip", "abs", "exp", "log", "sqrt", "rsqrt", "square", "pow", "floor", "ceil", "round", "sin",
+    "cos", "equal", "not_equal", "less_than", "less_equal", "greater_than", "greater_equal", "logical_and", "logical_or", "logical_not",
+    "logical_xor", "where", "where_index", "cumsum", "one_hot", "one_hot_v2", "index_select", "meshgrid", "grid_sampler", "pixel_shuffle", "matrix_nms",
+    "quantize", "dequantize", "requantize", "fake_quantize_dequantize_moving_average_abs_max", "fake_channel_wise_quantize_dequantize_abs_max",
+    "quantize_linear", "dequantize_linear", "data_norm", "increment", "array_to_lod_tensor", "lod_tensor_to_array", "lod_array_length",
+}
+
+
 if __name__ == "__main__":
     what, out = sys.argv[1:3]
-    {"onnx": onnx, "tensorflow": tensorflow, "coreml": coreml}[what](pathlib.Path(out))
+    {"onnx": onnx, "tensorflow": tensorflow, "coreml": coreml, "paddle": paddle}[what](pathlib.Path(out))

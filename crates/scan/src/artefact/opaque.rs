@@ -33,6 +33,7 @@ const TABLE: &[(&str, Option<ModelFormat>, Mark)] = &[
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"fmgg", &["bin", "ggml", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"tjgg", &["bin", "ggml", "ggjt", "gguf", "model"])),
     ("ggml", Some(ModelFormat::Gguf), Mark::Both(b"algg", &["bin", "ggml", "gguf", "model"])),
+    ("paddle-json", Some(ModelFormat::Other), Mark::Holds(b"\"magic\":\"pir\"", &["json"])),
     ("onnx", Some(ModelFormat::Onnx), Mark::Binary(&["ort"])),
     ("protobuf", Some(ModelFormat::Tensorflow), Mark::Binary(&["pb", "graphdef"])),
     ("bentoml-archive", None, Mark::Both(b"\x1f\x8b", &["bento"])),

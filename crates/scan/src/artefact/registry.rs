@@ -43,6 +43,7 @@ formats! {
     #[path = "compiled.rs"] compiled::{TENSORRT, RKNN},
     #[path = "bundle/mod.rs"] bundle::{Tar, SevenZip, Zip},
     #[path = "compressed.rs"] compressed::{Compressed},
+    #[path = "paddle/mod.rs"] paddle::{Program, Parameters},
     #[path = "opaque.rs"] opaque::{Opaque},
     #[path = "pickle/mod.rs"] pickle::{Pickle},
     #[path = "program.rs"] program::{Program},

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     artefact::{format::Input, registry::pickle::Pickle, report::Report},
     bytes::Section,
-    container::protobuf::{Field, Schema, Trouble, Value, Visitor},
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Different operations, and files, of one model.
@@ -54,7 +54,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             self.report.gap("the operations and files", "there are more than are read");
             return false;
         }
-        self.seen.insert(name.to_owned())
+        self.seen.insert(brief(name))
     }
 
     fn operation(&mut self, name: &str, at: u64) {

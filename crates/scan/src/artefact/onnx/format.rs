@@ -40,7 +40,8 @@ impl Format for Onnx {
             let pickle = matches!(look.head, [0x80, 2..=5, ..]);
             return !pickle && !look.is_text();
         }
-        is_model(look.head, look.bytes) || look.named(&["pb"]) && is_tensor(look.head, look.bytes)
+        !look.is_text() && is_model(look.head, look.bytes)
+            || look.named(&["pb"]) && is_tensor(look.head, look.bytes)
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -66,7 +67,7 @@ impl Format for Onnx {
 
 /// Whether a file begins as a model: a version, and a graph or the sets of operators among the first fields.
 fn is_model(head: &[u8], bytes: &dyn ReadAt) -> bool {
-    if !matches!(head, [8, 1..=32, ..]) {
+    if !matches!(head, [8, 1..=32, ..] | [0x3a | 0x42, ..]) {
         return false;
     }
     let found = begins_as(bytes, &MODEL_PROTO, LOOK);

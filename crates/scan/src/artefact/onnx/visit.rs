@@ -13,13 +13,18 @@ use super::{
 use crate::{
     artefact::{format::Input, registry::pickle::Pickle, report::Report},
     bytes::{Section, SliceBytes, read_up_to},
-    container::protobuf::{Field, Schema, Trouble, Value, Visitor},
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Bytes of a value that are looked at for a path.
 const MAX_PATH: u64 = 1024;
 /// Stretches that are no part of a model, and are tried as pickles.
 const MAX_STRAYS: u32 = 4;
+/// Words on where one tensor is, and the length of each.
+const MAX_ENTRIES: usize = 64;
+const MAX_ENTRY: usize = 4096;
+/// Calls that functions make.
+const MAX_EDGES: u32 = 100_000;
 /// Suffixes of native libraries.
 const LIBRARIES: &[&str] = &[".so", ".dll", ".dylib"];
 /// How programs begin.
@@ -50,6 +55,7 @@ pub(super) struct Visit<'r, 'i> {
     graphs: u64,
     tensors: u64,
     strays: u32,
+    edges: u32,
 }
 
 impl<'r, 'i> Visit<'r, 'i> {
@@ -65,6 +71,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             graphs: 0,
             tensors: 0,
             strays: 0,
+            edges: 0,
         }
     }
 
@@ -79,14 +86,14 @@ impl<'r, 'i> Visit<'r, 'i> {
 
     fn text(&mut self, field: &Field, text: &str) {
         match (self.open.last_mut(), field.name) {
-            (Some(Open::Node { name, .. }), "op_type") => text.clone_into(&mut name.1),
+            (Some(Open::Node { name, .. }), "op_type") => name.1 = brief(text),
             (Some(Open::Node { name, .. } | Open::Function { name, .. }), "domain") => {
-                text.clone_into(&mut name.0);
+                name.0 = brief(text);
             }
             (Some(Open::Node { name, .. } | Open::Function { name, .. }), "overload") => {
-                text.clone_into(&mut name.2);
+                name.2 = brief(text);
             }
-            (Some(Open::Function { name, .. }), "name") => text.clone_into(&mut name.1),
+            (Some(Open::Function { name, .. }), "name") => name.1 = brief(text),
             (Some(Open::Entry { key, .. }), "key") => text.clone_into(key),
             (Some(Open::Entry { value, .. }), "value") => text.clone_into(value),
             _ => {}
@@ -144,10 +151,13 @@ impl<'r, 'i> Visit<'r, 'i> {
         }
     }
 
-    fn entry(&mut self, outside: bool, key: String, value: String) {
+    fn entry(&mut self, outside: bool, key: &str, value: String) {
         if let Some(Open::Tensor(tensor)) = self.open.last_mut().filter(|_| outside) {
-            if tensor.entries.len() < 64 {
-                tensor.entries.push((key, value));
+            if tensor.entries.len() < MAX_ENTRIES && value.len() <= MAX_ENTRY {
+                tensor.entries.push((brief(key), value));
+            } else {
+                let text = "where a tensor is takes more words than any path";
+                self.report.find(&BROKEN, Malformed, tensor.at, text);
             }
             return;
         }
@@ -222,11 +232,14 @@ impl Visitor for Visit<'_, '_> {
                     name.0.clear();
                 }
                 self.calls.call(&name, at, path);
-                if inside {
+                if inside && self.edges < MAX_EDGES {
+                    self.edges = self.edges.saturating_add(1);
                     self.inside.insert(name);
+                } else if inside {
+                    self.report.gap("the calls of functions", "there are more than are followed");
                 }
             }
-            Some(Open::Entry { outside, key, value }) => self.entry(outside, key, value),
+            Some(Open::Entry { outside, key, value }) => self.entry(outside, &key, value),
             Some(Open::Function { at, mut name }) => {
                 if name.0 == "ai.onnx" {
                     name.0.clear();

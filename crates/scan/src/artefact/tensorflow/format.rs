@@ -98,19 +98,25 @@ fn kind(look: &Look<'_>) -> Option<Kind> {
         return Some(Kind::Text);
     }
     match look.head {
-        [8, 1, 0x12, ..] => {
-            let found = begins_as(look.bytes, &SAVED_MODEL, LOOK);
-            holds(&found, "meta_graphs").then_some(Kind::SavedModel)
-        }
+        [8, 1, 0x12, ..] | [0x12, ..] if begins_saved(look) => Some(Kind::SavedModel),
         [b'\n', ..] if !look.is_text() => graph(look.bytes),
+        [0x12 | 0x22, ..] if look.named(&["pb", "graphdef", "meta"]) => graph(look.bytes),
         _ => None,
     }
+}
+
+/// Whether a file begins as a saved model, whichever of its two fields is first.
+fn begins_saved(look: &Look<'_>) -> bool {
+    let found = begins_as(look.bytes, &SAVED_MODEL, LOOK);
+    let both = holds(&found, "meta_graphs") && holds(&found, "saved_model_schema_version");
+    both && !look.is_text()
 }
 
 /// Which kind of graph a file is, if it is one.
 fn graph(bytes: &dyn ReadAt) -> Option<Kind> {
     let meta = begins_as(bytes, &META_GRAPH_DEF, LOOK);
-    let bare = begins_as(bytes, &GRAPH_DEF, LOOK);
+    // What is behind the first node is for the walk to judge.
+    let bare = begins_as(bytes, &GRAPH_DEF, 1);
     let node = bare.iter().find(|field| field.name == "node");
     let node = node.map(|node| {
         let first = begins_as(&Section::new(bytes, node.start, node.length), &NODE_DEF, LOOK);

@@ -11,7 +11,7 @@ use super::{
 use crate::artefact::report::Report;
 
 /// Different operations, and functions, of one file.
-const MAX_NAMES: usize = 50_000;
+const MAX_NAMES: usize = 20_000;
 /// Constants that are paths.
 const MAX_PATHS: usize = 256;
 
@@ -24,7 +24,11 @@ pub(super) struct Graph {
     /// Constants that are paths or addresses out of the model: the node, the path, the place.
     paths: Vec<(String, String, u64)>,
     /// Nodes whose value is replaced by the path of one of the model's own files.
-    pub(super) assets: BTreeSet<String>,
+    assets: BTreeSet<String>,
+    /// Constants that are texts, where saving could take them for a place.
+    texts: BTreeSet<String>,
+    /// Operations that save or restore: the name, the node that gives the place, and where.
+    savers: Vec<(String, String, u64)>,
     full: bool,
 }
 
@@ -55,6 +59,30 @@ impl Graph {
         }
     }
 
+    /// A node whose value is the path of one of the model's own files.
+    pub(super) fn asset(&mut self, node: &str) {
+        self.full |= self.assets.len() >= MAX_NAMES;
+        if !self.full {
+            self.assets.insert(node.to_owned());
+        }
+    }
+
+    /// What a node takes first, if it saves or restores, or that it is a text (`fixed`) itself.
+    pub(super) fn wire(&mut self, name: &str, operation: &str, input: &str, fixed: bool, at: u64) {
+        let full = self.texts.len() >= MAX_NAMES || self.savers.len() >= MAX_NAMES;
+        self.full |= full;
+        if full {
+            return;
+        }
+        if fixed {
+            self.texts.insert(name.to_owned());
+        }
+        if matches!(operation, "SaveV2" | "Save" | "SaveSlices" | "RestoreV2" | "Restore") {
+            let node = input.split(':').next().unwrap_or_default();
+            self.savers.push((operation.to_owned(), node.to_owned(), at));
+        }
+    }
+
     /// Judges all of it.
     pub(super) fn judge(&self, report: &mut Report) {
         if self.full {
@@ -68,6 +96,10 @@ impl Graph {
         }
         for (name, at) in &self.called {
             self.operation(name, *at, report);
+        }
+        for (name, _, at) in self.savers.iter().filter(|(_, node, _)| self.texts.contains(node)) {
+            let text = format!("{name} at a place that the graph names");
+            report.find(&FILES, Unknown, *at, &text);
         }
         if self.called.contains_key("MergeV2Checkpoints") && !self.called.contains_key("SaveV2") {
             let text = "MergeV2Checkpoints deletes folders, and nothing is saved before";

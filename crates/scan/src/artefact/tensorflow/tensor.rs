@@ -15,8 +15,10 @@ pub(super) struct Tensor {
     pub(super) raw: u64,
     /// Values of its typed content.
     pub(super) values: u64,
-    /// The only text that it holds.
+    /// A text among the few that it holds that is a path out of the model.
     pub(super) text: Option<String>,
+    /// Whether it is the name that savers begin with, for which a caller gives another.
+    pub(super) usual: bool,
     /// How many texts it holds.
     pub(super) texts: u64,
 }

@@ -58,6 +58,11 @@ fn every_kind_of_graph_is_told_by_its_content() {
     for (path, content, format) in [
         ("m.pb", plain.clone(), "tensorflow-graph"),
         ("m", plain.clone(), "tensorflow-graph"),
+        (
+            "m.pb",
+            [bytes(2, bytes(1, bytes(1, bytes(1, "f")))), plain.clone()].concat(),
+            "tensorflow-graph",
+        ),
         ("m.meta", meta, "tensorflow-meta-graph"),
         ("a/saved_model.pb", saved(&plain, &[]), "tensorflow-saved-model"),
         ("m.bin", saved(&plain, &[]), "tensorflow-saved-model"),
@@ -92,7 +97,14 @@ fn operations_are_known_or_not() {
 #[test]
 fn saving_is_allowed_where_the_caller_says_the_place() {
     let save = |text| graph(&[constant("c", text), node("s", "SaveV2", &bytes(3, "c"))]);
-    assert_eq!(verdict("m.pb", &save("_temp/part")), Clean);
+    assert_eq!(verdict("m.pb", &save("weights")), Unknown);
+    assert_eq!(verdict("m.pb", &save("model")), Clean);
+    let given = graph(&[
+        constant("c", "_temp/part"),
+        node("p", "PlaceholderWithDefault", &bytes(3, "c")),
+        node("s", "SaveV2", &bytes(3, "p")),
+    ]);
+    assert_eq!(verdict("m.pb", &given), Clean);
     assert_eq!(verdict("m.pb", &save("/.")), Malicious);
     for path in ["/home/x/.profile", "s3://x/y", "~/y", "a/../../b"] {
         assert_eq!(verdict("m.pb", &save(path)), Malicious, "{path}");

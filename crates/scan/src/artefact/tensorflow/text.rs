@@ -23,10 +23,10 @@ const MARKS: &[&[u8]] = &[
 pub(super) fn is_graph(look: &Look<'_>) -> bool {
     let holds = |mark: &&[u8]| memchr::memmem::find(look.head, mark).is_some();
     look.name() == "saved_model.pbtxt"
-        || look.named(&["pbtxt", "prototxt", "meta", "graphdef"])
+        || look.named(&["pbtxt", "pb.txt", "prototxt", "meta", "graphdef"])
             && look.is_text()
             && MARKS.iter().any(holds)
-            && memchr::memmem::find(look.head, b"op:").is_some()
+            && memchr::memmem::find(look.head, b"op").is_some()
 }
 
 /// Judges the operations that a text names.

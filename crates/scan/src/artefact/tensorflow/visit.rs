@@ -19,22 +19,51 @@ use crate::{
         report::Report,
     },
     bytes::Section,
-    container::protobuf::{Field, Schema, Trouble, Value, Visitor},
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Stretches that are no part of a model, and are tried as pickles.
 const MAX_STRAYS: u32 = 4;
 
+/// Texts of one constant, among which a path is looked for: more are a vocabulary.
+const FEW: u64 = 8;
+
 /// A message that is open.
 enum Open {
-    Node { at: u64, name: String, operation: String, place: Option<String>, path: Option<String> },
-    Attribute { key: String, text: Option<String> },
+    Node {
+        at: u64,
+        name: String,
+        operation: String,
+        input: String,
+        place: Option<String>,
+        path: Option<String>,
+        fixed: bool,
+    },
+    Attribute {
+        key: String,
+        text: Option<String>,
+    },
     Tensor(Tensor),
-    Asset { at: u64, name: String, tensor: String },
+    Asset {
+        at: u64,
+        name: String,
+        tensor: String,
+    },
     AssetTensor(String),
-    Object { identifier: String, metadata: String },
-    Signature { at: u64, name: String },
+    Object {
+        identifier: String,
+        metadata: String,
+    },
+    Signature {
+        at: u64,
+        name: String,
+    },
     Other,
+}
+
+/// Whether a node is open.
+fn is_node(open: &&mut Open) -> bool {
+    matches!(open, Open::Node { .. })
 }
 
 /// A walk over a model.
@@ -61,6 +90,7 @@ impl<'r, 'i> Visit<'r, 'i> {
         let slot = match (open, field) {
             (Open::Node { name, .. } | Open::Signature { name, .. }, "name") => name,
             (Open::Node { operation, .. }, "op") => operation,
+            (Open::Node { input, .. }, "input") if input.is_empty() => input,
             (Open::Attribute { key, .. }, "key") => key,
             (Open::Asset { name, .. }, "filename") => name,
             (Open::AssetTensor(name), "name") => name,
@@ -68,7 +98,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             (Open::Object { metadata, .. }, "metadata") => metadata,
             _ => return,
         };
-        value.clone_into(slot);
+        *slot = if field == "metadata" { value.to_owned() } else { brief(value) };
     }
 
     /// Bytes of an attribute, of a constant or of a collection.
@@ -77,7 +107,10 @@ impl<'r, 'i> Visit<'r, 'i> {
         match (self.open.last_mut(), field) {
             (Some(Open::Tensor(tensor)), "string_val") => {
                 tensor.texts = tensor.texts.saturating_add(1);
-                tensor.text = text.filter(|_| tensor.texts == 1);
+                // What savers were given before there were placeholders with a default.
+                tensor.usual = tensor.texts == 1 && text.as_deref() == Some("model");
+                let path = text.filter(|text| tensor.texts <= FEW && leads_out(text));
+                tensor.text = tensor.text.take().or(path).filter(|_| tensor.texts <= FEW);
             }
             _ if field == "s" => {
                 let attribute = self.open.iter_mut().rev().find_map(|open| match open {
@@ -125,7 +158,15 @@ impl<'r, 'i> Visit<'r, 'i> {
         if let Some(why) = tensor.problem() {
             self.report.find(&BROKEN, Malformed, tensor.at, why);
         }
-        let Some(found) = tensor.text.filter(|text| leads_out(text)) else { return };
+        let Some(found) = tensor.text else {
+            if tensor.texts > 0
+                && !tensor.usual
+                && let Some(Open::Node { fixed, .. }) = self.open.iter_mut().rev().find(is_node)
+            {
+                *fixed = true;
+            }
+            return;
+        };
         let node = self.open.iter_mut().rev().find_map(|open| match open {
             Open::Node { path, .. } => Some(path),
             _ => None,
@@ -155,7 +196,7 @@ impl<'r, 'i> Visit<'r, 'i> {
 
     fn asset(&mut self, at: u64, name: &str, tensor: &str) {
         let node = tensor.split(':').next().unwrap_or_default();
-        self.graph.assets.insert(node.to_owned());
+        self.graph.asset(node);
         let part = |part: &str| part == ".." || part.is_empty();
         if name.contains(['\\', ':', '\0']) || name.split('/').any(part) {
             self.report.find(&OUTSIDE, Malicious, at, &format!("the file {name}"));
@@ -183,7 +224,15 @@ impl Visitor for Visit<'_, '_> {
         self.open.push(match (message.name, field) {
             ("NodeDef", _) => {
                 let (name, operation) = (text(), text());
-                Open::Node { at, name, operation, place: None, path: None }
+                Open::Node {
+                    at,
+                    name,
+                    operation,
+                    input: text(),
+                    place: None,
+                    path: None,
+                    fixed: false,
+                }
             }
             ("NodeDef.AttrEntry", _) => Open::Attribute { key: text(), text: None },
             ("TensorProto", _) => Open::Tensor(Tensor { at, ..Tensor::default() }),
@@ -212,8 +261,9 @@ impl Visitor for Visit<'_, '_> {
 
     fn leave(&mut self, _: &'static Schema) {
         match self.open.pop() {
-            Some(Open::Node { at, name, operation, place, path }) => {
+            Some(Open::Node { at, name, operation, input, place, path, fixed }) => {
                 self.node(at, &name, &operation);
+                self.graph.wire(&name, &operation, &input, fixed, at);
                 if let Some(path) = path {
                     self.graph.path(&name, path, at);
                 }

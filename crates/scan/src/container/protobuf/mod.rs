@@ -4,9 +4,11 @@
 //! Source: <https://protobuf.dev/programming-guides/encoding/>. A walk goes through every message once, in the order of the
 //! file. Contents that no loader interprets are passed over and never read.
 
+mod brief;
 mod schema;
 mod walk;
 mod window;
 
+pub use brief::brief;
 pub use schema::{Field, Kind, Schema, many, message, one};
 pub use walk::{Found, Trouble, Value, Visitor, begins_as, walk};

@@ -1,0 +1,34 @@
+//! The findings that Paddle's models can make.
+
+use coseal_core::finding::{Confidence, Rule, Severity};
+
+const TIP_CODE: &str = "do not load this file; ask its source for parameters, and build the program from code that you know";
+const TIP_REVIEW: &str = "load it only if you know why its program needs this operation";
+const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
+        $(pub(super) const $name: Rule = Rule {
+            id: $id,
+            severity: Severity::$severity,
+            confidence: Confidence::High,
+            summary: $summary,
+            tip: $tip,
+        };)+
+        /// All of them.
+        pub(crate) const RULES: &[Rule] = &[$($name),+];
+    };
+}
+
+rules! {
+    DANGEROUS = "paddle-dangerous-operation", Critical,
+        "the program runs code, or reads or writes files", TIP_CODE;
+    OPERATION = "paddle-unknown-operation", High,
+        "the program needs an operation that the policy does not know", TIP_REVIEW;
+    FIELD = "paddle-unknown-field", Medium,
+        "the program has a field that Paddle does not know", TIP_FETCH;
+    BROKEN = "paddle-broken", Medium,
+        "the program is broken, or lies about its structure", TIP_FETCH;
+    PARAMETERS = "paddle-parameters", Medium,
+        "the parameters are not what their headers say", TIP_FETCH;
+}

@@ -1,0 +1,125 @@
+//! What is kept of a program while it is walked.
+
+use std::collections::BTreeMap;
+
+use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
+
+use super::{
+    operations::HARMLESS,
+    rules::{BROKEN, DANGEROUS, FIELD, OPERATION},
+};
+use crate::{
+    artefact::{format::Input, registry::pickle::Pickle, report::Report},
+    bytes::Section,
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
+};
+
+/// Different operations of one program.
+const MAX_NAMES: usize = 8192;
+/// Stretches that are no part of a program, and are tried as pickles.
+const MAX_STRAYS: u32 = 4;
+/// Operations that run functions of the host, or read or write files.
+#[rustfmt::skip]
+const DANGEROUS_OPERATIONS: &[&str] = &[
+    "py_func", "py_layer", "pylayer", "load", "load_combine", "save", "save_combine", "read_file", "listen_and_serv", "checkpoint_notify",
+    "create_py_reader", "sparse_tensor_load", "save_selected_rows", "load_selected_rows", "lookup_sparse_table_init", "create_custom_reader",
+    "create_recordio_file_reader", "open_files",
+];
+
+/// A walk over a program.
+pub(super) struct Visit<'r, 'i> {
+    report: &'r mut Report,
+    input: Input<'i>,
+    /// Operations, with the first place.
+    called: BTreeMap<String, u64>,
+    blocks: u64,
+    full: bool,
+    strays: u32,
+}
+
+impl<'r, 'i> Visit<'r, 'i> {
+    pub(super) fn new(input: Input<'i>, report: &'r mut Report) -> Self {
+        Self { report, input, called: BTreeMap::new(), blocks: 0, full: false, strays: 0 }
+    }
+
+    /// Judges what can be judged at the end only.
+    pub(super) fn finish(self) {
+        if self.full {
+            self.report.gap("the operations", "there are more different ones than are read");
+        }
+        if self.blocks == 0 {
+            self.report.find(&BROKEN, Malformed, 0, "it has no block of operations");
+        }
+        self.report.measure("operations", self.called.len().to_string());
+        for (name, at) in &self.called {
+            let name = name.as_str();
+            if DANGEROUS_OPERATIONS.contains(&name) {
+                self.report.find(&DANGEROUS, Malicious, *at, name);
+            } else if HARMLESS.binary_search(&name).is_err() && !is_gradient(name) {
+                self.report.find(&OPERATION, Unknown, *at, name);
+            }
+        }
+    }
+
+    /// What stands where no program goes on.
+    fn behind(&mut self, at: u64) {
+        if self.strays < MAX_STRAYS {
+            self.strays = self.strays.saturating_add(1);
+            Pickle::also(&Section::from(self.input.bytes, at), self.report);
+        }
+    }
+}
+
+/// Whether an operation computes the gradient of a known one.
+fn is_gradient(name: &str) -> bool {
+    let of = name.strip_suffix("_grad");
+    of.is_some_and(|of| HARMLESS.binary_search(&of).is_ok())
+}
+
+impl Visitor for Visit<'_, '_> {
+    fn enter(&mut self, message: &'static Schema, _: &'static str, _: u64) {
+        self.blocks = self.blocks.saturating_add(u64::from(message.name == "BlockDesc"));
+    }
+
+    fn value(
+        &mut self,
+        message: &'static Schema,
+        field: &'static Field,
+        value: Value<'_>,
+        at: u64,
+    ) {
+        let ("OpDesc", "type", Value::Text(name)) = (message.name, field.name, value) else {
+            return;
+        };
+        let name = brief(name);
+        if self.called.contains_key(&name) {
+            return;
+        }
+        self.full |= self.called.len() >= MAX_NAMES;
+        if !self.full {
+            self.called.insert(name, at);
+        }
+    }
+
+    fn leave(&mut self, _: &'static Schema) {}
+
+    fn trouble(&mut self, trouble: Trouble, at: u64) {
+        match trouble {
+            Trouble::Broken(why) => {
+                self.report.find(&BROKEN, Malformed, at, &why);
+                self.behind(at);
+            }
+            Trouble::Repeated(message, field) => {
+                let text = format!("{message}.{field} stands twice");
+                self.report.find(&BROKEN, Malformed, at, &text);
+            }
+            Trouble::Unknown(message, number) => {
+                let text = format!("{message} has a field {number}");
+                self.report.find(&FIELD, Unknown, at, &text);
+                self.behind(at);
+            }
+            Trouble::Limit(what) => self.report.gap("the rest of the program", what),
+            Trouble::Unreadable => self.report.unreadable(at),
+        }
+    }
+}
