@@ -4,6 +4,7 @@ use coseal_core::fact::Artefact;
 
 use super::{
     format::{Input, Look},
+    misnamed,
     registry::{FORMATS, program},
     report::Report,
 };
@@ -53,6 +54,7 @@ fn look_at(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside, asked: bool) -> 
     let mut report = Report::new(path);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
     program::also(&look, &mut report);
+    misnamed::judge(&look, family, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
     }

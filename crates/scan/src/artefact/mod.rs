@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod format;
 mod inspect;
+mod misnamed;
 mod nested;
 mod registry;
 mod report;
