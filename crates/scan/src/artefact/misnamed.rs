@@ -30,13 +30,14 @@ const PROMISES: &[(&[&str], &[ModelFormat])] = &[
     (&["keras"], &[ModelFormat::Keras]),
 ];
 
-/// Says that the name promises another format than `family`, of which the file is: by itself that harms nobody.
+/// Says that the name promises another format than `family`, of which the file is: loaders that go by names, and those that go
+/// by contents, take it for two things.
 pub(super) fn judge(look: &Look<'_>, family: Option<ModelFormat>, report: &mut Report) {
     let Some(family) = family else { return };
     let promise = PROMISES.iter().find(|(suffixes, _)| look.named(suffixes));
     if promise.is_some_and(|(_, families)| !families.contains(&family)) {
         let text = "the content is of another format";
-        report.find(&MISNAMED, ArtefactVerdict::Clean, 0, text);
+        report.find(&MISNAMED, ArtefactVerdict::Malformed, 0, text);
     }
 }
 
