@@ -13,6 +13,7 @@ import pathlib
 import pickle
 import struct
 import zipfile
+import zlib
 
 HERE = pathlib.Path(__file__).parent / "seeds"
 
@@ -83,6 +84,48 @@ write("torch_zip", "suffix", GOOD + EVIL)
 write("torch_zip", "cut", GOOD[:-30])
 write("torch_zip", "no-end", GOOD[: GOOD.index(b"PK\x05\x06")])
 write("torch_zip", "encrypted", GOOD.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0"))
+
+
+def tarred(members, end=b"\0" * 1024):
+    out = b""
+    for name, kind, link, data in members:
+        head = bytearray(512)
+        head[: len(name)] = name.encode()
+        head[100:107] = b"0000644"
+        head[124:135] = b"%011o" % len(data)
+        head[156:157] = kind
+        head[157 : 157 + len(link)] = link.encode()
+        head[257:265] = b"ustar\x0000"
+        head[148:156] = b" " * 8
+        head[148:156] = b"%06o\0 " % sum(head)
+        out += bytes(head) + data + b"\0" * (-len(data) % 512)
+    return out + end
+
+
+def seven(header, packed):
+    start = struct.pack("<QQI", len(packed), len(header), zlib.crc32(header))
+    return b"7z\xbc\xaf\x27\x1c\0\4" + struct.pack("<I", zlib.crc32(start)) + start + packed + header
+
+
+PART = ("m.pkl", b"0", "", EVIL)
+MANIFEST = '{"model": {"modelName": "m", "handler": "h.py", "serializedFile": "m.pt"}}'
+SEVEN = [1, 4, 6, 0, 1, 9, len(EVIL), 0, 7, 11, 1, 0, 1, 1, 0, 12, len(EVIL), 0, 8, 0, 0, 5, 1, 17, 5, 0, 97, 0, 0, 0, 0, 0]
+OLDEST = [("pickle", b"0", "", EVIL), ("storages", b"0", "", b"\x80\x02K\0."), ("tensors", b"0", "", b"\x80\x02K\0.")]
+write("archive", "tar", b"\0" + tarred([PART, ("a", b"2", "../b", b""), ("d", b"5", "", b"")]))
+write("archive", "tar-long", b"\0" + tarred([("x", b"L", "", b"long.pkl\0"), PART, ("p", b"x", "", b"13 path=a.pt\n"), PART]))
+write("archive", "tar-zstd", b"\5" + b"\x50\x2a\x4d\x18\1\0\0\0x" + tarred([PART]))
+write("archive", "tar-second", b"\0" + tarred([PART]) + tarred([PART], b""))
+write("archive", "torch-tar", b"\7" + tarred(OLDEST))
+write("archive", "seven", b"\1" + seven(bytes(SEVEN), EVIL))
+write("archive", "seven-empty", b"\1" + seven(b"", b""))
+write("archive", "nemo", b"\2" + tarred([("model_config.yaml", b"0", "", b"a:\n  _target_: os.system\n"), PART]))
+write("archive", "served", b"\3" + archive({"MAR-INF/MANIFEST.json": MANIFEST, "m.pt": GOOD, "h.py": "import os\n"}))
+write("archive", "image", b"\0" + tarred([("oci-layout", b"0", "", b"{}"), ("blobs/sha256/a", b"0", "", tarred([PART]))]))
+write("archive", "zip", b"\4" + archive({"m.pkl": EVIL, "m.tar": tarred([PART])}))
+write("torch_script", "code", "class M(Module):\n  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n    return torch.relu(x)\n")
+write("torch_script", "acts", 'y = torch.from_file("x", False, 4)\n_0, _1, = ops.mine.run(x)\nz = eval("1")\n')
+write("torch_script", "bytecode", b"\x80\x02X\x0c\0\0\0aten::linear.")
+write("torch_script", "program", '{"nodes": [{"target": "torch.ops.aten.add.Tensor"}], "expr_str": "s0 + 1"}')
 
 
 def array(descr, shape, data, version=1):

@@ -4,6 +4,11 @@
 const MAX_UNPACKED: u64 = 512 << 20;
 /// Members looked at in one file, over all its archives.
 const MAX_MEMBERS: u32 = 65_536;
+/// Bytes unpacked, over all members that are packed, only to see what is in them.
+const MAX_PROBED: u64 = 1 << 30;
+/// What one such member costs at most, and how many times its size.
+const PROBED: u64 = 16 << 20;
+const PROBED_RATIO: u64 = 100;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 
@@ -12,11 +17,12 @@ pub(crate) const MAX_DEPTH: usize = 8;
 pub struct Budget {
     unpacked: u64,
     members: u32,
+    probed: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { unpacked: MAX_UNPACKED, members: MAX_MEMBERS }
+        Self { unpacked: MAX_UNPACKED, members: MAX_MEMBERS, probed: MAX_PROBED }
     }
 }
 
@@ -30,6 +36,18 @@ impl Budget {
     /// Counts unpacked bytes.
     pub const fn unpacked(&mut self, bytes: u64) {
         self.unpacked = self.unpacked.saturating_sub(bytes);
+    }
+
+    /// Counts a packed member of `size` bytes that is asked what it holds; false when that was asked of too many.
+    pub fn probe(&mut self, size: u64) -> bool {
+        let cost = size.saturating_mul(PROBED_RATIO).min(PROBED);
+        match self.probed.checked_sub(cost) {
+            Some(left) => {
+                self.probed = left;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Counts a member; false when there were too many.

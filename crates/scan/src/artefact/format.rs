@@ -19,25 +19,33 @@ pub struct Look<'a> {
     pub probing: bool,
     /// Whether somebody named the file: then it is answered for whatever it holds.
     pub asked: bool,
+    /// In how many archives it lies of which only is asked what they hold.
+    pub depth: u8,
 }
 
 impl<'a> Look<'a> {
     /// At a file that begins with `head`.
     #[must_use]
     pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: false, asked: false }
+        Self { path, head, bytes, beside: &Alone, probing: false, asked: false, depth: 0 }
     }
 
     /// At what a compressed file unpacks to, only to see whether it is a model.
     #[must_use]
     pub const fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: true, asked: false }
+        Self { path, head, bytes, beside: &Alone, probing: true, asked: false, depth: 0 }
     }
 
     /// With what lies around it.
     #[must_use]
     pub const fn among(self, beside: &'a dyn Beside) -> Self {
         Self { beside, ..self }
+    }
+
+    /// Of a member of so many archives.
+    #[must_use]
+    pub const fn deep(self, depth: u8) -> Self {
+        Self { depth, ..self }
     }
 
     /// Of a file that somebody named.

@@ -6,6 +6,7 @@ use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 
 use super::{
     format::{Input, Look},
+    misnamed,
     own_policy::judge,
     registry::{FORMATS, program},
     report::Report,
@@ -87,6 +88,7 @@ fn look(
     report.policy = Arc::clone(policy);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
     program::also(&look, &mut report);
+    misnamed::judge(&look, family, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {
         report.gap("the file's end", "the file holds more than its size says");
     }

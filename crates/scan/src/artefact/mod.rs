@@ -5,6 +5,7 @@ mod budget;
 mod flat;
 mod format;
 mod inspect;
+mod misnamed;
 mod nested;
 mod own_policy;
 mod registry;

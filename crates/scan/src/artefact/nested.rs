@@ -40,6 +40,11 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
         return Member::Stopped;
     };
     head.truncate(read);
+    let packed = head.starts_with(b"PK\x03\x04") || Codec::recognise(&head).is_some();
+    if packed && !report.budget.probe(bytes.size()) {
+        report.gap(name, "more packed members than are asked what they hold");
+        return Member::Stopped;
+    }
     let look = Look::new(path, &head, bytes);
     let Some(format) = FORMATS.iter().find(|format| format.recognises(&look)) else {
         return Member::Unknown;

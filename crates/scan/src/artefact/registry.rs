@@ -13,7 +13,7 @@ macro_rules! formats {
         pub const FORMATS: &[&dyn Format] = &[$($(&$module::$name),+),+];
 
         /// All findings that the parsers can make, parser by parser.
-        pub const RULES: &[&[Rule]] = &[super::report::RULES, super::archive::RULES, super::own_policy::RULES, $($module::RULES),+];
+        pub const RULES: &[&[Rule]] = &[super::report::RULES, super::archive::RULES, super::misnamed::RULES, super::own_policy::RULES, $($module::RULES),+];
     };
 }
 

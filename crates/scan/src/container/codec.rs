@@ -46,11 +46,15 @@ pub enum Codec {
         dictionary: u32,
         /// Bytes unpacked.
         size: u64,
+        /// Whether addresses in code of x86 were made absolute before.
+        x86: bool,
     },
     /// LZMA2, in archives only.
     Lzma2 {
         /// Bytes of its dictionary.
         dictionary: u32,
+        /// Whether addresses in code of x86 were made absolute before.
+        x86: bool,
     },
 }
 
@@ -122,16 +126,27 @@ impl Codec {
             Self::Lzma => {
                 Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, MAX_MEMORY, None)?)
             }
-            Self::Lzma1 { properties, dictionary, size } => {
-                Box::new(lzma1(source, properties, dictionary, size)?)
+            Self::Lzma1 { properties, dictionary, size, x86 } => {
+                filtered(lzma1(source, properties, dictionary, size)?, x86)
             }
-            Self::Lzma2 { dictionary } => {
+            Self::Lzma2 { dictionary, x86 } => {
                 let memory = MAX_MEMORY;
-                Box::new(lzma_rust2::Lzma2Reader::new_mem_limit(source, dictionary, memory, None)?)
+                let reader =
+                    lzma_rust2::Lzma2Reader::new_mem_limit(source, dictionary, memory, None)?;
+                filtered(reader, x86)
             }
             Self::Zstd => Box::new(Frames::open(source)?),
             Self::Lz4 => Box::new(lz4_flex::frame::FrameDecoder::new(source)),
         })
+    }
+}
+
+/// With addresses in code of x86 put back, if they were changed.
+fn filtered<'a>(reader: impl Read + Send + 'a, x86: bool) -> Box<dyn Read + Send + 'a> {
+    if x86 {
+        Box::new(lzma_rust2::filter::bcj::BcjReader::new_x86(reader, 0))
+    } else {
+        Box::new(reader)
     }
 }
 

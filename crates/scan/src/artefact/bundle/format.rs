@@ -3,6 +3,7 @@
 use crate::{
     artefact::{format::Look, inspect::sniff_len, registry::FORMATS},
     bytes::{ReadAt, read_up_to},
+    container::{Codec, is_tar},
 };
 
 /// Suffixes of archives.
@@ -82,11 +83,20 @@ pub(super) fn is_blob(look: &Look<'_>) -> bool {
     digest && look.folder() == Some("sha256")
 }
 
-/// Whether a member is of a format that is known.
-pub(super) fn is_model(name: &str, bytes: &dyn ReadAt) -> bool {
+/// Archives within archives that are asked what they hold.
+const MAX_ASKED: u8 = 2;
+
+/// Whether a member of an archive that lies in `depth` others is of a format that is known.
+pub(super) fn is_model(name: &str, bytes: &dyn ReadAt, depth: u8) -> bool {
     let mut head = vec![0; sniff_len()];
     let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
     head.truncate(read);
-    let look = Look::probing(name, &head, bytes);
+    // Deeper than that, what is an archive is looked into to answer.
+    if depth >= MAX_ASKED {
+        return head.starts_with(b"PK\x03\x04")
+            || is_tar(&head)
+            || Codec::recognise(&head).is_some();
+    }
+    let look = Look::probing(name, &head, bytes).deep(depth.saturating_add(1));
     FORMATS.iter().any(|format| format.recognises(&look))
 }

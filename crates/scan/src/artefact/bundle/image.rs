@@ -2,7 +2,7 @@
 
 use super::{holding::Holding, tar};
 use crate::{
-    artefact::{budget::MAX_DEPTH, nested::unpack},
+    artefact::{budget::MAX_DEPTH, nested::unpack, registry::compressed},
     bytes::{ReadAt, read_up_to},
     container::{Codec, is_tar, tar::Archive},
 };
@@ -47,6 +47,7 @@ pub(super) fn part(name: &str, bytes: &dyn ReadAt, holding: &mut Holding<'_>) {
         holding.report.within(name, |report| tar::read(bytes, true, report));
     } else if let Some(codec) = Codec::recognise(head) {
         let unpacked = unpack(bytes, codec, holding.report);
+        holding.report.within(name, |report| compressed::judge(&unpacked, bytes.size(), report));
         if is_tar(unpacked.head().get(..512).unwrap_or_default()) {
             holding.report.within(name, |report| tar::read(&unpacked, true, report));
         } else {

@@ -42,7 +42,7 @@ impl Format for SevenZip {
         look.begins(MAGIC)
             && (format::is_wanted(look)
                 || seven::open(look.bytes)
-                    .map_or(true, |archive| holds_model(look.bytes, &archive)))
+                    .map_or(true, |archive| holds_model(look.bytes, &archive, look.depth)))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -79,7 +79,7 @@ fn parts(
         .map(|((i, stream, start, size, crc), member)| (i, stream, start, size, crc, member))
 }
 
-fn holds_model(bytes: &dyn ReadAt, archive: &Archive) -> bool {
+fn holds_model(bytes: &dyn ReadAt, archive: &Archive, depth: u8) -> bool {
     let mut held: Option<(usize, Option<Content<'_>>)> = None;
     for (index, stream, start, size, _, member) in parts(archive) {
         if held.as_ref().is_none_or(|(held, _)| *held != index) {
@@ -88,10 +88,10 @@ fn holds_model(bytes: &dyn ReadAt, archive: &Archive) -> bool {
         let content = held.as_ref().and_then(|(_, content)| content.as_ref());
         let model = match content {
             Some(Content::Stored(section)) => {
-                format::is_model(&member.name, &Section::new(section, start, size))
+                format::is_model(&member.name, &Section::new(section, start, size), depth)
             }
             Some(Content::Unpacked(unpacked)) => {
-                format::is_model(&member.name, &Section::new(unpacked, start, size))
+                format::is_model(&member.name, &Section::new(unpacked, start, size), depth)
             }
             None => format::is_wanted(&Look::new(&member.name, &[], bytes)),
         };

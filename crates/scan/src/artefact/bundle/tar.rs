@@ -31,8 +31,9 @@ use crate::{
     },
 };
 
-/// Unpacked this far to see whether there is a model in it.
-const PROBED: u64 = 64 << 20;
+/// Unpacked this far to see whether there is a model in it: a file, and a member of another archive.
+const PROBED: u64 = 12 << 20;
+const PROBED_MEMBER: u64 = 1 << 20;
 /// Members of which that is asked.
 const MAX_ASKED: usize = 20_000;
 /// Bytes of a header.
@@ -67,14 +68,17 @@ impl Format for Tar {
             return false;
         }
         if is_archive(look.head) {
-            return format::is_wanted(look) || is_of_interest(look.bytes);
+            return format::is_wanted(look) || is_of_interest(look.bytes, look.depth);
         }
-        let codec = if look.probing { None } else { Codec::recognise(look.head) };
-        let Some(codec) = codec else { return false };
+        let Some(codec) = Codec::recognise(look.head).filter(|_| look.depth <= 1) else {
+            return false;
+        };
         let whole = Section::from(look.bytes, 0);
         let first = Unpacked::new(whole, codec, BLOCK);
+        let probed = if look.depth == 0 { PROBED } else { PROBED_MEMBER };
         is_archive(first.head())
-            && (format::is_wanted(look) || is_of_interest(&Unpacked::new(whole, codec, PROBED)))
+            && (format::is_wanted(look)
+                || is_of_interest(&Unpacked::new(whole, codec, probed), look.depth))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -108,7 +112,7 @@ fn is_archive(head: &[u8]) -> bool {
 }
 
 /// Whether there is a model in it, or something that no honest archive has.
-fn is_of_interest(bytes: &dyn ReadAt) -> bool {
+fn is_of_interest(bytes: &dyn ReadAt, depth: u8) -> bool {
     let archive = tar::open(bytes);
     let image = image::is_root(&archive);
     let leads_out = |place: Place| place == Place::Outside || place == Place::Absolute && !image;
@@ -126,7 +130,11 @@ fn is_of_interest(bytes: &dyn ReadAt) -> bool {
         || archive.entries.len() > MAX_ASKED
         || archive.entries.iter().any(|entry| {
             let data = matches!(entry.kind, Kind::File | Kind::Sparse);
-            data && format::is_model(entry.name(), &Section::new(bytes, entry.data, entry.size))
+            data && format::is_model(
+                entry.name(),
+                &Section::new(bytes, entry.data, entry.size),
+                depth,
+            )
         })
 }
 

@@ -17,8 +17,8 @@ use crate::{
 /// Bytes of the end of a file in which an end record is looked for.
 const TAIL: usize = 1 << 16;
 /// Members that are asked whether they are models, and bytes unpacked for that.
-const MAX_ASKED: usize = 4096;
-const PROBED: u64 = 1 << 16;
+const MAX_ASKED: usize = 1024;
+const PROBED: u64 = 1 << 14;
 
 /// A zip archive.
 pub(crate) struct Zip;
@@ -37,7 +37,9 @@ impl Format for Zip {
         if look.named(&["mar", "nemo", "zip"]) && !begins {
             return zip::has_end_record(&look.tail(TAIL)) && !look.is_text();
         }
-        begins && (format::is_wanted(look) || holds_model(look.bytes, &zip::open(look.bytes)))
+        begins
+            && (format::is_wanted(look)
+                || holds_model(look.bytes, &zip::open(look.bytes), look.depth))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -72,9 +74,14 @@ impl Format for Zip {
     }
 }
 
-fn holds_model(bytes: &dyn ReadAt, archive: &Archive) -> bool {
-    archive.members.iter().take(MAX_ASKED).filter(|member| !member.is_folder()).any(|member| {
-        let content = member.content(bytes, PROBED);
-        format::is_model(&member.name, content.bytes())
-    })
+fn holds_model(bytes: &dyn ReadAt, archive: &Archive, depth: u8) -> bool {
+    archive.members.iter().enumerate().filter(|(_, member)| !member.is_folder()).any(
+        |(at, member)| {
+            if at >= MAX_ASKED {
+                return format::is_wanted(&Look::new(&member.name, &[], bytes));
+            }
+            let content = member.content(bytes, PROBED);
+            format::is_model(&member.name, content.bytes(), depth)
+        },
+    )
 }

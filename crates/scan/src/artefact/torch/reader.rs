@@ -29,6 +29,10 @@ const MAX_LABEL: u64 = 256;
 /// Bytes of the code of a package that are read.
 const MAX_SOURCE: u64 = 1 << 20;
 
+/// A storage that is packed to less than one part in so many is out of all proportion, once it is so large.
+const MAX_RATIO: u64 = 200;
+const LARGE: u64 = 1 << 20;
+
 /// An archive being read.
 pub(super) struct Reader<'a, 'r> {
     pub(super) bytes: &'a dyn ReadAt,
@@ -94,6 +98,10 @@ impl<'a> Reader<'a, '_> {
     fn storage(&mut self, member: &Member) {
         self.report.payload(member.packed);
         if member.method != 0 {
+            if member.size > LARGE && member.size / MAX_RATIO > member.packed {
+                let why = format!("it unpacks out of all proportion, to {} bytes", member.size);
+                self.report.gap(&member.name, &why);
+            }
             return;
         }
         let section = Section::new(self.bytes, member.data, member.packed);

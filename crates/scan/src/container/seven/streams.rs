@@ -13,6 +13,9 @@ const MAX_CODERS: u64 = 8;
 /// The smallest dictionary.
 const MIN_DICTIONARY: u32 = 4096;
 
+/// Ids of the filter for code of x86.
+const X86: &[&[u8]] = &[&[4], &[3, 3, 1, 3]];
+
 /// How a stream is packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -173,26 +176,35 @@ fn folder(fields: &mut Fields<'_>) -> Option<Folder> {
 
 impl Folder {
     fn method(&self, size: u64) -> Method {
-        let [(id, properties)] = self.coders.as_slice() else {
-            let locked = self.coders.iter().any(|(id, _)| id.starts_with(&[6, 0xf1]));
-            return Method::Other(if locked { "encryption" } else { "several steps" });
+        let ((id, properties), x86) = match self.coders.as_slice() {
+            [main] => (main, false),
+            // The last step of unpacking stands first.
+            [(filter, _), main] if X86.contains(&filter.as_slice()) && self.packs == 1 => {
+                (main, true)
+            }
+            coders => {
+                let locked = coders.iter().any(|(id, _)| id.starts_with(&[6, 0xf1]));
+                return Method::Other(if locked { "encryption" } else { "several steps" });
+            }
         };
         let window =
             |said: u32| said.min(u32::try_from(size).unwrap_or(u32::MAX)).max(MIN_DICTIONARY);
         match (id.as_slice(), properties.as_slice()) {
-            ([0], _) => Method::Copy,
+            ([0], _) if !x86 => Method::Copy,
             ([3, 1, 1], [properties, dictionary @ ..]) => match dictionary.try_into() {
                 Ok(dictionary) => Method::Packed(Codec::Lzma1 {
                     properties: *properties,
                     dictionary: window(u32::from_le_bytes(dictionary)),
                     size,
+                    x86,
                 }),
                 Err(_) => Method::Other("LZMA without its properties"),
             },
             ([0x21], [bits, ..]) => match dictionary(*bits) {
-                Some(said) => Method::Packed(Codec::Lzma2 { dictionary: window(said) }),
+                Some(said) => Method::Packed(Codec::Lzma2 { dictionary: window(said), x86 }),
                 None => Method::Other("LZMA2 without its properties"),
             },
+            _ if x86 => Method::Other("several steps"),
             ([4, 1, 8], _) => Method::Packed(Codec::Deflate),
             ([4, 2, 2], _) => Method::Packed(Codec::Bzip2),
             ([4, 0xf7, 0x11, 1], _) => Method::Packed(Codec::Zstd),

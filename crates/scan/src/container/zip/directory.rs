@@ -11,7 +11,7 @@ const MAX_COMMENT: usize = 65_535;
 const MAX_MEMBERS: usize = 100_000;
 
 /// Where the central directory is said to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Directory {
     /// Where it begins.
     pub(super) start: u64,
@@ -25,6 +25,8 @@ pub(super) struct Directory {
     pub(super) end: u64,
     /// Where they end: the comment included.
     pub(super) finish: u64,
+    /// Other end records among the last bytes.
+    pub(super) others: Vec<u64>,
 }
 
 /// The last end record among the last bytes.
@@ -40,9 +42,6 @@ pub(super) fn find(bytes: &dyn ReadAt, problems: &mut Vec<Problem>) -> Option<Di
     let at = *found.iter().rev().find(reaches_end).or(found.last())?;
     let (count, directory_size, offset, finish) = record(&tail, at)?;
     let end = base.saturating_add(at as u64);
-    if found.len() > 1 {
-        problems.push(Problem::at(end, "there is more than one end record"));
-    }
     let mut directory = Directory {
         start: offset,
         size: directory_size,
@@ -50,10 +49,13 @@ pub(super) fn find(bytes: &dyn ReadAt, problems: &mut Vec<Problem>) -> Option<Di
         shift: 0,
         end,
         finish: base.saturating_add(finish as u64).min(size),
+        others: Vec::new(),
     };
     if finish != length || finish > at.saturating_add(END_SIZE) {
         problems.push(Problem::at(end, "bytes or a comment follow the end record"));
     }
+    let others = found.iter().filter(|other| **other != at);
+    directory.others = others.map(|other| base.saturating_add(*other as u64)).collect();
     large(bytes, &mut directory, problems);
     place(bytes, &mut directory, problems);
     Some(directory)
@@ -135,7 +137,7 @@ fn place(bytes: &dyn ReadAt, directory: &mut Directory, problems: &mut Vec<Probl
 /// Members of the central directory, and where it ends.
 pub(super) fn members(
     bytes: &dyn ReadAt,
-    directory: Directory,
+    directory: &Directory,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Member>, u64, bool) {
     let mut members = Vec::new();

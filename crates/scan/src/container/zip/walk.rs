@@ -36,10 +36,13 @@ pub fn has_end_record(tail: &[u8]) -> bool {
 pub fn open(bytes: &dyn ReadAt) -> Archive {
     let mut archive = Archive { whole: true, ..Archive::default() };
     let mut claimed = Vec::new();
+    let mut others = Vec::new();
     match directory::find(bytes, &mut archive.problems) {
         Some(directory) => {
-            let (members, end, whole) = directory::members(bytes, directory, &mut archive.problems);
+            let (members, end, whole) =
+                directory::members(bytes, &directory, &mut archive.problems);
             archive.members = members;
+            others.clone_from(&directory.others);
             archive.whole = whole;
             claimed.push((directory.start, end));
             claimed.push((directory.end, directory.finish));
@@ -50,6 +53,7 @@ pub fn open(bytes: &dyn ReadAt) -> Archive {
         None => archive.problems.push(Problem::at(bytes.size(), "there is no end record")),
     }
     archive.claim(bytes, &mut claimed);
+    archive.check_ends(&others);
     archive.find_unclaimed(bytes.size(), claimed);
     archive.find_hidden(bytes);
     archive.check_names();
@@ -73,6 +77,21 @@ impl Archive {
             claimed.push((member.header, end.min(bytes.size())));
             // A hostile directory may name one place a hundred thousand times over.
             self.problems.truncate(MAX_PROBLEMS);
+        }
+    }
+
+    /// An archive that is stored as a member ends in a record of its own, before the directory: every reader passes over that.
+    fn check_ends(&mut self, others: &[u64]) {
+        for other in others {
+            let within = |member: &Member| {
+                member.method == 0
+                    && member.data <= *other
+                    && other.saturating_add(22) <= member.data.saturating_add(member.packed)
+            };
+            if !self.members.iter().any(within) {
+                self.problems.push(Problem::at(*other, "there is more than one end record"));
+                return;
+            }
         }
     }
 
