@@ -527,3 +527,15 @@ REPOSITORY = {
 }
 for name, held in REPOSITORY.items():
     write("repository", name, json.dumps(held))
+
+SHARED = b"(X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x06NtQ"
+STATE = (
+    b"\x80\x02}(X\x01\0\0\0actorch._utils\n_rebuild_tensor_v2\n(" + SHARED + b"K\0K\x02K\x03\x86K\x03K\x01\x86\x89ccollections\nOrderedDict\n)RtR"
+    b"X\x01\0\0\0b}X\x01\0\0\0tctorch._utils\n_rebuild_tensor_v2\n(" + SHARED + b"K\0K\x03K\x02\x86K\x01K\x03\x86\x89ccollections\nOrderedDict\n)RtRs"
+    b"X\x05\0\0\0epochK\x03u."
+)
+START = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}X\x0d\0\0\0little_endian\x88s."
+write("convert", "legacy", START + STATE + b"\x80\x02]X\x01\0\0\x000a." + struct.pack("<Q6f", 6, *range(6)))
+write("convert", "zip", archive({"m/data.pkl": STATE.replace(b"K\x06Nt", b"K\x06t"), "m/version": "3\n", "m/data/0": struct.pack("<6f", *range(6))}))
+write("convert", "npy", b"\x93NUMPY\x01\0v\0" + b"{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }".ljust(117) + b"\n" + bytes(12))
+write("convert", "npz", archive({"a.npy": array("<f4", (), bytes(4)), "b.npy": array("<f8", (2,), bytes(16))}, zipfile.ZIP_DEFLATED))
