@@ -45,6 +45,11 @@ class Machine:
         self.places |= {"COSEAL_KEY": f"{self.home}/key", "COSEAL_TRUST": f"{self.home}/trust.toml"}
         self.run("check", folder, "--record", "--fail-on", "never")
 
+    def scan(self, folder):
+        """The bill of materials of a folder, whatever its verdict."""
+        command = [self.coseal, "scan", folder, "--format", "cyclonedx"]
+        return subprocess.run(command, env=self.places, capture_output=True, check=False, text=True).stdout
+
     def export(self, folder, kind):
         """A document."""
         return self.run("evidence", "export", "--format", kind, folder)
@@ -99,6 +104,32 @@ def cyclonedx(version):
             lambda: claim.update(holds=True),
             lambda: entry["conformance"].update(score=2),
             lambda: claim.update(target="somebody-else"),
+        ]
+
+    return validate, spoil
+
+
+def bill():
+    """The bill of materials of a scan: a component a model file, a vulnerability a finding."""
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+
+    def validate(text):
+        error = validator.validate_str(text)
+        want(error is None, f"schema: {error}")
+        bom = json.loads(text)
+        files = {component["bom-ref"] for component in bom["components"]}
+        want(files, "no component")
+        want(all(component["hashes"] for component in bom["components"]), "a file without its digest")
+        used = {affected["ref"] for finding in bom["vulnerabilities"] for affected in finding["affects"]}
+        want(used <= files, "a finding about nothing")
+
+    def spoil(document):
+        component = document["components"][0]
+        return [
+            lambda: document.pop("bomFormat"),
+            lambda: component.update(type="model"),
+            lambda: component["hashes"][0].update(content="none"),
+            lambda: component.update(verdict="clean"),
         ]
 
     return validate, spoil
@@ -266,6 +297,7 @@ def made_by(coseal):
         folder = str(root / "examples" / example)
         with tempfile.TemporaryDirectory() as home:
             machine = Machine(coseal, home)
+            yield f"{example} model files", "scan", machine.scan(folder)
             for records in (False, True):
                 if records:
                     machine.record(folder, example)
@@ -289,6 +321,7 @@ def main():
     validators = {
         "cyclonedx-1.6": cyclonedx(SchemaVersion.V1_6),
         "cyclonedx-1.7": cyclonedx(SchemaVersion.V1_7),
+        "scan": bill(),
         "oscal": oscal(),
         "gemara": gemara(),
         "bundle": bundle(),

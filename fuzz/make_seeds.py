@@ -452,8 +452,7 @@ write("lock_file", "model", MODEL)
 write("lock_file", "code", "schema = 1\n" + ENTRY % ("prompt", "a.py#P", "code:a.py#P"))
 write("lock_file", "quoted", "schema = 1\n" + ENTRY % ("dataset", 'a\\"b\\u00e9', "hf:datasets/a/b"))
 write("lock_file", "twice", MODEL + MODEL.split("\n", 1)[1])
-write("lock_file", "conflict", "<<<<<<< HEAD\n" + MODEL)
-write("lock_file", "empty", "schema = 1\n")
+write("lock_file", "conflict", "write("lock_file", "empty", "schema = 1\n")
 PYTHON = '''import os
 from transformers import AutoModel as A
 from crewai import Agent
@@ -635,6 +634,7 @@ REPOSITORY = {
 for name, held in REPOSITORY.items():
     write("repository", name, json.dumps(held))
 
+<<<<<<< HEAD
 TREE = {
     "tree_param": {"num_nodes": "3"},
     "left_children": [1, -1, -1],
@@ -836,3 +836,14 @@ write("packaged", "tag", "flavors: !!python/name:os.system x\nlist: [&a 1, *a]\n
 write("packaged", "bento", "name: net\nmodule: bentoml.sklearn\nservice: service:svc\n")
 write("packaged", "spacy", '[nlp]\nlang = "en"\n\n[initialize.before_init]\n@callbacks = "helpers.start.v1"\n')
 write("packaged", "triton", 'name: "net" # a net\nbackend: "python"\ninput [{ name: \'x\' dims: [1, -1] }]\n')
+SHARED = b"(X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x06NtQ"
+STATE = (
+    b"\x80\x02}(X\x01\0\0\0actorch._utils\n_rebuild_tensor_v2\n(" + SHARED + b"K\0K\x02K\x03\x86K\x03K\x01\x86\x89ccollections\nOrderedDict\n)RtR"
+    b"X\x01\0\0\0b}X\x01\0\0\0tctorch._utils\n_rebuild_tensor_v2\n(" + SHARED + b"K\0K\x03K\x02\x86K\x01K\x03\x86\x89ccollections\nOrderedDict\n)RtRs"
+    b"X\x05\0\0\0epochK\x03u."
+)
+START = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}X\x0d\0\0\0little_endian\x88s."
+write("convert", "legacy", START + STATE + b"\x80\x02]X\x01\0\0\x000a." + struct.pack("<Q6f", 6, *range(6)))
+write("convert", "zip", archive({"m/data.pkl": STATE.replace(b"K\x06Nt", b"K\x06t"), "m/version": "3\n", "m/data/0": struct.pack("<6f", *range(6))}))
+write("convert", "npy", b"\x93NUMPY\x01\0v\0" + b"{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }".ljust(117) + b"\n" + bytes(12))
+write("convert", "npz", archive({"a.npy": array("<f4", (), bytes(4)), "b.npy": array("<f8", (2,), bytes(16))}, zipfile.ZIP_DEFLATED))

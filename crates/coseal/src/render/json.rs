@@ -251,7 +251,6 @@ pub struct ScanReport {
     /// What is not in scope: the stores of version control.
     left_out: Vec<String>,
     /// Bytes fetched of each file at an address.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     fetched: Vec<FetchedReport>,
     /// Which rights were given up before anything was parsed. It changes no verdict.
     confined: ConfinedReport,

@@ -47,8 +47,8 @@ struct Subject<'a> {
 
 coseal_core::check! {
     /// What the system file says of a model is what people decide on. This check compares it with what the bytes and the
-    /// location show: the format with the content of the file, the provenance with where it is got from; and it wants
-    /// licence, provenance and, for models of others, a source.
+    /// location show: the format with the content of the file, the licence with the one that a file names itself (GGUF does), the provenance with where
+    /// it is got from; and it wants licence, provenance and, for models of others, a source.
     ///
     /// It passes when all agree, is partial where the origin is openly unknown or no licence is named, fails where
     /// facts differ, and is unknown where nothing is said or the bytes are not here.
@@ -58,7 +58,7 @@ coseal_core::check! {
     reads: [
         Read::only(Kind::Model, &["location", "format", "licence", "provenance", "source", "retired"]),
         Read::only(Kind::Adapter, &["location", "format", "licence", "provenance", "source"]),
-        Read::only(Kind::Artefact, &["path", "elements", "format", "family", "verdict"]),
+        Read::only(Kind::Artefact, &["path", "elements", "format", "family", "verdict", "measures"]),
     ];
     rules: [DIFFERS, UNKNOWN_ORIGIN, NO_LICENCE, SILENT];
 }
@@ -73,6 +73,7 @@ impl Check for ModelFactsMatch {
         let mut coverage = Coverage::default();
         for subject in &subjects {
             formats(facts, subject, &mut coverage, findings);
+            licences(facts, subject, findings);
             origin(facts, subject, &mut coverage, findings);
         }
         let left_out: std::collections::BTreeSet<&str> =
@@ -163,6 +164,36 @@ fn formats(
     }
 }
 
+/// The licence that a file names itself must be among those that it is said to be under.
+fn licences(facts: &View<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(declared) = subject.licence else { return };
+    for artefact in facts.artefacts_of(&subject.element) {
+        let Some(said) = artefact.measures.get("licence") else { continue };
+        if !agree(declared, said) {
+            let what = format!(
+                "{} is declared as under {declared}, and {} says {said} of itself",
+                subject.element, artefact.path
+            );
+            findings.add(&DIFFERS, facts.place(&subject.element), what);
+        }
+    }
+}
+
+/// Whether one of the licences of an expression may be the one that a file names: without case and marks, one name in the other.
+fn agree(declared: &str, said: &str) -> bool {
+    let said = letters(said);
+    let names = declared.split([' ', '(', ')']).map(|name| name.trim_start_matches("LicenseRef-"));
+    matches!(said.as_str(), "" | "other" | "unknown" | "none")
+        || names.map(letters).any(|name| {
+            !matches!(name.as_str(), "" | "or" | "and" | "with")
+                && (name.contains(&said) || said.contains(&name))
+        })
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 fn origin(
     facts: &View<'_>,
     subject: &Subject<'_>,
@@ -204,5 +235,20 @@ fn origin(
             findings.add(&NO_LICENCE, place(), format!("no licence is named for {element}"));
         }
         Some(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agree;
+
+    #[test]
+    fn licences_agree_however_they_are_written() {
+        assert!(agree("Apache-2.0", "apache-2.0"));
+        assert!(agree("MIT OR Apache-2.0", "apache-2.0"));
+        assert!(agree("LicenseRef-Meta-Llama-3.1", "llama3.1"));
+        assert!(agree("LicenseRef-internal", "other"));
+        assert!(!agree("MIT", "apache-2.0"));
+        assert!(!agree("GPL-3.0-only OR MIT", "cc-by-nc-4.0"));
     }
 }

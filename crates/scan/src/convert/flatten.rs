@@ -15,6 +15,9 @@ use super::{
 const MAX_DEPTH: usize = 64;
 /// Values walked over.
 const MAX_VISITS: u32 = 1 << 20;
+/// Bytes of a name, and of all names of tensors.
+const MAX_NAME: usize = 4096;
+const MAX_NAMES: usize = 16 << 20;
 /// What is dropped is named so far; the rest is counted.
 const MAX_DROPPED: usize = 4096;
 /// Where a module keeps its tensors.
@@ -28,6 +31,7 @@ pub(super) struct Found {
     /// Beyond those named.
     pub(super) more: u64,
     visits: u32,
+    named: usize,
 }
 
 /// Everything below `root`.
@@ -42,6 +46,9 @@ impl Found {
         self.visits = self.visits.saturating_add(1);
         if depth > MAX_DEPTH || self.visits > MAX_VISITS {
             return Err("its containers nest too deep, or hold themselves");
+        }
+        if name.len() > MAX_NAME {
+            return Err("its keys make names longer than anybody writes");
         }
         let deeper = depth.saturating_add(1);
         match objects.of(id) {
@@ -83,6 +90,10 @@ impl Found {
         if let Err(why) = array.dtype {
             self.drop(name, why);
             return Ok(());
+        }
+        self.named = self.named.saturating_add(name.len());
+        if self.named > MAX_NAMES {
+            return Err("its tensors have longer names than are held");
         }
         if name == "__metadata__" {
             return Err("a tensor has a name that safetensors keeps for itself");

@@ -7,6 +7,9 @@ const MAX_OBJECTS: usize = 1 << 19;
 /// Items kept of all containers.
 const MAX_ITEMS: usize = 1 << 20;
 
+/// Bytes kept of all texts and names.
+const MAX_TEXT: usize = 16 << 20;
+
 /// A value's place among all.
 pub(super) type Id = u32;
 
@@ -41,6 +44,7 @@ pub(super) enum Object {
 pub(super) struct Objects {
     all: Vec<Object>,
     items: usize,
+    text: usize,
 }
 
 impl Objects {
@@ -53,6 +57,12 @@ impl Objects {
             Object::Dict(pairs) => pairs.len(),
             _ => 0,
         })?;
+        if let Object::Text(text) | Object::Import(text) | Object::Made(text, ..) = &object {
+            self.text = self.text.saturating_add(text.len());
+        }
+        if self.text > MAX_TEXT {
+            return Err("it holds more text than is followed");
+        }
         self.all.push(object);
         Ok(u32::try_from(self.all.len()).unwrap_or(u32::MAX).saturating_sub(1))
     }

@@ -25,6 +25,8 @@ use crate::{
 const MAX_GROWTH: u64 = 8;
 /// … but for files that stay as small as this.
 const SMALL: u64 = 64 << 20;
+/// Dimensions of a tensor that safetensors' readers take.
+const MAX_DIMENSIONS: usize = 255;
 /// Bytes that a compressed file may unpack to.
 const MAX_UNPACKED: u64 = 64 << 30;
 
@@ -116,6 +118,9 @@ impl<'a> Plan<'a> {
         let shown = plain(&name, 200);
         let unfit = |why: &str| Unfit { why: format!("the tensor {shown} {why}") };
         let dtype = array.dtype.map_err(unfit)?;
+        if array.shape.len() > MAX_DIMENSIONS {
+            return Err(unfit("has more dimensions than are written"));
+        }
         let storage = self.storages.get(array.storage).ok_or_else(|| unfit("has no storage"))?;
         let (place, start) = storage.at.ok_or_else(|| unfit("has no bytes"))?;
         let size = self.places.get(place).map_or(0, |place| place.size(self.file));

@@ -17,6 +17,9 @@ const MAX_TEXT: u64 = 4096;
 /// Lines longer than this are none that a library writes.
 const MAX_LINE: usize = 4096;
 
+/// Values on the stack, marks, and values of the memo.
+const MAX_HELD: usize = 1 << 20;
+
 /// What a step gives, or why the stream can't be followed.
 pub(super) type Step<T = ()> = Result<T, &'static str>;
 
@@ -72,6 +75,9 @@ pub(super) fn follow(
             return Ok((stream.pop()?, stream.cursor.offset()));
         }
         stream.step(code)?;
+        if stream.stack.len().max(stream.marks.len()).max(stream.memo.len()) > MAX_HELD {
+            return Err("it holds more values than are followed");
+        }
     }
 }
 

@@ -87,3 +87,40 @@ fn keys_are_joined_shared_bytes_written_twice_and_the_rest_named() {
         assert!(converted(&file[..cut]).is_err(), "{cut}");
     }
 }
+
+#[test]
+fn no_byte_that_is_another_makes_a_result_that_breaks_the_format() {
+    let file = legacy();
+    for place in 0..file.len() {
+        for other in [0, 0x2e, 0x7f, 0xff, file[place].wrapping_add(1), file[place] ^ 0x80] {
+            let mut file = file.clone();
+            file[place] = other;
+            if let Ok(out) = converted(&file) {
+                let scanned = inspect_anyway("m.safetensors", &SliceBytes(&out));
+                let exit = scanned.exit_code();
+                assert_eq!(exit, coseal_core::exit::ExitCode::Clean, "{place} {other}");
+            }
+        }
+    }
+}
+
+/// A tensor of one element, by its name and what stands around it.
+fn nested(depth: usize, key: usize) -> Vec<u8> {
+    let mut file = b"\x80\x02".to_vec();
+    for _ in 0..depth {
+        file.extend(b"}X");
+        file.extend((key as u32).to_le_bytes());
+        file.extend(vec![b'k'; key]);
+    }
+    file.extend(b"K\x01");
+    file.extend(vec![b's'; depth]);
+    file.push(b'.');
+    file
+}
+
+#[test]
+fn names_and_depths_have_limits() {
+    assert_eq!(converted(&nested(3, 3)).unwrap_err().why, "there is no tensor in it");
+    assert!(converted(&nested(70, 1)).unwrap_err().why.contains("nest too deep"));
+    assert!(converted(&nested(5, 1000)).unwrap_err().why.contains("longer than anybody"));
+}

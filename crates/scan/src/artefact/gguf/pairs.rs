@@ -31,6 +31,14 @@ const MAX_STRINGS: u64 = 1 << 24;
 const PROBED: u64 = 1 << 16;
 /// Alignments beyond this are none that anybody writes.
 const MAX_ALIGNMENT: u32 = 1 << 16;
+/// Bytes of a fact that are kept.
+const MAX_FACT: u64 = 200;
+/// What a file says of itself, and the measures that it becomes.
+const FACTS: &[(&str, &str)] = &[
+    ("general.architecture", "architecture"),
+    ("general.license", "licence"),
+    ("general.size_label", "size-label"),
+];
 /// How tensors are aligned where nothing is said.
 const ALIGNMENT: u64 = 32;
 
@@ -125,7 +133,19 @@ fn string(
     if begins || always {
         hidden(reader, key, length, report);
     }
+    said(reader, key, length, report);
     reader.skip(length)
+}
+
+/// What the file says of itself, for whoever compares it with what is said of it.
+fn said(reader: &Reader<'_>, key: &str, length: u64, report: &mut Report) {
+    let Some((_, name)) = FACTS.iter().find(|(known, _)| *known == key) else { return };
+    let mut text = vec![0; usize::try_from(length.min(MAX_FACT)).unwrap_or(0)];
+    let read = reader.cursor.peek(reader.cursor.offset(), &mut text).unwrap_or(0);
+    text.truncate(read);
+    if let Ok(text) = String::from_utf8(text) {
+        report.measure(name, text);
+    }
 }
 
 /// Whether `length` bytes here are a pickle.
