@@ -10,7 +10,7 @@ use super::{
     registry::FORMATS,
     report::Report,
 };
-use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to};
+use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to, room};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
 /// but for the end of one whose suffix promises an archive.
@@ -56,6 +56,7 @@ fn look(
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
 ) -> Option<Artefact> {
+    let _room = room::Room::enter();
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
