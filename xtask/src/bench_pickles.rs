@@ -2,6 +2,8 @@
 
 /// Tokens of the large pickle: two opcodes each.
 const TOKENS: u32 = 600_000;
+/// Entries that a pickler adds at a time.
+const BATCH: u32 = 1000;
 /// Numbers in the array of a small one: 8 bytes each.
 const NUMBERS: u32 = 400;
 /// Settings of a small one.
@@ -31,12 +33,18 @@ pub(crate) fn weights(seed: u32) -> Vec<u8> {
 
 /// 1.2 million opcodes: a dictionary from tokens to numbers, as a tokenizer's vocabulary.
 pub(crate) fn vocabulary() -> Vec<u8> {
-    let mut out = b"\x80\x02}(".to_vec();
+    let mut out = b"\x80\x02}".to_vec();
     for token in 0..TOKENS {
+        if token % BATCH == 0 {
+            out.push(b'(');
+        }
         text(&format!("token_{token}"), &mut out);
         number(token, &mut out);
+        if token % BATCH == BATCH - 1 {
+            out.push(b'u');
+        }
     }
-    out.extend(b"u.");
+    out.push(b'.');
     out
 }
 

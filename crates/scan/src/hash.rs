@@ -12,8 +12,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::bytes::ReadAt;
 
-/// Bytes read at a time.
-const BUFFER: usize = 1 << 20;
+/// Bytes read at a time: as many for each file that is hashed at once.
+const BUFFER: usize = 1 << 18;
 
 /// SHA-256 of all of `bytes`; `progress` is told the number of bytes of each step.
 ///

@@ -11,7 +11,7 @@ use super::{
     registry::{FORMATS, program},
     report::Report,
 };
-use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to};
+use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to, room};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
 /// but for the end of one whose suffix promises an archive.
@@ -69,6 +69,7 @@ fn look(
     policy: &Arc<ScanPolicy>,
     asked: bool,
 ) -> Option<Artefact> {
+    let _room = room::Room::enter();
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {

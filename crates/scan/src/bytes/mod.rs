@@ -2,6 +2,7 @@
 
 mod beside;
 mod cursor;
+pub(crate) mod room;
 mod source;
 mod track;
 

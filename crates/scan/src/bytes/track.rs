@@ -8,7 +8,7 @@ use std::{
 
 use coseal_core::fact::ByteRange;
 
-use super::ReadAt;
+use super::{ReadAt, room};
 
 /// Ranges kept apart; when there are more, neighbours stay as they are and new ones are only counted.
 const MAX_RANGES: usize = 65_536;
@@ -76,6 +76,7 @@ impl ReadAt for Tracked<'_> {
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read_at(offset, buf)?;
         if read > 0 {
+            room::read(read);
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.add(offset, offset.saturating_add(read as u64));
         }

@@ -98,6 +98,15 @@ impl Codec {
         }
     }
 
+    /// Bytes that its decoder may hold, about.
+    pub(super) const fn held(self) -> u64 {
+        match self {
+            Self::Xz | Self::Lzma => (MAX_MEMORY as u64) << 10,
+            Self::Zstd => MAX_WINDOW,
+            _ => 1 << 20,
+        }
+    }
+
     /// Bytes that are unpacked at most, so that no stream takes longer than a second or two.
     pub(super) const fn most(self) -> u64 {
         match self {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{codec::Codec, end::End};
-use crate::bytes::{ReadAt, Section};
+use crate::bytes::{ReadAt, Section, room};
 
 /// Bytes from the beginning that are kept: smaller contents are read only once.
 const HEAD: usize = 4 << 20;
@@ -86,6 +86,9 @@ impl<'a> Unpacked<'a> {
             crc.update(kept);
             let held = HEAD.saturating_sub(self.head.len()).min(kept.len());
             self.head.extend_from_slice(kept.get(..held).unwrap_or_default());
+            if self.size < self.codec.held().saturating_add(HEAD as u64) {
+                room::hold(kept.len() as u64);
+            }
             self.size = self.size.saturating_add(kept.len() as u64);
             let packed = taken.load(Ordering::Relaxed).max(1);
             if read > room || self.size > LARGE && self.size / MAX_RATIO > packed {
@@ -143,7 +146,9 @@ impl ReadAt for Unpacked<'_> {
         }
         let held = usize::try_from(offset).ok().and_then(|at| self.head.get(at..));
         if let Some(held) = held.filter(|held| !held.is_empty()) {
-            return Ok(copy(held, buf));
+            let read = copy(held, buf);
+            room::read(read);
+            return Ok(read);
         }
         let room = usize::try_from(self.size.saturating_sub(offset)).unwrap_or(usize::MAX);
         let buf = buf.get_mut(..room.min(buf.len())).unwrap_or_default();
@@ -151,7 +156,9 @@ impl ReadAt for Unpacked<'_> {
         if flow.reader.is_none() || offset < flow.start {
             flow.restart(self.codec, self.packed)?;
         }
-        flow.read(offset, buf)
+        let read = flow.read(offset, buf)?;
+        room::read(read);
+        Ok(read)
     }
 }
 
@@ -160,6 +167,9 @@ impl<'a> Flow<'a> {
         self.restarts = self.restarts.saturating_add(1);
         if self.restarts > MAX_RESTARTS {
             return Err(io::Error::other("unpacked from the beginning too often"));
+        }
+        if self.restarts == 1 {
+            room::hold(codec.held().saturating_add((WINDOW as u64).saturating_mul(2)));
         }
         self.reader = Some(codec.decoder(packed, Arc::default())?);
         self.window.clear();

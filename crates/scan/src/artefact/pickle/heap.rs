@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::value::{Level, Tuple, Value, is_special};
+use crate::bytes::room;
 
 /// Containers walked in one stream to see what they hold.
 const MAX_WALKS: u32 = 1 << 21;
@@ -105,7 +106,7 @@ impl Heap {
             return make(u32::MAX);
         }
         let index = u32::try_from(self.containers.len()).unwrap_or(u32::MAX);
-        self.containers.push(Container { whole: true, ..Container::default() });
+        room::push(&mut self.containers, Container { whole: true, ..Container::default() });
         make(index)
     }
 

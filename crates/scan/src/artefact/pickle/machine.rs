@@ -2,7 +2,7 @@
 //! made. Effects are recorded at the moment they would happen, so nothing later can hide them.
 
 use super::{heap::Heap, memo::Memo, opcode as op, session::Session, value::Value};
-use crate::bytes::{Cursor, ReadAt};
+use crate::bytes::{Cursor, ReadAt, room};
 
 /// Values on the stack at once. Picklers write containers in batches of a thousand.
 const MAX_STACK: usize = 1 << 19;
@@ -142,7 +142,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 if self.marks.len() >= MAX_STACK {
                     return Err(Ended::Limit("more marks than are followed"));
                 }
-                self.marks.push(self.stack.len());
+                room::push(&mut self.marks, self.stack.len());
                 Ok(())
             }
             op::POP => self.discard(),
@@ -293,7 +293,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
         if self.stack.len() >= MAX_STACK {
             return Err(Ended::Limit("more values on the stack than are followed"));
         }
-        self.stack.push(value);
+        room::push(&mut self.stack, value);
         Ok(())
     }
 

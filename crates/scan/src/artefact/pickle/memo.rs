@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::Value;
+use crate::bytes::room;
 
 /// Values kept in the dense part. Later ones are only counted, and are `Forgotten` when asked for.
 const MAX_DENSE: usize = 1_250_000;
@@ -32,7 +33,7 @@ impl Memo {
         } else if let Some(slot) = self.sparse.get_mut(&index) {
             *slot = value;
         } else if index == next && self.dense.len() < MAX_DENSE {
-            self.dense.push(value);
+            room::push(&mut self.dense, value);
             self.length = self.length.saturating_add(1);
         } else if index == next.max(self.forgotten) {
             self.forgotten = index.saturating_add(1);
