@@ -20,12 +20,16 @@ mod session;
 mod shapes;
 mod show;
 mod stream;
+mod template;
 mod tensor;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub(crate) use danger::is_dangerous;
 pub(crate) use format::Pickle;
+pub(crate) use policy::{Use, allowed};
 pub(crate) use rules::RULES;
 pub(crate) use session::{Persistent, Session, Storage};
 pub(crate) use stream::{has_effect, member};
+pub(crate) use value::is_run;

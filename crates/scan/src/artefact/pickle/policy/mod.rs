@@ -11,6 +11,7 @@ mod numpy;
 mod pandas;
 mod scipy;
 mod sklearn;
+mod statsmodels;
 mod stdlib;
 mod torch;
 mod torch_nn;
@@ -166,6 +167,7 @@ const TABLES: &[&[Row]] = &[
     pandas::ROWS,
     sklearn::ROWS,
     boosting::ROWS,
+    statsmodels::ROWS,
     joblib::ROWS,
     torch::ROWS,
     torch_nn::ROWS,
@@ -192,7 +194,7 @@ fn size() -> usize {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{super::danger, Row, TABLES, VERSION, allowed, size};
+    use super::{super::danger, Row, TABLES, VERSION, allowed, classes, size};
 
     fn rows() -> impl Iterator<Item = &'static Row> {
         TABLES.iter().flat_map(|table| table.iter())
@@ -256,8 +258,11 @@ mod tests {
                 }
             }
         }
+        for byte in classes::TABLE.bytes() {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
         assert_eq!((VERSION, sum), (3, PINNED));
     }
 
-    const PINNED: u64 = 3_375_872_875_932_301_268;
+    const PINNED: u64 = 2_905_217_310_688_889_691;
 }
