@@ -171,6 +171,10 @@ write("hdf5", "pickle", hdf5_file(hdf5_attribute(b"x", EVIL)))
 write("hdf5", "external", hdf5_file(hdf5_message(6, b"\x01\x08\x40\x01w\x08\0\0/a.h5\0/")))
 write("hdf5", "model", hdf5_file(hdf5_attribute(b"model_config", LAYERS.encode())))
 write("hdf5", "old", b"\x89HDF\r\n\x1a\n" + bytes(5) + b"\x08\x08\0" + struct.pack("<HHI", 4, 16, 0) + struct.pack("<QQQQQQ", 0, 2**64 - 1, 96, 2**64 - 1, 0, 96) + bytes(24))
+ESTIMATOR = '{"__class__": "Ridge", "__module__": "sklearn.linear_model._ridge", "__loader__": "ObjectNode", "content": {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": {"alpha": {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": "1.0"}}}, "protocol": 2}'
+write("skops", "estimator", archive({"schema.json": ESTIMATOR.encode()}))
+write("skops", "function", archive({"schema.json": b'{"__class__": "system", "__module__": "os", "__loader__": "FunctionNode"}'}))
+write("skops", "member", archive({"1.npy": EVIL, "schema.json": ESTIMATOR.encode()}, zipfile.ZIP_DEFLATED))
 write("keras", "layers", LAYERS)
 write("keras", "lambda", LAMBDA)
 write("keras", "archive", archive({"metadata.json": b"{}", "config.json": LAYERS.encode(), "model.weights.h5": hdf5_file()}))
@@ -452,7 +456,8 @@ write("lock_file", "model", MODEL)
 write("lock_file", "code", "schema = 1\n" + ENTRY % ("prompt", "a.py#P", "code:a.py#P"))
 write("lock_file", "quoted", "schema = 1\n" + ENTRY % ("dataset", 'a\\"b\\u00e9', "hf:datasets/a/b"))
 write("lock_file", "twice", MODEL + MODEL.split("\n", 1)[1])
-write("lock_file", "conflict", "write("lock_file", "empty", "schema = 1\n")
+write("lock_file", "conflict", "<<<<<<< HEAD\n" + MODEL)
+write("lock_file", "empty", "schema = 1\n")
 PYTHON = '''import os
 from transformers import AutoModel as A
 from crewai import Agent
@@ -634,7 +639,6 @@ REPOSITORY = {
 for name, held in REPOSITORY.items():
     write("repository", name, json.dumps(held))
 
-<<<<<<< HEAD
 TREE = {
     "tree_param": {"num_nodes": "3"},
     "left_children": [1, -1, -1],

@@ -14,7 +14,7 @@ NAMES = {
     "numpy.savetxt", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.memmap", "numpy.DataSource",
     "pandas.read_pickle", "pandas.eval", "joblib.load", "joblib.dump", "joblib.Memory", "types.FunctionType", "types.CodeType",
     "torch.load", "torch.save", "torch.jit.load", "torch.hub", "builtins.exec", "builtins.eval", "builtins.open",
-    "operator.methodcaller", "functools.reduce",
+    "operator.methodcaller",
 }
 #: What of `os` does nothing.
 OS = {
@@ -37,7 +37,7 @@ PLAIN = {
     "FutureWarning", "UserWarning", "Exception", "ImportError", "AssertionError", "OverflowError",
 }
 #: The same, by the modules that have them.
-PLAIN_MODULES = ("numpy.", "warnings.", "copy.", "math.", "operator.", "itertools.", "collections.", "logging.", "functools.wraps", "textwrap.", "weakref.")
+PLAIN_MODULES = ("numpy.", "warnings.", "copy.", "math.", "operator.", "itertools.", "collections.", "logging.", "functools.", "inspect.signature", "textwrap.", "weakref.")
 #: Methods of plain values.
 PLAIN_METHODS = {
     "startswith", "endswith", "pop", "get", "update", "items", "keys", "values", "copy", "append", "extend", "format", "split", "join",
@@ -47,8 +47,10 @@ PLAIN_METHODS = {
 }
 
 
-def reaches(name: str) -> bool:
-    """Whether a dotted name, its imports resolved, reaches outside."""
+def reaches(name: str, imported: bool = True) -> bool:
+    """Whether a dotted name, its imports resolved, reaches outside; a module's only where it was imported."""
+    if not imported:
+        return name in NAMES
     if any(name == safe or name.startswith(f"{safe}.") for safe in OS):
         return False
     if name == "os" or name.startswith("os."):

@@ -98,6 +98,8 @@ def read(folder: Path, release: Release, only=None) -> dict[str, Module]:
         parts = path[: -len(".py")].split("/")
         package = parts[-1] == "__init__"
         parts = parts[:-1] if package else parts
+        if not all(part.isidentifier() for part in parts):
+            continue
         if not parts or parts[0] not in roots or any(part in LEFT_OUT for part in parts):
             continue
         name = ".".join(parts)
@@ -117,7 +119,7 @@ def files(folder: Path, release: Release):
     source = source_of(folder, release)
     if source:
         for path in source.rglob("*.py"):
-            yield str(path.relative_to(source)), path.read_text(errors="replace")
+            yield str(path.relative_to(source)), path.read_text("utf-8-sig", errors="replace")
         return
     wheel = wheel_of(folder, release)
     if wheel is None:
@@ -125,7 +127,7 @@ def files(folder: Path, release: Release):
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if name.endswith(".py"):
-                yield name, archive.read(name).decode(errors="replace")
+                yield name, archive.read(name).decode("utf-8-sig", errors="replace")
 
 
 def module_of(name: str, package: bool, tree: ast.Module) -> Module:

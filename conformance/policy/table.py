@@ -17,14 +17,14 @@ TABLE = HERE.parent.parent / "crates/scan/src/artefact/pickle/policy/classes.tsv
 FUNCTIONS = re.compile(
     r"sklearn\.(metrics|feature_selection|preprocessing|gaussian_process\.kernels|decomposition|neighbors|utils\.extmath|model_selection|"
     r"neural_network|cluster|manifold|ensemble|covariance|linear_model|svm|mixture|feature_extraction|impute|calibration|kernel_approximation)(\.|$)"
-    r"|scipy\.(stats\.(_?stats|_stats_py|_morestats|_hypotests|mstats)|spatial\.distance|special|interpolate|optimize|signal\.(windows|_?window))"
+    r"|scipy\.(stats\.(_?stats|_stats_py|_morestats|_hypotests|mstats)|spatial\.distance|special|interpolate)"
     r"|imblearn\.(metrics|over_sampling|under_sampling|pipeline)|xgboost\.sklearn$|lightgbm\.sklearn$|statsmodels\.(genmod|regression|tsa|tools)|category_encoders\."
 )
 #: In such packages only these modules: the rest are models, whose code is not for pickles.
 ONLY = {
     "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
     "pytorch-lightning": re.compile(r"pytorch_lightning\.(callbacks|core\.(saving|mixins)|utilities|trainer\.(states|connectors)|loops|accelerators|loggers)"),
-    "nltk": re.compile(r"nltk\.(classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
+    "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
     "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
 }
 #: What a package's classes build on.

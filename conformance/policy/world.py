@@ -99,10 +99,13 @@ def uses(node: ast.AST) -> list[tuple[str, str]]:
 
 def mentioned(node: ast.AST) -> set[tuple[str, str]]:
     found = set()
+    # What code binds itself is no builtin: parameters called `input`, variables called `code`.
+    own = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+    own |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     for part in ast.walk(node):
         if isinstance(part, (ast.Name, ast.Attribute)):
             name = dotted(part)
-            if not name.startswith("?"):
+            if not name.startswith("?") and name.split(".")[0] not in own:
                 found.add(("name", name))
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             found.add(("method", part.func.attr))

@@ -19,6 +19,7 @@ macro_rules! formats {
 
 formats! {
     #[path = "safetensors/mod.rs"] safetensors::{Safetensors},
+    #[path = "skops/mod.rs"] skops::{Skops},
     #[path = "torch/mod.rs"] torch::{Torch},
     #[path = "numpy/mod.rs"] numpy::{Npy, Npz},
     #[path = "gguf/mod.rs"] gguf::{Gguf},

@@ -52,7 +52,7 @@ impl Format for KerasJson {
 }
 
 /// All bytes of a description; none if there are too many, which is said.
-pub(super) fn whole(bytes: &dyn ReadAt, name: &str, report: &mut Report) -> Option<Vec<u8>> {
+pub(crate) fn whole(bytes: &dyn ReadAt, name: &str, report: &mut Report) -> Option<Vec<u8>> {
     let size = bytes.size();
     if size > MAX_TEXT {
         report.gap(name, "it is longer than is read");

@@ -7,7 +7,7 @@ const MAX_DEPTH: usize = 256;
 
 /// A value. Numbers are not kept.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     /// Null, a number or a truth value.
     Plain,
     /// A text.
@@ -20,7 +20,7 @@ pub(super) enum Json {
 
 /// Why a document is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// It is broken at this byte.
     Broken(u64, &'static str),
     /// It has more values than are kept.
@@ -29,7 +29,7 @@ pub(super) enum Problem {
 
 impl Json {
     /// All values of `key`: more than one if it stands twice.
-    pub(super) fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(crate) fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Self> {
         let entries = match self {
             Self::Object(entries) => entries.as_slice(),
             _ => &[],
@@ -38,7 +38,7 @@ impl Json {
     }
 
     /// The text, if it is one.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -47,7 +47,7 @@ impl Json {
 }
 
 /// Reads a document.
-pub(super) fn parse(bytes: &[u8]) -> Result<Json, Problem> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Problem> {
     let mut parser = Parser { bytes, at: 0, values: 0 };
     let value = parser.value(0)?;
     parser.space();

@@ -15,5 +15,6 @@ mod tests;
 
 pub(crate) use archive::KerasZip;
 pub(crate) use config::{Part, part_of, text};
-pub(crate) use document::KerasJson;
+pub(crate) use document::{KerasJson, whole};
+pub(crate) use json::{Json, Problem, parse};
 pub(crate) use rules::RULES;

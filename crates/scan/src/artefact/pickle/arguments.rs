@@ -165,7 +165,31 @@ impl Machine<'_, '_, '_> {
                 ));
             }
         }
+        if self.is_method_of_distribution(of, name) {
+            return Fit::Value(Value::Outside);
+        }
         Fit::No("it looks up an attribute that no library does")
+    }
+
+    /// What a discrete distribution of SciPy keeps of its own methods.
+    fn is_method_of_distribution(&self, of: Value, name: Value) -> bool {
+        let methods = [
+            "_entropy",
+            "_nonzero",
+            "_ppf_single",
+            "_cdf_single",
+            "_mom0_sc",
+            "_mom1_sc",
+            "_mom_integ0",
+            "_mom_integ1",
+            "generic_moment",
+        ];
+        matches!(of, Value::Object { .. })
+            && self.named(of).is_some_and(|(module, class)| {
+                module.starts_with("scipy.stats._d")
+                    && (class.ends_with("_gen") || class == "rv_sample")
+            })
+            && self.text(name).is_some_and(|name| methods.contains(&name.as_str()))
     }
 
     pub(super) fn array_reconstruct(&self, items: &[Value]) -> Fit {

@@ -7,7 +7,7 @@ use super::{
     machine::{Ended, Machine, Step},
     names::is_dotted_identifier,
     policy::{Arguments, Use},
-    rules,
+    rules, template,
     value::{Level, Span, Value},
 };
 
@@ -286,10 +286,19 @@ impl Machine<'_, '_, '_> {
 
     /// Notes keys that no state has.
     pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
-        if items.chunks_exact(2).filter_map(<[Value]>::first).any(|key| self.heap.is_special(*key))
-        {
+        let special = items.chunks_exact(2).any(|pair| match *pair {
+            [key, value] => self.heap.is_special(key) && !self.is_template(key, value),
+            _ => false,
+        });
+        if special {
             self.heap.mark_special(dict);
         }
+    }
+
+    /// Whether a text that SciPy runs is its own.
+    fn is_template(&self, key: Value, value: Value) -> bool {
+        self.text(key).is_some_and(|key| key.as_bytes() == template::ATTRIBUTE)
+            && self.text(value).is_some_and(|text| template::is_scipys(&text))
     }
 
     /// APPEND, APPENDS, ADDITEMS: a method of the object on the stack is called.

@@ -15,13 +15,13 @@ const TUPLE_HEAD: usize = 64;
 const MAX_CONTAINERS: usize = 1 << 18;
 /// Items of containers kept in all.
 const MAX_ITEMS: usize = 1 << 18;
-/// Items kept of one container: enough for the state of a wrapper or a record type of twelve fields.
-const HEAD: usize = 24;
+/// Items kept of one container: enough for the state of a wrapper or a record type of twenty fields.
+const HEAD: usize = 40;
 /// Objects whose arguments and state are kept.
 const MAX_NOTES: usize = 1 << 16;
 /// Decoded strings, and bytes of one.
 const MAX_TEXTS: usize = 4096;
-const MAX_TEXT: usize = 512;
+const MAX_TEXT: usize = 1024;
 
 /// A list, dict or set: its first items, and how deep and how wide it is.
 #[derive(Clone, Debug, Default)]

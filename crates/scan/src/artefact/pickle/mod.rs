@@ -20,13 +20,17 @@ mod session;
 mod shapes;
 mod show;
 mod stream;
+mod template;
 mod tensor;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub(crate) use danger::is_dangerous;
 pub(crate) use format::Pickle;
+pub(crate) use policy::{Use, allowed};
 pub(crate) use rules::RULES;
 pub(crate) use session::{Persistent, Session, Storage};
 pub(crate) use stream::{first, has_effect, is_legacy_torch, member};
 pub(crate) use tensor::item_of;
+pub(crate) use value::is_run;

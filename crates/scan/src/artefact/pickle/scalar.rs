@@ -11,7 +11,7 @@ const MAX_LINE: usize = 1 << 24;
 /// Digits of a number in decimal; Python itself refuses more.
 const MAX_DIGITS: u64 = 4300;
 /// Bytes of a name or number that is read.
-const MAX_SHORT: usize = 512;
+const MAX_SHORT: usize = 1024;
 
 impl Machine<'_, '_, '_> {
     /// The length of the rest of the line, which is moved past.
@@ -144,7 +144,7 @@ impl Machine<'_, '_, '_> {
 
     /// A string, marked if it is a name by which methods are found.
     fn named_span(&self, span: Span) -> Span {
-        let mut head = [0; 16];
+        let mut head = [0; 24];
         let length = usize::try_from(span.length()).unwrap_or(usize::MAX);
         let short = length.min(head.len());
         let read = head

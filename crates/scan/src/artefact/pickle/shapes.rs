@@ -91,7 +91,7 @@ impl Machine<'_, '_, '_> {
             return Fit::Value(Value::Reported);
         }
         let library = |module: &str, _: &str| {
-            matches!(module.split('.').next(), Some("numpy" | "pandas" | "sklearn"))
+            matches!(module.split('.').next(), Some("numpy" | "pandas" | "sklearn" | "_loss"))
         };
         let whole = matches!(checksum, Value::Int(_) | Value::Large);
         if !self.is_import_of(class, library)

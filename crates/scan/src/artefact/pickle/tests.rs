@@ -272,6 +272,27 @@ fn state_sets_no_method() {
     }
 }
 
+#[test]
+fn a_text_that_a_distribution_runs_is_its_own() {
+    let with = |module: &str, class: &str, key: &str, text: &str| {
+        let length = u32::try_from(text.len()).unwrap().to_le_bytes();
+        let stream = Stream::proto(4).global(module, class).op(op::EMPTY_TUPLE).op(op::NEWOBJ);
+        let stream = stream.op(op::EMPTY_DICT).text(key).op(op::BINUNICODE).raw(&length);
+        verdict(&stream.raw(text.as_bytes()).op(op::SETITEM).op(op::BUILD).stop())
+    };
+    let own = "\ndef _parse_args(self,  loc=0, scale=1):\n    return (), loc, scale\n";
+    let norm =
+        |text| with("scipy.stats._continuous_distns", "norm_gen", "_parse_arg_template", text);
+    assert_eq!(norm(own), ArtefactVerdict::Clean);
+    assert_eq!(norm("import os"), ArtefactVerdict::Unknown);
+    assert_eq!(norm(&own.repeat(40)), ArtefactVerdict::Unknown);
+    // A model made by a formula evaluates it anew.
+    for key in ["restore_design_info", "restore_model_spec"] {
+        let model = with("sklearn.linear_model._base", "LinearRegression", key, "1");
+        assert_eq!(model, ArtefactVerdict::Unknown, "{key}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

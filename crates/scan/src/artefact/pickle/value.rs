@@ -1,5 +1,7 @@
 //! Values of the abstract machine. They are small and copied freely; strings stay in the file.
 
+use super::template;
+
 /// The highest bit of an offset, which no file reaches.
 const SPECIAL: u16 = 1 << 15;
 
@@ -9,7 +11,13 @@ pub(crate) fn is_special(name: &[u8]) -> bool {
     // name of Python's.
     let plain = matches!(name, b"__doc__" | b"__name__" | b"__qualname__");
     name.starts_with(b"__") && name.ends_with(b"__") && !plain
+        || is_run(name)
         || matches!(name, b"append" | b"extend" | b"add")
+}
+
+/// Whether an object of SciPy or statsmodels runs a text that its state has beside an attribute so called, or in it.
+pub(crate) fn is_run(name: &[u8]) -> bool {
+    name == template::ATTRIBUTE || matches!(name, b"restore_design_info" | b"restore_model_spec")
 }
 
 /// A run of bytes of the stream.

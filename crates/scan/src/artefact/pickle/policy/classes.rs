@@ -3,7 +3,7 @@
 use super::{Arguments, OBJECT, Use, VALUE};
 
 /// Sorted lines of module, name, use, package with versions, and reason, set apart by tabs.
-const TABLE: &str = include_str!("classes.tsv");
+pub(super) const TABLE: &str = include_str!("classes.tsv");
 
 /// Made without arguments that matter, given its state.
 const CLASS: &Use = &OBJECT;

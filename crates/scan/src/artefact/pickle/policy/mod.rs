@@ -12,6 +12,7 @@ mod own;
 mod pandas;
 mod scipy;
 mod sklearn;
+mod statsmodels;
 mod stdlib;
 mod torch;
 mod torch_nn;
@@ -169,6 +170,7 @@ const TABLES: &[&[Row]] = &[
     pandas::ROWS,
     sklearn::ROWS,
     boosting::ROWS,
+    statsmodels::ROWS,
     joblib::ROWS,
     torch::ROWS,
     torch_nn::ROWS,
@@ -195,7 +197,7 @@ fn size() -> usize {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{super::danger, Row, TABLES, VERSION, allowed, size};
+    use super::{super::danger, Row, TABLES, VERSION, allowed, classes, size};
 
     fn rows() -> impl Iterator<Item = &'static Row> {
         TABLES.iter().flat_map(|table| table.iter())
@@ -259,8 +261,11 @@ mod tests {
                 }
             }
         }
+        for byte in classes::TABLE.bytes() {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
         assert_eq!((VERSION, sum), (3, PINNED));
     }
 
-    const PINNED: u64 = 8_150_928_076_495_439_086;
+    const PINNED: u64 = 2_905_217_310_688_889_691;
 }

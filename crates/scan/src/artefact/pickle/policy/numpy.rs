@@ -72,6 +72,7 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy.dtypes", TYPE, &["BoolDType", "Float32DType", "Float64DType", "Int32DType", "Int64DType", "ObjectDType", "StringDType"], "element types"),
     row("numpy.polynomial.polynomial", OBJECT, &["Polynomial"], "coefficients"),
     row("numpy.polynomial.chebyshev", OBJECT, &["Chebyshev"], "coefficients"),
+    row("numpy.polynomial.hermite_e", OBJECT, &["HermiteE"], "coefficients"),
     row("numpy.polynomial.legendre", OBJECT, &["Legendre"], "coefficients"),
     row("numpy.polynomial.hermite", OBJECT, &["Hermite"], "coefficients"),
     row("numpy.polynomial.laguerre", OBJECT, &["Laguerre"], "coefficients"),

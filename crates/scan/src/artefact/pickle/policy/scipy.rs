@@ -15,6 +15,9 @@ const INTERP1D: &[&str] = &[
 /// The rows.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
+    row("scipy.stats._continuous_distns", OBJECT, &["rv_histogram"], "stock distribution"),
+    row("scipy.stats._stats_py", OBJECT, &["DescribeResult", "F_onewayResult", "LinregressResult", "PearsonRResult", "SignificanceResult", "TtestResult"], "a result: a tuple with names"),
+    row("scipy.interpolate._ndgriddata", OBJECT, &["NearestNDInterpolator"], "class whose state is data"),
     row("scipy._lib._util", MAPPING, &["_RichResult"], "sparse array kept as a dict"),
     row("scipy.optimize._optimize", MAPPING, &["OptimizeResult"], "sparse array kept as a dict"),
     row("scipy.optimize.optimize", MAPPING, &["OptimizeResult"], "sparse array kept as a dict"),

@@ -5,6 +5,7 @@ use super::{Arguments, MAPPING, OBJECT, Row, TYPE, VALUE, function, row};
 /// The rows.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
+    row("sklearn._loss.glm_distribution", TYPE, &["DistributionBoundary"], "a tuple with names"),
     row("sklearn.datasets.base", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils._bunch", MAPPING, &["Bunch"], "a dict with attributes"),

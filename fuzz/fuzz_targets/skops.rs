@@ -1,0 +1,13 @@
+//! Any bytes as an archive of skops: never a panic, and the same verdict twice.
+#![no_main]
+
+use coseal_core::fact::ArtefactVerdict;
+use coseal_scan::{bytes::SliceBytes, inspect_anyway};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let artefact = inspect_anyway("m.skops", &SliceBytes(data));
+    assert_eq!(artefact, inspect_anyway("m.skops", &SliceBytes(data)));
+    let clean = artefact.verdict == ArtefactVerdict::Clean;
+    assert!(!clean || artefact.coverage.complete && artefact.findings.is_empty());
+});
