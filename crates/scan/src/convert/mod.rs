@@ -13,6 +13,7 @@ mod numpy;
 mod object;
 mod place;
 mod plan;
+mod reading;
 mod stream;
 #[cfg(test)]
 mod tests;
