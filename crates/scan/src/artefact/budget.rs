@@ -9,6 +9,8 @@ const MAX_PROBED: u64 = 1 << 30;
 /// What one such member costs at most, and how many times its size.
 const PROBED: u64 = 16 << 20;
 const PROBED_RATIO: u64 = 100;
+/// What it costs at least.
+const PROBED_LEAST: u64 = 1 << 18;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 
@@ -40,7 +42,7 @@ impl Budget {
 
     /// Counts a packed member of `size` bytes that is asked what it holds; false when that was asked of too many.
     pub fn probe(&mut self, size: u64) -> bool {
-        let cost = size.saturating_mul(PROBED_RATIO).min(PROBED);
+        let cost = size.saturating_mul(PROBED_RATIO).clamp(PROBED_LEAST, PROBED);
         match self.probed.checked_sub(cost) {
             Some(left) => {
                 self.probed = left;

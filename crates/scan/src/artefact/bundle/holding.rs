@@ -34,6 +34,10 @@ impl<'r> Holding<'r> {
 
     /// Reads a member as if it were a file of its own.
     pub(super) fn member(&mut self, name: &str, bytes: &dyn ReadAt) {
+        if bytes.size() == 0 {
+            self.others = self.others.saturating_add(1);
+            return;
+        }
         match nested(name, name, bytes, self.report) {
             Member::Read(_) => self.models = self.models.saturating_add(1),
             Member::Unknown if self.image => self.others = self.others.saturating_add(1),

@@ -129,7 +129,7 @@ fn is_of_interest(bytes: &dyn ReadAt, depth: u8) -> bool {
         || archive.entries.iter().any(odd)
         || archive.entries.len() > MAX_ASKED
         || archive.entries.iter().any(|entry| {
-            let data = matches!(entry.kind, Kind::File | Kind::Sparse);
+            let data = matches!(entry.kind, Kind::File | Kind::Sparse) && entry.size > 0;
             data && format::is_model(
                 entry.name(),
                 &Section::new(bytes, entry.data, entry.size),

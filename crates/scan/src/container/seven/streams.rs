@@ -144,6 +144,8 @@ struct Folder {
     coders: Vec<(Vec<u8>, Vec<u8>)>,
     outs: u64,
     packs: usize,
+    /// The step that takes, and the one that it takes from, where there are two.
+    pair: Option<(u64, u64)>,
 }
 
 fn folder(fields: &mut Fields<'_>) -> Option<Folder> {
@@ -161,9 +163,9 @@ fn folder(fields: &mut Fields<'_>) -> Option<Folder> {
         (ins, outs) = (ins.checked_add(i)?, outs.checked_add(o)?);
     }
     let bound = outs.checked_sub(1)?;
+    let mut pair = None;
     for _ in 0..bound {
-        fields.number()?;
-        fields.number()?;
+        pair = Some((fields.number()?, fields.number()?));
     }
     let packs = ins.checked_sub(bound).filter(|packs| *packs > 0)?;
     if packs > 1 {
@@ -171,15 +173,21 @@ fn folder(fields: &mut Fields<'_>) -> Option<Folder> {
             fields.number()?;
         }
     }
-    Some(Folder { coders, outs, packs: usize::try_from(packs).ok()? })
+    Some(Folder { coders, outs, packs: usize::try_from(packs).ok()?, pair })
 }
 
 impl Folder {
     fn method(&self, size: u64) -> Method {
         let ((id, properties), x86) = match self.coders.as_slice() {
             [main] => (main, false),
-            // The last step of unpacking stands first.
-            [(filter, _), main] if X86.contains(&filter.as_slice()) && self.packs == 1 => {
+            [(filter, _), main]
+                if X86.contains(&filter.as_slice()) && self.pair == Some((0, 1)) =>
+            {
+                (main, true)
+            }
+            [main, (filter, _)]
+                if X86.contains(&filter.as_slice()) && self.pair == Some((1, 0)) =>
+            {
                 (main, true)
             }
             coders => {
