@@ -10,7 +10,7 @@ const MAX_PROBED: u64 = 1 << 30;
 const PROBED: u64 = 16 << 20;
 const PROBED_RATIO: u64 = 100;
 /// What it costs at least.
-const PROBED_LEAST: u64 = 1 << 18;
+const PROBED_LEAST: u64 = 1 << 19;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 
