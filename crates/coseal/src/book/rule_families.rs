@@ -76,10 +76,6 @@ pub(super) const FAMILIES: &[Family] = &[
         why: "A model of LightGBM is text: numbers under names. A line that no version of the library writes, or a tree that does not fit its counts, was put there by something else.",
     },
     Family {
-        prefix: "misnamed",
-        why: "Loaders and people go by the name of a file. When its content is something else, the one who looks at it and the one who loads it see different things.",
-    },
-    Family {
         prefix: "msgpack-",
         why: "Flax keeps weights as msgpack: plain values and arrays, and a few extensions. Other extensions are read by code that only the loader knows.",
     },

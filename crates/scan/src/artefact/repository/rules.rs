@@ -15,7 +15,7 @@ pub(super) const ACTS: Rule = Rule {
     id: "repository-code-acts",
     severity: Severity::Critical,
     confidence: Confidence::Medium,
-    summary: "Python code that comes with a model starts programs, talks to the network, or unpickles",
+    summary: "code that comes with a model starts programs, talks to the network, or unpickles",
     tip: "do not load the model with its own code",
 };
 /// Something is fetched from elsewhere.

@@ -95,7 +95,7 @@ fn node(value: &Json, entries: &[(String, Json)], report: &mut Report) {
     };
     match KINDS.iter().find(|(known, _)| *known == loader) {
         Some((_, kind)) => {
-            named(*kind, module.unwrap_or_default(), class.unwrap_or_default(), report)
+            named(*kind, module.unwrap_or_default(), class.unwrap_or_default(), report);
         }
         None => {
             let (module, class) = (module.unwrap_or("?"), class.unwrap_or("?"));

@@ -64,7 +64,7 @@ pub(super) const ACTS: Rule = Rule {
     id: "torch-package-code-acts",
     severity: Severity::Critical,
     confidence: Confidence::Medium,
-    summary: "Python code in a model's archive starts programs, talks to the network, or unpickles",
+    summary: "code in a model's archive starts programs, talks to the network, or unpickles",
     tip: "do not load it",
 };
 
