@@ -54,12 +54,12 @@ struct Blocks {
 
 impl Bytes {
     /// Bytes that `fetch` gets, of which `head` was read already.
-    pub(super) fn new(size: u64, head: Vec<u8>, fetch: impl Fetch) -> io::Result<Self> {
+    pub(super) fn new(size: u64, head: &[u8], fetch: impl Fetch) -> io::Result<Self> {
         let (ask, asked) = channel();
         thread::Builder::new().spawn(move || serve(fetch, &asked))?;
         let fetched = AtomicU64::new(head.len() as u64);
         let mut blocks = Blocks { ask, kept: BTreeMap::new(), uses: 0, next: 0, run: 1 };
-        blocks.keep(0, &head);
+        blocks.keep(0, head);
         Ok(Self { size, blocks: Mutex::new(blocks), fetched, failure: Mutex::default() })
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn open(address: &str) -> Result<Bytes, String> {
     };
     let head = file.part(0, BLOCK)?;
     let size = file.version.as_ref().map_or(0, |version| version.size);
-    Bytes::new(size, head, file).map_err(|error| error.to_string())
+    Bytes::new(size, &head, file).map_err(|error| error.to_string())
 }
 
 fn target(address: &str) -> Result<Target, String> {

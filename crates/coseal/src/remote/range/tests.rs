@@ -14,8 +14,11 @@ use super::{Bytes, is_address, open, without_query};
 /// What a server answers to a request for `first..=last` of `file`.
 type Answer = fn(file: &[u8], first: usize, last: usize, count: usize) -> Vec<u8>;
 
+/// First and last byte of each request.
+type Ranges = Arc<Mutex<Vec<(usize, usize)>>>;
+
 /// Starts a server for one file; its address, and the ranges that it was asked for.
-fn served(file: Vec<u8>, answer: Answer) -> (String, Arc<Mutex<Vec<(usize, usize)>>>) {
+fn served(file: Vec<u8>, answer: Answer) -> (String, Ranges) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/model.bin", listener.local_addr().unwrap());
     let asked: Arc<Mutex<Vec<_>>> = Arc::default();

@@ -40,6 +40,20 @@ fn numbers_that_are_a_pickle_with_effects_are_said_to_be() {
 }
 
 #[test]
+fn numbers_that_begin_like_opcodes_are_numbers() {
+    for first in 0..=255_u8 {
+        for text in
+            [&b"\x17\x9c\n\xe1\xf3\n)R0"[..], b"\x01\x02\x03\x04\x05\x06\x07\x08.", b"a b\nc\n)R."]
+        {
+            let mut data = vec![first];
+            data.extend(text);
+            data.resize(48, 0x3f);
+            assert_eq!(read(NUMBERS, &data).verdict, ArtefactVerdict::Clean, "{first:#x}");
+        }
+    }
+}
+
+#[test]
 fn objects_are_read_as_the_pickle_that_they_are() {
     let objects = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n";
     let evil = read(objects, b"cposix\nsystem\nX\x04\0\0\0true\x85R.");

@@ -7,7 +7,9 @@ use super::{
     machine::{Ended, Machine, Step},
     names::is_dotted_identifier,
     policy::{Arguments, Use},
-    rules, template,
+    rules,
+    session::NO_NAME,
+    template,
     value::{Level, Span, Value},
 };
 
@@ -54,11 +56,12 @@ impl Machine<'_, '_, '_> {
 
     fn import(&mut self, module: Option<&str>, name: Option<&str>) -> Value {
         let (Some(module), Some(name)) = (module, name) else {
-            self.unknown(&rules::UNKNOWN_IMPORT, "imports a name that is too long or no text");
+            let text = "imports a name that is too long or no text";
+            self.unresolved(&rules::UNKNOWN_IMPORT, text);
             return Value::Reported;
         };
         if !is_dotted_identifier(module) || !is_dotted_identifier(name) {
-            self.session.oddity(self.here, "it imports by something that is no Python name");
+            self.session.oddity(self.here, NO_NAME);
         }
         match self.session.names.import(module, name, self.here) {
             u32::MAX => Value::Reported,
@@ -71,7 +74,8 @@ impl Machine<'_, '_, '_> {
         if code <= 0 {
             return Err(Ended::Broken("an extension code that is not positive"));
         }
-        self.unknown(&rules::EXTENSION, &format!("imports what the loader registered as {code}"));
+        let text = format!("imports what the loader registered as {code}");
+        self.unresolved(&rules::EXTENSION, &text);
         self.push(Value::Reported)
     }
 
@@ -388,8 +392,13 @@ impl Machine<'_, '_, '_> {
     }
 
     fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
-        self.session.effects = self.session.effects.saturating_add(1);
         self.session.misused = true;
+        self.unresolved(rule, text);
+    }
+
+    /// An import of what nobody can name: of numbers taken as opcodes, many do that.
+    fn unresolved(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
+        self.session.effects = self.session.effects.saturating_add(1);
         self.session.find(rule, ArtefactVerdict::Unknown, self.here, text);
     }
 }

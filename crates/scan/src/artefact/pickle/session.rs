@@ -7,6 +7,8 @@ use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 use super::{names::Names, policy, rules};
 use crate::artefact::report::Report;
 
+/// What is said of an import by something that is no name.
+pub(super) const NO_NAME: &str = "it imports by something that is no Python name";
 /// Storages kept of one file.
 const MAX_STORAGES: usize = 1 << 18;
 /// Containers nested deeper than this make loaders recurse too far.
@@ -167,7 +169,8 @@ impl<'r> Session<'r> {
     /// Whether something dangerous was imported, something unknown called, something known misused, or
     /// something forgotten used.
     pub(crate) fn has_effect(&self) -> bool {
-        self.names.has_effect() || self.misused || self.forgotten
+        let noise = self.oddities.contains(NO_NAME);
+        self.names.has_effect() || !noise && (self.misused || self.forgotten)
     }
 
     /// Adds a storage; its index, or none if there are too many.
