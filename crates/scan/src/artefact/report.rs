@@ -29,6 +29,22 @@ const UNREADABLE: Rule = Rule {
     tip: "check the storage, and inspect the file again",
 };
 
+/// The findings of a parser, one row each: `NAME = "id", Severity, "summary", tip;`. All are certain, and `RULES` lists them.
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
+        $(pub(crate) const $name: coseal_core::finding::Rule = coseal_core::finding::Rule {
+            id: $id,
+            severity: coseal_core::finding::Severity::$severity,
+            confidence: coseal_core::finding::Confidence::High,
+            summary: $summary,
+            tip: $tip,
+        };)+
+        /// All of them.
+        pub(crate) const RULES: &[coseal_core::finding::Rule] = &[$($name),+];
+    };
+}
+pub(crate) use rules;
+
 /// The findings any parser can make.
 pub(super) const RULES: &[Rule] = &[UNREADABLE];
 

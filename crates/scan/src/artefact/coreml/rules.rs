@@ -1,25 +1,11 @@
 //! The findings that Core ML models can make.
 
-use coseal_core::finding::{Confidence, Rule, Severity};
+use crate::artefact::report::rules;
 
 const TIP_CODE: &str =
     "do not load this file; ask its source for a model that holds all its data itself";
 const TIP_REVIEW: &str = "load it only in a program whose own layers and models you know";
 const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
-
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
-        $(pub(super) const $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            confidence: Confidence::High,
-            summary: $summary,
-            tip: $tip,
-        };)+
-        /// All of them.
-        pub(crate) const RULES: &[Rule] = &[$($name),+];
-    };
-}
 
 rules! {
     OUTSIDE = "coreml-outside-file", Critical,

@@ -1,28 +1,11 @@
 //! The findings that HDF5 files can make.
 
-use coseal_core::{
-    fact::ArtefactVerdict,
-    finding::{Confidence, Rule, Severity},
-};
+use coseal_core::fact::ArtefactVerdict;
 
-use crate::artefact::report::Report;
+use crate::artefact::report::{Report, rules};
 
 const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
 const TIP_WHOLE: &str = "ask its source for a file that holds all its data itself";
-
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
-        $(pub(super) const $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            confidence: Confidence::High,
-            summary: $summary,
-            tip: $tip,
-        };)+
-        /// All of them.
-        pub(crate) const RULES: &[Rule] = &[$($name),+];
-    };
-}
 
 rules! {
     STRUCTURE = "hdf5-structure", Medium,

@@ -1,24 +1,10 @@
 //! The findings that Keras's models can make.
 
-use coseal_core::finding::{Confidence, Rule, Severity};
+use crate::artefact::report::rules;
 
 const TIP_CODE: &str = "do not load this file; ask its source for weights, and build the layers from code that you know";
 const TIP_REVIEW: &str = "load it only if you know the code that it names";
 const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
-
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
-        $(pub(super) const $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            confidence: Confidence::High,
-            summary: $summary,
-            tip: $tip,
-        };)+
-        /// All of them.
-        pub(crate) const RULES: &[Rule] = &[$($name),+];
-    };
-}
 
 rules! {
     CODE = "keras-code", Critical,

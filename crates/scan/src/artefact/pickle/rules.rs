@@ -1,26 +1,12 @@
 //! The findings that reading a pickle can make.
 
-use coseal_core::finding::{Confidence, Rule, Severity};
+use crate::artefact::report::rules;
 
 const TIP_CODE: &str =
     "do not load this file; ask its source for weights without code, such as safetensors";
 const TIP_REVIEW: &str =
     "load it only if you know the code that it names; better, ask its source for safetensors";
 const TIP_BROKEN: &str = "fetch the file again from its source and compare its digest";
-
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
-        $(pub(crate) const $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            confidence: Confidence::High,
-            summary: $summary,
-            tip: $tip,
-        };)+
-        /// All of them.
-        pub(crate) const RULES: &[Rule] = &[$($name),+];
-    };
-}
 
 rules! {
     DANGEROUS_CALL = "pickle-dangerous-call", Critical,

@@ -1,25 +1,11 @@
 //! The findings that skops files can make.
 
-use coseal_core::finding::{Confidence, Rule, Severity};
+use crate::artefact::report::rules;
 
 const TIP_CODE: &str =
     "do not load this file; ask its source for one that names only classes of known libraries";
 const TIP_REVIEW: &str = "load it only if you know the code that it names";
 const TIP_FETCH: &str = "fetch the file again from its source and compare its digest";
-
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $tip:expr;)+) => {
-        $(pub(super) const $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            confidence: Confidence::High,
-            summary: $summary,
-            tip: $tip,
-        };)+
-        /// All of them.
-        pub(crate) const RULES: &[Rule] = &[$($name),+];
-    };
-}
 
 rules! {
     DANGEROUS = "skops-dangerous-object", Critical,
