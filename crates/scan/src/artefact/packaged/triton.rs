@@ -7,7 +7,7 @@ use coseal_core::{
 
 use super::{
     code,
-    pbtxt::fields,
+    pbtxt::visit,
     rules::{BROKEN, CODE},
 };
 use crate::artefact::{
@@ -44,14 +44,8 @@ pub(crate) const TRITON: Room = Room {
 
 fn inspect(input: Input<'_>, report: &mut Report) {
     let Some(text) = code::text(input, report) else { return };
-    match fields(&text) {
-        Ok(fields) => {
-            for (key, value) in fields {
-                judge(&key, &value, report);
-            }
-        }
-        Err(stop) => settle(Err(stop), &BROKEN, report),
-    }
+    let step = visit(&text, |key, value| judge(key, value, report));
+    settle(step, &BROKEN, report);
     code::sources(input, "", "the server runs this code as the model", report);
 }
 
