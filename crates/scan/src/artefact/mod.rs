@@ -6,6 +6,7 @@ mod flat;
 mod format;
 mod inspect;
 mod misnamed;
+mod names;
 mod nested;
 mod own_policy;
 mod registry;

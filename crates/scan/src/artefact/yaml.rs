@@ -1,5 +1,6 @@
 //! YAML as a tree, with its tags: they are what makes loaders build objects.
 
+use coseal_core::fact::ArtefactVerdict::{self, Malicious, Unknown};
 use saphyr_parser::{Event, Parser, Tag};
 
 use super::stop::{Step, Stop, broken};
@@ -62,6 +63,11 @@ impl Yaml {
             }
         }
     }
+}
+
+/// What a tag that is none of YAML's own says: Python's have its loader import and call.
+pub(crate) fn builds(tag: &str) -> ArtefactVerdict {
+    if tag.contains("python/") { Malicious } else { Unknown }
 }
 
 /// Reads a text.

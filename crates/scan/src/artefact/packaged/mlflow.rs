@@ -51,29 +51,6 @@ const IMPORTED: &[&str] = &[
     "base_class",
     "class_path",
 ];
-/// Libraries that they may be taken from.
-const LIBRARIES: &[&str] = &[
-    "xgboost",
-    "lightgbm",
-    "catboost",
-    "sklearn",
-    "keras",
-    "tf_keras",
-    "tensorflow",
-    "torch",
-    "transformers",
-    "prophet",
-    "statsmodels",
-    "pyspark",
-    "numpy",
-    "scipy",
-    "pandas",
-    "spacy",
-    "fastai",
-    "onnx",
-    "collections",
-];
-
 /// `MLmodel`.
 pub(crate) const MLFLOW: Room = Room {
     id: "mlflow-model",
@@ -144,7 +121,7 @@ fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
                 code::sources(input, &text.replace('.', "/"), "it loads the model", report);
             }
             _ if IMPORTED.contains(&key) && !nothing => {
-                code::library(key, text, LIBRARIES, report);
+                code::class(key, text, report);
             }
             "trust_remote_code" if text.eq_ignore_ascii_case("true") => {
                 report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");

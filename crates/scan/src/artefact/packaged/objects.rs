@@ -19,13 +19,6 @@ use crate::{
 
 /// Bytes of a file in which marks are looked for.
 const SEARCHED: usize = 1 << 17;
-/// Libraries whose classes settings may name.
-#[rustfmt::skip]
-const LIBRARIES: &[&str] = &[
-    "torch", "torchvision", "torchaudio", "torchmetrics", "lightning", "pytorch_lightning", "transformers", "diffusers", "timm", "sklearn", "xgboost", "lightgbm", "catboost",
-    "nemo", "monai", "numpy", "pandas", "datasets", "tensorflow", "keras", "collections", "datetime", "peft", "accelerate", "statsmodels", "prophet",
-];
-
 /// Settings in YAML that name what is to be built.
 pub(crate) const SETTINGS: Room = Room {
     id: "settings-objects",
@@ -74,7 +67,7 @@ fn settings(input: Input<'_>, report: &mut Report) {
         value.texts("", &mut texts);
     }
     for (_, name) in texts.into_iter().filter(|(key, _)| *key == "_target_") {
-        code::library("_target_", name, LIBRARIES, report);
+        code::class("_target_", name, report);
     }
 }
 
@@ -105,7 +98,7 @@ fn walk(value: &Value, report: &mut Report) {
                         "py/object" | "py/type" | "py/function" | "py/class" | "py/mod",
                         Value::String(name),
                     ) => {
-                        code::library(key, name, LIBRARIES, report);
+                        code::class(key, name, report);
                     }
                     (
                         "py/reduce" | "py/initargs" | "py/newargs" | "py/newargsex" | "py/state",
