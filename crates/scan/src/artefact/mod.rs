@@ -11,6 +11,7 @@ mod nested;
 mod own_policy;
 mod registry;
 mod report;
+mod requirements;
 mod room;
 mod stop;
 mod xml;

@@ -8,6 +8,7 @@ use crate::artefact::{
     names::{self, Standing},
     registry::repository::{acts, whole},
     report::Report,
+    requirements,
     stop::{broken, settle},
     yaml::{self, Document},
 };
@@ -105,11 +106,8 @@ pub(super) fn path(key: &str, text: &str, report: &mut Report) -> bool {
 
 /// Packages of `requirements.txt` that come from somewhere else.
 pub(super) fn requirements(input: Input<'_>, report: &mut Report) {
-    let Some(bytes) = input.beside.open("requirements.txt") else { return };
-    let Some(text) = whole(&*bytes, MAX_TEXT) else { return };
-    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')).take(4096) {
-        if line.contains("index-url") || line.contains("://") || line.starts_with("-f") {
-            report.find(&ELSEWHERE, Unknown, 0, &format!("requirements.txt: {line}"));
-        }
+    let file = "requirements.txt";
+    if let Some(bytes) = input.beside.open(file) {
+        requirements::read(file, &*bytes, &ELSEWHERE, report);
     }
 }

@@ -55,10 +55,7 @@ const IMPORTED: &[&str] = &[
 pub(crate) const MLFLOW: Room = Room {
     id: "mlflow-model",
     family: Some(ModelFormat::Other),
-    recognises: |look: &Look<'_>| {
-        let flavors = memchr::memmem::find(look.head, b"flavors").is_some();
-        look.name() == "MLmodel" && (flavors || look.is_text())
-    },
+    recognises: |look: &Look<'_>| look.name() == "MLmodel",
     inspect: model,
     rules: RULES,
 };
@@ -68,7 +65,7 @@ pub(crate) const PROJECT: Room = Room {
     family: None,
     recognises: |look: &Look<'_>| {
         look.name().eq_ignore_ascii_case("MLproject")
-            && memchr::memmem::find(look.head, b"entry_points").is_some()
+            && (look.is_text() || look.may_hold(&[b"entry_points"]))
     },
     inspect: project,
     rules: &[],

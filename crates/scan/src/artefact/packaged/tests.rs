@@ -68,6 +68,8 @@ fn models_of_mlflow_are_judged_by_what_loads_them() {
     assert_eq!(verdict(&[("MLmodel", &torch), (info, "helpers")]), Unknown);
     let index = "--extra-index-url http://127.0.0.1/\nx";
     assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", index)]), Unknown);
+    assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", "-r other.txt")]), Unknown);
+    assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", "numpy==1.26.4")]), Clean);
     let project = "entry_points:\n  main:\n    command: \"true\"\n";
     assert_eq!(verdict(&[("MLproject", project)]), Unknown);
 }
@@ -95,6 +97,24 @@ fn pipelines_of_spacy_are_judged_by_the_functions_they_name() {
     assert_eq!(verdict(&[("config.cfg", plain), ("__init__.py", "x = 1")]), Unknown);
     let inline = format!("{plain}x = {{\"@misc\": \"mine.v1\"}}\n");
     assert_eq!(verdict(&[("config.cfg", &inline)]), Unknown);
+    for more in [
+        "x = {\"\\u0040misc\": \"mine.v1\"}",
+        "x = {\n  \"a\": {\"@misc\": \"mine.v1\"}\n  }",
+        "x = ${vars.a}misc\": \"mine.v1\"}",
+        "@misc = ${vars.a}",
+        "factory = \"evil\"",
+        "y = \u{7f}\nfactory = \"evil\"",
+    ] {
+        assert_eq!(
+            verdict(&[("config.cfg", &format!("{plain}\n[x]\n{more}\n"))]),
+            Unknown,
+            "{more}"
+        );
+        let late = format!("# {}\n{plain}\n[x]\n{more}\n", "x".repeat(5000));
+        assert_eq!(verdict(&[("config.cfg", &late)]), Unknown, "{more}");
+    }
+    let known = "x = {\"@misc\": \"spacy.x.v1\", \"y\": [\n    1,\n    2\n  ]}\nz = ${paths.a}/b";
+    assert_eq!(verdict(&[("config.cfg", &format!("{plain}\n[x]\n{known}\n"))]), Clean);
 }
 
 #[test]
