@@ -5,6 +5,7 @@ mod budget;
 mod flat;
 mod format;
 mod inspect;
+mod json_keys;
 mod misnamed;
 mod names;
 mod nested;

@@ -51,6 +51,17 @@ impl Yaml {
         self.entries().iter().find(|(held, _)| held.text() == Some(key)).map(|(_, value)| value)
     }
 
+    /// Whether a key stands anywhere in it.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        match self {
+            Self::Text(_) => false,
+            Self::List(items) => items.iter().any(|item| item.has_key(key)),
+            Self::Map(entries) => entries.iter().any(|(name, value)| {
+                name.text() == Some(key) || name.has_key(key) || value.has_key(key)
+            }),
+        }
+    }
+
     /// All texts in it, with the key that each stands under.
     pub(crate) fn texts<'a>(&'a self, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
         match self {

@@ -14,7 +14,7 @@ use crate::artefact::{
 };
 
 /// Bytes of settings and of sources that are read.
-const MAX_TEXT: u64 = 1 << 20;
+pub(super) const MAX_TEXT: u64 = 1 << 20;
 /// Sources that are read.
 const MAX_FILES: usize = 64;
 /// The settings as text; what keeps them from being read is reported.

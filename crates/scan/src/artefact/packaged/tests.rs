@@ -141,7 +141,30 @@ fn settings_that_build_objects_are_judged_by_what_they_name() {
     assert_eq!(of("_target_: builtins.exec\n"), Malicious);
     assert_eq!(of("a: !!python/object/apply:os.system ['true']\n"), Malicious);
     assert!(inspect("m.yaml", &SliceBytes(b"model:\n  layers: 3\n")).is_none());
+    for text in [
+        "!!%70ython/object/apply:os.system ['id']\n",
+        "%TAG !e! tag:yaml.org,2002:pyth\n---\n!e!on/object/apply:os.system ['id']\n",
+        "m:\n  \"\\x5ftarget_\": os.system\n",
+        "m: {_target_ : os.system}\n",
+        "m:\n  ? _target_\n  : torch.hub.load\n",
+    ] {
+        assert_eq!(of(text), Malicious, "{text}");
+    }
+    let late = format!("a: {}\nb: !!python/object/apply:os.system ['id']\n", "A".repeat(200_000));
+    assert_eq!(of(&late), Malicious);
+    assert!(inspect("m.yaml", &SliceBytes(b"a: \"\\x41 _target_\"\n")).is_none());
     let of = |text: &str| verdict(&[("m.json", text)]);
+    for text in [
+        r#"{"\u0070y/reduce": [{"py/function": "os.system"}]}"#,
+        r#"{"py\/object": "pandas.io.common.os.system"}"#,
+        "{\"py/object\": \"os.system\", \"a\": \"\u{7f}\"}",
+    ] {
+        assert_eq!(of(text), Malicious, "{text}");
+        assert_eq!(verdict(&[("m.jsonpickle", text)]), Malicious, "{text}");
+    }
+    let late = format!(r#"{{"pad": "{}", "x": {{"py/repr": "os/os"}}}}"#, "A".repeat(200_000));
+    assert_eq!(of(&late), Malicious);
+    assert_eq!(of(&late.replace(&"A".repeat(100), &"A".repeat(1000))), Undecided);
     assert_eq!(of(r#"{"a": {"py/object": "numpy.ndarray", "x": 1}}"#), Clean);
     assert_eq!(of(r#"{"py/object": "subprocess.Popen"}"#), Malicious);
     assert_eq!(of(r#"{"py/reduce": [{"py/type": "os.system"}]}"#), Malicious);
