@@ -65,8 +65,12 @@ fn inspect(input: Input<'_>, report: &mut Report) {
     code::sources(input, "", "code comes along with the pipeline", report);
 }
 
+/// A function that loads a package by its name. Where a pipeline is made, that is when it is loaded.
+const LOADS: &str = "spacy.copy_from_base_model.v1";
+
 /// A key, its value and where it stands.
 struct Setting<'a> {
+    section: &'a str,
     key: &'a str,
     value: String,
     at: u64,
@@ -77,6 +81,7 @@ fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
     let mut found: Vec<Setting<'_>> = Vec::new();
     // How far in the open key is.
     let mut open = None;
+    let mut section = "";
     let mut at = 0_u64;
     for line in text.split_inclusive('\n') {
         let content = line.trim();
@@ -88,9 +93,10 @@ fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
             last.value.push_str(content);
         } else if content.starts_with('[') && content.contains(']') {
             open = None;
+            section = content.trim_start_matches('[');
         } else if let Some((key, value)) = content.split_once(['=', ':']) {
             open = Some(depth);
-            found.push(Setting { key: key.trim(), value: value.trim().to_owned(), at });
+            found.push(Setting { section, key: key.trim(), value: value.trim().to_owned(), at });
         } else {
             return broken(at, "a line is no setting");
         }
@@ -101,7 +107,10 @@ fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
 
 /// Values are JSON, in which a function can be named too; what is no JSON is a text.
 fn judge(setting: &Setting<'_>, report: &mut Report) {
-    let Setting { key, value, at } = setting;
+    let Setting { section, key, value, at } = setting;
+    if value.contains(LOADS) && section.starts_with("nlp") {
+        report.find(&CODE, Unknown, *at, &format!("{key} has the loader load another package"));
+    }
     match serde_json::from_str::<Value>(value) {
         Ok(value) => named(key, &value, *at, report),
         Err(_) if could_be_json(value) => {
@@ -130,6 +139,11 @@ fn named(key: &str, value: &Value, at: u64, report: &mut Report) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| named("", item, at, report)),
         Value::Object(entries) => {
+            // The library itself writes functions as sections.
+            if let Some(inner) = entries.keys().find(|inner| inner.starts_with('@')) {
+                let text = format!("{inner} names a function within a value");
+                report.find(&CODE, Unknown, at, &text);
+            }
             entries.iter().for_each(|(key, value)| named(key, value, at, report));
         }
         _ => {}

@@ -113,7 +113,11 @@ fn pipelines_of_spacy_are_judged_by_the_functions_they_name() {
         let late = format!("# {}\n{plain}\n[x]\n{more}\n", "x".repeat(5000));
         assert_eq!(verdict(&[("config.cfg", &late)]), Unknown, "{more}");
     }
-    let known = "x = {\"@misc\": \"spacy.x.v1\", \"y\": [\n    1,\n    2\n  ]}\nz = ${paths.a}/b";
+    let copied = plain.replace("spacy.Tokenizer.v1", "spacy.copy_from_base_model.v1");
+    assert_eq!(verdict(&[("config.cfg", &copied)]), Unknown);
+    let inner = format!("{plain}x = {{\"@misc\": \"spacy.x.v1\"}}\n");
+    assert_eq!(verdict(&[("config.cfg", &inner)]), Unknown);
+    let known = "x = {\"z\": \"@\", \"y\": [\n    1,\n    2\n  ]}\nz = ${paths.a}/b";
     assert_eq!(verdict(&[("config.cfg", &format!("{plain}\n[x]\n{known}\n"))]), Clean);
 }
 
