@@ -5,6 +5,9 @@ use coseal_core::{finding::Rule, system::ModelFormat};
 use super::report::Report;
 use crate::bytes::{Alone, Beside, ReadAt, read_up_to};
 
+/// Bytes in which marks are looked for in a file of a sure name.
+const SEARCHED: usize = 1 << 20;
+
 /// A first look at a file.
 pub struct Look<'a> {
     /// Path, for its suffix only.
@@ -92,6 +95,26 @@ impl<'a> Look<'a> {
         let read = read_up_to(self.bytes, start, &mut tail).unwrap_or(0);
         tail.truncate(read);
         tail
+    }
+
+    /// Whether one of `marks` is among the first bytes.
+    #[must_use]
+    pub fn holds(&self, marks: &[&[u8]]) -> bool {
+        marks.iter().any(|mark| memchr::memmem::find(self.head, mark).is_some())
+    }
+
+    /// Whether one of `marks` is among the first MiB. A longer file might hold it further on, and counts as holding it.
+    ///
+    /// For names that hardly anything but models has: it reads more than the first bytes.
+    #[must_use]
+    pub fn may_hold(&self, marks: &[&[u8]]) -> bool {
+        self.holds(marks) || {
+            let size = usize::try_from(self.bytes.size()).unwrap_or(SEARCHED);
+            let mut text = vec![0; size.min(SEARCHED)];
+            let read = read_up_to(self.bytes, 0, &mut text).is_ok();
+            let found = |mark: &&[u8]| memchr::memmem::find(&text, mark).is_some();
+            !read || size > SEARCHED || marks.iter().any(found)
+        }
     }
 
     /// Whether the first bytes are text: no control characters but those of layout, and valid UTF-8 but

@@ -1,5 +1,6 @@
 //! YAML as a tree, with its tags: they are what makes loaders build objects.
 
+use coseal_core::fact::ArtefactVerdict::{self, Malicious, Unknown};
 use saphyr_parser::{Event, Parser, Tag};
 
 use super::stop::{Step, Stop, broken};
@@ -50,6 +51,17 @@ impl Yaml {
         self.entries().iter().find(|(held, _)| held.text() == Some(key)).map(|(_, value)| value)
     }
 
+    /// Whether a key stands anywhere in it.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        match self {
+            Self::Text(_) => false,
+            Self::List(items) => items.iter().any(|item| item.has_key(key)),
+            Self::Map(entries) => entries.iter().any(|(name, value)| {
+                name.text() == Some(key) || name.has_key(key) || value.has_key(key)
+            }),
+        }
+    }
+
     /// All texts in it, with the key that each stands under.
     pub(crate) fn texts<'a>(&'a self, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
         match self {
@@ -62,6 +74,11 @@ impl Yaml {
             }
         }
     }
+}
+
+/// What a tag that is none of YAML's own says: Python's have its loader import and call.
+pub(crate) fn builds(tag: &str) -> ArtefactVerdict {
+    if tag.contains("python/") { Malicious } else { Unknown }
 }
 
 /// Reads a text.

@@ -4,7 +4,7 @@ use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::rules::{ACTS, CODE, ELSEWHERE};
 use crate::{
-    artefact::{registry::repository, report::Report},
+    artefact::{registry::repository, report::Report, requirements},
     bytes::{ReadAt, read_up_to},
 };
 
@@ -35,16 +35,7 @@ pub(super) fn judge(name: &str, bytes: &dyn ReadAt, report: &mut Report) {
 
 /// Looks where a list of packages takes them from.
 pub(super) fn requirements(name: &str, bytes: &dyn ReadAt, report: &mut Report) {
-    let Some(text) = text(bytes, MAX_SOURCE) else {
-        report.gap(name, "it is no text, or longer than is read");
-        return;
-    };
-    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')).take(4096) {
-        let elsewhere = line.contains("://") || line.starts_with('-') || line.contains(" @ ");
-        if elsewhere {
-            report.within(name, |report| report.find(&ELSEWHERE, Unknown, 0, line));
-        }
-    }
+    requirements::read(name, bytes, &ELSEWHERE, report);
 }
 
 /// All of a member as text, if it is short enough.

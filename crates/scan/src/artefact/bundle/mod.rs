@@ -13,7 +13,6 @@ mod seven;
 mod tar;
 #[cfg(test)]
 mod tests;
-mod yaml;
 mod zip;
 
 pub(crate) use rules::RULES;

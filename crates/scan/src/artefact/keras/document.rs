@@ -9,6 +9,7 @@ use super::{
 use crate::{
     artefact::{
         format::{Format, Input, Look},
+        json_keys,
         report::Report,
     },
     bytes::{ReadAt, read_up_to},
@@ -16,6 +17,9 @@ use crate::{
 
 /// Bytes of one description.
 const MAX_TEXT: u64 = 8 << 20;
+
+/// Keys by which a description differs from other settings of classes.
+const MARKS: &[&str] = &["layers", "keras_version", "registered_name", "build_config"];
 
 /// A description in a file of its own.
 pub(crate) struct KerasJson;
@@ -30,14 +34,16 @@ impl Format for KerasJson {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
-        let marks: [&[u8]; 4] =
-            [b"\"layers\"", b"\"keras_version\"", b"\"registered_name\"", b"\"build_config\""];
-        look.named(&["json"])
-            && look.head.trim_ascii_start().starts_with(b"{")
-            && holds(b"\"class_name\"")
-            && holds(b"\"config\"")
-            && marks.into_iter().any(holds)
+        if !look.named(&["json"]) || !look.head.trim_ascii_start().starts_with(b"{") {
+            return false;
+        }
+        let (mut class, mut config, mut layers) = (false, false, false);
+        json_keys::any(look.bytes, MAX_TEXT, |depth, key| {
+            class |= depth == 1 && key == "class_name";
+            config |= depth == 1 && key == "config";
+            layers |= MARKS.contains(&key);
+            class && config && layers
+        })
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {

@@ -24,10 +24,9 @@ pub(crate) const BENTO_MODEL: Room = Room {
     id: "bentoml-model",
     family: Some(ModelFormat::Other),
     recognises: |look: &Look<'_>| {
-        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
         look.name() == "model.yaml"
-            && holds(b"module:")
-            && (holds(b"bentoml") || holds(b"api_version"))
+            && look.may_hold(&[b"module"])
+            && look.may_hold(&[b"bentoml", b"api_version"])
     },
     inspect: model,
     rules: &[],
@@ -36,9 +35,7 @@ pub(crate) const BENTO_MODEL: Room = Room {
 pub(crate) const BENTO: Room = Room {
     id: "bentoml-service",
     family: None,
-    recognises: |look: &Look<'_>| {
-        look.name() == "bento.yaml" && memchr::memmem::find(look.head, b"service:").is_some()
-    },
+    recognises: |look: &Look<'_>| look.name() == "bento.yaml" && look.may_hold(&[b"service"]),
     inspect: service,
     rules: &[],
 };

@@ -5,36 +5,18 @@ use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 use super::rules::{ACTS, BROKEN, CLIMBS, CODE, ELSEWHERE};
 use crate::artefact::{
     format::Input,
+    names::{self, Standing},
     registry::repository::{acts, whole},
     report::Report,
+    requirements,
     stop::{broken, settle},
     yaml::{self, Document},
 };
 
 /// Bytes of settings and of sources that are read.
-const MAX_TEXT: u64 = 1 << 20;
+pub(super) const MAX_TEXT: u64 = 1 << 20;
 /// Sources that are read.
 const MAX_FILES: usize = 64;
-/// Modules that no model needs.
-const DANGEROUS: &[&str] = &[
-    "os",
-    "posix",
-    "nt",
-    "subprocess",
-    "builtins",
-    "sys",
-    "shutil",
-    "socket",
-    "pty",
-    "ctypes",
-    "importlib",
-    "runpy",
-    "code",
-    "pickle",
-    "marshal",
-    "webbrowser",
-];
-
 /// The settings as text; what keeps them from being read is reported.
 pub(super) fn text(input: Input<'_>, report: &mut Report) -> Option<String> {
     if input.bytes.size() > MAX_TEXT {
@@ -59,8 +41,8 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
         }
     };
     for tag in &document.tags {
-        let verdict = if tag.contains("python/") { Malicious } else { Unknown };
-        report.find(&CODE, verdict, 0, &format!("the tag {tag} has a loader build an object"));
+        let text = format!("the tag {tag} has a loader build an object");
+        report.find(&CODE, yaml::builds(tag), 0, &text);
     }
     if document.aliases {
         report.gap("aliases in the settings", "they are not followed");
@@ -68,29 +50,27 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
     Some(document)
 }
 
-/// A module that a loader imports.
+/// A module that a loader imports: one of `known`, or none.
 pub(super) fn module(key: &str, name: &str, known: &[&str], report: &mut Report) {
-    let library = name.split(['.', ':']).next().unwrap_or_default();
-    if known.contains(&name) {
-        return;
-    }
-    if DANGEROUS.contains(&library) {
-        report.find(&CODE, Malicious, 0, &format!("{key} is {name}"));
-    } else if !known.contains(&name) {
-        report.find(
-            &CODE,
-            Unknown,
-            0,
-            &format!("{key} is {name}, which is none of the tool's own"),
-        );
-    }
+    let standing = match names::module(name) {
+        _ if known.contains(&name) => Standing::Allowed,
+        Standing::Allowed => Standing::Unlisted,
+        standing => standing,
+    };
+    say(standing, &format!("{key} is {name}"), "none of the tool's own", report);
 }
 
-/// A class or a module that a loader takes from a library.
-pub(super) fn library(key: &str, name: &str, known: &[&str], report: &mut Report) {
-    let library = name.split(['.', ':']).next().unwrap_or_default();
-    let known = if known.contains(&library) { &[name][..] } else { &[] };
-    module(key, name, known, report);
+/// A class or a function that a loader takes from a library.
+pub(super) fn class(key: &str, name: &str, report: &mut Report) {
+    say(names::class(name), &format!("{key} is {name}"), "no class known to be harmless", report);
+}
+
+fn say(standing: Standing, what: &str, why: &str, report: &mut Report) {
+    match standing {
+        Standing::Allowed => {}
+        Standing::Dangerous => report.find(&CODE, Malicious, 0, what),
+        Standing::Unlisted => report.find(&CODE, Unknown, 0, &format!("{what}, which is {why}")),
+    }
 }
 
 /// Sources whose paths begin with `begin`; `why` they run.
@@ -126,11 +106,8 @@ pub(super) fn path(key: &str, text: &str, report: &mut Report) -> bool {
 
 /// Packages of `requirements.txt` that come from somewhere else.
 pub(super) fn requirements(input: Input<'_>, report: &mut Report) {
-    let Some(bytes) = input.beside.open("requirements.txt") else { return };
-    let Some(text) = whole(&*bytes, MAX_TEXT) else { return };
-    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')).take(4096) {
-        if line.contains("index-url") || line.contains("://") || line.starts_with("-f") {
-            report.find(&ELSEWHERE, Unknown, 0, &format!("requirements.txt: {line}"));
-        }
+    let file = "requirements.txt";
+    if let Some(bytes) = input.beside.open(file) {
+        requirements::read(file, &*bytes, &ELSEWHERE, report);
     }
 }

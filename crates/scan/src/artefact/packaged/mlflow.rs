@@ -51,37 +51,11 @@ const IMPORTED: &[&str] = &[
     "base_class",
     "class_path",
 ];
-/// Libraries that they may be taken from.
-const LIBRARIES: &[&str] = &[
-    "xgboost",
-    "lightgbm",
-    "catboost",
-    "sklearn",
-    "keras",
-    "tf_keras",
-    "tensorflow",
-    "torch",
-    "transformers",
-    "prophet",
-    "statsmodels",
-    "pyspark",
-    "numpy",
-    "scipy",
-    "pandas",
-    "spacy",
-    "fastai",
-    "onnx",
-    "collections",
-];
-
 /// `MLmodel`.
 pub(crate) const MLFLOW: Room = Room {
     id: "mlflow-model",
     family: Some(ModelFormat::Other),
-    recognises: |look: &Look<'_>| {
-        let flavors = memchr::memmem::find(look.head, b"flavors").is_some();
-        look.name() == "MLmodel" && (flavors || look.is_text())
-    },
+    recognises: |look: &Look<'_>| look.name() == "MLmodel",
     inspect: model,
     rules: RULES,
 };
@@ -91,7 +65,7 @@ pub(crate) const PROJECT: Room = Room {
     family: None,
     recognises: |look: &Look<'_>| {
         look.name().eq_ignore_ascii_case("MLproject")
-            && memchr::memmem::find(look.head, b"entry_points").is_some()
+            && (look.is_text() || look.may_hold(&[b"entry_points"]))
     },
     inspect: project,
     rules: &[],
@@ -144,7 +118,7 @@ fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
                 code::sources(input, &text.replace('.', "/"), "it loads the model", report);
             }
             _ if IMPORTED.contains(&key) && !nothing => {
-                code::library(key, text, LIBRARIES, report);
+                code::class(key, text, report);
             }
             "trust_remote_code" if text.eq_ignore_ascii_case("true") => {
                 report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");

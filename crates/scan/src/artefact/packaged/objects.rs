@@ -10,31 +10,28 @@ use super::{
 use crate::{
     artefact::{
         format::{Input, Look},
+        json_keys,
         report::Report,
         room::Room,
         stop::{broken, settle},
+        yaml,
     },
     bytes::read_up_to,
 };
 
-/// Bytes of a file in which marks are looked for.
-const SEARCHED: usize = 1 << 17;
-/// Libraries whose classes settings may name.
+/// Bytes of a file that is asked what it is; longer ones are data.
+const ASKED: u64 = 64 << 20;
+/// Keys of jsonpickle that have it import, call or evaluate something.
 #[rustfmt::skip]
-const LIBRARIES: &[&str] = &[
-    "torch", "torchvision", "torchaudio", "torchmetrics", "lightning", "pytorch_lightning", "transformers", "diffusers", "timm", "sklearn", "xgboost", "lightgbm", "catboost",
-    "nemo", "monai", "numpy", "pandas", "datasets", "tensorflow", "keras", "collections", "datetime", "peft", "accelerate", "statsmodels", "prophet",
+const KEYS: &[&str] = &[
+    "py/object", "py/reduce", "py/repr", "py/type", "py/function", "py/class", "py/mod", "py/initargs", "py/newargs", "py/newargsex", "py/state",
 ];
 
 /// Settings in YAML that name what is to be built.
 pub(crate) const SETTINGS: Room = Room {
     id: "settings-objects",
     family: None,
-    recognises: |look: &Look<'_>| {
-        look.named(&["yaml", "yml"])
-            && look.is_text()
-            && marked(look, &[b"!!python/", b"2002:python/", b"_target_:"])
-    },
+    recognises: |look: &Look<'_>| look.named(&["yaml", "yml"]) && builds(look),
     inspect: settings,
     rules: &[],
 };
@@ -43,28 +40,46 @@ pub(crate) const OBJECTS: Room = Room {
     id: "jsonpickle",
     family: None,
     recognises: |look: &Look<'_>| {
-        look.named(&["json"])
-            && look.is_text()
-            && marked(
-                look,
-                &[
-                    b"\"py/object\"",
-                    b"\"py/reduce\"",
-                    b"\"py/repr\"",
-                    b"\"py/type\"",
-                    b"\"py/function\"",
-                ],
-            )
+        let begin = look.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(look.head).trim_ascii_start();
+        look.named(&["json", "jsonpickle", "jpkl", "txt"])
+            && matches!(begin.first(), Some(b'{' | b'['))
+            && json_keys::hold(look.bytes, ASKED, KEYS)
     },
     inspect: objects,
     rules: &[],
 };
 
-fn marked(look: &Look<'_>, marks: &[&[u8]]) -> bool {
-    let size = usize::try_from(look.bytes.size()).unwrap_or(SEARCHED).min(SEARCHED);
-    let mut text = vec![0; size];
-    read_up_to(look.bytes, 0, &mut text).is_ok()
-        && marks.iter().any(|mark| memchr::memmem::find(&text, mark).is_some())
+/// Ways to spell a tag of Python's, or to hide one.
+const TAGS: &[&[u8]] = &[b"!!python/", b"2002:python/", b"%TAG", b"!!%", b"!<"];
+/// What a key may be spelt with.
+const SPELT: &[&[u8]] = &[b"_target_", b"\\x", b"\\u", b"\\U", b"\\\n", b"\\\r"];
+
+/// Whether some tag or key has a loader build an object. The text is parsed if it might: both can be spelt in many ways.
+fn builds(look: &Look<'_>) -> bool {
+    if look.begins(b"\xff\xfe") || look.begins(b"\xfe\xff") {
+        return true;
+    }
+    let size =
+        usize::try_from(look.bytes.size()).unwrap_or(usize::MAX).min(code::MAX_TEXT as usize);
+    let mut bytes = vec![0; size];
+    if read_up_to(look.bytes, 0, &mut bytes).is_err() {
+        return false;
+    }
+    let holds = |mark: &&[u8]| memchr::memmem::find(&bytes, mark).is_some();
+    let tagged = TAGS.iter().any(holds);
+    if !tagged && !SPELT.iter().any(holds) {
+        return false;
+    }
+    if look.bytes.size() > code::MAX_TEXT {
+        return tagged || holds(&b"_target_".as_slice());
+    }
+    match yaml::read(&String::from_utf8_lossy(&bytes)) {
+        Ok(document) => {
+            document.tags.iter().any(|tag| tag.contains("python/"))
+                || document.values.iter().any(|value| value.has_key("_target_"))
+        }
+        Err(_) => tagged || holds(&b"_target_:".as_slice()),
+    }
 }
 
 fn settings(input: Input<'_>, report: &mut Report) {
@@ -74,7 +89,7 @@ fn settings(input: Input<'_>, report: &mut Report) {
         value.texts("", &mut texts);
     }
     for (_, name) in texts.into_iter().filter(|(key, _)| *key == "_target_") {
-        code::library("_target_", name, LIBRARIES, report);
+        code::class("_target_", name, report);
     }
 }
 
@@ -105,7 +120,7 @@ fn walk(value: &Value, report: &mut Report) {
                         "py/object" | "py/type" | "py/function" | "py/class" | "py/mod",
                         Value::String(name),
                     ) => {
-                        code::library(key, name, LIBRARIES, report);
+                        code::class(key, name, report);
                     }
                     (
                         "py/reduce" | "py/initargs" | "py/newargs" | "py/newargsex" | "py/state",

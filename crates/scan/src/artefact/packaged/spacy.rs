@@ -1,6 +1,7 @@
 //! spaCy: `config.cfg` names the functions that build a pipeline, from a register that packages add to.
 
 use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
+use serde_json::Value;
 
 use super::{
     code,
@@ -10,7 +11,7 @@ use crate::artefact::{
     format::{Input, Look},
     report::Report,
     room::Room,
-    stop::{broken, settle},
+    stop::{Step, broken, settle},
 };
 
 /// Packages whose functions are known, as their names begin.
@@ -48,8 +49,8 @@ pub(crate) const SPACY: Room = Room {
     id: "spacy-pipeline",
     family: Some(ModelFormat::Other),
     recognises: |look: &Look<'_>| {
-        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
-        look.named(&["cfg"]) && look.is_text() && (holds(b"[nlp]") || holds(b"[nlp."))
+        look.name() == "config.cfg" && look.may_hold(&[b"[nlp]", b"[nlp."])
+            || look.named(&["cfg"]) && look.is_text() && look.holds(&[b"[nlp]", b"[nlp."])
     },
     inspect,
     rules: &[],
@@ -57,36 +58,103 @@ pub(crate) const SPACY: Room = Room {
 
 fn inspect(input: Input<'_>, report: &mut Report) {
     let Some(text) = code::text(input, report) else { return };
-    let mut at = 0_u64;
-    for line in text.lines() {
-        judge(line.trim(), at, report);
-        at = at.saturating_add(line.len() as u64).saturating_add(1);
+    match settings(&text) {
+        Ok(settings) => settings.iter().for_each(|setting| judge(setting, report)),
+        Err(stop) => settle(Err(stop), &BROKEN, report),
     }
     code::sources(input, "", "code comes along with the pipeline", report);
 }
 
-fn judge(line: &str, at: u64, report: &mut Report) {
-    if line.is_empty() || line.starts_with(['#', ';', '[']) {
-        return;
-    }
-    let Some((key, value)) = line.split_once(['=', ':']) else {
-        // The rest of a value that goes on over several lines.
-        if line.contains('@') {
-            settle(broken(at, "a line is no setting"), &BROKEN, report);
+/// A function that loads a package by its name. Where a pipeline is made, that is when it is loaded.
+const LOADS: &str = "spacy.copy_from_base_model.v1";
+
+/// A key, its value and where it stands.
+struct Setting<'a> {
+    section: &'a str,
+    key: &'a str,
+    value: String,
+    at: u64,
+}
+
+/// All settings, as Python's `configparser` reads them: lines further in than a key go on with its value.
+fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
+    let mut found: Vec<Setting<'_>> = Vec::new();
+    // How far in the open key is.
+    let mut open = None;
+    let mut section = "";
+    let mut at = 0_u64;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        let depth = line.len().saturating_sub(line.trim_start().len());
+        let goes_on = open.is_some_and(|key| depth > key);
+        if content.is_empty() || content.starts_with(['#', ';']) {
+        } else if let Some(last) = found.last_mut().filter(|_| goes_on) {
+            last.value.push('\n');
+            last.value.push_str(content);
+        } else if content.starts_with('[') && content.contains(']') {
+            open = None;
+            section = content.trim_start_matches('[');
+        } else if let Some((key, value)) = content.split_once(['=', ':']) {
+            open = Some(depth);
+            found.push(Setting { section, key: key.trim(), value: value.trim().to_owned(), at });
+        } else {
+            return broken(at, "a line is no setting");
         }
-        return;
-    };
-    let (key, value) = (key.trim(), value.trim().trim_matches('"'));
-    let known = PACKAGES.iter().any(|package| value.starts_with(package));
-    if key.starts_with('@') && !known && !FUNCTIONS.contains(&value) {
-        let text = format!("{key} takes {value}, which is in no known package");
+        at = at.saturating_add(line.len() as u64);
+    }
+    Ok(found)
+}
+
+/// Values are JSON, in which a function can be named too; what is no JSON is a text.
+fn judge(setting: &Setting<'_>, report: &mut Report) {
+    let Setting { section, key, value, at } = setting;
+    if value.contains(LOADS) && section.starts_with("nlp") {
+        report.find(&CODE, Unknown, *at, &format!("{key} has the loader load another package"));
+    }
+    match serde_json::from_str::<Value>(value) {
+        Ok(value) => named(key, &value, *at, report),
+        Err(_) if could_be_json(value) => {
+            let text = format!("{key} is put together from parts, or is no JSON");
+            report.find(&CODE, Unknown, *at, &text);
+        }
+        Err(_) => named(key, &Value::String(value.clone()), *at, report),
+    }
+}
+
+/// Whether a value that is no JSON for us might be for the loader, or once other settings are put in.
+fn could_be_json(value: &str) -> bool {
+    let mut rest = String::new();
+    for (place, part) in value.split("${").enumerate() {
+        rest.push_str(if place == 0 {
+            part
+        } else {
+            part.split_once('}').map_or(part, |(_, end)| end)
+        });
+    }
+    let put_in = rest.len() < value.len() && rest.contains(['{', '[', '"', '@', '\\']);
+    put_in || rest.starts_with(['{', '[']) && rest.contains(['@', '\\'])
+}
+
+fn named(key: &str, value: &Value, at: u64, report: &mut Report) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| named("", item, at, report)),
+        Value::Object(entries) => {
+            // The library itself writes functions as sections.
+            if let Some(inner) = entries.keys().find(|inner| inner.starts_with('@')) {
+                let text = format!("{inner} names a function within a value");
+                report.find(&CODE, Unknown, at, &text);
+            }
+            entries.iter().for_each(|(key, value)| named(key, value, at, report));
+        }
+        _ => {}
+    }
+    let text = value.as_str().unwrap_or_default();
+    let known = PACKAGES.iter().any(|package| text.starts_with(package));
+    if key.starts_with('@') && !known && !FUNCTIONS.contains(&text) {
+        let text = format!("{key} takes {text}, which is in no known package");
         report.find(&CODE, Unknown, at, &text);
     }
-    if key == "factory" && !FACTORIES.contains(&value) {
-        report.find(&CODE, Unknown, at, &format!("{value} is a part of no known package"));
-    }
-    // Values are JSON, in which a function can be named too.
-    if value.contains("\"@") || key.starts_with('"') && key.contains('@') {
-        report.find(&CODE, Unknown, at, &format!("{key} names a function within its value"));
+    if key == "factory" && !FACTORIES.contains(&text) {
+        report.find(&CODE, Unknown, at, &format!("{text} is a part of no known package"));
     }
 }

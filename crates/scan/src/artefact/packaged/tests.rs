@@ -68,6 +68,8 @@ fn models_of_mlflow_are_judged_by_what_loads_them() {
     assert_eq!(verdict(&[("MLmodel", &torch), (info, "helpers")]), Unknown);
     let index = "--extra-index-url http://127.0.0.1/\nx";
     assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", index)]), Unknown);
+    assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", "-r other.txt")]), Unknown);
+    assert_eq!(verdict(&[("MLmodel", &plain), ("requirements.txt", "numpy==1.26.4")]), Clean);
     let project = "entry_points:\n  main:\n    command: \"true\"\n";
     assert_eq!(verdict(&[("MLproject", project)]), Unknown);
 }
@@ -95,6 +97,28 @@ fn pipelines_of_spacy_are_judged_by_the_functions_they_name() {
     assert_eq!(verdict(&[("config.cfg", plain), ("__init__.py", "x = 1")]), Unknown);
     let inline = format!("{plain}x = {{\"@misc\": \"mine.v1\"}}\n");
     assert_eq!(verdict(&[("config.cfg", &inline)]), Unknown);
+    for more in [
+        "x = {\"\\u0040misc\": \"mine.v1\"}",
+        "x = {\n  \"a\": {\"@misc\": \"mine.v1\"}\n  }",
+        "x = ${vars.a}misc\": \"mine.v1\"}",
+        "@misc = ${vars.a}",
+        "factory = \"evil\"",
+        "y = \u{7f}\nfactory = \"evil\"",
+    ] {
+        assert_eq!(
+            verdict(&[("config.cfg", &format!("{plain}\n[x]\n{more}\n"))]),
+            Unknown,
+            "{more}"
+        );
+        let late = format!("# {}\n{plain}\n[x]\n{more}\n", "x".repeat(5000));
+        assert_eq!(verdict(&[("config.cfg", &late)]), Unknown, "{more}");
+    }
+    let copied = plain.replace("spacy.Tokenizer.v1", "spacy.copy_from_base_model.v1");
+    assert_eq!(verdict(&[("config.cfg", &copied)]), Unknown);
+    let inner = format!("{plain}x = {{\"@misc\": \"spacy.x.v1\"}}\n");
+    assert_eq!(verdict(&[("config.cfg", &inner)]), Unknown);
+    let known = "x = {\"z\": \"@\", \"y\": [\n    1,\n    2\n  ]}\nz = ${paths.a}/b";
+    assert_eq!(verdict(&[("config.cfg", &format!("{plain}\n[x]\n{known}\n"))]), Clean);
 }
 
 #[test]
@@ -121,7 +145,30 @@ fn settings_that_build_objects_are_judged_by_what_they_name() {
     assert_eq!(of("_target_: builtins.exec\n"), Malicious);
     assert_eq!(of("a: !!python/object/apply:os.system ['true']\n"), Malicious);
     assert!(inspect("m.yaml", &SliceBytes(b"model:\n  layers: 3\n")).is_none());
+    for text in [
+        "!!%70ython/object/apply:os.system ['id']\n",
+        "%TAG !e! tag:yaml.org,2002:pyth\n---\n!e!on/object/apply:os.system ['id']\n",
+        "m:\n  \"\\x5ftarget_\": os.system\n",
+        "m: {_target_ : os.system}\n",
+        "m:\n  ? _target_\n  : torch.hub.load\n",
+    ] {
+        assert_eq!(of(text), Malicious, "{text}");
+    }
+    let late = format!("a: {}\nb: !!python/object/apply:os.system ['id']\n", "A".repeat(200_000));
+    assert_eq!(of(&late), Malicious);
+    assert!(inspect("m.yaml", &SliceBytes(b"a: \"\\x41 _target_\"\n")).is_none());
     let of = |text: &str| verdict(&[("m.json", text)]);
+    for text in [
+        r#"{"\u0070y/reduce": [{"py/function": "os.system"}]}"#,
+        r#"{"py\/object": "pandas.io.common.os.system"}"#,
+        "{\"py/object\": \"os.system\", \"a\": \"\u{7f}\"}",
+    ] {
+        assert_eq!(of(text), Malicious, "{text}");
+        assert_eq!(verdict(&[("m.jsonpickle", text)]), Malicious, "{text}");
+    }
+    let late = format!(r#"{{"pad": "{}", "x": {{"py/repr": "os/os"}}}}"#, "A".repeat(200_000));
+    assert_eq!(of(&late), Malicious);
+    assert_eq!(of(&late.replace(&"A".repeat(100), &"A".repeat(1000))), Undecided);
     assert_eq!(of(r#"{"a": {"py/object": "numpy.ndarray", "x": 1}}"#), Clean);
     assert_eq!(of(r#"{"py/object": "subprocess.Popen"}"#), Malicious);
     assert_eq!(of(r#"{"py/reduce": [{"py/type": "os.system"}]}"#), Malicious);

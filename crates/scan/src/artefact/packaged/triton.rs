@@ -31,12 +31,8 @@ pub(crate) const TRITON: Room = Room {
     id: "triton-model",
     family: Some(ModelFormat::Other),
     recognises: |look: &Look<'_>| {
-        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
         look.name() == "config.pbtxt"
-            && (holds(b"backend")
-                || holds(b"platform")
-                || holds(b"max_batch_size")
-                || holds(b"name"))
+            && look.may_hold(&[b"backend", b"platform", b"max_batch_size", b"name"])
     },
     inspect,
     rules: &[],

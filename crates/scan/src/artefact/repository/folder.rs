@@ -10,7 +10,7 @@ use super::{
     source,
 };
 use crate::{
-    artefact::{format::Input, report::Report},
+    artefact::{format::Input, report::Report, requirements},
     bytes::{ReadAt, read_up_to},
 };
 
@@ -94,11 +94,10 @@ fn requirements(input: Input<'_>, names: &BTreeSet<String>, code: bool, report: 
     if !code || !names.contains("requirements.txt") {
         return;
     }
-    let Some(text) = text_of(input, "requirements.txt") else { return };
-    for line in text.lines().map(str::trim).take(4096) {
-        if line.contains("index-url") || line.contains("://") || line.starts_with("-f") {
-            report.find(&ELSEWHERE, Unknown, 0, &format!("requirements.txt: {line}"));
-        }
+    let file = "requirements.txt";
+    match input.beside.open(file) {
+        Some(bytes) => requirements::read(file, &*bytes, &ELSEWHERE, report),
+        None => report.gap(file, "it can't be read"),
     }
 }
 

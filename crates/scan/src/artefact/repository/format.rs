@@ -10,6 +10,7 @@ use super::{
 };
 use crate::artefact::{
     format::{Format, Input, Look},
+    json_keys,
     report::Report,
 };
 
@@ -34,19 +35,21 @@ const SURE: &[&str] = &[
 ];
 /// Names that others have too.
 const SHARED: &[&str] = &["config.json", "modules.json"];
-/// What a configuration of a model says.
-const MARKS: &[&[u8]] = &[
-    b"\"model_type\"",
-    b"\"architectures\"",
-    b"\"auto_map\"",
-    b"\"_class_name\"",
-    b"\"transformers_version\"",
-    b"\"_diffusers_version\"",
-    b"\"custom_pipelines\"",
-    b"\"trust_remote_code\"",
-    b"\"quantization_config\"",
-    b"\"sentence_transformers",
-    b"\"_target_\"",
+/// Keys of a model's configuration.
+const MARKS: &[&str] = &[
+    "model_type",
+    "architectures",
+    "auto_map",
+    "_class_name",
+    "transformers_version",
+    "_diffusers_version",
+    "custom_pipelines",
+    "trust_remote_code",
+    "quantization_config",
+    "_target_",
+    "class_path",
+    // Of a list of modules.
+    "idx",
 ];
 /// Suffixes of weights.
 const WEIGHTS: &[&str] = &[
@@ -72,13 +75,14 @@ impl Format for Repository {
 
     fn recognises(&self, look: &Look<'_>) -> bool {
         let name = look.name();
-        if !name.ends_with(".json") || !look.is_text() {
-            return false;
-        }
-        let holds = |text: &&[u8]| memchr::memmem::find(look.head, text).is_some();
+        let marked = || {
+            look.bytes.size() > MAX_SETTINGS
+                || look.holds(&[b"\"sentence_transformers"])
+                || json_keys::hold(look.bytes, MAX_SETTINGS, MARKS)
+        };
         SURE.contains(&name)
             || is_index(name)
-            || SHARED.contains(&name) && (MARKS.iter().any(holds) || among_weights(look))
+            || SHARED.contains(&name) && (marked() || among_weights(look))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {

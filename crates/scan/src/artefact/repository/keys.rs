@@ -6,27 +6,12 @@ use super::{
     json::Json,
     rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS},
 };
-use crate::artefact::{registry::template, report::Report};
+use crate::artefact::{
+    names::{self, Standing},
+    registry::template,
+    report::Report,
+};
 
-/// Libraries whose classes configurations may name.
-const LIBRARIES: &[&str] = &[
-    "transformers",
-    "diffusers",
-    "sentence_transformers",
-    "peft",
-    "optimum",
-    "onnxruntime",
-    "torch",
-    "tokenizers",
-    "timm",
-    "accelerate",
-    "pylate",
-    "flax",
-    "diffusers_modules.local.nothing",
-    "stable_diffusion",
-    "optimum_quanto",
-    "bitsandbytes",
-];
 /// Keys whose values are imported by name.
 const IMPORTED: &[&str] = &[
     "_target_",
@@ -54,22 +39,6 @@ const KERNELS: &[&str] = &[
     "hub_kernels",
     "kernels",
 ];
-/// Modules that no model needs.
-const DANGEROUS: &[&str] = &[
-    "os",
-    "posix",
-    "subprocess",
-    "builtins",
-    "sys",
-    "shutil",
-    "socket",
-    "pty",
-    "ctypes",
-    "importlib",
-    "runpy",
-    "code",
-];
-
 /// A module of the folder that a loader would run.
 pub(super) type Modules = Vec<String>;
 
@@ -172,11 +141,19 @@ fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut Report) {
 }
 
 fn imported(key: &str, text: &str, report: &mut Report) {
-    let library = text.split(['.', ':', '/']).next().unwrap_or_default();
-    if DANGEROUS.contains(&library) {
-        report.find(&IMPORTS, Malicious, 0, &format!("{key} names {text}"));
-    } else if !LIBRARIES.contains(&library) {
-        report.find(&IMPORTS, Unknown, 0, &format!("{key} names {text}, of no known library"));
+    let standing = match key {
+        "parent_library" => names::module(text),
+        _ => names::class(text),
+    };
+    match standing {
+        Standing::Allowed => {}
+        Standing::Dangerous => {
+            report.find(&IMPORTS, Malicious, 0, &format!("{key} names {text}"));
+        }
+        Standing::Unlisted => {
+            let text = format!("{key} names {text}, which is no class known to be harmless");
+            report.find(&IMPORTS, Unknown, 0, &text);
+        }
     }
 }
 
@@ -188,10 +165,11 @@ fn pipeline(json: &Json, modules: &mut Modules, report: &mut Report) {
                 mapped(key, &format!("{module}.{class}"), modules, report);
             }
             (_, [Json::Text(library), Json::Text(class)]) if !key.starts_with('_') => {
-                let known =
-                    LIBRARIES.contains(&library.as_str()) || PIPELINES.contains(&library.as_str());
+                let full = format!("{library}.{class}");
+                let known = names::class(&full) == Standing::Allowed
+                    || PIPELINES.contains(&library.as_str()) && names::is_class(class);
                 if !known {
-                    imported(key, &format!("{library}.{class}"), report);
+                    imported(key, &full, report);
                     modules.push(library.replace('.', "/"));
                 }
             }
@@ -202,6 +180,7 @@ fn pipeline(json: &Json, modules: &mut Modules, report: &mut Report) {
 
 /// Modules of `diffusers.pipelines` that parts are named by.
 const PIPELINES: &[&str] = &[
+    "stable_diffusion",
     "stable_diffusion_xl",
     "stable_diffusion_safe",
     "deepfloyd_if",

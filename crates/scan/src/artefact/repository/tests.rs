@@ -103,6 +103,26 @@ fn code_that_a_loader_runs_is_never_clean() {
         verdict(&[("config.json", r#"{"model_type": "x", "_target_": "os.system"}"#)]),
         Malicious
     );
+    for text in [
+        r#"{"\u0061uto_map": {"AutoModel": "net.Net"}}"#.to_owned(),
+        format!(r#"{{"pad": "{}", "auto_map": {{"AutoModel": "net.Net"}}}}"#, "x".repeat(5000)),
+        "{\"a\": \"\u{7f}\", \"auto_map\": {\"AutoModel\": \"net.Net\"}}".to_owned(),
+    ] {
+        for name in ["config.json", "tokenizer_config.json"] {
+            assert_eq!(verdict(&[(name, &text)]), Unknown, "{text}");
+            assert_eq!(verdict(&[(name, &text), ("net.py", "exec('1')")]), Malicious, "{text}");
+        }
+    }
+    assert_eq!(verdict(&[("config.json", &format!("{{}}{}", " ".repeat(5 << 20)))]), Undecided);
+    for (class, expected) in [
+        ("torch.hub.load", Malicious),
+        ("transformers.utils.os.system", Malicious),
+        ("diffusers_modules.local.nothing", Unknown),
+        ("torch.nn.Linear", Clean),
+    ] {
+        let text = format!(r#"{{"model_type": "x", "_target_": "{class}"}}"#);
+        assert_eq!(verdict(&[("config.json", &text)]), expected, "{class}");
+    }
     assert_eq!(verdict(&[("model_index.json", r#"{"_class_name": ["p", "Net"]}"#)]), Unknown);
     assert_eq!(
         verdict(&[(

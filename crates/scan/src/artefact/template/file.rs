@@ -28,13 +28,12 @@ impl Format for Template {
 
     /// Web pages are templates of Jinja too: a chat template says so by its name, or speaks of messages.
     fn recognises(&self, look: &Look<'_>) -> bool {
-        if !look.named(&["jinja", "jinja2"]) || !look.is_text() {
-            return false;
-        }
-        let holds = |text: &[u8]| memchr::memmem::find(look.head, text).is_some();
-        look.name().starts_with("chat_template")
-            || look.folder().is_some_and(|folder| folder == "additional_chat_templates")
-            || (holds(b"messages") && (holds(b"add_generation_prompt") || holds(b"role")))
+        look.named(&["jinja", "jinja2"])
+            && (look.name().starts_with("chat_template")
+                || look.folder().is_some_and(|folder| folder == "additional_chat_templates")
+                || look.is_text()
+                    && look.holds(&[b"messages"])
+                    && look.holds(&[b"add_generation_prompt", b"role"]))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
