@@ -18,8 +18,8 @@ mod yaml;
 pub use budget::Budget;
 pub use format::{Format, Input, Look};
 pub use inspect::{
-    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
-    sniff_len,
+    Called, inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in,
+    inspect_under, sniff_len,
 };
 pub use registry::{FORMATS, RULES};
 pub(crate) use registry::{

@@ -34,9 +34,9 @@ const ORIGIN: Rule = Rule {
 /// The findings that a policy can make.
 pub(super) const RULES: &[Rule] = &[FORMAT, SIZE, ORIGIN];
 
-/// Adds what the policy says against the file.
-pub(super) fn judge(artefact: &mut Artefact, policy: &ScanPolicy) {
-    let (format, path, size) = (&artefact.format, &artefact.path, artefact.size);
+/// Adds what the policy says against the file at `path`, which results may show otherwise.
+pub(super) fn judge(artefact: &mut Artefact, path: &str, policy: &ScanPolicy) {
+    let (format, size) = (&artefact.format, artefact.size);
     let mut found = Vec::new();
     let formats = &policy.formats;
     let listed = formats.allowed.is_empty() || formats.allowed.contains(format);
@@ -51,7 +51,7 @@ pub(super) fn judge(artefact: &mut Artefact, policy: &ScanPolicy) {
     if !origins.allowed.is_empty() && !any(&origins.allowed) || any(&origins.forbidden) {
         found.push((ORIGIN, "the policy file does not allow files from here".to_owned()));
     }
-    let location = || Location::file(path);
+    let location = || Location::file(&artefact.path);
     let found: Vec<_> =
         found.iter().map(|(rule, text)| Finding::new(rule, location(), text)).collect();
     if found.is_empty() {
@@ -72,6 +72,7 @@ mod tests {
     };
 
     use crate::{
+        artefact::Called,
         bytes::{Alone, SliceBytes},
         inspect_anyway_under,
     };
@@ -113,6 +114,25 @@ mod tests {
         }
         let artefact = under(&allow("posix", "system", uses), "m.pkl", evil);
         assert!(artefact.findings[0].message.contains("counts for nothing"), "{artefact:?}");
+    }
+
+    #[test]
+    fn what_is_shown_decides_nothing() {
+        let policy = read("schema = 1\n[origins]\nallowed = [\"models/*\"]").unwrap();
+        let policy = Arc::new(policy);
+        let bytes = b"\x80\x02]q\0.";
+        for (path, shown, wanted) in [
+            ("models/m.pkl", "m.pkl (2)", ArtefactVerdict::Clean),
+            ("other/m.pkl", "models/m.pkl", ArtefactVerdict::Unknown),
+        ] {
+            let called = Called { path, shown };
+            let artefact = inspect_anyway_under(called, &SliceBytes(bytes), &Alone, &policy);
+            assert_eq!((artefact.verdict, artefact.path.as_str()), (wanted, shown));
+        }
+        let called = Called { path: "m.npy", shown: "m.npy (2)" };
+        let of_suffix = inspect_anyway_under(called, &SliceBytes(bytes), &Alone, &Arc::default());
+        let alike = inspect_anyway_under("m.npy", &SliceBytes(bytes), &Alone, &Arc::default());
+        assert_eq!((of_suffix.verdict, of_suffix.format), (alike.verdict, alike.format));
     }
 
     #[test]

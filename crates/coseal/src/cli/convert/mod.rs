@@ -82,7 +82,7 @@ fn convert(args: &Args) -> Result<String, Refused> {
     let own = own.map_err(|why| refused(ExitCode::Usage, why))?;
     let bytes = FileBytes::open(&args.file)
         .map_err(|error| refused(ExitCode::Environment, format!("failed to read FILE: {error}")))?;
-    let artefact = inspect_anyway_under(&name(&args.file), &bytes, &Alone, &own.policy);
+    let artefact = inspect_anyway_under(name(&args.file).as_str(), &bytes, &Alone, &own.policy);
     clean(&artefact)?;
     with_plan(&bytes, |plan| written(plan, args, &out)).map_err(|unfit| {
         refused(ExitCode::Incomplete, format!("it can't be converted: {}", unfit.why))

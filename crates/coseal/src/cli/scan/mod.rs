@@ -1,5 +1,6 @@
 //! `coseal scan`.
 
+mod around;
 mod cached;
 mod gather;
 mod pattern;
