@@ -56,7 +56,11 @@ fn heading(out: &mut String, text: &str) {
 /// One finding: what happens, what that means, why it is said, where more is told.
 fn found(finding: &Finding, rule: Option<&Rule>, width: usize) -> String {
     let place = &finding.location;
-    let byte = place.byte.map(|byte| format!("at byte {byte:#x}")).unwrap_or_default();
+    let byte = place
+        .byte
+        .filter(|byte| *byte > 0)
+        .map(|byte| format!("at byte {byte:#x}"))
+        .unwrap_or_default();
     let line = place.line.map(|line| format!("in line {line}")).unwrap_or_default();
     let within = place.members.last().map(|member| format!("of {member}")).unwrap_or_default();
     let at = [byte, line, within].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
@@ -90,5 +94,6 @@ fn read(coverage: &ArtefactCoverage, all: u64) -> String {
         0 => String::new(),
         payload => format!("; {} are numbers that no loader interprets", size(payload)),
     };
-    format!("{} of {}{rest}: {ranges}", size(coverage.looked_at), size(all))
+    let ranges = if ranges.is_empty() { ranges } else { format!(": {ranges}") };
+    format!("{} of {}{rest}{ranges}", size(coverage.looked_at), size(all))
 }

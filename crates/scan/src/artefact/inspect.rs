@@ -6,6 +6,7 @@ use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 
 use super::{
     format::{Input, Look},
+    ids::FORMAT_IDS,
     misnamed,
     own_policy::judge,
     registry::{FORMATS, program},
@@ -14,7 +15,8 @@ use super::{
 use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to, room};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
-/// but for the end of one whose suffix promises an archive.
+/// but for the end of one whose suffix promises an archive, the few places where HDF5 may begin, and text that is called a
+/// model, to its end.
 const SNIFF: usize = 4096;
 
 /// How many bytes the first look reads: a tree of source files costs one such read each.
@@ -100,6 +102,7 @@ fn look(
     let look = Look::new(path, &head, whole).among(beside).asked(asked);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
+    debug_assert!(FORMAT_IDS.contains(&id), "{id} is not in the list of formats");
     let mut report = Report::new(shown);
     report.policy = Arc::clone(policy);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);

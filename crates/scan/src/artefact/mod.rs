@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod flat;
 mod format;
+mod ids;
 mod inspect;
 mod misnamed;
 mod nested;
@@ -17,6 +18,7 @@ mod yaml;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};
+pub use ids::FORMAT_IDS;
 pub use inspect::{
     Called, inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in,
     inspect_under, sniff_len,

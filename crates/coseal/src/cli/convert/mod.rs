@@ -80,8 +80,10 @@ fn convert(args: &Args) -> Result<String, Refused> {
     let out = out(args)?;
     let own = policy::read(args.policy.as_deref());
     let own = own.map_err(|why| refused(ExitCode::Usage, why))?;
-    let bytes = FileBytes::open(&args.file)
-        .map_err(|error| refused(ExitCode::Environment, format!("failed to read FILE: {error}")))?;
+    let bytes = FileBytes::open(&args.file).map_err(|error| {
+        let path = plain(&args.file.to_string_lossy(), 300);
+        refused(ExitCode::Environment, format!("failed to read {path}: {error}"))
+    })?;
     let artefact = inspect_anyway_under(name(&args.file).as_str(), &bytes, &Alone, &own.policy);
     clean(&artefact)?;
     with_plan(&bytes, |plan| written(plan, args, &out)).map_err(|unfit| {
