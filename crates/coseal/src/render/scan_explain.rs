@@ -42,7 +42,10 @@ pub(super) fn details(artefact: &Artefact, width: usize) -> String {
     }
     heading(&mut out, "What was seen");
     for (name, value) in &artefact.measures {
-        row(&mut out, name, value, width);
+        match name.as_str() {
+            "policy" => row(&mut out, name, &format!("built-in, version {value}"), width),
+            _ => row(&mut out, name, value, width),
+        }
     }
     row(&mut out, "bytes read", &read(&artefact.coverage, artefact.size), width);
     out.push('\n');

@@ -1,6 +1,7 @@
 //! What somebody's own policy says of a file as a whole: its format, its size and where it is.
 
 use coseal_core::{
+    counted::counted,
     fact::{Artefact, ArtefactVerdict},
     finding::{Confidence, Finding, Location, Rule, Severity},
     scan_policy::{ScanPolicy, matches},
@@ -44,7 +45,7 @@ pub(super) fn judge(artefact: &mut Artefact, path: &str, policy: &ScanPolicy) {
         found.push((FORMAT, format!("the policy file does not allow {format}")));
     }
     if let Some(most) = policy.limits.file_bytes.filter(|most| size > *most) {
-        found.push((SIZE, format!("{size} bytes, and the policy file allows {most}")));
+        found.push((SIZE, format!("{}, and the policy file allows {most}", counted(size, "byte"))));
     }
     let origins = &policy.origins;
     let any = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, path));

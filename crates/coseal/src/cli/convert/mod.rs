@@ -134,6 +134,9 @@ fn clean(artefact: &Artefact) -> Result<(), Refused> {
 }
 
 fn written(plan: &Plan<'_>, args: &Args, out: &Path) -> Result<String, Refused> {
+    if plan.tensors() == 0 {
+        return Err(refused(ExitCode::Incomplete, "it can't be converted: no tensor is in it"));
+    }
     if !plan.dropped.is_empty() && !args.drop_other {
         let code = print(&convert_text::dropped(plan, width()), ExitCode::Usage);
         return Err(refused(code, "nothing was written: --drop-other drops what is listed"));
