@@ -34,5 +34,6 @@ pub mod register;
 pub mod survey;
 
 pub use artefact::{
-    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
+    Called, FORMAT_IDS, inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under,
+    inspect_in, inspect_under,
 };

@@ -75,7 +75,7 @@ pub struct Limits {
     pub file_bytes: Option<u64>,
 }
 
-/// Where files may be: patterns of the path or address as results show it. `*` is any run of characters but `/`, `**` any run.
+/// Where files may be: patterns of the path or address. `*` is any run of characters but `/`, `**` any run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Origins {

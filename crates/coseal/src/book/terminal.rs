@@ -97,19 +97,23 @@ fn table(rows: &[Vec<String>], width: usize) -> String {
     out
 }
 
+/// Stands for code.
+const CODE: &str = "\0";
+
 /// Without the marks of links and of what is strong; code keeps its backticks.
 fn plain(text: &str) -> String {
+    // A link's label may be code: what code says stands aside while links are resolved.
+    let mut words = text.split('`').skip(1).step_by(2);
+    let rest: Vec<_> = text.split('`').step_by(2).map(|part| part.replace('*', "")).collect();
     let mut out = String::new();
-    for (index, part) in text.split('`').enumerate() {
+    for (index, part) in without_links(&rest.join(CODE)).split(CODE).enumerate() {
         if index > 0 {
-            out.push('`');
+            out.push_str(&format!("`{}`", words.next().unwrap_or_default()));
         }
-        if index % 2 == 1 {
-            out.push_str(part);
-        } else {
-            out.push_str(&without_links(&part.replace('*', "")));
-        }
+        out.push_str(part);
     }
+    // A backtick without its other half.
+    words.for_each(|word| out.push_str(&format!("`{word}")));
     out
 }
 
@@ -133,6 +137,7 @@ mod tests {
     #[test]
     fn links_become_their_text() {
         assert_eq!(plain("see [a](b.md) and **c**, `d](e`"), "see a and c, `d](e`");
+        assert_eq!(plain("by [`coseal scan`](scan.md), `x`"), "by `coseal scan`, `x`");
     }
 
     #[test]

@@ -9,16 +9,26 @@ use coseal_assure::{
 use coseal_core::{
     digest::Digest,
     exit::ExitCode,
-    finding::{Finding, Location, Rule, Severity},
-    outcome::State,
+    fact::Artefact,
+    finding::{Confidence, Finding, Location, Rule, Severity},
+    outcome::{Gap, State},
 };
 use serde_json::{Map, Value, json};
 
 use super::json::pretty;
 use crate::{cli::Scanned, registry};
 
+/// Part of a file was not looked at. Only here is that a finding: a report of SARIF has no other place for it.
+const INCOMPLETE: Rule = Rule {
+    id: "scan-incomplete",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "part of a model file was not looked at",
+    tip: "don't load it: coseal scan --explain says which bytes were looked at",
+};
+
 pub(crate) fn check(assessment: &Assessment, marks: &Marks<'_>, exit: ExitCode) -> String {
-    let index = rule_index();
+    let index = rule_index(&registry::rules());
     let of = |(judged, finding): &(&Judged, &Finding)| {
         let mut made = result(Some(*judged), finding, &index);
         mark(&mut made, &judged.entry.id, finding, marks);
@@ -32,20 +42,26 @@ pub(crate) fn check(assessment: &Assessment, marks: &Marks<'_>, exit: ExitCode) 
         .map(|verdict| (verdict.guideline.clone(), json!(verdict.state)))
         .collect();
     document(
+        &registry::rules(),
         &results,
+        &[],
         exit,
         &json!({ "asOf": assessment.as_of.to_string(), "guidelines": verdicts }),
     )
 }
 
 pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
-    let index = rule_index();
-    let results: Vec<Value> = scanned
-        .artefacts
-        .iter()
-        .flat_map(|(artefact, _)| artefact.findings.iter())
-        .map(|finding| result(None, finding, &index))
+    let artefacts = scanned.artefacts.iter();
+    let findings: Vec<Finding> = artefacts
+        .flat_map(|(artefact, _)| artefact.findings.iter().cloned().chain(not_looked_at(artefact)))
         .collect();
+    let mut rules = registry::rules();
+    rules.push(INCOMPLETE);
+    rules.retain(|rule| findings.iter().any(|finding| finding.rule == rule.id));
+    let index = rule_index(&rules);
+    let results: Vec<Value> =
+        findings.iter().map(|finding| result(None, finding, &index)).collect();
+    let unread: Vec<Value> = scanned.gaps.iter().map(unread).collect();
     let verdicts: Map<String, Value> = scanned
         .artefacts
         .iter()
@@ -55,12 +71,30 @@ pub(crate) fn scan(scanned: &Scanned, exit: ExitCode) -> String {
     if let (Some(properties), Some(policy)) = (properties.as_object_mut(), scanned.policy) {
         properties.insert("policy".into(), json!(policy.to_string()));
     }
-    document(&results, exit, &properties)
+    document(&rules, &results, &unread, exit, &properties)
+}
+
+/// What was not looked at in a file: it is no finding of a parser, and a file with one is never clean.
+fn not_looked_at(artefact: &Artefact) -> impl Iterator<Item = Finding> {
+    let of = |gap: &Gap| {
+        let text = format!("not looked at: {}: {}", gap.what, gap.why);
+        Finding::new(&INCOMPLETE, Location::file(&artefact.path), &text)
+    };
+    artefact.coverage.gaps.iter().map(of)
+}
+
+/// What could not be read, as a notification (SARIF 2.1.0, 3.20.21).
+fn unread(gap: &Gap) -> Value {
+    json!({
+        "level": "error",
+        "message": { "text": format!("not looked at: {}: {}", gap.what, gap.why) },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&gap.what) } } }],
+    })
 }
 
 /// Where each rule stands in the list of rules.
-fn rule_index() -> BTreeMap<&'static str, usize> {
-    registry::rules().iter().enumerate().map(|(index, rule)| (rule.id, index)).collect()
+fn rule_index(rules: &[Rule]) -> BTreeMap<&'static str, usize> {
+    rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect()
 }
 
 /// The fingerprint of a result, and with a baseline whether it is new.
@@ -92,8 +126,20 @@ fn gone(fingerprint: &Digest, known: &Known) -> Value {
     })
 }
 
-fn document(results: &[Value], exit: ExitCode, properties: &Value) -> String {
-    let rules = registry::rules();
+fn document(
+    rules: &[Rule],
+    results: &[Value],
+    notifications: &[Value],
+    exit: ExitCode,
+    properties: &Value,
+) -> String {
+    let mut invocation = json!({
+        "executionSuccessful": !matches!(exit, ExitCode::Bug | ExitCode::Environment | ExitCode::InvalidSystemFile),
+        "exitCode": exit.code(),
+    });
+    if let (Some(invocation), false) = (invocation.as_object_mut(), notifications.is_empty()) {
+        invocation.insert("toolExecutionNotifications".into(), json!(notifications));
+    }
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -105,10 +151,7 @@ fn document(results: &[Value], exit: ExitCode, properties: &Value) -> String {
                 "rules": rules.iter().map(descriptor).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "invocations": [{
-                "executionSuccessful": !matches!(exit, ExitCode::Bug | ExitCode::Environment | ExitCode::InvalidSystemFile),
-                "exitCode": exit.code(),
-            }],
+            "invocations": [invocation],
             "results": results,
             "properties": properties,
         }],
@@ -218,7 +261,31 @@ fn sentence(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use coseal_core::{exit::ExitCode, outcome::Gap};
+    use coseal_scan::{bytes::SliceBytes, inspect_anyway};
+    use serde_json::Value;
+
+    use super::{scan, uri};
+    use crate::cli::Scanned;
+
+    #[test]
+    fn what_was_not_looked_at_is_said() {
+        let artefact = inspect_anyway("m.bin", &SliceBytes(b"\0\x01"));
+        let missing = Gap { what: "gone.pt".into(), why: "it is not there".into() };
+        let scanned = Scanned {
+            artefacts: vec![(artefact, None)],
+            gaps: vec![missing],
+            ..Scanned::default()
+        };
+        let made: Value = serde_json::from_str(&scan(&scanned, ExitCode::Environment)).unwrap();
+        let run = &made["runs"][0];
+        assert_eq!(run["results"][0]["ruleId"], "scan-incomplete");
+        let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), 1);
+        assert_eq!(run["results"][0]["ruleIndex"], 0);
+        let said = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+        assert_eq!(said, "not looked at: gone.pt: it is not there");
+    }
 
     #[test]
     fn encodes_paths() {

@@ -42,7 +42,10 @@ pub(super) fn details(artefact: &Artefact, width: usize) -> String {
     }
     heading(&mut out, "What was seen");
     for (name, value) in &artefact.measures {
-        row(&mut out, name, value, width);
+        match name.as_str() {
+            "policy" => row(&mut out, name, &format!("built-in, version {value}"), width),
+            _ => row(&mut out, name, value, width),
+        }
     }
     row(&mut out, "bytes read", &read(&artefact.coverage, artefact.size), width);
     out.push('\n');
@@ -56,7 +59,11 @@ fn heading(out: &mut String, text: &str) {
 /// One finding: what happens, what that means, why it is said, where more is told.
 fn found(finding: &Finding, rule: Option<&Rule>, width: usize) -> String {
     let place = &finding.location;
-    let byte = place.byte.map(|byte| format!("at byte {byte:#x}")).unwrap_or_default();
+    let byte = place
+        .byte
+        .filter(|byte| *byte > 0)
+        .map(|byte| format!("at byte {byte:#x}"))
+        .unwrap_or_default();
     let line = place.line.map(|line| format!("in line {line}")).unwrap_or_default();
     let within = place.members.last().map(|member| format!("of {member}")).unwrap_or_default();
     let at = [byte, line, within].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
@@ -90,5 +97,6 @@ fn read(coverage: &ArtefactCoverage, all: u64) -> String {
         0 => String::new(),
         payload => format!("; {} are numbers that no loader interprets", size(payload)),
     };
-    format!("{} of {}{rest}: {ranges}", size(coverage.looked_at), size(all))
+    let ranges = if ranges.is_empty() { ranges } else { format!(": {ranges}") };
+    format!("{} of {}{rest}{ranges}", size(coverage.looked_at), size(all))
 }

@@ -10,6 +10,10 @@ pub(crate) fn refusals(scanned: &Scanned) -> Vec<String> {
     let mut lines: Vec<_> =
         files.filter(|file| file.exit_code() != ExitCode::Clean).map(refusal).collect();
     lines.extend(scanned.gaps.iter().map(|gap| format!("refused {}: {}", gap.what, gap.why)));
+    let left_out = scanned.left_out.iter();
+    lines.extend(
+        left_out.map(|what| format!("refused {what}: a store of version control is not looked at")),
+    );
     if scanned.artefacts.is_empty() && lines.is_empty() {
         lines.push("refused: no model file was found".to_owned());
     }
@@ -24,4 +28,17 @@ fn refusal(file: &Artefact) -> String {
     };
     let path = &file.path;
     format!("refused {path}: {}: {why}; coseal scan --explain {path}", file.verdict.word())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refusals;
+    use crate::cli::Scanned;
+
+    #[test]
+    fn what_is_left_out_may_be_loaded_too() {
+        let scanned = Scanned { left_out: vec!["m/.git".to_owned()], ..Scanned::default() };
+        let lines = refusals(&scanned);
+        assert_eq!(lines, ["refused m/.git: a store of version control is not looked at"]);
+    }
 }

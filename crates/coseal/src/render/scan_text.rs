@@ -76,8 +76,9 @@ fn summary(artefact: &Artefact) -> String {
         (Some(finding), _) => {
             let more = artefact.findings.len() - 1;
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-            let byte =
-                finding.location.byte.map(|byte| format!(" at byte {byte:#x}")).unwrap_or_default();
+            // What is at the first byte is most often of the file as a whole.
+            let byte = finding.location.byte.filter(|byte| *byte > 0);
+            let byte = byte.map(|byte| format!(" at byte {byte:#x}")).unwrap_or_default();
             format!(": {}{byte}{more}", finding.message)
         }
         (None, Some(gap)) => format!(": {}: {}", gap.what, gap.why),
@@ -97,7 +98,9 @@ fn coverage(artefact: &Artefact) -> String {
     let coverage = &artefact.coverage;
     let complete = if coverage.complete { "complete" } else { "incomplete" };
     if coverage.looked_at >= artefact.size {
-        format!("{complete}, all bytes looked at")
+        let read =
+            if coverage.complete { "all bytes looked at" } else { "though all bytes were read" };
+        format!("{complete}, {read}")
     } else if coverage.payload > 0 {
         format!(
             "{complete}, {} looked at, {} payload not read",

@@ -104,7 +104,7 @@ pub(super) fn advice(artefact: &Artefact) -> Vec<String> {
             );
         }
         ArtefactVerdict::Clean if pickled => {
-            out.push(format!("Nothing needs to be done. So that it stays like this, keep tensors as safetensors: coseal convert {path}"));
+            out.push(format!("Nothing needs to be done. If it holds tensors, keep them as safetensors so that it stays like this: coseal convert {path} (with --drop-other, without the rest)"));
         }
         ArtefactVerdict::Clean => {}
     }

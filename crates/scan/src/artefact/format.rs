@@ -3,7 +3,10 @@
 use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::report::Report;
-use crate::bytes::{Alone, Beside, ReadAt, read_up_to};
+use crate::{
+    bytes::{Alone, Beside, ReadAt, read_up_to},
+    container::zip,
+};
 
 /// Bytes in which marks are looked for in a file of a sure name.
 const SEARCHED: usize = 1 << 20;
@@ -117,12 +120,17 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Whether an archive's end record stands where it can, whatever is in front of the archive.
+    #[must_use]
+    pub fn has_zip_end(&self) -> bool {
+        zip::has_end_record(&self.tail(zip::END_SEARCH))
+    }
+
     /// Whether the first bytes are text: no control characters but those of layout, and valid UTF-8 but
     /// for a character cut at the end.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        let controls = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
-        if self.head.iter().any(controls) || self.head.contains(&0x7f) {
+        if self.head.iter().any(is_control) {
             return false;
         }
         match std::str::from_utf8(self.head) {
@@ -130,6 +138,11 @@ impl<'a> Look<'a> {
             Err(error) => error.error_len().is_none(),
         }
     }
+}
+
+/// Whether a byte is a control character, but for those of layout.
+pub(super) const fn is_control(byte: &u8) -> bool {
+    *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || *byte == 0x7f
 }
 
 /// What a parser is given.

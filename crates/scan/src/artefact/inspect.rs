@@ -6,6 +6,7 @@ use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 
 use super::{
     format::{Input, Look},
+    ids::FORMAT_IDS,
     misnamed,
     own_policy::judge,
     registry::{FORMATS, program},
@@ -14,13 +15,29 @@ use super::{
 use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to, room};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
-/// but for the end of one whose suffix promises an archive.
+/// but for the end of one whose suffix promises an archive, the few places where HDF5 may begin, and text that is called a
+/// model, to its end.
 const SNIFF: usize = 4096;
 
 /// How many bytes the first look reads: a tree of source files costs one such read each.
 #[must_use]
 pub const fn sniff_len() -> usize {
     SNIFF
+}
+
+/// What a file is called. The two differ where a path is too long to show, or two files would be shown alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'a> {
+    /// Gives the suffix, which counts only for formats without a magic number, and the place that a policy judges.
+    pub path: &'a str,
+    /// What results say. No verdict depends on it.
+    pub shown: &'a str,
+}
+
+impl<'a> From<&'a str> for Called<'a> {
+    fn from(path: &'a str) -> Self {
+        Self { path, shown: path }
+    }
 }
 
 /// Says what loading a model file would do; none if the file is no model file.
@@ -40,30 +57,30 @@ pub fn inspect_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) -> Option
 
 /// The same, under a policy of somebody's own beside the built-in one.
 #[must_use]
-pub fn inspect_under(
-    path: &str,
+pub fn inspect_under<'a>(
+    called: impl Into<Called<'a>>,
     bytes: &dyn ReadAt,
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
 ) -> Option<Artefact> {
-    look_at(path, bytes, beside, policy, false)
+    look_at(called.into(), bytes, beside, policy, false)
 }
 
 /// `asked`: somebody named this very file.
 fn look_at(
-    path: &str,
+    called: Called<'_>,
     bytes: &dyn ReadAt,
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
     asked: bool,
 ) -> Option<Artefact> {
-    let mut artefact = look(path, bytes, beside, policy, asked)?;
-    judge(&mut artefact, policy);
+    let mut artefact = look(called, bytes, beside, policy, asked)?;
+    judge(&mut artefact, called.path, policy);
     Some(artefact)
 }
 
 fn look(
-    path: &str,
+    Called { path, shown }: Called<'_>,
     bytes: &dyn ReadAt,
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
@@ -73,7 +90,7 @@ fn look(
     let tracked = Tracked::new(bytes);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
-        let mut report = Report::new(path);
+        let mut report = Report::new(shown);
         report.unreadable(0);
         return Some(report.finish("unrecognised", bytes.size(), &tracked));
     };
@@ -85,7 +102,8 @@ fn look(
     let look = Look::new(path, &head, whole).among(beside).asked(asked);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
-    let mut report = Report::new(path);
+    debug_assert!(FORMAT_IDS.contains(&id), "{id} is not in the list of formats");
+    let mut report = Report::new(shown);
     report.policy = Arc::clone(policy);
     format.inspect(Input { path, bytes: whole, beside }, &mut report);
     program::also(&look, &mut report);
@@ -111,18 +129,19 @@ pub fn inspect_anyway_in(path: &str, bytes: &dyn ReadAt, beside: &dyn Beside) ->
 
 /// The same, under a policy of somebody's own beside the built-in one.
 #[must_use]
-pub fn inspect_anyway_under(
-    path: &str,
+pub fn inspect_anyway_under<'a>(
+    called: impl Into<Called<'a>>,
     bytes: &dyn ReadAt,
     beside: &dyn Beside,
     policy: &Arc<ScanPolicy>,
 ) -> Artefact {
-    look_at(path, bytes, beside, policy, true).unwrap_or_else(|| {
+    let called = called.into();
+    look_at(called, bytes, beside, policy, true).unwrap_or_else(|| {
         let tracked = Tracked::new(bytes);
-        let mut report = Report::new(path);
+        let mut report = Report::new(called.shown);
         report.gap("the whole file", "it is of no format that is known");
         let mut artefact = report.finish("unrecognised", bytes.size(), &tracked);
-        judge(&mut artefact, policy);
+        judge(&mut artefact, called.path, policy);
         artefact
     })
 }

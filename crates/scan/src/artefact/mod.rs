@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod flat;
 mod format;
+mod ids;
 mod inspect;
 mod json_keys;
 mod misnamed;
@@ -20,9 +21,10 @@ mod yaml;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};
+pub use ids::FORMAT_IDS;
 pub use inspect::{
-    inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in, inspect_under,
-    sniff_len,
+    Called, inspect, inspect_anyway, inspect_anyway_in, inspect_anyway_under, inspect_in,
+    inspect_under, sniff_len,
 };
 pub use registry::{FORMATS, RULES};
 pub(crate) use registry::{

@@ -1,6 +1,7 @@
 //! What somebody's own policy says of a file as a whole: its format, its size and where it is.
 
 use coseal_core::{
+    counted::counted,
     fact::{Artefact, ArtefactVerdict},
     finding::{Confidence, Finding, Location, Rule, Severity},
     scan_policy::{ScanPolicy, matches},
@@ -34,9 +35,9 @@ const ORIGIN: Rule = Rule {
 /// The findings that a policy can make.
 pub(super) const RULES: &[Rule] = &[FORMAT, SIZE, ORIGIN];
 
-/// Adds what the policy says against the file.
-pub(super) fn judge(artefact: &mut Artefact, policy: &ScanPolicy) {
-    let (format, path, size) = (&artefact.format, &artefact.path, artefact.size);
+/// Adds what the policy says against the file at `path`, which results may show otherwise.
+pub(super) fn judge(artefact: &mut Artefact, path: &str, policy: &ScanPolicy) {
+    let (format, size) = (&artefact.format, artefact.size);
     let mut found = Vec::new();
     let formats = &policy.formats;
     let listed = formats.allowed.is_empty() || formats.allowed.contains(format);
@@ -44,14 +45,14 @@ pub(super) fn judge(artefact: &mut Artefact, policy: &ScanPolicy) {
         found.push((FORMAT, format!("the policy file does not allow {format}")));
     }
     if let Some(most) = policy.limits.file_bytes.filter(|most| size > *most) {
-        found.push((SIZE, format!("{size} bytes, and the policy file allows {most}")));
+        found.push((SIZE, format!("{}, and the policy file allows {most}", counted(size, "byte"))));
     }
     let origins = &policy.origins;
     let any = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, path));
     if !origins.allowed.is_empty() && !any(&origins.allowed) || any(&origins.forbidden) {
         found.push((ORIGIN, "the policy file does not allow files from here".to_owned()));
     }
-    let location = || Location::file(path);
+    let location = || Location::file(&artefact.path);
     let found: Vec<_> =
         found.iter().map(|(rule, text)| Finding::new(rule, location(), text)).collect();
     if found.is_empty() {
@@ -72,6 +73,7 @@ mod tests {
     };
 
     use crate::{
+        artefact::Called,
         bytes::{Alone, SliceBytes},
         inspect_anyway_under,
     };
@@ -113,6 +115,25 @@ mod tests {
         }
         let artefact = under(&allow("posix", "system", uses), "m.pkl", evil);
         assert!(artefact.findings[0].message.contains("counts for nothing"), "{artefact:?}");
+    }
+
+    #[test]
+    fn what_is_shown_decides_nothing() {
+        let policy = read("schema = 1\n[origins]\nallowed = [\"models/*\"]").unwrap();
+        let policy = Arc::new(policy);
+        let bytes = b"\x80\x02]q\0.";
+        for (path, shown, wanted) in [
+            ("models/m.pkl", "m.pkl (2)", ArtefactVerdict::Clean),
+            ("other/m.pkl", "models/m.pkl", ArtefactVerdict::Unknown),
+        ] {
+            let called = Called { path, shown };
+            let artefact = inspect_anyway_under(called, &SliceBytes(bytes), &Alone, &policy);
+            assert_eq!((artefact.verdict, artefact.path.as_str()), (wanted, shown));
+        }
+        let called = Called { path: "m.npy", shown: "m.npy (2)" };
+        let of_suffix = inspect_anyway_under(called, &SliceBytes(bytes), &Alone, &Arc::default());
+        let alike = inspect_anyway_under("m.npy", &SliceBytes(bytes), &Alone, &Arc::default());
+        assert_eq!((of_suffix.verdict, of_suffix.format), (alike.verdict, alike.format));
     }
 
     #[test]

@@ -67,8 +67,6 @@ const MODELS: &[&str] = &[
 ];
 /// Suffixes of native code that goes by the name of a model.
 const NATIVE: &[&str] = &["so", "dll", "dylib"];
-/// Bytes of the end of a file in which an archive's end is looked for.
-const TAIL: usize = 1 << 16;
 
 /// A program.
 pub(crate) struct Program;
@@ -110,7 +108,7 @@ impl Format for Program {
 /// Whether an archive with weights stands behind the program, as llamafiles have it.
 fn brings_model(look: &Look<'_>) -> bool {
     !look.probing
-        && zip::has_end_record(&look.tail(TAIL))
+        && look.has_zip_end()
         && zip::open(look.bytes)
             .members
             .iter()

@@ -1,6 +1,10 @@
 //! What a parser reports, and how it becomes a fact.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use coseal_core::{
     fact::{Artefact, ArtefactCoverage, ArtefactVerdict},
@@ -17,6 +21,8 @@ use crate::bytes::Tracked;
 const MAX_FINDINGS: usize = 64;
 /// Gaps kept of one file.
 const MAX_GAPS: usize = 16;
+/// Longest description of a gap, with the members that it lies in, in characters.
+const MAX_WHAT: usize = 1000;
 /// Ranges shown of one file.
 const MAX_RANGES: usize = 32;
 
@@ -60,7 +66,9 @@ pub struct Report {
     verdict: ArtefactVerdict,
     findings: Vec<Finding>,
     left_out: u64,
-    gaps: Vec<Gap>,
+    found: BTreeSet<&'static str>,
+    gaps: BTreeSet<Gap>,
+    more_gaps: u64,
     payload: u64,
     measures: BTreeMap<String, String>,
 }
@@ -77,17 +85,20 @@ impl Report {
             verdict: ArtefactVerdict::Clean,
             findings: Vec::new(),
             left_out: 0,
-            gaps: Vec::new(),
+            found: BTreeSet::new(),
+            gaps: BTreeSet::new(),
+            more_gaps: 0,
             payload: 0,
             measures: BTreeMap::new(),
         }
     }
 
-    /// Adds a finding at byte `offset` (of the innermost member) that makes the verdict at least `verdict`.
+    /// Adds a finding at byte `offset` (of the innermost member) that makes the verdict at least `verdict`. Of many, the worst
+    /// are kept.
     pub fn find(&mut self, rule: &Rule, verdict: ArtefactVerdict, offset: u64, detail: &str) {
         self.verdict = self.verdict.max(verdict);
-        if self.findings.len() >= MAX_FINDINGS {
-            self.left_out = self.left_out.saturating_add(1);
+        self.found.insert(rule.id);
+        if self.findings.len() >= MAX_FINDINGS && !self.has_room_for(rule) {
             return;
         }
         let mut location = Location::byte(&self.path, offset);
@@ -97,16 +108,31 @@ impl Report {
         self.findings.push(Finding::new(rule, location, detail));
     }
 
+    /// Makes room for a finding of `rule` among as many as are kept: the last of the mildest goes, if it is milder.
+    fn has_room_for(&mut self, rule: &Rule) -> bool {
+        self.left_out = self.left_out.saturating_add(1);
+        let mildest = self.findings.iter().enumerate();
+        let mildest = mildest.min_by_key(|(place, kept)| (kept.severity, Reverse(*place)));
+        let Some((place, _)) = mildest.filter(|(_, kept)| kept.severity < rule.severity) else {
+            return false;
+        };
+        self.findings.remove(place);
+        true
+    }
+
     /// Notes something that was not looked at: the file can't be clean any more.
     pub fn gap(&mut self, what: &str, why: &str) {
         self.verdict = self.verdict.max(ArtefactVerdict::Undecided);
-        let what = match self.members.last() {
-            Some(member) => format!("{member}: {what}"),
-            None => what.to_owned(),
-        };
-        let gap = Gap { what: plain(&what, 300), why: plain(why, 300) };
-        if self.gaps.len() < MAX_GAPS && !self.gaps.contains(&gap) {
-            self.gaps.push(gap);
+        let members = self.members.join("!");
+        let what = if members.is_empty() { what.to_owned() } else { format!("{members}: {what}") };
+        let gap = Gap { what: plain(&what, MAX_WHAT), why: plain(why, 300) };
+        if self.gaps.contains(&gap) {
+            return;
+        }
+        if self.gaps.len() < MAX_GAPS {
+            self.gaps.insert(gap);
+        } else {
+            self.more_gaps = self.more_gaps.saturating_add(1);
         }
     }
 
@@ -137,7 +163,7 @@ impl Report {
     /// Whether one of `rules` was found.
     #[must_use]
     pub(super) fn has(&self, rules: &[Rule]) -> bool {
-        self.findings.iter().any(|finding| rules.iter().any(|rule| finding.rule == rule.id))
+        rules.iter().any(|rule| self.found.contains(rule.id))
     }
 
     /// The worst so far.
@@ -159,9 +185,12 @@ impl Report {
             let left_out = self.left_out.to_string();
             self.measure("findings-left-out", left_out);
         }
+        if self.more_gaps > 0 {
+            let more = self.more_gaps.to_string();
+            self.measure("gaps-left-out", more);
+        }
         self.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.cmp(b)));
         self.findings.dedup();
-        self.gaps.sort();
         let looked_at = tracked.looked_at();
         Artefact {
             path: plain(&self.path, 512),
@@ -175,10 +204,70 @@ impl Report {
                 looked_at,
                 payload: self.payload.min(size.saturating_sub(looked_at)),
                 ranges: tracked.ranges(MAX_RANGES),
-                gaps: self.gaps,
+                gaps: self.gaps.into_iter().collect(),
             },
             findings: self.findings,
             measures: self.measures,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::{
+        fact::{Artefact, ArtefactVerdict},
+        finding::{Confidence, Rule, Severity},
+    };
+
+    use super::{MAX_FINDINGS, MAX_GAPS, Report};
+    use crate::bytes::{SliceBytes, Tracked};
+
+    const fn rule(id: &'static str, severity: Severity) -> Rule {
+        Rule { id, severity, confidence: Confidence::High, summary: "", tip: "" }
+    }
+
+    fn finished(report: Report) -> Artefact {
+        report.finish("pickle", 0, &Tracked::new(&SliceBytes(b"")))
+    }
+
+    #[test]
+    fn of_many_findings_the_worst_are_kept() {
+        let [mild, bad] = [rule("mild", Severity::Low), rule("bad", Severity::Critical)];
+        let mut report = Report::new("m");
+        for offset in 0..200 {
+            report.find(&mild, ArtefactVerdict::Unknown, offset, "mild");
+        }
+        report.find(&bad, ArtefactVerdict::Malicious, 200, "bad");
+        assert!(report.has(&[rule("bad", Severity::Critical)]));
+        let artefact = finished(report);
+        assert_eq!(artefact.findings.len(), MAX_FINDINGS);
+        assert_eq!(artefact.findings[0].rule, "bad");
+        assert_eq!(artefact.findings[1].location.byte, Some(0));
+        assert_eq!(artefact.measures["findings-left-out"], "137");
+    }
+
+    #[test]
+    fn a_rule_was_found_also_where_its_finding_is_not_kept() {
+        let mut report = Report::new("m");
+        for offset in 0..64 {
+            let worse = rule("worse", Severity::High);
+            report.find(&worse, ArtefactVerdict::Malicious, offset, "worse");
+        }
+        report.find(&rule("mild", Severity::Low), ArtefactVerdict::Unknown, 64, "mild");
+        assert!(report.has(&[rule("mild", Severity::Low)]));
+    }
+
+    #[test]
+    fn gaps_name_all_members_and_those_left_out_are_counted() {
+        let mut report = Report::new("m");
+        report.within("a.zip", |report| {
+            report.within("b.tar", |report| report.gap("x", "it is packed"));
+        });
+        for place in 0..MAX_GAPS {
+            report.gap(&format!("part {place}"), "it is packed");
+        }
+        let artefact = finished(report);
+        assert_eq!(artefact.coverage.gaps[0].what, "a.zip!b.tar: x");
+        assert_eq!(artefact.measures["gaps-left-out"], "1");
     }
 }

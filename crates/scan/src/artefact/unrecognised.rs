@@ -3,9 +3,10 @@
 use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::super::{
-    format::{Format, Input, Look},
+    format::{Format, Input, Look, is_control},
     report::Report,
 };
+use crate::bytes::{ReadAt, read_up_to};
 
 /// It makes no findings: it only says what was not looked at.
 pub(crate) const RULES: &[Rule] = &[];
@@ -30,6 +31,9 @@ const MODELS: &[&str] = &[
 /// SPSS, which calls its tables `.sav`.
 const TABLES: &[&[u8]] = &[b"$FL2", b"$FL3"];
 
+/// Bytes of text that are read to see that a file is nothing else.
+const MAX_TEXT: u64 = 64 << 20;
+
 /// The last that is asked.
 pub(crate) struct Unrecognised;
 
@@ -43,7 +47,9 @@ impl Format for Unrecognised {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        look.named(MODELS) && !look.is_text() && !TABLES.iter().any(|magic| look.begins(magic))
+        look.named(MODELS)
+            && !TABLES.iter().any(|magic| look.begins(magic))
+            && !(look.is_text() && is_text(look.bytes))
     }
 
     fn inspect(&self, _: Input<'_>, report: &mut Report) {
@@ -53,6 +59,28 @@ impl Format for Unrecognised {
     fn rules(&self) -> &'static [Rule] {
         RULES
     }
+}
+
+/// Whether a file is text from its beginning to its end.
+fn is_text(bytes: &dyn ReadAt) -> bool {
+    let mut chunk = vec![0; 1 << 16];
+    let mut at = 0;
+    while at < bytes.size() {
+        let Ok(read) = read_up_to(bytes, at, &mut chunk) else { return false };
+        let part = chunk.get(..read).unwrap_or_default();
+        let last = at.saturating_add(read as u64) >= bytes.size();
+        let valid = match str::from_utf8(part) {
+            Ok(_) => read,
+            // A character that the chunk cuts is read again.
+            Err(error) if error.error_len().is_none() && !last => error.valid_up_to(),
+            Err(_) => 0,
+        };
+        if valid == 0 || at >= MAX_TEXT || part.iter().any(is_control) {
+            return false;
+        }
+        at = at.saturating_add(valid as u64);
+    }
+    true
 }
 
 #[cfg(test)]
@@ -75,5 +103,15 @@ mod tests {
         ] {
             assert!(inspect(path, &SliceBytes(bytes)).is_none(), "{path}");
         }
+    }
+
+    #[test]
+    fn only_what_is_text_to_its_end_is_no_model() {
+        let text = "é, and so on\n".repeat(20_000);
+        assert!(inspect("corpus.pt", &SliceBytes(text.as_bytes())).is_none());
+        let mut bytes = text.into_bytes();
+        bytes.extend(b"\0\x01");
+        let artefact = inspect("m.pt", &SliceBytes(&bytes)).unwrap();
+        assert_eq!(artefact.verdict, ArtefactVerdict::Undecided);
     }
 }

@@ -80,9 +80,11 @@ fn convert(args: &Args) -> Result<String, Refused> {
     let out = out(args)?;
     let own = policy::read(args.policy.as_deref());
     let own = own.map_err(|why| refused(ExitCode::Usage, why))?;
-    let bytes = FileBytes::open(&args.file)
-        .map_err(|error| refused(ExitCode::Environment, format!("failed to read FILE: {error}")))?;
-    let artefact = inspect_anyway_under(&name(&args.file), &bytes, &Alone, &own.policy);
+    let bytes = FileBytes::open(&args.file).map_err(|error| {
+        let path = plain(&args.file.to_string_lossy(), 300);
+        refused(ExitCode::Environment, format!("failed to read {path}: {error}"))
+    })?;
+    let artefact = inspect_anyway_under(name(&args.file).as_str(), &bytes, &Alone, &own.policy);
     clean(&artefact)?;
     with_plan(&bytes, |plan| written(plan, args, &out)).map_err(|unfit| {
         refused(ExitCode::Incomplete, format!("it can't be converted: {}", unfit.why))
@@ -132,6 +134,9 @@ fn clean(artefact: &Artefact) -> Result<(), Refused> {
 }
 
 fn written(plan: &Plan<'_>, args: &Args, out: &Path) -> Result<String, Refused> {
+    if plan.tensors() == 0 {
+        return Err(refused(ExitCode::Incomplete, "it can't be converted: no tensor is in it"));
+    }
     if !plan.dropped.is_empty() && !args.drop_other {
         let code = print(&convert_text::dropped(plan, width()), ExitCode::Usage);
         return Err(refused(code, "nothing was written: --drop-other drops what is listed"));

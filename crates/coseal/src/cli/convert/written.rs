@@ -23,6 +23,8 @@ pub(super) struct Written {
 pub(super) enum NotWritten {
     #[error("{0} is there: remove it, if no other coseal is at work")]
     Unfinished(String),
+    #[error("the folder of the result is not there")]
+    NoFolder,
     #[error("the result can't be written ({0})")]
     Refused(io::ErrorKind),
     #[error("the result can't be read again: {0}")]
@@ -41,6 +43,7 @@ pub(super) fn write(plan: &Plan<'_>, out: &Path, force: bool) -> Result<Written,
     let file = fs::OpenOptions::new().write(true).create_new(true).open(&unfinished);
     let file = file.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => NotWritten::Unfinished(hidden),
+        io::ErrorKind::NotFound => NotWritten::NoFolder,
         kind => NotWritten::Refused(kind),
     })?;
     let done = fill(plan, file)

@@ -13,12 +13,16 @@ use coseal_core::{
     tree::{FileEntry, ReadError},
 };
 use coseal_scan::{
+    Called,
     bytes::{Alone, Beside, FileBytes, ReadAt, Walked},
     hash, inspect_anyway_under, inspect_under,
     parallel::in_order,
 };
 
-use super::source::{Source, sources, within};
+use super::{
+    around::Around,
+    source::{Name, Source, sources, within},
+};
 use crate::{
     confine::{Confined, confine},
     progress::Progress,
@@ -58,6 +62,9 @@ pub(super) struct How<'a> {
 /// A file to look at. `named`: somebody asked about this very file, so it gets an answer whatever it is.
 struct Task<'a> {
     place: Place<'a>,
+    /// What decides: its suffix, and where it is.
+    path: String,
+    /// What results say.
     shown: String,
     beside: Box<dyn Beside + 'a>,
     named: bool,
@@ -81,7 +88,7 @@ pub(super) fn gather(arguments: &[PathBuf], how: &How<'_>) -> (Scanned, bool) {
     if tasks.len() > 1 {
         how.progress.files(tasks.len());
     }
-    let confined = confine(sources.iter().filter_map(Source::path));
+    let confined = confine(sources.iter().flat_map(Source::paths));
     let looked = in_order(&tasks, how.workers, |task| look_at(task, how));
     let mut looked = tasks.iter().map(|task| task.shown.as_str()).zip(looked);
     let mut scanned = Scanned { confined, ..Scanned::default() };
@@ -105,7 +112,7 @@ impl Scanned {
                 true
             }
             Source::File { .. } | Source::Open { .. } => self.add(looked.next()),
-            Source::Remote { bytes, shown } => {
+            Source::Remote { bytes, name: Name { shown, .. } } => {
                 self.fetched.push((shown.clone(), bytes.fetched()));
                 let failure = bytes.failure();
                 let unread = self.add(looked.next()) || failure.is_some();
@@ -141,24 +148,26 @@ impl Scanned {
 
 /// The files of a source.
 fn tasks(source: &Source) -> Vec<Task<'_>> {
-    let alone = |place, shown: &str| {
-        vec![Task { place, shown: shown.to_owned(), beside: Box::new(Alone), named: true }]
+    let named = |place, name: &Name, beside: Box<dyn Beside>| {
+        let Name { path, shown } = name.clone();
+        vec![Task { place, path, shown, beside, named: true }]
     };
     match source {
         Source::Unread(_) => Vec::new(),
-        Source::File { path, shown } => alone(Place::At(path), shown),
-        Source::Open { bytes, shown } => alone(Place::Open(&**bytes), shown),
-        Source::Remote { bytes, shown } => alone(Place::Remote(bytes), shown),
-        Source::Folder { files, shown, .. } => {
-            files.iter().map(|file| in_folder(file, files, shown)).collect()
+        Source::File { path, name } => named(Place::At(path), name, Box::new(Around::new(path))),
+        Source::Open { bytes, name } => named(Place::Open(&**bytes), name, Box::new(Alone)),
+        Source::Remote { bytes, name } => named(Place::Remote(bytes), name, Box::new(Alone)),
+        Source::Folder { files, name, .. } => {
+            files.iter().map(|file| in_folder(file, files, name)).collect()
         }
     }
 }
 
-fn in_folder<'a>(file: &'a FileEntry, files: &'a [FileEntry], folder: &str) -> Task<'a> {
+fn in_folder<'a>(file: &'a FileEntry, files: &'a [FileEntry], folder: &Name) -> Task<'a> {
     Task {
         place: Place::At(&file.path),
-        shown: within(folder, &file.name),
+        path: within(&folder.path, &file.name),
+        shown: within(&folder.shown, &file.name),
         beside: Box::new(Walked::new(files, &file.name)),
         named: false,
     }
@@ -179,10 +188,11 @@ fn look_at(task: &Task<'_>, how: &How<'_>) -> Looked {
 
 fn look_into(task: &Task<'_>, bytes: &dyn ReadAt, how: &How<'_>) -> Looked {
     let beside = &*task.beside;
+    let called = Called { path: &task.path, shown: &task.shown };
     let artefact = if task.named {
-        Some(inspect_anyway_under(&task.shown, bytes, beside, &how.policy))
+        Some(inspect_anyway_under(called, bytes, beside, &how.policy))
     } else {
-        inspect_under(&task.shown, bytes, beside, &how.policy)
+        inspect_under(called, bytes, beside, &how.policy)
     };
     let Some(artefact) = artefact else { return Ok(None) };
     let digest = if how.full {

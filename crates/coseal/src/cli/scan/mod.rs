@@ -1,5 +1,6 @@
 //! `coseal scan`.
 
+mod around;
 mod cached;
 mod gather;
 mod pattern;
@@ -7,7 +8,7 @@ pub(super) mod policy;
 mod source;
 mod standard_input;
 
-use std::{num::NonZero, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use coseal_core::exit::ExitCode;
@@ -65,9 +66,9 @@ pub(super) struct Args {
     /// Read and hash every byte too.
     #[arg(long)]
     full: bool,
-    /// Files looked at at a time, 32 at most; as many as there are cores unless given. The result is the same.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    /// Files looked at at a time, 1 to 32; as many as there are cores unless given. The result is the same.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    jobs: Option<u8>,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     let progress = Progress::new(args.quiet || args.pre_load);
-    let workers = args.jobs.map_or_else(parallel::workers, NonZero::get);
+    let workers = args.jobs.map_or_else(parallel::workers, usize::from);
     let full = args.full || args.format == Format::Cyclonedx;
     let (stdin_name, policy) = (args.stdin_name.as_str(), own.policy);
     let how = How { full, workers, stdin_name, progress: &progress, policy };

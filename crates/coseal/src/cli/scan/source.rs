@@ -12,32 +12,40 @@ use coseal_scan::bytes::ReadAt;
 use super::{cached, pattern::Pattern, standard_input};
 use crate::remote::range as remote;
 
+/// What a source is called: by `path` it is judged, `shown` is what results say, in which no two sources are alike.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) path: String,
+    pub(super) shown: String,
+}
+
 /// What one argument stands for.
 pub(super) enum Source {
     /// A file on disk.
-    File { path: PathBuf, shown: String },
+    File { path: PathBuf, name: Name },
     /// Files below a folder; `path` is what has to be readable for them.
     Folder {
         path: PathBuf,
-        shown: String,
+        name: Name,
         files: Vec<FileEntry>,
         gaps: Vec<Gap>,
         left_out: Vec<String>,
     },
     /// Bytes that are open already.
-    Open { bytes: Box<dyn ReadAt>, shown: String },
+    Open { bytes: Box<dyn ReadAt>, name: Name },
     /// Bytes elsewhere, of which only what is needed is fetched.
-    Remote { bytes: remote::Bytes, shown: String },
+    Remote { bytes: remote::Bytes, name: Name },
     /// It could not be read.
     Unread(Gap),
 }
 
 impl Source {
-    /// What has to be readable for it.
-    pub(super) fn path(&self) -> Option<&Path> {
+    /// What has to be readable for it: a file is read with what lies around it.
+    pub(super) fn paths(&self) -> Vec<&Path> {
         match self {
-            Self::File { path, .. } | Self::Folder { path, .. } => Some(path),
-            Self::Open { .. } | Self::Remote { .. } | Self::Unread(_) => None,
+            Self::File { path, .. } => vec![folder_of(path), path],
+            Self::Folder { path, .. } => vec![path],
+            Self::Open { .. } | Self::Remote { .. } | Self::Unread(_) => Vec::new(),
         }
     }
 
@@ -55,41 +63,40 @@ pub(super) fn sources(arguments: &[PathBuf], stdin_name: &str) -> Vec<Source> {
 fn of_argument(argument: &Path, stdin_name: &str, names: &mut Names) -> Vec<Source> {
     let text = argument.to_str().unwrap_or_default();
     if text == "-" {
-        return vec![from_standard_input(names.unlike(plain(stdin_name, 300)))];
+        return vec![from_standard_input(names.unlike(stdin_name))];
     }
     if let Some(name) = text.strip_prefix("hf://") {
-        let shown = names.unlike(plain(text, 300));
-        return vec![from_cache(name, shown)];
+        return vec![from_cache(name, names.unlike(text))];
     }
     if remote::is_address(text) {
-        return vec![from_address(text, names.unlike(plain(&remote::without_query(text), 300)))];
+        return vec![from_address(text, names.unlike(&remote::without_query(text)))];
     }
     if std::fs::symlink_metadata(argument).is_err()
         && let Some(pattern) = Pattern::of(text)
     {
         return matching(&pattern, text, names);
     }
-    vec![of_path(argument, names.unlike(shown(argument)))]
+    vec![of_path(argument, names.unlike(&path_of(argument)))]
 }
 
-fn from_standard_input(shown: String) -> Source {
+fn from_standard_input(name: Name) -> Source {
     match standard_input::read() {
-        Ok(bytes) => Source::Open { bytes, shown },
-        Err(error) => Source::unread(shown, &error.to_string()),
+        Ok(bytes) => Source::Open { bytes, name },
+        Err(error) => Source::unread(name.shown, &error.to_string()),
     }
 }
 
-fn from_cache(name: &str, shown: String) -> Source {
-    match cached::snapshot(name) {
-        Ok((path, walk)) => folder(path, shown, walk),
-        Err(error) => Source::unread(shown, &error.to_string()),
+fn from_cache(model: &str, name: Name) -> Source {
+    match cached::snapshot(model) {
+        Ok((path, walk)) => folder(path, name, walk),
+        Err(error) => Source::unread(name.shown, &error.to_string()),
     }
 }
 
-fn from_address(address: &str, shown: String) -> Source {
+fn from_address(address: &str, name: Name) -> Source {
     match remote::open(address) {
-        Ok(bytes) => Source::Remote { bytes, shown },
-        Err(why) => Source::unread(shown, &why),
+        Ok(bytes) => Source::Remote { bytes, name },
+        Err(why) => Source::unread(name.shown, &why),
     }
 }
 
@@ -100,7 +107,7 @@ fn matching(pattern: &Pattern, text: &str, names: &mut Names) -> Vec<Source> {
         Err(error) => return vec![Source::unread(plain(text, 300), &error.to_string())],
     };
     let mut sources: Vec<_> =
-        found.files.iter().map(|path| of_path(path, names.unlike(shown(path)))).collect();
+        found.files.iter().map(|path| of_path(path, names.unlike(&path_of(path)))).collect();
     sources.extend(found.gaps.into_iter().map(Source::Unread));
     if sources.is_empty() {
         sources.push(Source::unread(plain(text, 300), "no file matches it"));
@@ -108,25 +115,26 @@ fn matching(pattern: &Pattern, text: &str, names: &mut Names) -> Vec<Source> {
     sources
 }
 
-fn of_path(path: &Path, shown: String) -> Source {
+fn of_path(path: &Path, name: Name) -> Source {
     if !path.is_dir() {
-        return Source::File { path: path.to_owned(), shown };
+        return Source::File { path: path.to_owned(), name };
     }
     let walk: Result<_, ReadError> = Tree::open(path).map(|tree| tree.walk());
     match walk {
-        Ok(walk) => folder(path.to_owned(), shown, walk),
-        Err(error) => Source::unread(shown, &error.to_string()),
+        Ok(walk) => folder(path.to_owned(), name, walk),
+        Err(error) => Source::unread(name.shown, &error.to_string()),
     }
 }
 
-fn folder(path: PathBuf, shown: String, walk: Walk) -> Source {
-    let named = |gap: Gap| Gap { what: within(&shown, &gap.what), ..gap };
+fn folder(path: PathBuf, name: Name, walk: Walk) -> Source {
+    let shown = &name.shown;
+    let named = |gap: Gap| Gap { what: within(shown, &gap.what), ..gap };
     Source::Folder {
         path,
         gaps: walk.gaps.into_iter().map(named).collect(),
-        left_out: walk.left_out.iter().map(|name| within(&shown, name)).collect(),
+        left_out: walk.left_out.iter().map(|file| within(shown, file)).collect(),
         files: walk.files,
-        shown,
+        name,
     }
 }
 
@@ -135,8 +143,13 @@ pub(super) fn within(folder: &str, name: &str) -> String {
     if folder == "." { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// A path as results show it: as given when it is relative, its last part when it is not.
-fn shown(path: &Path) -> String {
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A path as it is judged and shown: as given when it is relative, its last part when it is not.
+fn path_of(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let text = if path.is_absolute() {
@@ -145,7 +158,7 @@ fn shown(path: &Path) -> String {
         path.to_string_lossy()
     };
     let text = text.trim_start_matches("./").trim_end_matches('/');
-    plain(if text.is_empty() { "." } else { text }, 300)
+    (if text.is_empty() { "." } else { text }).to_owned()
 }
 
 /// How often each name was given.
@@ -153,10 +166,12 @@ fn shown(path: &Path) -> String {
 struct Names(std::collections::BTreeMap<String, usize>);
 
 impl Names {
-    /// A name that no earlier argument has: the last parts of two absolute paths may be the same.
-    fn unlike(&mut self, name: String) -> String {
-        let count = self.0.entry(name.clone()).or_default();
+    /// What is called `path`, shown in a way that no earlier argument has: the last parts of two absolute paths may be the same.
+    fn unlike(&mut self, path: &str) -> Name {
+        let shown = plain(path, 300);
+        let count = self.0.entry(shown.clone()).or_default();
         *count += 1;
-        if *count == 1 { name } else { format!("{name} ({count})") }
+        let shown = if *count == 1 { shown } else { format!("{shown} ({count})") };
+        Name { path: path.to_owned(), shown }
     }
 }

@@ -392,3 +392,20 @@ fn an_archive_without_models_is_answered_only_where_somebody_asks() {
         assert_eq!(verdict(path, bytes), Undecided, "{path}");
     }
 }
+
+#[test]
+fn an_archive_is_one_with_text_in_front_and_the_longest_comment_behind() {
+    for text in ["", "Read me first.\n"] {
+        let mut bytes = text.repeat(1000).into_bytes();
+        bytes.extend(zip(&[("a.pkl", EVIL)]).0);
+        let length = bytes.len() - 2;
+        bytes.truncate(length);
+        bytes.extend(65_535_u16.to_le_bytes());
+        bytes.extend(vec![b'.'; 65_535]);
+        for path in ["m.zip", "m.mar", "m.nemo", "m.pt", "m.skops", "m.keras"] {
+            let artefact = inspect(path, &SliceBytes(&bytes));
+            let verdict = artefact.map(|artefact| artefact.verdict);
+            assert_eq!(verdict, Some(Malicious), "{path} behind {text:?}");
+        }
+    }
+}

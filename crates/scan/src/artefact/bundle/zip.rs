@@ -14,8 +14,6 @@ use crate::{
     container::zip::{self, Archive},
 };
 
-/// Bytes of the end of a file in which an end record is looked for.
-const TAIL: usize = 1 << 16;
 /// Members that are asked whether they are models, and bytes unpacked for that.
 const MAX_ASKED: usize = 1024;
 const PROBED: u64 = 1 << 14;
@@ -35,7 +33,7 @@ impl Format for Zip {
     fn recognises(&self, look: &Look<'_>) -> bool {
         let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
         if look.named(&["mar", "nemo", "zip"]) && !begins {
-            return zip::has_end_record(&look.tail(TAIL)) && !look.is_text();
+            return look.has_zip_end();
         }
         begins
             && (format::is_wanted(look)

@@ -20,14 +20,8 @@ use crate::{
     container::zip,
 };
 
-/// Names that promise HDF5.
-const SUFFIXES: &[&str] = &["h5", "hdf5", "h5ad", "he5", "nc", "hdf"];
 /// Names of files that can be nothing else.
 const CERTAIN: &[&str] = &["h5", "hdf5", "h5ad"];
-/// Places in which the signature is looked for in a file of any name: within its first bytes.
-const TRIED: u32 = 4;
-/// Bytes of the end of a file in which an archive's end record is looked for.
-const TAIL: usize = 1 << 16;
 /// What MATLAB writes before the superblock begins with this.
 const MATLAB: &[u8] = b"MATLAB 7.3 MAT-file";
 /// Bytes before the superblock that are looked at at once.
@@ -52,9 +46,8 @@ impl Format for Hdf5 {
         if look.begins(b"version https://git-lfs") {
             return false;
         }
-        let named = look.named(SUFFIXES);
-        let tries = if named { u32::MAX } else { TRIED };
-        superblock::find(look.bytes, tries).is_some()
+        // Libraries look at every place, whatever the file is called.
+        superblock::find(look.bytes, u32::MAX).is_some()
             || look.named(CERTAIN)
                 && !look.is_text()
                 && !matches!(look.head, [0x80, 2..=5, ..])
@@ -145,7 +138,7 @@ fn behind(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) 
             surround("rest", &Section::from(bytes, end), end, report);
         }
     }
-    let mut tail = vec![0; usize::try_from(size).unwrap_or(TAIL).min(TAIL)];
+    let mut tail = vec![0; usize::try_from(size).unwrap_or(usize::MAX).min(zip::END_SEARCH)];
     let start = size.saturating_sub(tail.len() as u64);
     let read = read_up_to(bytes, start, &mut tail).unwrap_or(0);
     tail.truncate(read);

@@ -243,3 +243,13 @@ fn any_cut_of_a_file_is_read_without_trouble() {
         assert!(inspect("m.h5", &SliceBytes(&bytes)).is_some());
     }
 }
+
+#[test]
+fn a_file_behind_a_long_user_block_is_one_by_any_name() {
+    for (path, block) in [("m.keras", 4096), ("m.bin", 8192), ("weights", 1 << 20)] {
+        let mut bytes = vec![b' '; block];
+        bytes.extend(Hand::new().bytes(&[]));
+        let artefact = inspect(path, &SliceBytes(&bytes));
+        assert_eq!(artefact.unwrap().format, "hdf5", "{path}");
+    }
+}

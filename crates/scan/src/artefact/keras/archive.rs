@@ -20,8 +20,6 @@ use crate::{
     container::zip::{self, Member},
 };
 
-/// Bytes of the end of a file in which an end record is looked for.
-const TAIL: usize = 1 << 16;
 /// Bytes of a text that are looked at at once.
 const TEXT: usize = 1 << 16;
 /// Names of a first member that only Keras gives.
@@ -61,7 +59,7 @@ impl Format for KerasZip {
                 || matches!(look.head, [0x80, 2..=5, ..])
                 || look.begins(b"\x89HDF\r\n\x1a\n")
                 || pickle::has_effect(&Section::new(look.bytes, 0, 1 << 14));
-            return begins || zip::has_end_record(&look.tail(TAIL)) || !other;
+            return begins || look.has_zip_end() || !other;
         }
         begins
             && !look.named(&["pt", "pth", "npz"])

@@ -1,6 +1,6 @@
 //! One array: numbers after a header, or a pickle of objects.
 
-use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
+use coseal_core::{counted::counted, fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
 
 use super::{
     header::{self, MAGIC},
@@ -69,7 +69,7 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
     let needed = item.checked_mul(header.count);
     report.payload(needed.unwrap_or(u64::MAX).min(rest.size()));
     if needed != Some(rest.size()) {
-        let text = format!("{} bytes follow the header", rest.size());
+        let text = format!("{} after the header", counted(rest.size(), "byte"));
         report.find(&rules::EXTENT, ArtefactVerdict::Malformed, header.data, &text);
         Pickle::also(bytes, report);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coseal_core::fact::ArtefactVerdict;
+use coseal_core::{counted::counted, fact::ArtefactVerdict};
 
 use super::{
     machine::{Ended, Machine, Step},
@@ -165,7 +165,10 @@ fn plain(bytes: &dyn ReadAt, offset: u64, session: &mut Session<'_>) {
                 &rules::TRAILING,
                 ArtefactVerdict::Malformed,
                 offset,
-                &format!("{} bytes follow the last pickle", bytes.size().saturating_sub(offset)),
+                &format!(
+                    "{} after the last pickle",
+                    counted(bytes.size().saturating_sub(offset), "byte")
+                ),
             );
             search(bytes, offset, session);
             return;
@@ -250,7 +253,8 @@ fn legacy_torch(bytes: &dyn ReadAt, session: &mut Session<'_>) {
         offset = end;
     }
     if offset < bytes.size() {
-        let text = format!("{} bytes follow the storages", bytes.size().saturating_sub(offset));
+        let text =
+            format!("{} after the storages", counted(bytes.size().saturating_sub(offset), "byte"));
         session.find(&rules::TRAILING, ArtefactVerdict::Malformed, offset, &text);
         search(bytes, offset, session);
     }

@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
-use coseal_core::fact::ArtefactVerdict;
+use coseal_core::{counted::counted, fact::ArtefactVerdict};
 use serde::de;
 
 use super::{
@@ -67,7 +67,10 @@ impl Tensors {
             let text = "a pickle with effects follows the tensors";
             report.find(&HIDDEN, ArtefactVerdict::Malicious, offset, text);
         }
-        Err(cover(offset, format!("{} bytes belong to no tensor", size.saturating_sub(covered))))
+        Err(cover(
+            offset,
+            format!("{} in no tensor", counted(size.saturating_sub(covered), "byte")),
+        ))
     }
 
     pub(super) fn measure(&self, report: &mut Report) {

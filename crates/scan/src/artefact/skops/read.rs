@@ -21,8 +21,6 @@ use crate::{
     container::zip::{self, Member},
 };
 
-/// Bytes of the end of a file in which the directory of an archive names its members.
-const TAIL: usize = 1 << 16;
 /// The member that says what is made.
 const SCHEMA: &str = "schema.json";
 
@@ -41,10 +39,10 @@ impl Format for Skops {
     fn recognises(&self, look: &Look<'_>) -> bool {
         let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
         if look.named(&["skops"]) {
-            return begins || zip::has_end_record(&look.tail(TAIL));
+            return begins || look.has_zip_end();
         }
         begins
-            && memchr::memmem::find(&look.tail(TAIL), SCHEMA.as_bytes()).is_some()
+            && memchr::memmem::find(&look.tail(zip::END_SEARCH), SCHEMA.as_bytes()).is_some()
             && zip::open(look.bytes).members.iter().any(|member| member.name == SCHEMA)
     }
 

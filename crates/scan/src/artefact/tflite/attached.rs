@@ -3,16 +3,13 @@
 use crate::{
     artefact::{archive, nested::nested, report::Report},
     bytes::{ReadAt, read_up_to},
-    container::zip::{self, Content, has_end_record},
+    container::zip::{self, Content, END_SEARCH, has_end_record},
 };
-
-/// Bytes in which the end of an archive stands.
-const TAIL: u64 = 66_000;
 
 /// Reads it, if there is one.
 pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
-    let start = bytes.size().saturating_sub(TAIL);
-    let mut tail = vec![0; usize::try_from(bytes.size().min(TAIL)).unwrap_or(0)];
+    let mut tail = vec![0; usize::try_from(bytes.size()).unwrap_or(usize::MAX).min(END_SEARCH)];
+    let start = bytes.size().saturating_sub(tail.len() as u64);
     if read_up_to(bytes, start, &mut tail).is_err() || !has_end_record(&tail) {
         return;
     }

@@ -23,8 +23,6 @@ const SUFFIXES: &[&str] =
     &["pt", "pth", "pt2", "bin", "ckpt", "ptl", "model", "mdl", "sav", "pkl", "pickle", "joblib"];
 /// Suffixes of archives that are something else.
 const OTHERS: &[&str] = &["npz", "keras", "mar"];
-/// Bytes of the end of a file in which an end record is looked for.
-const TAIL: usize = 1 << 16;
 /// Bytes of data that are tried as a pickle.
 pub(super) const PROBED: u64 = 1 << 14;
 
@@ -53,7 +51,7 @@ impl Format for Torch {
         }
         if look.named(SUFFIXES) {
             return begins && !pickle::has_effect(&Section::new(look.bytes, 0, PROBED))
-                || zip::has_end_record(&look.tail(TAIL));
+                || look.has_zip_end();
         }
         if !begins {
             return false;

@@ -3,10 +3,11 @@
 use super::{local::fields, member::Member, problem::Problem};
 use crate::bytes::{ReadAt, read_exact_at, read_up_to};
 
-/// End of the central directory, and its longest comment.
+/// End of the central directory.
 const END: &[u8; 4] = b"PK\x05\x06";
 const END_SIZE: usize = 22;
-const MAX_COMMENT: usize = 65_535;
+/// Bytes at the end of a file in which the end record begins: its own and the longest comment.
+pub const END_SEARCH: usize = 65_536 + END_SIZE;
 /// Members followed.
 const MAX_MEMBERS: usize = 100_000;
 
@@ -32,8 +33,7 @@ pub(super) struct Directory {
 /// The last end record among the last bytes.
 pub(super) fn find(bytes: &dyn ReadAt, problems: &mut Vec<Problem>) -> Option<Directory> {
     let size = bytes.size();
-    let length =
-        usize::try_from(size).unwrap_or(usize::MAX).min(MAX_COMMENT.saturating_add(END_SIZE));
+    let length = usize::try_from(size).unwrap_or(usize::MAX).min(END_SEARCH);
     let base = size.saturating_sub(length as u64);
     let mut tail = vec![0; length];
     read_exact_at(bytes, base, &mut tail).ok()?;

@@ -7,6 +7,7 @@ mod member;
 mod problem;
 mod walk;
 
+pub use directory::END_SEARCH;
 pub use member::{Content, Member};
 pub use problem::Problem;
 pub use walk::{Archive, has_end_record, open};
