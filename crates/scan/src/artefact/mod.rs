@@ -6,7 +6,6 @@ mod flat;
 mod format;
 mod ids;
 mod inspect;
-mod json_keys;
 mod misnamed;
 mod names;
 mod nested;
@@ -15,7 +14,7 @@ mod registry;
 mod report;
 mod requirements;
 mod room;
-mod stop;
+pub(crate) mod stop;
 mod xml;
 mod yaml;
 

@@ -1,0 +1,3 @@
+//! Ways to write values down that several formats share. Each is read once, here, within bounds.
+
+pub(crate) mod json;
