@@ -2,7 +2,6 @@
 
 mod archive;
 mod budget;
-mod flat;
 mod format;
 mod ids;
 mod inspect;
@@ -15,7 +14,6 @@ mod report;
 mod requirements;
 mod room;
 pub(crate) mod stop;
-mod xml;
 mod yaml;
 
 pub use budget::Budget;
