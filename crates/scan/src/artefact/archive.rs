@@ -1,18 +1,21 @@
 //! Zip archives, as every format that is one reads them: what loaders may disagree on, and members within the allowance.
 
+use std::borrow::Cow;
+
 use coseal_core::{
     fact::ArtefactVerdict,
     finding::{Confidence, Rule, Severity},
 };
 
 use super::{
+    format::Input,
     registry::pickle::{self, Persistent, Session},
     report::Report,
 };
 use crate::{
     bytes::{ReadAt, Section},
     container::{
-        End, checksum,
+        Codec, End, checksum,
         zip::{self, Archive, Content, Member},
     },
 };
@@ -35,14 +38,25 @@ const MAX_UNCLAIMED: usize = 64;
 /// Opens an archive and reports what is wrong with its structure. What nothing claims is tried as a pickle.
 pub(crate) fn open(bytes: &dyn ReadAt, report: &mut Report) -> Archive {
     let archive = zip::open(bytes);
+    structure(bytes, &archive, report);
+    archive
+}
+
+/// The same of a file whose format was told by what it holds: it is not read once more.
+pub(crate) fn of<'a>(input: &Input<'a>, report: &mut Report) -> Cow<'a, Archive> {
+    let archive = input.archive.map_or_else(|| Cow::Owned(zip::open(input.bytes)), Cow::Borrowed);
+    structure(input.bytes, &archive, report);
+    archive
+}
+
+fn structure(bytes: &dyn ReadAt, archive: &Archive, report: &mut Report) {
     for problem in &archive.problems {
         disagreement(problem.offset, &problem.text, report);
     }
     if !archive.whole {
         report.gap("further members", "there are more than are followed");
     }
-    unclaimed(bytes, &archive, report);
-    archive
+    unclaimed(bytes, archive, report);
 }
 
 /// Something that loaders may disagree on.
@@ -61,11 +75,15 @@ pub(crate) fn content<'a>(
         report.gap(&member.name, "the file holds more members than are looked at");
         return None;
     }
-    let content = member.content(bytes, report.budget.unpackable());
+    if member.overlaps && !report.budget.overlap(member.packed) {
+        report.gap("members that share their bytes with others", "there are more than are read");
+        return None;
+    }
+    let content = member.content(bytes, report.budget.unpackable(Codec::Deflate));
     let crc = match &content {
         Content::Stored(section) => checksum(section),
         Content::Unpacked(unpacked) => {
-            report.budget.unpacked(unpacked.size());
+            report.budget.unpacked(Codec::Deflate, unpacked.size());
             if unpacked.end() == End::Limit {
                 report.gap(&member.name, "it unpacks to more than is read");
                 return Some(content);

@@ -26,13 +26,12 @@ impl Format for Npz {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
-        begins && (look.named(&["npz"]) || first_name(look.head).ends_with(b".npy"))
+        look.is_zip() && (look.named(&["npz"]) || first_name(look.head).ends_with(b".npy"))
     }
 
     /// A loader tells arrays by their content, whatever the member is called.
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         for member in archive.members.iter().filter(|member| !member.is_folder()) {
             let Some(content) = archive::content(input.bytes, member, report) else { continue };
             let bytes = content.bytes();

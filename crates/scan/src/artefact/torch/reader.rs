@@ -26,8 +26,12 @@ use crate::{
 
 /// A label is shorter than this.
 const MAX_LABEL: u64 = 256;
-/// Bytes of the code of a package that are read.
-const MAX_SOURCE: u64 = 1 << 20;
+/// Bytes of one source in a package that are read.
+const MAX_SOURCE: u64 = 8 << 20;
+/// Bytes of a word of code, about.
+const WORD: u64 = 4;
+/// The list of modules that a package takes from elsewhere is shorter than this.
+const MAX_LIST: u64 = 1 << 20;
 
 /// A storage that is packed to less than one part in so many is out of all proportion, once it is so large.
 const MAX_RATIO: u64 = 200;
@@ -123,7 +127,7 @@ impl<'a> Reader<'a, '_> {
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
         let plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
         let plain = text.get(..read).is_some_and(|text| text.iter().all(plain));
-        let list = self.package && content.bytes().size() < MAX_SOURCE;
+        let list = self.package && content.bytes().size() < MAX_LIST;
         if !plain || !list && content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
         }
@@ -132,8 +136,13 @@ impl<'a> Reader<'a, '_> {
     /// Code of Python: the importer of a package runs it, and nothing else should bring any.
     fn source(&mut self, member: &Member) {
         let Some(content) = self.content(member) else { return };
-        let mut text =
-            vec![0; usize::try_from(content.bytes().size().min(MAX_SOURCE)).unwrap_or(0)];
+        let size = content.bytes().size();
+        if size > MAX_SOURCE || self.report.budget.step(size / WORD).is_err() {
+            self.report.gap(&member.name, "it is code, of which more than 8 MiB is not read");
+            self.unexpected(member, "it is code that is run when it is imported");
+            return;
+        }
+        let mut text = vec![0; usize::try_from(size).unwrap_or(0)];
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
         text.truncate(read);
         match repository::acts(&String::from_utf8_lossy(&text)) {
@@ -163,7 +172,8 @@ impl<'a> Reader<'a, '_> {
         if nested(&member.name, &member.name, bytes, self.report) != nested::Member::Unknown {
             return;
         }
-        let mut head = vec![0; sniff_len()];
+        let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+        let mut head = vec![0; sniff_len().min(short)];
         let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
         head.truncate(read);
         let archive = head.starts_with(b"PK\x03\x04");
