@@ -24,7 +24,7 @@ const SUFFIXES: &[&str] =
 /// Suffixes of archives that are something else.
 const OTHERS: &[&str] = &["npz", "keras", "mar"];
 /// Bytes of data that are tried as a pickle.
-pub(super) const PROBED: u64 = 1 << 14;
+const PROBED: u64 = 1 << 14;
 
 /// A PyTorch archive.
 pub(crate) struct Torch;

@@ -4,7 +4,7 @@ use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
 
 use super::{
     exported,
-    format::{PROBED, has},
+    format::has,
     members::{Role, role},
     rules, script, storages,
 };
@@ -12,6 +12,7 @@ use crate::{
     artefact::{
         archive,
         format::Look,
+        hidden,
         inspect::sniff_len,
         nested::{self, nested},
         registry::{
@@ -113,10 +114,11 @@ impl<'a> Reader<'a, '_> {
         let read = read_up_to(&section, 0, &mut head).unwrap_or(0);
         let likely =
             read == 2 && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~']);
-        if likely && pickle::has_effect(&Section::new(&section, 0, PROBED)) {
+        if likely {
             let text = "a storage is a pickle with effects";
-            self.report
-                .within(&member.name, |report| report.find(&rules::HIDDEN, Unknown, 0, text));
+            self.report.within(&member.name, |report| {
+                hidden::probe(&section, &rules::HIDDEN, 0, text, report);
+            });
         }
     }
 
