@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod flat;
 mod format;
+mod hidden;
 mod ids;
 mod inspect;
 mod json_keys;
