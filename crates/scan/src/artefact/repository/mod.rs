@@ -3,8 +3,9 @@
 mod folder;
 mod format;
 mod index;
-mod json;
 mod keys;
+mod parts;
+mod placed;
 mod rules;
 mod source;
 #[cfg(test)]
@@ -12,6 +13,5 @@ mod tests;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;
-pub(crate) use json::Json;
 pub(crate) use rules::RULES;
 pub(crate) use source::acts;
