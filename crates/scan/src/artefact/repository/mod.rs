@@ -5,13 +5,13 @@ mod format;
 mod index;
 mod json;
 mod keys;
+mod python;
 mod rules;
-mod source;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;
 pub(crate) use json::Json;
+pub(crate) use python::acts;
 pub(crate) use rules::RULES;
-pub(crate) use source::acts;
