@@ -7,6 +7,7 @@ mod format;
 mod ids;
 mod inspect;
 mod json_keys;
+mod messages;
 mod misnamed;
 mod names;
 mod nested;
