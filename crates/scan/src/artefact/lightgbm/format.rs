@@ -42,6 +42,11 @@ fn inspect(input: Input<'_>, report: &mut Report) {
     Pickle::also(input.bytes, report);
 }
 
+/// Whether a line is the one before the importances.
+fn is_importances(line: &str) -> bool {
+    matches!(line, "feature_importances:" | "feature importances:")
+}
+
 struct Model<'a, 'r> {
     lines: Lines<'a>,
     /// Bytes of each tree, as the head says.
@@ -66,10 +71,12 @@ impl Model<'_, '_> {
         if self.sizes.as_ref().is_some_and(|sizes| sizes.len() as u64 != count) {
             return broken(self.lines.at, "there are not as many trees as the head has sizes");
         }
-        if line.trim() != "end of trees" {
+        // Version 2 goes on with the importances at once.
+        let importances = is_importances(line.trim());
+        if line.trim() != "end of trees" && !importances {
             return broken(self.lines.at, "the trees do not end where they should");
         }
-        self.tail()
+        self.tail(importances)
     }
 
     /// The lines before the first tree. Gives the first that is none of them.
@@ -121,8 +128,8 @@ impl Model<'_, '_> {
     }
 
     /// Importances, parameters and categories. Loaders leave what they do not know alone, and so does nobody else.
-    fn tail(&mut self) -> Step {
-        let (mut parameters, mut importances) = (false, false);
+    fn tail(&mut self, mut importances: bool) -> Step {
+        let mut parameters = false;
         while let Some(line) = self.lines.next()? {
             let line = line.trim();
             let is_pair = |line: &str| {
@@ -130,7 +137,7 @@ impl Model<'_, '_> {
             };
             match line {
                 "" => {}
-                "feature_importances:" | "feature importances:" => importances = true,
+                _ if is_importances(line) => importances = true,
                 "parameters:" => (parameters, importances) = (true, false),
                 "end of parameters" => parameters = false,
                 _ if line.starts_with("pandas_categorical:") => {

@@ -92,6 +92,11 @@ impl Graph {
         }
     }
 
+    /// The operation, if there is one only.
+    pub(super) fn only(&self) -> Option<String> {
+        self.called.keys().next().filter(|_| self.called.len() == 1).cloned()
+    }
+
     /// Judges all of it.
     pub(super) fn judge(&mut self, report: &mut Report) {
         self.flow.close();

@@ -20,5 +20,6 @@ mod tests;
 mod text;
 mod visit;
 
-pub(crate) use format::TensorFlow;
+pub(crate) use format::{TensorFlow, node};
+pub(crate) use policy::{Use, operation};
 pub(crate) use rules::RULES;

@@ -59,7 +59,8 @@ pub(super) fn judge(node: &Node, graph: &mut Graph, report: &mut Report) {
     if let Some(path) = &node.path {
         graph.path(place, path.clone(), at);
     }
-    for function in &node.functions {
+    for function in node.functions.iter().filter(|name| !name.is_empty()) {
+        graph.call(function, at);
         graph.flow.call(function, place, &node.inputs, node.skipped());
     }
     if standing(operation) == Standing::Unknown {

@@ -21,6 +21,17 @@ pub(super) enum Standing {
     Unknown,
 }
 
+/// What an operation that stands alone does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It computes.
+    Computes,
+    /// It runs code, or reaches files or addresses.
+    Reaches,
+    /// Nobody has said.
+    Unknown,
+}
+
 /// Operations that run code of the host, or reach files or addresses.
 #[rustfmt::skip]
 const DANGEROUS: &[&str] = &[
@@ -62,6 +73,15 @@ pub(super) fn standing(name: &str) -> Standing {
         _ if DANGEROUS.contains(&name) => Standing::Dangerous,
         _ if FAMILIES.iter().any(|family| name.starts_with(family)) => Standing::Dangerous,
         _ => Standing::Unknown,
+    }
+}
+
+/// What an operation is known for where it stands alone: what gives savers their places is not known there.
+pub(crate) fn operation(name: &str) -> Use {
+    match standing(name) {
+        Standing::Known | Standing::Print => Use::Computes,
+        Standing::Saver | Standing::Table | Standing::Dangerous => Use::Reaches,
+        Standing::Message | Standing::Unknown => Use::Unknown,
     }
 }
 

@@ -51,6 +51,12 @@ impl<'r, 'i> Visit<'r, 'i> {
         self.graph.judge(self.report);
     }
 
+    /// Judges a node that stands alone, and gives its operation if it is one.
+    pub(super) fn finish_node(mut self) -> Option<String> {
+        self.graph.judge(self.report);
+        self.graph.only()
+    }
+
     fn text(&mut self, message: &'static str, field: &'static str, value: &str) {
         if (message, field) == ("NameAttrList", "name") {
             if let Some(node) = self.node() {
