@@ -60,7 +60,13 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
         Layout::Chunked(chunked) => {
             match chunks::pieces(walk.file, chunked, dataset.needed) {
                 // An index of numbers says where numbers are.
-                Err(Trouble::Unread(_)) if !dataset.datatype.has_rows() => Ok(()),
+                Err(Trouble::Unread(_)) if !dataset.datatype.has_rows() => {
+                    if !dataset.datatype.is_bytes() {
+                        return Ok(());
+                    }
+                    let first = chunks::first(walk.file, chunked, !dataset.filters.is_empty())?;
+                    first.map_or(Ok(()), |first| first_chunk(walk, &dataset, first, chunked.bytes))
+                }
                 pieces => {
                     let pieces = pieces?;
                     if let Some(first) = pieces.first() {
@@ -185,8 +191,12 @@ fn first_chunk(
     }
     let packed =
         walk.file.block(piece.address, usize::try_from(piece.size).unwrap_or(usize::MAX))?;
-    if let Some(plain) = filters::undo(&dataset.filters, piece.mask, packed, whole) {
-        walk.probe(&SliceBytes(&plain), piece.address);
+    match filters::undo(&dataset.filters, piece.mask, packed, whole) {
+        Some(plain) => walk.probe(&SliceBytes(&plain), piece.address),
+        None if dataset.datatype.is_plain_bytes() => {
+            return Err(Trouble::Unread("its filters are not undone"));
+        }
+        None => {}
     }
     Ok(())
 }

@@ -90,6 +90,14 @@ impl Walk<'_> {
             ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Text(path)) => {
                 self.reads(path);
             }
+            ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Object(_)) => {
+                self.find(
+                    &rules::UNKNOWN,
+                    ArtefactVerdict::Unknown,
+                    "a vocabulary that is an object",
+                );
+                self.value(value, false);
+            }
             (kind, Json::Text(text)) if kind.ends_with("_type") && text == "lambda" => {
                 self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
             }

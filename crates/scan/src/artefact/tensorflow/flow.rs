@@ -216,7 +216,10 @@ impl Flow {
         let mut seen: BTreeSet<u64> = nodes.iter().copied().collect();
         let mut waiting: Vec<u64> = seen.iter().copied().collect();
         while let Some(node) = waiting.pop() {
-            if assets.contains_key(&node) {
+            let held = |(_, origin): &(u64, Origin)| {
+                matches!(origin, Origin::Text | Origin::Path | Origin::Given)
+            };
+            if assets.contains_key(&node) && all(&self.nodes, node).iter().all(held) {
                 found.assets.insert(node);
                 continue;
             }

@@ -115,11 +115,12 @@ pub(super) fn is_usual(text: &str) -> bool {
     matches!(text, "" | "model" | "part" | ".part") || temporary.is_some_and(plain)
 }
 
-/// Whether a path is one of the system or of somebody's secrets: where no model is made.
+/// Whether a path is one of the system, of somebody's secrets or of the web: where no model is made.
 pub(super) fn is_system_path(path: &str) -> bool {
-    let roots = ["/etc/", "/proc/", "/sys/", "/dev/", "/root/.", "/boot/", "/run/"];
-    let hidden = path.rsplit(['/', '\\']).next().is_some_and(|name| name.starts_with('.'));
-    hidden || roots.iter().any(|root| path.starts_with(root))
+    const ROOTS: [&str; 10] =
+        ["/etc/", "/proc/", "/sys/", "/dev/", "/boot/", "/run/", "http:", "https:", "ftp:", "~"];
+    let hidden = path.split(['/', '\\']).any(|part| part.starts_with('.') && part != ".");
+    hidden || ROOTS.iter().any(|root| path.starts_with(root))
 }
 
 /// Whether the texts of an attribute are names within the program, which may look like paths.

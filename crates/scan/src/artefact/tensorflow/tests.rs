@@ -122,6 +122,10 @@ fn saving_is_allowed_where_the_caller_says_the_place() {
     assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("others.txt"))), Malicious);
     let system = table("c", "/etc/passwd");
     assert_eq!(verdict("saved_model.pb", &saved(&system, &asset("passwd"))), Malicious);
+    for path in ["/home/x/.ssh/words.txt", "http://host/words.txt"] {
+        let read = table("c", path);
+        assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Malicious);
+    }
     assert_eq!(verdict("m.pb", &table("p", "/etc/passwd")), Clean);
     assert_eq!(verdict("m.pb", &table("c", "words.txt")), Unknown);
     // What another operation is given is none of the places of files.
@@ -141,6 +145,11 @@ fn functions_attributes_and_constants_are_looked_at() {
     assert_eq!(with("helper", &node("n", "Relu", &[])), Clean);
     assert_eq!(with("helper", &node("n", "ReadFile", &[])), Malicious);
     assert_eq!(with("Relu", &node("n", "Neg", &[])), Unknown);
+    let gradient = bytes(2, bytes(2, [bytes(1, "helper"), bytes(2, "WriteFile")].concat()));
+    assert_eq!(verdict("m.pb", &[graph(&[node("n", "NoOp", &[])]), gradient].concat()), Malicious);
+    let by_name =
+        graph(&[node("n", "PartitionedCall", &attribute("f", &bytes(10, bytes(1, "ReadFile"))))]);
+    assert_eq!(verdict("m.pb", &by_name), Malicious);
     let print =
         |place: &str| graph(&[node("p", "PrintV2", &attribute("output_stream", &bytes(2, place)))]);
     assert_eq!(verdict("m.pb", &print("stderr")), Clean);

@@ -64,6 +64,9 @@ impl<'r, 'i> Visit<'r, 'i> {
             }
             return;
         }
+        if field == "gradient_func" && !value.is_empty() {
+            return self.graph.call(&brief(value), 0);
+        }
         let Some(open) = self.open.last_mut() else { return };
         let slot = match (open, field) {
             (Open::Node(node), "input") => return node.input(value),
