@@ -6,6 +6,7 @@ mod format;
 mod hidden;
 mod ids;
 mod inspect;
+mod messages;
 mod misnamed;
 mod names;
 mod nested;
