@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
-use super::{names::Names, policy, rules};
+use super::{ledger::Ledger, names::Names, policy, rules};
 use crate::artefact::report::Report;
 
 /// What is said of an import by something that is no name.
@@ -87,6 +87,8 @@ pub(crate) struct Session<'r> {
     pub(crate) nested: BTreeSet<(u32, u64, u32, bool)>,
     /// Effects met, of any kind.
     pub(crate) effects: u64,
+    /// Memory for all that is kept.
+    pub(crate) ledger: Ledger,
     /// Nothing is reported: only whether there would be an effect is asked.
     pub(crate) probing: bool,
     forbidden: BTreeSet<(u32, &'static str)>,
@@ -119,6 +121,7 @@ impl<'r> Session<'r> {
             spaces: 0,
             nested: BTreeSet::new(),
             effects: 0,
+            ledger: Ledger::default(),
             probing: false,
             forbidden: BTreeSet::new(),
             oddities: BTreeSet::new(),
@@ -131,6 +134,7 @@ impl<'r> Session<'r> {
         copy.names = self.names.fresh();
         copy.nesting = self.nesting;
         copy.steps = self.steps;
+        copy.ledger = self.ledger.clone();
         copy.probing = true;
         copy
     }
