@@ -12,6 +12,9 @@ use super::{
     value::{Level, Span, Value},
 };
 
+/// Bytes of a module's or a class's name. Longer ones are no library's.
+const MAX_NAME: usize = 200;
+
 impl Machine<'_, '_, '_> {
     /// GLOBAL: module and name on two lines.
     pub(super) fn global(&mut self) -> Step {
@@ -54,7 +57,8 @@ impl Machine<'_, '_, '_> {
     }
 
     fn import(&mut self, module: Option<&str>, name: Option<&str>) -> Value {
-        let (Some(module), Some(name)) = (module, name) else {
+        let short = |text: &&str| text.len() <= MAX_NAME;
+        let (Some(module), Some(name)) = (module.filter(short), name.filter(short)) else {
             let text = "imports a name that is too long or no text";
             self.unresolved(&rules::UNKNOWN_IMPORT, text);
             return Value::Reported;
@@ -162,12 +166,7 @@ impl Machine<'_, '_, '_> {
         arguments: Value,
     ) -> Value {
         match self.fit(Some(import), shape, arguments) {
-            Fit::Object => {
-                if shape == Arguments::Rebuild {
-                    self.parameter_state(import, arguments);
-                }
-                self.object(import, allows, arguments)
-            }
+            Fit::Object => self.object(import, allows, arguments),
             Fit::Value(value) => value,
             Fit::Unseen => {
                 self.session.forgotten = true;
@@ -178,18 +177,6 @@ impl Machine<'_, '_, '_> {
                 self.session.forbid(import, self.here, why, &text);
                 Value::Reported
             }
-        }
-    }
-
-    /// `_rebuild_parameter_with_state(data, requires_grad, hooks, state)` sets what is in the state.
-    fn parameter_state(&mut self, import: u32, arguments: Value) {
-        let with_state = self
-            .named(Value::Global(import))
-            .is_some_and(|(_, name)| name == "_rebuild_parameter_with_state");
-        if let Value::Tuple(arguments) = arguments
-            && let Some(state) = self.heap.items(arguments).get(3).copied().filter(|_| with_state)
-        {
-            self.check_state(import, state);
         }
     }
 

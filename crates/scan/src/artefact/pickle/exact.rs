@@ -23,6 +23,13 @@ impl Machine<'_, '_, '_> {
             ("statsmodels.tools.tools", "Bunch") if !items.is_empty() => {
                 Some(Fit::No("no library makes one like that"))
             }
+            // What is in the state becomes attributes of the parameter.
+            ("torch._utils", "_rebuild_parameter_with_state") => {
+                if let Some(state) = items.get(3) {
+                    self.check_state(import, *state);
+                }
+                None
+            }
             (_, "RangeIndex") => {
                 self.range(items);
                 None
@@ -84,5 +91,63 @@ impl Machine<'_, '_, '_> {
                 "a range that stands for more numbers than the file can hold",
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::fact::ArtefactVerdict;
+
+    use crate::{bytes::SliceBytes, inspect};
+
+    fn verdict(parts: &[&[u8]]) -> ArtefactVerdict {
+        let bytes = [b"\x80\x04" as &[u8], &parts.concat(), b"."].concat();
+        inspect("m.pkl", &SliceBytes(&bytes)).unwrap().verdict
+    }
+
+    #[test]
+    fn numbers_are_not_written_out() {
+        let fraction = |text: &str| {
+            let text = format!("cfractions\nFraction\nV{text}\n\u{85}R");
+            let bytes: Vec<u8> =
+                text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            verdict(&[&bytes])
+        };
+        assert_eq!(fraction("-1/3"), ArtefactVerdict::Clean);
+        assert_eq!(fraction("1e400000000"), ArtefactVerdict::Unknown);
+        let decimal: &[u8] = b"cdecimal\nDecimal\n\x8c\x061e9999\x85R";
+        assert_eq!(
+            verdict(&[b"cfractions\nFraction\n", decimal, b"\x85R"]),
+            ArtefactVerdict::Unknown
+        );
+        let range = |stop: &[u8]| {
+            verdict(&[b"cpandas.core.indexes.range\nRangeIndex\nK\x00", stop, b"K\x01\x87R"])
+        };
+        assert_eq!(range(b"M\xff\xff"), ArtefactVerdict::Clean);
+        assert_eq!(range(b"J\xff\xff\xff\x7f"), ArtefactVerdict::Malformed);
+    }
+
+    #[test]
+    fn bytes_are_what_their_codec_makes_of_a_string() {
+        // As Latin-1 the string of the inner stream is the whole rest; as UTF-8 it is half of that.
+        let payload = "0cos\ngetpid\n)R";
+        let length = payload.len();
+        let inner =
+            format!("U{}{}{payload}.", char::from(2 * length as u8), "\u{e9}".repeat(length));
+        let content =
+            [b"X" as &[u8], &u32::try_from(inner.len()).unwrap().to_le_bytes(), inner.as_bytes()]
+                .concat();
+        let read = |codec: &[u8]| {
+            verdict(&[
+                b"ctorch.storage\n_load_from_bytes\nc_codecs\nencode\n",
+                &content,
+                codec,
+                b"R\x85R",
+            ])
+        };
+        assert_eq!(read(b"\x8c\x06latin1\x86"), ArtefactVerdict::Clean);
+        assert_eq!(read(b"\x8c\x05utf-8\x86"), ArtefactVerdict::Malicious);
+        assert_eq!(read(b"\x85"), ArtefactVerdict::Malicious);
+        assert_eq!(read(b"\x8c\x06utf-16\x86"), ArtefactVerdict::Unknown);
     }
 }

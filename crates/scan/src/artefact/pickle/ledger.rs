@@ -4,7 +4,7 @@
 use std::{cell::Cell, rc::Rc};
 
 /// Bytes in all. What a scan holds beside them is about as much.
-const BUDGET: u64 = 34 << 20;
+const BUDGET: u64 = 30 << 20;
 
 /// What is left of the budget. Copies share it.
 #[derive(Clone, Debug)]

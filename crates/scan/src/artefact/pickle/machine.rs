@@ -320,7 +320,12 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 self.session.outside_buffer = true;
                 self.push(Value::Outside)
             }
-            op::READONLY_BUFFER => self.top().map(drop),
+            op::READONLY_BUFFER => {
+                if !matches!(self.top()?, Value::Outside | Value::Forgotten) {
+                    self.session.oddity(self.here, "it takes a view of what is no outside buffer");
+                }
+                Ok(())
+            }
             _ => Err(Ended::Broken("an unknown opcode")),
         }
     }

@@ -79,6 +79,9 @@ impl Machine<'_, '_, '_> {
             return Fit::No("its class is no index");
         }
         if let Value::Dict(state) = state {
+            if !self.heap.contents(state).is_some_and(|state| state.whole) {
+                return Fit::Unseen;
+            }
             self.range_of(state);
         }
         // Types of elements are classes.
@@ -99,7 +102,7 @@ impl Machine<'_, '_, '_> {
         let whole = matches!(checksum, Value::Int(_) | Value::Large);
         if !self.is_import_of(class, library)
             || !whole
-            || !state.is_data() && state != Value::Reported
+            || !matches!(state, Value::None | Value::Tuple(_) | Value::Reported)
         {
             return Fit::No("its class is none of its library");
         }
@@ -107,6 +110,9 @@ impl Machine<'_, '_, '_> {
         if let Value::Global(import) = class
             && let Value::Tuple(state) = state
         {
+            if !state.whole {
+                return Fit::Unseen;
+            }
             for part in self.heap.items(state).to_vec() {
                 if matches!(part, Value::Dict(_)) {
                     self.check_state(import, part);

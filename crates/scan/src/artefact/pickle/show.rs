@@ -4,11 +4,17 @@ use super::{machine::Machine, value::Value};
 
 /// Arguments shown of one call or container.
 const MAX_SHOWN: usize = 6;
+/// Characters shown of a call.
+const MAX_TEXT: usize = 600;
 
 impl Machine<'_, '_, '_> {
     /// `module.name(arguments)`.
     pub(super) fn show_call(&self, callable: Value, arguments: Value) -> String {
-        format!("{}({})", self.show(callable), self.show_items(arguments, 2))
+        let text = format!("{}({})", self.show(callable), self.show_items(arguments, 2));
+        if text.chars().count() <= MAX_TEXT {
+            return text;
+        }
+        text.chars().take(MAX_TEXT).chain(['…']).collect()
     }
 
     /// A value.
