@@ -11,6 +11,8 @@ const PROBED: u64 = 16 << 20;
 const PROBED_RATIO: u64 = 100;
 /// What it costs at least.
 const PROBED_LEAST: u64 = 1 << 19;
+/// Steps of programs that are followed rather than run, such as templates.
+const MAX_STEPS: u64 = 24_000_000;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 
@@ -20,11 +22,12 @@ pub struct Budget {
     unpacked: u64,
     members: u32,
     probed: u64,
+    steps: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { unpacked: MAX_UNPACKED, members: MAX_MEMBERS, probed: MAX_PROBED }
+        Self { unpacked: MAX_UNPACKED, members: MAX_MEMBERS, probed: MAX_PROBED, steps: MAX_STEPS }
     }
 }
 
@@ -50,6 +53,12 @@ impl Budget {
             }
             None => false,
         }
+    }
+
+    /// Counts steps of following a program; false when there were too many.
+    pub const fn step(&mut self, steps: u64) -> bool {
+        self.steps = self.steps.saturating_sub(steps);
+        self.steps > 0
     }
 
     /// Counts a member; false when there were too many.
