@@ -97,7 +97,7 @@ impl Walk<'_> {
             ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Text(path)) => {
                 self.reads(path);
             }
-            ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Object(_)) => {
+            ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Map(_)) => {
                 self.find(
                     &rules::UNKNOWN,
                     ArtefactVerdict::Unknown,
