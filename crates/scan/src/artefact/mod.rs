@@ -3,8 +3,10 @@
 mod archive;
 mod budget;
 mod format;
+mod hidden;
 mod ids;
 mod inspect;
+mod messages;
 mod misnamed;
 mod names;
 mod nested;

@@ -17,7 +17,7 @@ use crate::{
         stop::settle,
     },
     bytes::{ReadAt, Section, read_up_to},
-    container::zip::{self, Member},
+    container::zip::Member,
     encoding::json::check,
 };
 
@@ -54,10 +54,10 @@ impl Format for KerasZip {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(&["keras"]) {
             let other = look.is_text()
-                || matches!(look.head, [0x80, 2..=5, ..])
+                || look.is_pickle()
                 || look.begins(b"\x89HDF\r\n\x1a\n")
                 || pickle::has_effect(&Section::new(look.bytes, 0, 1 << 14));
             return begins || look.has_zip_end() || !other;
@@ -68,11 +68,11 @@ impl Format for KerasZip {
                 .head
                 .get(30..)
                 .is_some_and(|name| FIRST.iter().any(|first| name.starts_with(first)))
-            && zip::open(look.bytes).members.iter().any(|member| member.name == "config.json")
+            && look.archive().members.iter().any(|member| member.name == "config.json")
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         let members = archive.members.iter().filter(|member| !member.is_folder());
         let mut described = false;
         for one in members {

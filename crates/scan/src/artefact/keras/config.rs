@@ -74,9 +74,7 @@ impl Walk<'_> {
                 if made {
                     self.object(json);
                 } else {
-                    json.all("module").chain(json.all("fn_module")).for_each(|module| {
-                        self.module(module, "");
-                    });
+                    json.all("module").for_each(|module| self.module(module, ""));
                 }
                 for (below, value) in entries {
                     self.entry(below, value, named && !made);
@@ -99,6 +97,24 @@ impl Walk<'_> {
             ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Text(path)) => {
                 self.reads(path);
             }
+            ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Map(_)) => {
+                self.find(
+                    &rules::UNKNOWN,
+                    ArtefactVerdict::Unknown,
+                    "a vocabulary that is an object",
+                );
+                self.value(value, false);
+            }
+            (kind, Json::Text(text)) if kind.ends_with("_type") && text == "lambda" => {
+                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
+            }
+            (kind, Json::Text(text)) if kind.ends_with("_type") && text == "function" => {
+                self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, "a function by its name");
+            }
+            ("function", Json::List(_)) => {
+                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
+            }
+            (kind, Json::Text(_)) if kind.ends_with("_module") => self.module(value, ""),
             ("standardize" | "split", Json::Text(name)) if !names::is_text_step(name) => {
                 self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, name);
             }
@@ -122,7 +138,7 @@ impl Walk<'_> {
                 broken(0, "a class without a name", self.report);
                 continue;
             };
-            for module in json.all("module").chain(json.all("fn_module")) {
+            for module in json.all("module") {
                 self.module(module, class);
             }
             for name in json.all("registered_name").filter_map(Json::text) {
@@ -162,22 +178,11 @@ impl Walk<'_> {
         }
     }
 
-    /// A layer that is a function: as code in the file, or by its name.
+    /// A layer that is a function. Whether that is code in the file, other keys say.
     fn lambda(&mut self, json: &Json) {
-        let configs: Vec<&Json> = json.all("config").collect();
         let keys = ["function", "output_shape", "mask"];
-        let types = ["function_type", "output_shape_type", "mask_type"];
-        let code = configs.iter().any(|config| {
-            let lists = config.all("function").any(|value| matches!(value, Json::List(_)));
-            let typed = types.iter().flat_map(|key| config.all(key));
-            lists || typed.filter_map(Json::text).any(|text| text == "lambda")
-        });
-        if code {
-            self.find(&rules::CODE, ArtefactVerdict::Malicious, "a layer as code");
-            return;
-        }
         self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, "Lambda");
-        for config in configs {
+        for config in json.all("config") {
             for name in keys.iter().flat_map(|key| config.all(key)).filter_map(Json::text) {
                 self.judge(names::function(name), name);
             }

@@ -36,17 +36,17 @@ impl Format for Skops {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(&["skops"]) {
             return begins || look.has_zip_end();
         }
         begins
             && memchr::memmem::find(&look.tail(zip::END_SEARCH), SCHEMA.as_bytes()).is_some()
-            && zip::open(look.bytes).members.iter().any(|member| member.name == SCHEMA)
+            && look.archive().members.iter().any(|member| member.name == SCHEMA)
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         let mut described = false;
         for one in archive.members.iter().filter(|member| !member.is_folder()) {
             described |= one.name == SCHEMA;
