@@ -131,7 +131,7 @@ fn claim<'a>(
     }
     let content = member.content(bytes, limit);
     if let Content::Unpacked(unpacked) = &content {
-        report.budget.unpacked(Codec::Deflate, unpacked.size());
+        report.budget.unpacked(unpacked);
     }
     if matches!(content, Content::Opaque(_)) {
         report.gap(&member.name, "it is packed in a way that is not read");

@@ -1,6 +1,6 @@
 //! What one file may cost, however it nests: shared by all that is found in it, and the same on every machine.
 
-use crate::container::Codec;
+use crate::container::{Codec, Unpacked};
 
 /// Bytes unpacked from one file, over all its parts.
 const MAX_UNPACKED: u64 = 512 << 20;
@@ -54,9 +54,9 @@ impl Budget {
         self.unpacked.checked_div(codec.weight()).unwrap_or(0)
     }
 
-    /// Counts bytes unpacked by a codec.
-    pub const fn unpacked(&mut self, codec: Codec, bytes: u64) {
-        self.unpacked = self.unpacked.saturating_sub(bytes.saturating_mul(codec.weight()));
+    /// Counts what was unpacked.
+    pub fn unpacked(&mut self, unpacked: &Unpacked<'_>) {
+        self.unpacked = self.unpacked.saturating_sub(unpacked.cost());
     }
 
     /// Counts a packed member of `size` bytes that is asked what it holds; false when that was asked of too many.

@@ -65,7 +65,7 @@ pub(crate) fn unpack<'a>(
     report: &mut Report,
 ) -> Unpacked<'a> {
     let unpacked = Unpacked::new(Section::from(packed, 0), codec, report.budget.unpackable(codec));
-    report.budget.unpacked(codec, unpacked.size());
+    report.budget.unpacked(&unpacked);
     if unpacked.end() == End::Limit {
         let why = format!("it unpacks to more than is read: {} bytes were", unpacked.size());
         report.gap("the rest of the content", &why);
