@@ -15,7 +15,7 @@ const PROBED_RATIO: u64 = 100;
 const PROBED_LEAST: u64 = 1 << 19;
 /// Bytes read of members that share them with others, and what one such member costs at least.
 const MAX_OVERLAPPING: u64 = 64 << 20;
-const OVERLAPPING_LEAST: u64 = 1 << 20;
+const OVERLAPPING_LEAST: u64 = 16 << 20;
 /// Units of work, over all its parts. One is about what it takes to look at one word of a text.
 const MAX_STEPS: u64 = 1 << 25;
 /// Containers within containers.
@@ -93,6 +93,12 @@ impl Budget {
                 Err(Limit)
             }
         }
+    }
+
+    /// Whether as much work was done as one file may be.
+    #[must_use]
+    pub const fn is_spent(&self) -> bool {
+        self.steps == 0
     }
 
     /// Counts a member; false when there were too many.
