@@ -17,7 +17,7 @@ const PROBED_LEAST: u64 = 1 << 19;
 const MAX_OVERLAPPING: u64 = 64 << 20;
 const OVERLAPPING_LEAST: u64 = 16 << 20;
 /// Units of work, over all its parts. One is about what it takes to look at one word of a text.
-const MAX_STEPS: u64 = 1 << 25;
+const MAX_STEPS: u64 = 24_000_000;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 

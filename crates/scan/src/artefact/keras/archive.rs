@@ -4,8 +4,7 @@ use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
 
 use super::{
     config::{self, Part, broken},
-    document,
-    json::{self, Problem},
+    document::LIMITS,
     rules::{self, RULES},
 };
 use crate::{
@@ -15,9 +14,11 @@ use crate::{
         nested::{self, nested},
         registry::pickle::{self, Pickle},
         report::Report,
+        stop::settle,
     },
     bytes::{ReadAt, Section, read_up_to},
     container::zip::Member,
+    encoding::json::check,
 };
 
 /// Bytes of a text that are looked at at once.
@@ -114,9 +115,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
     let content = content.bytes();
     match role(name) {
         Role::Description => {
-            if let Some(text) = document::whole(content, name, report) {
-                config::text(&text, Part::Model, name, report);
-            }
+            config::read(content, Part::Model, name, report);
         }
         Role::Note => note(content, name, report),
         Role::Weights => weights(content, name, report),
@@ -126,13 +125,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 }
 
 fn note(content: &dyn ReadAt, name: &str, report: &mut Report) {
-    let Some(text) = document::whole(content, name, report) else { return };
-    if let Err(problem) = json::parse(&text) {
-        report.within(name, |report| match problem {
-            Problem::Broken(offset, why) => broken(offset, why, report),
-            Problem::Limit => report.gap(name, "it has more values than are read"),
-        });
-    }
+    report.within(name, |report| settle(check(content, LIMITS), &rules::DESCRIPTION, report));
 }
 
 fn weights(content: &dyn ReadAt, name: &str, report: &mut Report) {

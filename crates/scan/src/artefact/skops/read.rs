@@ -11,14 +11,13 @@ use crate::{
         archive,
         format::{Format, Input, Look},
         nested::{self, nested},
-        registry::{
-            keras::{Problem, parse, whole},
-            pickle::Pickle,
-        },
+        registry::{keras::LIMITS, pickle::Pickle},
         report::Report,
+        stop::settle,
     },
     bytes::ReadAt,
     container::zip::{self, Member},
+    encoding::json::Json,
 };
 
 /// The member that says what is made.
@@ -86,12 +85,8 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 }
 
 fn schema(content: &dyn ReadAt, report: &mut Report) {
-    let Some(text) = whole(content, SCHEMA, report) else { return };
-    report.within(SCHEMA, |report| match parse(&text) {
+    report.within(SCHEMA, |report| match Json::read(content, LIMITS) {
         Ok(root) => nodes::walk(&root, report),
-        Err(Problem::Broken(offset, why)) => {
-            report.find(&rules::SCHEMA, ArtefactVerdict::Malformed, offset, why);
-        }
-        Err(Problem::Limit) => report.gap(SCHEMA, "it has more values than are read"),
+        Err(stop) => settle(Err(stop), &rules::SCHEMA, report),
     });
 }
