@@ -233,7 +233,7 @@ impl<'r> Session<'r> {
             return;
         }
         // What is spent is seen where the next member of the file begins.
-        let _spent = self.report.budget.step(self.steps.saturating_mul(2));
+        let _spent = self.report.budget.step(self.steps);
         self.names.report(self.report);
         if self.leftover {
             self.oddity(0, "values are left on the stack at its end");
