@@ -8,6 +8,7 @@
 )]
 
 mod assets;
+mod bombs;
 mod book;
 mod broken;
 mod chapters;

@@ -125,13 +125,17 @@ fn claim<'a>(
         report.gap("further members", "the file holds more than are looked at");
         return None;
     }
+    if report.budget.is_spent() {
+        report.gap("further members", "the file is more work than is done for one");
+        return None;
+    }
     if member.overlaps && !report.budget.overlap(member.packed) {
         report.gap("members that share their bytes with others", "there are more than are read");
         return None;
     }
     let content = member.content(bytes, limit);
     if let Content::Unpacked(unpacked) = &content {
-        report.budget.unpacked(Codec::Deflate, unpacked.size());
+        report.budget.unpacked(unpacked);
     }
     if matches!(content, Content::Opaque(_)) {
         report.gap(&member.name, "it is packed in a way that is not read");

@@ -1,6 +1,6 @@
 //! What one file may cost, however it nests: shared by all that is found in it, and the same on every machine.
 
-use crate::container::Codec;
+use crate::container::{Codec, Unpacked};
 
 /// Bytes unpacked from one file, over all its parts.
 const MAX_UNPACKED: u64 = 512 << 20;
@@ -15,7 +15,7 @@ const PROBED_RATIO: u64 = 100;
 const PROBED_LEAST: u64 = 1 << 19;
 /// Bytes read of members that share them with others, and what one such member costs at least.
 const MAX_OVERLAPPING: u64 = 64 << 20;
-const OVERLAPPING_LEAST: u64 = 1 << 20;
+const OVERLAPPING_LEAST: u64 = 16 << 20;
 /// Units of work, over all its parts. One is about what it takes to look at one word of a text.
 const MAX_STEPS: u64 = 24_000_000;
 /// Containers within containers.
@@ -54,9 +54,9 @@ impl Budget {
         self.unpacked.checked_div(codec.weight()).unwrap_or(0)
     }
 
-    /// Counts bytes unpacked by a codec.
-    pub const fn unpacked(&mut self, codec: Codec, bytes: u64) {
-        self.unpacked = self.unpacked.saturating_sub(bytes.saturating_mul(codec.weight()));
+    /// Counts what was unpacked.
+    pub fn unpacked(&mut self, unpacked: &Unpacked<'_>) {
+        self.unpacked = self.unpacked.saturating_sub(unpacked.cost());
     }
 
     /// Counts a packed member of `size` bytes that is asked what it holds; false when that was asked of too many.
@@ -93,6 +93,12 @@ impl Budget {
                 Err(Limit)
             }
         }
+    }
+
+    /// Whether as much work was done as one file may be.
+    #[must_use]
+    pub const fn is_spent(&self) -> bool {
+        self.steps == 0
     }
 
     /// Counts a member; false when there were too many.

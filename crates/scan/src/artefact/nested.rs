@@ -31,7 +31,11 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
         return Member::Stopped;
     }
     if !report.budget.member() {
-        report.gap(name, "the file holds more members than are looked at");
+        report.gap("further members", "the file holds more than are looked at");
+        return Member::Stopped;
+    }
+    if report.budget.is_spent() {
+        report.gap("further members", "the file is more work than is done for one");
         return Member::Stopped;
     }
     let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
@@ -65,7 +69,7 @@ pub(crate) fn unpack<'a>(
     report: &mut Report,
 ) -> Unpacked<'a> {
     let unpacked = Unpacked::new(Section::from(packed, 0), codec, report.budget.unpackable(codec));
-    report.budget.unpacked(codec, unpacked.size());
+    report.budget.unpacked(&unpacked);
     if unpacked.end() == End::Limit {
         let why = format!("it unpacks to more than is read: {} bytes were", unpacked.size());
         report.gap("the rest of the content", &why);

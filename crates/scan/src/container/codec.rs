@@ -16,6 +16,12 @@ const MAX_WINDOW: u64 = 8 << 20;
 const JOBLIB_HEADER: u64 = 21;
 /// Bytes unpacked of one stream at most, where that is fast.
 const MOST: u64 = 512 << 20;
+/// Packed bytes that are read however little is asked for: a block of bzip2 comes out as a whole.
+const LEAST_PACKED: u64 = 4 << 20;
+/// How much more work for a slow decoder a byte that it reads is than one that it makes.
+const PACKED: u64 = 4;
+/// Streams or frames in a row, where each needs a decoder of its own.
+const MAX_STREAMS: u32 = 8192;
 /// The magic number of a frame of zstd (RFC 8878, 3.1.1).
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -124,11 +130,26 @@ impl Codec {
         }
     }
 
+    /// What it costs to unpack so many bytes of so many packed ones.
+    pub(super) const fn cost(self, bytes: u64, packed: u64) -> u64 {
+        let packed = if self.weight() == 1 { 0 } else { packed.saturating_mul(PACKED) };
+        let most = if bytes > packed { bytes } else { packed };
+        most.saturating_mul(self.weight())
+    }
+
     /// Bytes that are unpacked at most, so that no stream takes longer than a second or two.
     pub(super) const fn most(self) -> u64 {
         match self.weight() {
             1 => MOST,
             _ => MOST >> 2,
+        }
+    }
+
+    /// Packed bytes that are read at most where `limit` bytes may be unpacked: slow decoders are so by what they read, too.
+    pub(super) fn most_packed(self, limit: u64) -> u64 {
+        match self.weight() {
+            1 => u64::MAX,
+            _ => (limit / PACKED).max(LEAST_PACKED),
         }
     }
 
@@ -149,7 +170,7 @@ impl Codec {
             Self::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(source)),
             Self::Zlib | Self::Joblib => Box::new(flate2::bufread::ZlibDecoder::new(source)),
             Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(source)),
-            Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(source)),
+            Self::Bzip2 => Box::new(Streams(Some(bzip2::bufread::BzDecoder::new(source)), 0)),
             Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(source, true, memory)),
             Self::Lzma => Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, memory, None)?),
             Self::Lzma1 { properties, dictionary, size, x86 } => {
@@ -160,7 +181,7 @@ impl Codec {
                     lzma_rust2::Lzma2Reader::new_mem_limit(source, dictionary, memory, None)?;
                 filtered(reader, x86)
             }
-            Self::Zstd => Box::new(Frames::open(source)?),
+            Self::Zstd => Box::new(Frames::open(source, 0)?),
             Self::Lz4 => Box::new(lz4_flex::frame::FrameDecoder::new(source)),
         })
     }
@@ -238,17 +259,52 @@ fn joblib_start(packed: &dyn ReadAt) -> u64 {
     JOBLIB_HEADER.saturating_add(u64::from(blank))
 }
 
-/// Frames of zstd in a row.
-struct Frames<'a>(Option<Frame<'a>>);
+/// Streams of bzip2 in a row, and how many there were before.
+#[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
+struct Streams<'a>(Option<bzip2::bufread::BzDecoder<Source<'a>>>, u32);
+
+impl Read for Streams<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        while let Some(stream) = &mut self.0 {
+            let read = stream.read(buf)?;
+            if read > 0 || buf.is_empty() {
+                return Ok(read);
+            }
+            let Some(mut source) = self.0.take().map(bzip2::bufread::BzDecoder::into_inner) else {
+                break;
+            };
+            if source.fill_buf()?.is_empty() {
+                break;
+            }
+            self.1 = next(self.1)?;
+            #[expect(
+                clippy::disallowed_types,
+                reason = "read through a limit, by `Unpacked` alone"
+            )]
+            let stream = bzip2::bufread::BzDecoder::new(source);
+            self.0 = Some(stream);
+        }
+        Ok(0)
+    }
+}
+
+/// The number of one more stream.
+fn next(streams: u32) -> io::Result<u32> {
+    let next = streams.saturating_add(1);
+    if next < MAX_STREAMS { Ok(next) } else { Err(ErrorKind::OutOfMemory.into()) }
+}
+
+/// Frames of zstd in a row, and how many there were before.
+struct Frames<'a>(Option<Frame<'a>>, u32);
 
 #[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
 type Frame<'a> = ruzstd::decoding::StreamingDecoder<Source<'a>, ruzstd::decoding::FrameDecoder>;
 
 impl<'a> Frames<'a> {
-    fn open(mut source: Source<'a>) -> io::Result<Self> {
+    fn open(mut source: Source<'a>, before: u32) -> io::Result<Self> {
         skip(&mut source)?;
         let frame = Frame::new_with_max_window_size(source, MAX_WINDOW);
-        Ok(Self(Some(frame.map_err(refused)?)))
+        Ok(Self(Some(frame.map_err(refused)?), before))
     }
 }
 
@@ -283,19 +339,19 @@ fn refused(error: ruzstd::decoding::errors::FrameDecoderError) -> io::Error {
 
 impl Read for Frames<'_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let Some(frame) = &mut self.0 else { return Ok(0) };
-        let read = frame.read(buf)?;
-        if read > 0 || buf.is_empty() {
-            return Ok(read);
+        while let Some(frame) = &mut self.0 {
+            let read = frame.read(buf)?;
+            if read > 0 || buf.is_empty() {
+                return Ok(read);
+            }
+            // The end of a frame: another may follow.
+            let Some(mut source) = self.0.take().map(Frame::into_inner) else { break };
+            skip(&mut source)?;
+            if !source.fill_buf()?.starts_with(&ZSTD) {
+                break;
+            }
+            *self = Self::open(source, next(self.1)?)?;
         }
-        // The end of a frame: another may follow.
-        let Some(frame) = self.0.take() else { return Ok(0) };
-        let mut source = frame.into_inner();
-        skip(&mut source)?;
-        if !source.fill_buf()?.starts_with(&ZSTD) {
-            return Ok(0);
-        }
-        *self = Self::open(source)?;
-        self.read(buf)
+        Ok(0)
     }
 }

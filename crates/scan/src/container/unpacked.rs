@@ -18,8 +18,9 @@ use crate::bytes::{
 const HEAD: usize = 4 << 20;
 /// Bytes kept behind the place that was read last.
 const WINDOW: usize = 4 << 20;
-/// Bytes unpacked at a time.
+/// Bytes unpacked at a time: few first, since most members of archives are small.
 const STEP: usize = 1 << 18;
+const FIRST_STEP: usize = 1 << 13;
 /// Unpacked from the beginning again, so often at most, and so many times what is unpacked of one stream at most.
 const MAX_RESTARTS: u32 = 8;
 const MAX_AGAIN: u64 = 2;
@@ -89,7 +90,8 @@ impl<'a> Unpacked<'a> {
     }
 
     fn measure(&mut self, reader: &mut dyn Read, limit: u64, taken: &AtomicU64) {
-        let mut chunk = vec![0; usize::try_from(limit).unwrap_or(STEP).saturating_add(1).min(STEP)];
+        let mut chunk = vec![0; FIRST_STEP];
+        let most_packed = self.codec.most_packed(limit);
         let most = usize::try_from(self.kept.bytes()).unwrap_or(HEAD);
         let held = self.codec.held(&self.packed).saturating_add(HEAD as u64);
         let mut crc = flate2::Crc::new();
@@ -110,8 +112,12 @@ impl<'a> Unpacked<'a> {
             }
             self.size = self.size.saturating_add(kept.len() as u64);
             let packed = taken.load(Ordering::Relaxed).max(1);
-            if read > room || self.size > LARGE && self.size / MAX_RATIO > packed {
+            let odd = self.size > LARGE && self.size / MAX_RATIO > packed;
+            if read > room || odd || packed > most_packed {
                 break End::Limit;
+            }
+            if read == chunk.len() && read < STEP {
+                chunk.resize(read.saturating_mul(4).min(STEP), 0);
             }
         };
         self.crc = crc.sum();
@@ -127,6 +133,12 @@ impl<'a> Unpacked<'a> {
     #[must_use]
     pub const fn used(&self) -> u64 {
         self.used
+    }
+
+    /// What it cost to unpack: bytes, as many as the fastest codec would have unpacked meanwhile.
+    #[must_use]
+    pub const fn cost(&self) -> u64 {
+        self.codec.cost(self.size, self.used)
     }
 
     /// Whether a read was refused because it would have unpacked from the beginning once more.
@@ -258,7 +270,7 @@ fn copy(from: &[u8], to: &mut [u8]) -> usize {
 mod tests {
     use std::io;
 
-    use super::{Codec, End, Unpacked};
+    use super::{Codec, End, Share, Unpacked};
     use crate::bytes::{ReadAt as _, Section, SliceBytes};
 
     /// Five megabytes that are neither all the same nor noise.
@@ -386,5 +398,38 @@ mod tests {
             let some = Unpacked::new(Section::from(&source, 0), codec, 1000);
             assert_eq!((some.end(), some.size()), (End::Limit, 1000), "{codec:?}");
         }
+    }
+
+    #[test]
+    fn streams_in_a_row_are_counted() {
+        for (codec, few) in [(Codec::Zstd, 3), (Codec::Bzip2, 3)] {
+            let one = packed(codec, b"N0");
+            let read = |times: usize| {
+                let bytes = one.repeat(times);
+                let source = SliceBytes(&bytes);
+                let unpacked = Unpacked::new(Section::from(&source, 0), codec, u64::MAX);
+                (unpacked.end(), unpacked.size())
+            };
+            assert_eq!(read(few), (End::Whole, 2 * few as u64), "{codec:?}");
+            assert_eq!(read(9000).0, End::Limit, "{codec:?}");
+        }
+        // Frames that hold nothing, which are passed in a loop.
+        let empty = packed(Codec::Zstd, b"").repeat(8000);
+        let source = SliceBytes(&empty);
+        let unpacked = Unpacked::new(Section::from(&source, 0), Codec::Zstd, u64::MAX);
+        assert_eq!((unpacked.end(), unpacked.size()), (End::Whole, 0));
+    }
+
+    #[test]
+    fn streams_within_streams_share_their_memory() {
+        let content = content();
+        let inner = packed(Codec::Xz, &content);
+        let others = Share::up_to(u64::MAX);
+        let source = SliceBytes(&inner);
+        let refused = Unpacked::new(Section::from(&source, 0), Codec::Xz, u64::MAX);
+        assert_eq!((refused.end(), refused.size()), (End::Limit, 0));
+        drop(others);
+        let read = Unpacked::new(Section::from(&source, 0), Codec::Xz, u64::MAX);
+        assert_eq!(read.end(), End::Whole);
     }
 }

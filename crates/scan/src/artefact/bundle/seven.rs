@@ -172,7 +172,7 @@ fn open<'a>(
     let size = match &content {
         Content::Stored(section) => section.size(),
         Content::Unpacked(unpacked) => {
-            holding.report.budget.unpacked(codec, unpacked.size());
+            holding.report.budget.unpacked(unpacked);
             if unpacked.end() == End::Limit && unpacked.size() < stream.size {
                 let why = format!(
                     "it needs more memory than 40 MiB, or unpacks to more than is read: {} bytes were",

@@ -232,6 +232,8 @@ impl<'r> Session<'r> {
         if self.probing {
             return;
         }
+        // What is spent is seen where the next member of the file begins.
+        let _spent = self.report.budget.step(self.steps);
         self.names.report(self.report);
         if self.leftover {
             self.oddity(0, "values are left on the stack at its end");

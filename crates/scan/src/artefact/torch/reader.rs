@@ -161,6 +161,13 @@ impl<'a> Reader<'a, '_> {
     fn other(&mut self, member: &Member, extra: bool) {
         let Some(content) = self.content(member) else { return };
         let bytes = content.bytes();
+        if self.report.budget.step(bytes.size() / 2).is_err() {
+            self.report.gap(
+                "further members",
+                "there is more in those that PyTorch doesn't write than is read",
+            );
+            return;
+        }
         if pickle::has_effect(bytes) {
             self.report.within(&member.name, |report| {
                 let text = "a member that PyTorch doesn't write is a pickle with effects";

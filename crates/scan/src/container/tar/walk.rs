@@ -233,7 +233,9 @@ impl Walk<'_> {
         for name in names.iter_mut().chain([&mut link]) {
             if name.len() > MAX_NAME {
                 self.problem("a name is longer than any system takes");
-                name.truncate(name.floor_char_boundary(MAX_NAME));
+                // What was cut off is not kept.
+                *name =
+                    name.get(..name.floor_char_boundary(MAX_NAME)).unwrap_or_default().to_owned();
             }
             // A name is kept once more to find those that come twice.
             self.kept = self.kept.saturating_add(name.len().saturating_mul(2));
