@@ -61,6 +61,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "spacy-pipeline",
     "tensorflow-fingerprint",
     "tensorflow-graph",
+    "tensorflow-hub-module",
     "tensorflow-keras-metadata",
     "tensorflow-meta-graph",
     "tensorflow-saved-model",

@@ -2,6 +2,7 @@
 //!
 //! Source: the JSON schema in the repository of `XGBoost`, `doc/model.schema`, and its readers, `src/common/json.cc` and `src/learner.cc`.
 
+mod binary;
 mod format;
 mod hidden;
 mod json;
