@@ -11,6 +11,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "bentoml-service",
     "caffe",
     "catboost",
+    "catboost-json",
     "chat-template",
     "cntk",
     "compressed-bzip2",
@@ -79,6 +80,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "triton-model",
     "unrecognised",
     "xgboost-binary",
+    "xgboost-dump",
     "xgboost-json",
     "xgboost-ubjson",
 ];
