@@ -7,12 +7,15 @@ use super::{
     rules::{BROKEN, KEY, RULES},
     tree::Tree,
 };
-use crate::artefact::{
-    format::{Input, Look},
-    registry::pickle::Pickle,
-    report::Report,
-    room::Room,
-    stop::{Step, Stop, broken, settle},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        registry::pickle::Pickle,
+        report::Report,
+        room::Room,
+        stop::{Step, Stop, broken, settle},
+    },
+    encoding::json,
 };
 
 /// Keys of the head.
@@ -144,11 +147,7 @@ impl Model<'_, '_> {
                 "parameters:" => (parameters, importances) = (true, false),
                 "end of parameters" => parameters = false,
                 _ if line.starts_with("pandas_categorical:") => {
-                    if serde_json::from_str::<serde_json::Value>(
-                        line.trim_start_matches("pandas_categorical:"),
-                    )
-                    .is_err()
-                    {
+                    if !json::is_one(line.trim_start_matches("pandas_categorical:")) {
                         return broken(self.lines.at, "the categories of pandas are no JSON");
                     }
                 }

@@ -96,7 +96,7 @@ impl Format for TensorFlow {
 
 /// Reads a node that stands alone, and gives its operation.
 pub(crate) fn node(bytes: &dyn ReadAt, report: &mut Report) -> Option<String> {
-    let mut visit = Visit::new(Input { path: "", bytes, beside: &Alone }, report);
+    let mut visit = Visit::new(Input { path: "", bytes, beside: &Alone, archive: None }, report);
     walk(bytes, &NODE_DEF, &mut visit);
     visit.finish_node()
 }

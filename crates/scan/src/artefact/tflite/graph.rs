@@ -3,11 +3,11 @@
 use super::{flex, operators};
 use crate::{
     artefact::{
-        flat::{Flat, List, Table},
         report::Report,
         stop::{Step, Stop, broken},
     },
     bytes::{ReadAt, read_exact_at},
+    encoding::flatbuffer::{Flat, List, Table},
 };
 
 /// Bytes of a name.
