@@ -12,12 +12,12 @@ use super::rules::{BROKEN, HIDDEN, KEY};
 use crate::{
     artefact::{
         format::{Input, Look},
-        json_keys,
         registry::pickle::{self, Pickle},
         report::Report,
         room::Room,
     },
     bytes::{SliceBytes, read_up_to},
+    encoding::json::keys,
 };
 
 /// Bytes of one model.
@@ -39,7 +39,7 @@ fn recognises(look: &Look<'_>) -> bool {
         return false;
     }
     let (mut features, mut trees) = (false, false);
-    json_keys::any(look.bytes, MAX_TEXT, |depth, key| {
+    keys::any(look.bytes, MAX_TEXT, |depth, key| {
         features |= depth == 1 && key == "features_info";
         trees |= depth == 1 && matches!(key, "oblivious_trees" | "trees");
         features && trees
