@@ -42,6 +42,7 @@ fn every_parser_is_in_the_list_and_is_fuzzed() {
         "hidden",
         "ids",
         "inspect",
+        "messages",
         "misnamed",
         "names",
         "mod",

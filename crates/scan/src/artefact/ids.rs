@@ -11,6 +11,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "bentoml-service",
     "caffe",
     "catboost",
+    "catboost-json",
     "chat-template",
     "cntk",
     "compressed-bzip2",
@@ -61,6 +62,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "spacy-pipeline",
     "tensorflow-fingerprint",
     "tensorflow-graph",
+    "tensorflow-hub-module",
     "tensorflow-keras-metadata",
     "tensorflow-meta-graph",
     "tensorflow-saved-model",
@@ -78,6 +80,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "triton-model",
     "unrecognised",
     "xgboost-binary",
+    "xgboost-dump",
     "xgboost-json",
     "xgboost-ubjson",
 ];

@@ -74,7 +74,10 @@ impl Format for Opaque {
 fn find(look: &Look<'_>) -> Option<(&'static str, Option<ModelFormat>)> {
     // A pickle under another format's suffix is a pickle.
     let pickle = matches!(look.head, [0x80, 2..=5, ..]);
+    // What servers keep beside a saved model, in forms of their own: loaders do not look there.
+    let extra = look.folder() == Some("assets.extra");
     let found = TABLE.iter().find(|(_, _, mark)| match mark {
+        Mark::Binary(_) if extra => false,
         Mark::Both(magic, suffixes) => look.begins(magic) && look.named(suffixes),
         Mark::Holds(text, suffixes) => {
             look.named(suffixes) && memchr::memmem::find(look.head, text).is_some()
@@ -89,6 +92,13 @@ mod tests {
     use coseal_core::fact::ArtefactVerdict;
 
     use crate::{bytes::SliceBytes, inspect};
+
+    #[test]
+    fn what_servers_keep_beside_a_model_is_no_model() {
+        let bytes = SliceBytes(b"\x08\x01\xff");
+        assert!(inspect("a/assets.extra/config.pb", &bytes).is_none());
+        assert!(inspect("a/assets/config.pb", &bytes).is_some());
+    }
 
     #[test]
     fn what_is_not_parsed_is_undecided_and_says_so() {

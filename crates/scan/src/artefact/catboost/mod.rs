@@ -4,9 +4,11 @@
 
 mod core;
 mod format;
+mod json;
 mod rules;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use format::CATBOOST;
+pub(crate) use json::JSON;
 pub(crate) use rules::RULES;

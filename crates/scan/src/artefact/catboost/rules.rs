@@ -18,6 +18,14 @@ pub(super) const HIDDEN: Rule = Rule {
     summary: "a pickle with effects hides in a model that holds only trees",
     tip: "do not load it",
 };
+/// Something that no version of the library writes.
+pub(super) const KEY: Rule = Rule {
+    id: "catboost-key",
+    severity: Severity::Medium,
+    confidence: Confidence::Medium,
+    summary: "the model holds a part that no version of the library writes",
+    tip: "find out what the part is for before the model is loaded",
+};
 
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[BROKEN, HIDDEN];
+pub(crate) const RULES: &[Rule] = &[BROKEN, HIDDEN, KEY];

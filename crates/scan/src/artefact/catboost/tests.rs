@@ -1,6 +1,6 @@
 //! Models written by hand.
 
-use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided};
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
 
 use crate::{bytes::SliceBytes, encoding::flatbuffer::written::*, inspect};
 
@@ -68,4 +68,23 @@ fn a_pickle_in_or_behind_it_is_malicious() {
     assert_eq!(verdict(&model(1, 2, evil, Vec::new())), Malicious);
     let behind = [&model(1, 2, "{}", Vec::new()), evil.as_bytes()].concat();
     assert_eq!(verdict(&behind), Malicious);
+}
+
+#[test]
+fn a_model_as_json_holds_known_parts_once() {
+    let read = |text: &str| {
+        let artefact = inspect("m.json", &SliceBytes(text.as_bytes())).unwrap();
+        assert_eq!(artefact.format, "catboost-json");
+        artefact.verdict
+    };
+    let with = |more: &str| {
+        format!(
+            r#"{{"features_info": {{}}, "model_info": {{"x": "y"}}, "oblivious_trees": [{{"leaf_values": [1.5, -2]}}]{more}}}"#
+        )
+    };
+    assert_eq!(read(&with("")), Clean);
+    assert_eq!(read(&with(r#", "plugin": 1"#)), Unknown);
+    assert_eq!(read(&with(r#", "trees": [], "trees": []"#)), Malformed);
+    assert_eq!(read(&with(r#", "ctr_data": "cposix\nsystem\n(Vtrue\ntR.""#)), Malicious);
+    assert_eq!(read(&format!("{} x", with(""))), Malformed);
 }

@@ -49,8 +49,8 @@ fn tree(file: &File<'_>, address: u64, rank: usize) -> Outcome<Vec<Piece>> {
 pub(super) fn first(file: &File<'_>, chunked: &Chunked, filtered: bool) -> Outcome<Option<Piece>> {
     let Some(address) = chunked.address else { return Ok(None) };
     let raw = match chunked.index {
-        Index::Fixed => array(file, address, Array::FIXED)?,
-        Index::Extensible => array(file, address, Array::EXTENSIBLE)?,
+        Index::Fixed => array(file, address, &Array::FIXED)?,
+        Index::Extensible => array(file, address, &Array::EXTENSIBLE)?,
         _ => record(file, address, chunked.rank)?,
     };
     let Some(raw) = raw else { return Ok(None) };
@@ -87,9 +87,9 @@ impl Array {
 }
 
 /// The first element of an array; none if it has none yet.
-fn array(file: &File<'_>, address: u64, kind: Array) -> Outcome<Option<Vec<u8>>> {
+fn array(file: &File<'_>, address: u64, kind: &Array) -> Outcome<Option<Vec<u8>>> {
     let raw = file.some(address, 80)?;
-    let head = header(&raw, &kind, file);
+    let head = header(&raw, kind, file);
     let (entry, fit, count, block) = file.expect(head, address, "there is no array of chunks")?;
     if file.is_undefined(block) {
         return Ok(None);

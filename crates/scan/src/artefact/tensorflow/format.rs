@@ -16,11 +16,19 @@ use crate::{
         report::Report,
     },
     bytes::{Alone, ReadAt, Section, read_up_to},
-    container::protobuf::{Found, Schema, begins_as, walk},
+    container::protobuf::{
+        Found,
+        Kind::{Number, Text},
+        Schema, begins_as, many, message, one, walk,
+    },
 };
 
 /// Fields that are looked at to recognise a file.
 const LOOK: u32 = 8;
+
+/// What TensorFlow Hub keeps beside a model: `ModuleDef` of `tensorflow_hub/module_def.proto`.
+static MODULE: Schema =
+    message("ModuleDef", &[one(1, "format", Number), many(2, "required_features", Text)]);
 
 /// What a file is.
 #[derive(Clone, Copy)]
@@ -30,6 +38,7 @@ enum Kind {
     Graph,
     Metadata,
     Fingerprint,
+    Module,
     Text,
 }
 
@@ -43,6 +52,7 @@ impl Format for TensorFlow {
             Some(Kind::Graph) => "tensorflow-graph",
             Some(Kind::Metadata) => "tensorflow-keras-metadata",
             Some(Kind::Fingerprint) => "tensorflow-fingerprint",
+            Some(Kind::Module) => "tensorflow-hub-module",
             Some(Kind::Text) => "tensorflow-text",
             Some(Kind::SavedModel) | None => "tensorflow-saved-model",
         }
@@ -69,6 +79,7 @@ impl Format for TensorFlow {
             Some(Kind::Graph) => &GRAPH_DEF,
             Some(Kind::Metadata) => &SAVED_METADATA,
             Some(Kind::Fingerprint) => &FINGERPRINT_DEF,
+            Some(Kind::Module) => &MODULE,
             Some(Kind::Text) => return text::read(input.bytes, report),
         };
         let mut visit = Visit::new(input, report);
@@ -96,6 +107,7 @@ fn kind(look: &Look<'_>) -> Option<Kind> {
         "saved_model.pb" => Some(Kind::SavedModel),
         "keras_metadata.pb" => Some(Kind::Metadata),
         "fingerprint.pb" => Some(Kind::Fingerprint),
+        "tfhub_module.pb" => Some(Kind::Module),
         _ => None,
     };
     if named.is_some() {

@@ -67,6 +67,7 @@ fn every_kind_of_graph_is_told_by_its_content() {
         ("a/saved_model.pb", saved(&plain, &[]), "tensorflow-saved-model"),
         ("m.bin", saved(&plain, &[]), "tensorflow-saved-model"),
         ("a/fingerprint.pb", number(1, 7), "tensorflow-fingerprint"),
+        ("a/tfhub_module.pb", number(1, 3), "tensorflow-hub-module"),
     ] {
         let artefact = inspect(path, &SliceBytes(&content)).unwrap();
         assert_eq!((artefact.format.as_str(), artefact.verdict), (format, Clean), "{path}");
@@ -122,6 +123,8 @@ fn saving_is_allowed_where_the_caller_says_the_place() {
     assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("others.txt"))), Malicious);
     let system = table("c", "/etc/passwd");
     assert_eq!(verdict("saved_model.pb", &saved(&system, &asset("passwd"))), Malicious);
+    let made = table("c", "/home/x/out/.temp/words.txt");
+    assert_eq!(verdict("saved_model.pb", &saved(&made, &asset("words.txt"))), Clean);
     for path in ["/home/x/.ssh/words.txt", "http://host/words.txt"] {
         let read = table("c", path);
         assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Malicious);

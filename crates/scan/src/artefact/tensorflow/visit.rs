@@ -267,7 +267,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             }
             Open::Object { identifier, metadata } => self.object(&identifier, &metadata),
             Open::Saved { number, constant, asset: false } => {
-                flow.object(number, constant.as_deref())
+                flow.object(number, constant.as_deref());
             }
             Open::Saved { number, .. } => flow.file(number),
             Open::Concrete { name, bound } => flow.bind(&name, bound),

@@ -3,7 +3,7 @@
 use coseal_core::system::ModelFormat;
 
 use super::{
-    json,
+    binary, json,
     rules::{BROKEN, RULES},
     shape::Shape,
     ubjson,
@@ -41,12 +41,12 @@ pub(crate) const UBJSON: Room = Room {
     inspect: |input, report| read(input.bytes, ubjson::read, report),
     rules: &[],
 };
-/// As versions before 2 wrote it, which is not read.
+/// As versions before 2 wrote it.
 pub(crate) const BINARY: Room = Room {
     id: "xgboost-binary",
     family: Some(ModelFormat::Trees),
     recognises: is_binary,
-    inspect: opaque,
+    inspect: old,
     rules: &[],
 };
 
@@ -92,7 +92,8 @@ fn is_binary(look: &Look<'_>) -> bool {
     }
 }
 
-fn opaque(input: Input<'_>, report: &mut Report) {
-    report.gap("the trees", "the form that versions before 2 wrote is not read");
+fn old(input: Input<'_>, report: &mut Report) {
+    let step = binary::read(input.bytes, report);
+    settle(step, &BROKEN, report);
     Pickle::also(input.bytes, report);
 }

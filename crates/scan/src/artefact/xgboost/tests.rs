@@ -1,6 +1,6 @@
 //! Models written by hand.
 
-use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown};
 
 use crate::{bytes::SliceBytes, inspect};
 
@@ -59,7 +59,7 @@ fn what_the_library_does_not_write_is_never_clean() {
     assert_eq!(json(&booster(&hidden, TREE)), Malicious);
     let hidden = r#""attributes": {"state": "Y3Bvc2l4CnN5c3RlbQpYBAAAAHRydWWFUi4="},"#;
     assert_eq!(json(&booster(hidden, TREE)), Malicious);
-    assert_eq!(verdict("m.model", b"binf\0\0\0\0", "xgboost-binary"), Undecided);
+    assert_eq!(verdict("m.model", b"binf\0\0\0\0", "xgboost-binary"), Malformed);
 }
 
 fn key(name: &str) -> Vec<u8> {
@@ -86,4 +86,61 @@ fn ubjson(left: &[i32]) -> Vec<u8> {
         b"}}}}}",
     ]
     .concat()
+}
+
+/// The older form, of one tree: its name of an objective, its children, and an attribute.
+fn old(objective: &str, left: i32, right: i32, attribute: &str) -> Vec<u8> {
+    let text = |text: &str| [&(text.len() as u64).to_le_bytes(), text.as_bytes()].concat();
+    let block = |size: usize, words: &[(usize, i32)]| {
+        let mut block = vec![0; size];
+        for (place, word) in words {
+            block[place * 4..place * 4 + 4].copy_from_slice(&word.to_le_bytes());
+        }
+        block
+    };
+    let leaf = block(20, &[(1, -1), (2, -1)]);
+    [
+        b"binf".to_vec(),
+        block(136, &[(3, 1)]),
+        text(objective),
+        text("gbtree"),
+        block(160, &[(0, 1)]),
+        block(148, &[(1, 3)]),
+        block(20, &[(1, left), (2, right)]),
+        leaf.clone(),
+        leaf,
+        vec![0; 48],
+        vec![0; 4],
+        1_u64.to_le_bytes().to_vec(),
+        text("state"),
+        text(attribute),
+    ]
+    .concat()
+}
+
+#[test]
+fn the_older_form_is_read_to_its_end() {
+    let read = |bytes: &[u8]| verdict("m.bst", bytes, "xgboost-binary");
+    let honest = old("reg:linear", 1, 2, "{}");
+    assert_eq!(read(&honest), Clean);
+    assert_eq!(read(&honest[4..]), Clean);
+    assert_eq!(read(&old("custom:mine", 1, 2, "{}")), Unknown);
+    assert_eq!(read(&old("reg:linear", 1, 2, "Y3Bvc2l4CnN5c3RlbQpYBAAAAHRydWWFUi4=")), Malicious);
+    for (left, right) in [(1, 1), (0, 2), (1, 3), (1, -1)] {
+        assert_eq!(read(&old("reg:linear", left, right, "{}")), Malformed, "{left} {right}");
+    }
+    assert_eq!(read(&[honest.clone(), b"x".to_vec()].concat()), Malformed);
+    for end in 200..honest.len() {
+        assert_ne!(read(&honest[..end]), Clean, "{end}");
+    }
+}
+
+#[test]
+fn a_dump_holds_trees_and_nothing_else() {
+    let dump = "booster[0]:\n0:[a b<0.5] yes=1,no=2,missing=1,gain=1.5,cover=3\n\t1:leaf=-0.5\n\t2:leaf=1e-3\n";
+    assert_eq!(verdict("m.txt", dump.as_bytes(), "xgboost-dump"), Clean);
+    for more in ["0:run=1\n", "import os\n", "3:leaf=x\n"] {
+        let text = format!("{dump}{more}");
+        assert_eq!(verdict("m.txt", text.as_bytes(), "xgboost-dump"), Unknown, "{more}");
+    }
 }
