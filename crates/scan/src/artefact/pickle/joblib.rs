@@ -19,9 +19,12 @@ const KEYS: &[&str] =
 
 impl Machine<'_, '_, '_> {
     /// After an object was given its state: joblib reads an array's bytes here.
-    pub(super) fn after_build(&mut self, value: Value, note: u32) -> Step {
+    pub(super) fn after_build(&mut self, value: Value, note: u32, again: bool) -> Step {
         match self.named(value) {
             Some(("joblib.numpy_pickle", "NumpyArrayWrapper")) if !self.plain => {
+                if again {
+                    return Err(Ended::Limit("an array whose wrapper is given two states"));
+                }
                 self.inline_array(note)?;
                 // joblib puts the array in the wrapper's place.
                 self.pop()?;
