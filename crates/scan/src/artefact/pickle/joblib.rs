@@ -13,6 +13,8 @@ use crate::artefact::report::Report;
 /// Opcodes, and values copied for them, that arrays of a file are tried for.
 const MAX_PROBED: u64 = 20_000_000;
 
+/// What an import that is copied for that costs.
+const COPIED: u64 = 8;
 /// What a wrapper says of its array.
 const KEYS: &[&str] =
     &["allow_mmap", "dtype", "numpy_array_alignment_bytes", "order", "shape", "subclass"];
@@ -142,7 +144,7 @@ impl Machine<'_, '_, '_> {
         let mut session = self.session.copy(&mut sink);
         let mut copy = self.copy(&mut session);
         let (ended, _) = copy.run();
-        let cost = copy.cost();
+        let cost = copy.cost().saturating_add((known as u64).saturating_mul(COPIED));
         drop(copy);
         self.session.ledger.give_back_to(left);
         // A loader that imports runs the module.

@@ -1,6 +1,8 @@
 //! Pickles, protocols 0 to 5: read by an abstract machine that makes no object and calls nothing.
 
 mod arguments;
+#[cfg(test)]
+mod arrays;
 mod danger;
 mod dispatch;
 mod dtype;
