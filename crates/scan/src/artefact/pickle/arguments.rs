@@ -216,8 +216,17 @@ impl Machine<'_, '_, '_> {
             Value::Int(side) if *side >= 0 => size.checked_mul(*side),
             _ => None,
         });
+        // Picklers write one letter; a long code may stand for elements of any size.
+        let letter = match rest.first() {
+            Some(Value::Bytes(span) | Value::Encoded(span) | Value::Str(span)) => {
+                span.length() <= 2
+            }
+            _ => false,
+        };
         match size {
-            Some(size) if shape.whole && size <= MAX_RESERVED => self.at_most(Level::Object, rest),
+            Some(size) if shape.whole && (size == 0 || letter && size <= MAX_RESERVED) => {
+                self.at_most(Level::Object, rest)
+            }
             _ => Fit::No("it reserves an array before it is given its state"),
         }
     }

@@ -37,11 +37,11 @@ pub(crate) struct Container {
     pub(crate) whole: bool,
     /// Of a dict: a key is no literal, or a name by which methods are found.
     pub(crate) special: bool,
-    depth: u16,
-    weight: u8,
-    level: Level,
+    pub(super) depth: u16,
+    pub(super) weight: u8,
+    pub(super) level: Level,
     /// It is in another container, at this level.
-    within: Option<Level>,
+    pub(super) within: Option<Level>,
     /// An object was given it as its state, which may be the very attributes of the object since.
     given: bool,
 }
@@ -61,16 +61,16 @@ pub(crate) struct Note {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heap {
     tuples: Vec<Value>,
-    containers: Vec<Container>,
+    pub(super) containers: Vec<Container>,
     items: usize,
     notes: Vec<Note>,
     texts: Vec<Box<str>>,
-    deepest: u16,
-    widest: u8,
+    pub(super) deepest: u16,
+    pub(super) widest: u8,
     /// A container was given more than what another one holds it for.
-    raised: bool,
+    pub(super) raised: bool,
     /// Containers that may still be walked, once that is so.
-    walks: Walks,
+    pub(super) walks: Walks,
     ledger: Ledger,
     /// Bytes taken from it.
     held: u64,
@@ -78,7 +78,7 @@ pub(crate) struct Heap {
 
 /// An allowance.
 #[derive(Clone, Debug)]
-struct Walks(Cell<u32>);
+pub(super) struct Walks(pub(super) Cell<u32>);
 
 impl Default for Walks {
     fn default() -> Self {
@@ -205,60 +205,6 @@ impl Heap {
         }
     }
 
-    /// What a value can do to a callee.
-    pub(crate) fn level(&self, value: Value) -> Level {
-        let mut budget = self.walks.0.get().min(4096);
-        let given = budget;
-        let level = self.level_within(value, 64, &mut budget);
-        let used = given.saturating_sub(budget);
-        self.walks.0.set(self.walks.0.get().saturating_sub(used));
-        level
-    }
-
-    fn level_within(&self, value: Value, depth: u8, budget: &mut u32) -> Level {
-        let (items, level, whole): (&[Value], _, _) = match value {
-            Value::Tuple(tuple) => (self.items(tuple), tuple.level, tuple.whole),
-            Value::List(index) | Value::Dict(index) | Value::Set(index) => {
-                match self.contents(index) {
-                    Some(inner) => (&inner.head, inner.level, inner.whole),
-                    None => return Level::Forgotten,
-                }
-            }
-            Value::Object { bag: false, .. } | Value::Storage(_) => return Level::Object,
-            Value::Object { .. } | Value::Global(_) | Value::Outside => return Level::Import,
-            Value::Forgotten | Value::Lazy => return Level::Forgotten,
-            _ => return Level::Literal,
-        };
-        if !self.raised {
-            return level;
-        }
-        // Containers changed after they were put into others: what they hold now counts.
-        let left = budget.checked_sub(1).zip(depth.checked_sub(1)).filter(|_| whole);
-        let Some((left, depth)) = left else { return Level::Forgotten };
-        *budget = left;
-        items
-            .iter()
-            .fold(Level::Literal, |level, item| level.max(self.level_within(*item, depth, budget)))
-    }
-
-    /// The highest level of values that are put into a container.
-    fn capture(&mut self, items: &[Value]) -> Level {
-        let mut highest = Level::Literal;
-        for item in items {
-            // Once levels are walked anyway, what is kept here counts for nothing.
-            let level = if self.raised { Level::Forgotten } else { self.level(*item) };
-            highest = highest.max(level);
-            let (Value::List(index) | Value::Dict(index) | Value::Set(index)) = *item else {
-                continue;
-            };
-            let index = usize::try_from(index).ok();
-            if let Some(inner) = index.and_then(|index| self.containers.get_mut(index)) {
-                inner.within = Some(inner.within.map_or(level, |held| held.min(level)));
-            }
-        }
-        highest
-    }
-
     /// Keeps the arguments of an object; `u32::MAX` if there is no room.
     pub(crate) fn note(&mut self, arguments: Value) -> u32 {
         if self.notes.len() >= MAX_NOTES || !self.take::<Note>(1, 0) {
@@ -312,32 +258,5 @@ impl Heap {
     /// How deep containers nest, and the binary logarithm of what they stand for when written out.
     pub(crate) const fn extent(&self) -> (u16, u8) {
         (self.deepest, self.widest)
-    }
-
-    /// Depth and weight of a container of `items`.
-    fn measure(&mut self, items: &[Value]) -> (u16, u8) {
-        let (mut depth, mut weight, mut heaviest) = (0, 0, 0_u32);
-        for item in items {
-            let (deep, heavy) = match *item {
-                Value::Tuple(tuple) => (tuple.depth, tuple.weight),
-                Value::List(index) | Value::Dict(index) | Value::Set(index) => {
-                    self.contents(index).map_or((0, 0), |inner| (inner.depth, inner.weight))
-                }
-                _ => continue,
-            };
-            depth = depth.max(deep);
-            if heavy > weight {
-                (weight, heaviest) = (heavy, 1);
-            } else if heavy == weight {
-                heaviest = heaviest.saturating_add(1);
-            }
-        }
-        let depth: u16 = u16::saturating_add(depth, 1);
-        // A lower bound: only the heaviest count, so without sharing it is at most the stream's own size.
-        let doubled = u8::try_from(heaviest.checked_ilog2().unwrap_or(0)).unwrap_or(0);
-        let weight = u8::saturating_add(weight, doubled);
-        self.deepest = self.deepest.max(depth);
-        self.widest = self.widest.max(weight);
-        (depth, weight)
     }
 }

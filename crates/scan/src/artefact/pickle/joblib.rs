@@ -13,15 +13,20 @@ use crate::artefact::report::Report;
 /// Opcodes, and values copied for them, that arrays of a file are tried for.
 const MAX_PROBED: u64 = 20_000_000;
 
+/// What an import that is copied for that costs.
+const COPIED: u64 = 8;
 /// What a wrapper says of its array.
 const KEYS: &[&str] =
     &["allow_mmap", "dtype", "numpy_array_alignment_bytes", "order", "shape", "subclass"];
 
 impl Machine<'_, '_, '_> {
     /// After an object was given its state: joblib reads an array's bytes here.
-    pub(super) fn after_build(&mut self, value: Value, note: u32) -> Step {
+    pub(super) fn after_build(&mut self, value: Value, note: u32, again: bool) -> Step {
         match self.named(value) {
             Some(("joblib.numpy_pickle", "NumpyArrayWrapper")) if !self.plain => {
+                if again {
+                    return Err(Ended::Limit("an array whose wrapper is given two states"));
+                }
                 self.inline_array(note)?;
                 // joblib puts the array in the wrapper's place.
                 self.pop()?;
@@ -139,7 +144,7 @@ impl Machine<'_, '_, '_> {
         let mut session = self.session.copy(&mut sink);
         let mut copy = self.copy(&mut session);
         let (ended, _) = copy.run();
-        let cost = copy.cost();
+        let cost = copy.cost().saturating_add((known as u64).saturating_mul(COPIED));
         drop(copy);
         self.session.ledger.give_back_to(left);
         // A loader that imports runs the module.

@@ -1,33 +1,46 @@
 //! Pickles, protocols 0 to 5: read by an abstract machine that makes no object and calls nothing.
 
 mod arguments;
+#[cfg(test)]
+mod arrays;
 mod danger;
+mod dispatch;
 mod dtype;
 mod effects;
 mod exact;
 mod format;
 mod heap;
+mod imports;
 #[cfg(test)]
 mod insertions;
+mod items;
 mod joblib;
 mod ledger;
+mod level;
 mod machine;
 mod memo;
 mod names;
 mod nested;
 pub(crate) mod opcode;
 mod policy;
+mod record;
 mod rules;
 mod scalar;
 mod session;
 mod shapes;
 mod show;
+mod stack;
 mod state;
+#[cfg(test)]
+mod states;
 mod stream;
 mod template;
 mod tensor;
 #[cfg(test)]
 mod tests;
+mod text;
+#[cfg(test)]
+mod types;
 mod value;
 
 pub(crate) use danger::is_dangerous;

@@ -139,12 +139,14 @@ impl Names {
 
     /// Whether something dangerous was imported, or something unknown was called.
     pub(crate) fn has_effect(&self) -> bool {
-        self.all.iter().any(|import| {
-            import.allows.is_none()
-                && (import.dangerous || import.call.is_some())
-                && is_dotted_identifier(&import.module)
-                && is_dotted_identifier(&import.name)
-        })
+        // What goes beyond those kept may be anything; noise never gets so far.
+        self.overflow
+            || self.all.iter().any(|import| {
+                import.allows.is_none()
+                    && (import.dangerous || import.call.is_some())
+                    && is_dotted_identifier(&import.module)
+                    && is_dotted_identifier(&import.name)
+            })
     }
 
     /// Whether something that the policy does not know was imported after the first `known` imports.

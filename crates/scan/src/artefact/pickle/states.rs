@@ -1,0 +1,102 @@
+//! States, items and keys that objects are given, and what must be said of them.
+
+use coseal_core::fact::ArtefactVerdict;
+
+use crate::{bytes::SliceBytes, inspect};
+
+fn verdict(parts: &[&[u8]]) -> ArtefactVerdict {
+    let bytes = [b"\x80\x04" as &[u8], &parts.concat(), b"."].concat();
+    inspect("m.pkl", &SliceBytes(&bytes)).unwrap().verdict
+}
+
+const NORM: &[u8] = b"cscipy.stats._continuous_distns\nnorm_gen\n)\x81";
+const BUNCH: &[u8] = b"cstatsmodels.tools.tools\nBunch\n)\x81";
+const RESULT: &[u8] = b"cscipy.optimize._optimize\nOptimizeResult\n)\x81";
+const SETSTATE: &[u8] = b"\x8c\x0c__setstate__";
+const PATH: &[u8] = b"cpathlib\nPath\n";
+
+#[test]
+fn a_state_is_a_dict_or_two_but_for_classes_that_take_another() {
+    let dict: &[u8] = b"}\x8c\x01aK\x01s";
+    for state in [b"N" as &[u8], dict, b"}N\x86", b"N}\x86", b"}}\x86"] {
+        assert_eq!(verdict(&[NORM, state, b"b"]), ArtefactVerdict::Clean, "{state:?}");
+    }
+    let tuple: &[u8] = b"(K\x03(K\x01K\x02tNt";
+    assert_eq!(verdict(&[b"crandom\nRandom\n)\x81", tuple, b"b"]), ArtefactVerdict::Clean);
+    let object: &[u8] = b"ccollections\nOrderedDict\n)R";
+    let pairs: &[u8] = b"(\x8c\x01aK\x01\x86";
+    let (list, row): (&[u8], &[u8]) = (&[pairs, b"l"].concat(), &[pairs, b"t"].concat());
+    for state in [list, row, tuple, object, b"}\x85", b"}}}\x87", b"\x8c\x01a", b"\x8f", b"K\x01"] {
+        assert_eq!(verdict(&[NORM, state, b"b"]), ArtefactVerdict::Unknown, "{state:?}");
+    }
+}
+
+#[test]
+fn items_that_may_be_attributes_have_no_special_names() {
+    for class in [BUNCH, RESULT] {
+        assert_eq!(verdict(&[class, b"\x8c\x01aK\x01s"]), ArtefactVerdict::Clean);
+        assert_eq!(verdict(&[class, SETSTATE, PATH, b"s"]), ArtefactVerdict::Unknown);
+        assert_eq!(verdict(&[class, b"(", SETSTATE, PATH, b"u"]), ArtefactVerdict::Unknown);
+    }
+    let counter: &[u8] = b"ccollections\nCounter\n)R";
+    assert_eq!(verdict(&[counter, b"\x8c\x03addK\x01s"]), ArtefactVerdict::Clean);
+    let own: &[u8] = b"\x94\x8c\x01aK\x01sh\x00b";
+    assert_eq!(verdict(&[BUNCH, own]), ArtefactVerdict::Clean);
+    let filled: &[u8] = b"cstatsmodels.tools.tools\nBunch\n]\x85R";
+    assert_eq!(verdict(&[filled]), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn what_hands_items_on_is_given_none() {
+    for class in ["UserList", "UserDict", "ChainMap"] {
+        let class = [b"ccollections\n", class.as_bytes(), b"\n)\x81"].concat();
+        assert_eq!(verdict(&[&class]), ArtefactVerdict::Clean);
+        assert_eq!(verdict(&[&class, b"(K\x01K\x02u"]), ArtefactVerdict::Unknown);
+        assert_eq!(verdict(&[&class, b"(K\x01K\x02e"]), ArtefactVerdict::Unknown);
+    }
+}
+
+#[test]
+fn a_dict_is_not_changed_once_it_is_a_state() {
+    let before = verdict(&[b"}\x94\x8c\x01aK\x01s0", NORM, b"h\x00b"]);
+    assert_eq!(before, ArtefactVerdict::Clean);
+    let after = verdict(&[NORM, b"}\x94bh\x00\x8c\x01aK\x01s0"]);
+    assert_eq!(after, ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn a_plain_dict_that_is_filled_by_its_base_is_looked_at() {
+    let made = |class: &str, key: &[u8]| {
+        let class = format!("ccopyreg\n_reconstructor\nc{class}\ncbuiltins\ndict\n}}");
+        verdict(&[class.as_bytes(), key, b"K\x01s\x87R"])
+    };
+    let result = "scipy.optimize._optimize\nOptimizeResult";
+    assert_eq!(made(result, b"\x8c\x01a"), ArtefactVerdict::Clean);
+    assert_eq!(made(result, SETSTATE), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn states_given_to_functions_are_looked_at() {
+    let parameter = |key: &[u8]| {
+        let head: &[u8] = b"ctorch._utils\n_rebuild_parameter_with_state\n(N\x89N}";
+        verdict(&[head, key, b"K\x01stR"])
+    };
+    assert_eq!(parameter(b"\x8c\x01a"), ArtefactVerdict::Clean);
+    assert_eq!(parameter(SETSTATE), ArtefactVerdict::Unknown);
+    let array = |function: &[u8], key: &[u8]| {
+        let arguments: &[u8] = b"cnumpy\nndarray\nK\x00\x85C\x01b\x87N}";
+        verdict(&[b"cdill._dill\n_create_array\n(", function, arguments, key, b"K\x01stR"])
+    };
+    let reconstruct: &[u8] = b"cnumpy.core.multiarray\n_reconstruct\n";
+    assert_eq!(array(reconstruct, b"\x8c\x01a"), ArtefactVerdict::Clean);
+    assert_eq!(array(reconstruct, SETSTATE), ArtefactVerdict::Unknown);
+    assert_eq!(array(b"crandom\nRandom\n", b"\x8c\x01a"), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn a_state_that_is_not_kept_is_never_clean() {
+    let fill = [b"(" as &[u8], &[b'N'; 128], b"t0"].concat().repeat(4096);
+    let state = [b"}" as &[u8], SETSTATE, PATH, b"sN\x86b"].concat();
+    assert_eq!(verdict(&[NORM, &state]), ArtefactVerdict::Unknown);
+    assert_eq!(verdict(&[&fill, NORM, &state]), ArtefactVerdict::Undecided);
+}
