@@ -260,7 +260,6 @@ fn joblib_start(packed: &dyn ReadAt) -> u64 {
 }
 
 /// Streams of bzip2 in a row, and how many there were before.
-#[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
 struct Streams<'a>(Option<bzip2::bufread::BzDecoder<Source<'a>>>, u32);
 
 impl Read for Streams<'_> {
@@ -277,10 +276,6 @@ impl Read for Streams<'_> {
                 break;
             }
             self.1 = next(self.1)?;
-            #[expect(
-                clippy::disallowed_types,
-                reason = "read through a limit, by `Unpacked` alone"
-            )]
             let stream = bzip2::bufread::BzDecoder::new(source);
             self.0 = Some(stream);
         }
