@@ -52,6 +52,10 @@ impl<'t> Judge<'t, '_> {
                 }
                 counted(a.checked_pow(power), taint)
             }
+            (Operator::Power, ..) => {
+                self.endless(at, "a power of what is not known");
+                Value::other(taint | MADE)
+            }
             (_, Data::Int(a), Data::Int(b)) => counted(calculated(operator, *a, *b), taint),
             (Operator::Add, Data::List(a), Data::List(b))
                 if a.len().saturating_add(b.len()) < 4096 =>

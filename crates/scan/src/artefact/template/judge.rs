@@ -8,7 +8,7 @@ use coseal_core::{
 };
 
 use super::{
-    encoded, hidden,
+    encoded, english, hidden, instruction,
     names::Names,
     rules::{ENDLESS, ESCAPE, HIDDEN, SPEAKS, SYNTAX, TRIGGER},
     shown::Shown,
@@ -176,7 +176,7 @@ impl<'r> Judge<'_, 'r> {
 
     /// Looks at a text that was written or folded.
     pub(super) fn heard(&mut self, at: usize, text: &str) {
-        if text.len() < 4 || !self.spend(text.len().saturating_mul(4)) {
+        if text.len() < 4 || !self.spend(text.len().saturating_mul(8)) {
             return;
         }
         if let Some(name) = inner_name(text) {
@@ -191,7 +191,10 @@ impl<'r> Judge<'_, 'r> {
         if let Some(what) = encoded::encoded(text) {
             self.find(&HIDDEN, Malicious, at, &format!("it holds a text that is {what}"));
         }
-        if let Some(what) = words::speaks(text) {
+        if english::is_foreign(text) {
+            self.outside(at, &format!("a text in a language that is not read: {}", shown(text)));
+        }
+        if let Some(what) = instruction::speaks(text) {
             self.find(&SPEAKS, Malicious, at, &format!("{what}: {}", shown(text)));
         }
         self.conditional(at, text);

@@ -223,7 +223,9 @@ impl<'t> Judge<'t, '_> {
                 }
             }
             (Data::Range(count), _) => {
-                let size = count.saturating_mul(between.shown().len() as u64);
+                let length =
+                    if between.known().is_some() { between.shown().len() as u64 } else { *count };
+                let size = count.saturating_mul(length);
                 if size > 1 << 20 {
                     self.endless(at, "a text that is joined without measure");
                 }
