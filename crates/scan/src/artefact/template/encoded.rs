@@ -118,9 +118,7 @@ fn escapes(text: &str) -> bool {
 fn spaced(text: &str) -> bool {
     let mut run = 0_usize;
     let mut different = std::collections::BTreeSet::new();
-    for word in
-        text.split(|c: char| c == ' ' || matches!(c, '.' | '-' | '_' | '*' | '·' | '\u{a0}'))
-    {
+    for word in text.split([' ', '.', '-', '_', '*', '·', '\u{a0}']) {
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
             (Some(letter), None) if letter.is_alphabetic() => {

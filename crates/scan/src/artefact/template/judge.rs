@@ -83,8 +83,13 @@ pub(super) struct Judge<'t, 'r> {
     /// Conditions under which the rest of the loop around is left out.
     pub(super) jumped: u16,
     pub(super) jumps: bool,
-    /// The role that a message has here.
-    pub(super) role: Option<&'t str>,
+    /// The role that a message has here, and what was shown before that was known.
+    pub(super) role: Option<(&'t str, usize)>,
+    /// What gets longer in each round of a loop, and what the loop leaves out by.
+    pub(super) growing: BTreeSet<String>,
+    pub(super) left_out: u16,
+    /// What held before the innermost loop.
+    pub(super) around: u16,
     /// Rounds of the constant loops around.
     pub(super) rounds: u64,
     /// Within the text of an error, which no model reads.
@@ -113,6 +118,9 @@ impl<'r> Judge<'_, 'r> {
             jumped: 0,
             jumps: false,
             role: None,
+            growing: BTreeSet::new(),
+            left_out: 0,
+            around: 0,
             rounds: 1,
             quiet: false,
             loops: 0,

@@ -43,6 +43,10 @@ impl<'t> Judge<'t, '_> {
         }
         if !arguments.named.is_empty() && base.holds_text() {
             // What named arguments do to a constant is not followed.
+            if name == "format" {
+                let values = [Value::other(MADE)];
+                self.formatted(at, base, &values, taint);
+            }
             self.chosen(at, base, taint & !(base.taint | NAME));
             return Value::other(taint | MADE);
         }
