@@ -1,17 +1,19 @@
 //! spaCy: `config.cfg` names the functions that build a pipeline, from a register that packages add to.
 
 use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
-use serde_json::Value;
 
 use super::{
     code,
     rules::{BROKEN, CODE},
 };
-use crate::artefact::{
-    format::{Input, Look},
-    report::Report,
-    room::Room,
-    stop::{Step, broken, settle},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        report::Report,
+        room::Room,
+        stop::{Step, broken, settle},
+    },
+    encoding::json::Json,
 };
 
 /// Packages whose functions are known, as their names begin.
@@ -111,13 +113,13 @@ fn judge(setting: &Setting<'_>, report: &mut Report) {
     if value.contains(LOADS) && section.starts_with("nlp") {
         report.find(&CODE, Unknown, *at, &format!("{key} has the loader load another package"));
     }
-    match serde_json::from_str::<Value>(value) {
+    match Json::parse(value) {
         Ok(value) => named(key, &value, *at, report),
         Err(_) if could_be_json(value) => {
             let text = format!("{key} is put together from parts, or is no JSON");
             report.find(&CODE, Unknown, *at, &text);
         }
-        Err(_) => named(key, &Value::String(value.clone()), *at, report),
+        Err(_) => named(key, &Json::Text(value.clone()), *at, report),
     }
 }
 
@@ -135,12 +137,14 @@ fn could_be_json(value: &str) -> bool {
     put_in || rest.starts_with(['{', '[']) && rest.contains(['@', '\\'])
 }
 
-fn named(key: &str, value: &Value, at: u64, report: &mut Report) {
+fn named(key: &str, value: &Json, at: u64, report: &mut Report) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| named("", item, at, report)),
-        Value::Object(entries) => {
+        Json::List(items) => items.iter().for_each(|item| named("", item, at, report)),
+        Json::Map(entries) => {
             // The library itself writes functions as sections.
-            if let Some(inner) = entries.keys().find(|inner| inner.starts_with('@')) {
+            if let Some(inner) =
+                entries.iter().map(|(inner, _)| inner).find(|inner| inner.starts_with('@'))
+            {
                 let text = format!("{inner} names a function within a value");
                 report.find(&CODE, Unknown, at, &text);
             }
@@ -148,7 +152,7 @@ fn named(key: &str, value: &Value, at: u64, report: &mut Report) {
         }
         _ => {}
     }
-    let text = value.as_str().unwrap_or_default();
+    let text = value.text().unwrap_or_default();
     let known = PACKAGES.iter().any(|package| text.starts_with(package));
     if key.starts_with('@') && !known && !FUNCTIONS.contains(&text) {
         let text = format!("{key} takes {text}, which is in no known package");

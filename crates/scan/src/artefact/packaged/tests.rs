@@ -82,7 +82,10 @@ fn models_and_services_of_bentoml_are() {
         verdict(&[("model.yaml", &model.replace("bentoml.s", "bentoml.helpers.s"))]),
         Unknown
     );
-    assert_eq!(verdict(&[("model.yaml", model), ("more.py", "import socket")]), Malicious);
+    assert_eq!(
+        verdict(&[("model.yaml", model), ("more.py", "import socket\ns = socket.socket()")]),
+        Malicious
+    );
     let service = "service: service:svc\n";
     assert_eq!(verdict(&[("bento.yaml", service), ("src/service.py", "x = 1")]), Unknown);
     assert_eq!(verdict(&[("bento.yaml", service), ("src/service.py", "exec('1')")]), Malicious);

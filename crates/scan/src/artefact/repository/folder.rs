@@ -6,8 +6,8 @@ use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
     keys::Modules,
+    python::Source,
     rules::{ACTS, CODE, ELSEWHERE},
-    source,
 };
 use crate::{
     artefact::{format::Input, report::Report, requirements},
@@ -45,7 +45,7 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
         wanted.extend(unnamed(name, &names, report));
         requirements(input, &names, !wanted.is_empty(), report);
     }
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut called) = (BTreeSet::new(), BTreeSet::new());
     while let Some(module) = wanted.pop() {
         let file = format!("{}.py", module.trim_end_matches(".py"));
         if seen.len() >= MAX_FILES {
@@ -59,16 +59,19 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
             report.gap(&file, "it can't be read as code");
             continue;
         };
-        report.within(&file, |report| match source::acts(&text) {
-            Some((at, mark, what)) => {
-                report.find(&ACTS, Malicious, at as u64, &format!("it {what}: {mark}"));
+        let source = Source::read(&text);
+        report.within(&file, |report| match source.act(&called) {
+            Some(act) => {
+                let text = format!("it {}: {}", act.what, act.mark);
+                report.find(&ACTS, Malicious, act.at as u64, &text);
             }
             None => {
                 report.find(&CODE, Unknown, 0, "this code runs when the model is loaded or used");
             }
         });
         let parent = file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-        for module in source::imports(&text) {
+        for module in source.imports() {
+            called.extend(module.rsplit('.').next().map(str::to_owned));
             let path = module.replace('.', "/");
             wanted.extend(parent.iter().map(|folder| format!("{folder}/{path}")));
             wanted.push(path);

@@ -3,21 +3,20 @@
 use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
 
 use super::{
-    folder, index,
-    json::Json,
-    keys,
+    folder, index, keys,
     rules::{BROKEN, RULES},
 };
-use crate::artefact::{
-    format::{Format, Input, Look},
-    json_keys,
-    report::Report,
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        report::Report,
+        stop::settle,
+    },
+    encoding::json::{self, Json, Limits},
 };
 
 /// Bytes of a configuration that are read.
 const MAX_SETTINGS: u64 = 4 << 20;
-/// Bytes of an index that are read; the largest known has 12 MB.
-const MAX_INDEX: u64 = 16 << 20;
 /// Names that only folders of models have.
 const SURE: &[&str] = &[
     "generation_config.json",
@@ -78,7 +77,7 @@ impl Format for Repository {
         let marked = || {
             look.bytes.size() > MAX_SETTINGS
                 || look.holds(&[b"\"sentence_transformers"])
-                || json_keys::hold(look.bytes, MAX_SETTINGS, MARKS)
+                || json::keys::hold(look.bytes, MAX_SETTINGS, MARKS)
         };
         SURE.contains(&name)
             || is_index(name)
@@ -87,18 +86,14 @@ impl Format for Repository {
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
         let name = input.path.rsplit('/').next().unwrap_or_default();
-        let limit = if is_index(name) { MAX_INDEX } else { MAX_SETTINGS };
-        if input.bytes.size() > limit {
-            report.gap("the settings", "they are longer than is read");
+        if is_index(name) {
+            settle(index::read(input, report), &BROKEN, report);
             return;
         }
-        let Some(text) = folder::whole(input.bytes, limit) else {
-            report.find(&BROKEN, Malformed, 0, "it is no UTF-8");
-            return;
-        };
-        let Some(json) = Json::parse(&text) else {
-            report.find(&BROKEN, Malformed, 0, "it is no JSON");
-            return;
+        let limits = Limits { size: MAX_SETTINGS, ..Limits::default() };
+        let json = match Json::read(input.bytes, limits) {
+            Ok(json) => json,
+            Err(stop) => return settle(Err(stop), &BROKEN, report),
         };
         if let Some(key) = json.twice() {
             report.find(
@@ -107,10 +102,6 @@ impl Format for Repository {
                 0,
                 &format!("the key {key} is there twice, and loaders differ in which they take"),
             );
-        }
-        if is_index(name) {
-            index::read(input, &json, report);
-            return;
         }
         let modules = keys::read(name, &json, report);
         folder::read(name, input, modules, report);

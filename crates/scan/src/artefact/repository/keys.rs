@@ -2,14 +2,14 @@
 
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
-use super::{
-    json::Json,
-    rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS},
-};
-use crate::artefact::{
-    names::{self, Standing},
-    registry::template,
-    report::Report,
+use super::rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS};
+use crate::{
+    artefact::{
+        names::{self, Standing},
+        registry::template,
+        report::Report,
+    },
+    encoding::json::Json,
 };
 
 /// Keys whose values are imported by name.

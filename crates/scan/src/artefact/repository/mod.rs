@@ -3,15 +3,15 @@
 mod folder;
 mod format;
 mod index;
-mod json;
 mod keys;
+mod parts;
+mod placed;
+mod python;
 mod rules;
-mod source;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;
-pub(crate) use json::Json;
+pub(crate) use python::acts;
 pub(crate) use rules::RULES;
-pub(crate) use source::acts;

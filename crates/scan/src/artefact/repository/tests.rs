@@ -85,7 +85,10 @@ fn code_that_a_loader_runs_is_never_clean() {
         verdict(&[("config.json", plain), ("custom_generate/generate.py", "x = 1")]),
         Unknown
     );
-    assert_eq!(verdict(&[("config.json", plain), ("handler.py", "import socket")]), Malicious);
+    assert_eq!(
+        verdict(&[("config.json", plain), ("handler.py", "import socket\nsocket.socket()")]),
+        Malicious
+    );
     for text in [
         r#"{"model_type": "x", "vision": {"auto_map": {"AutoModel": "a/b--net.Net"}}}"#,
         r#"{"model_type": "x", "trust_remote_code": true}"#,

@@ -41,7 +41,7 @@ pub(crate) fn judge(text: &str, origin: &str, report: &mut Report) {
             report.gap("the template", "it is longer than is read: 1 MiB");
             return;
         }
-        if !report.budget.step((text.len() as u64).saturating_mul(READ)) {
+        if report.budget.step((text.len() as u64).saturating_mul(READ)).is_err() {
             report.gap("the template", SPENT);
             return;
         }
@@ -144,7 +144,7 @@ impl<'r> Judge<'_, 'r> {
     /// Spends steps; false when none are left.
     pub(super) fn spend(&mut self, steps: usize) -> bool {
         self.fuel = self.fuel.saturating_sub(steps as u64);
-        if !self.report.budget.step(steps as u64) {
+        if self.report.budget.step(steps as u64).is_err() {
             self.fuel = 0;
         }
         self.fuel > 0
