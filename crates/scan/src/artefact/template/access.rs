@@ -7,13 +7,13 @@ use super::{
     syntax::{Expression, Kind},
     text::{HOLE, sliced},
     value::{
-        CHANGED, CONTENT, COUNT, DATE, Data, MACROS, MADE, MESSAGE, MESSAGES, NAME, PIECES,
-        STEPPED, TOOLS, TRIGGER, Value,
+        CHANGED, CONTENT, COUNT, DATE, Data, LETTERS, MACROS, MADE, MESSAGE, MESSAGES, NAME,
+        PIECES, SAID, STEPPED, TOOLS, TRIGGER, Value,
     },
 };
 
 /// What an element has of what it is an element of.
-const OF_ALL: u16 = CONTENT | TRIGGER | DATE | MACROS | MADE | MESSAGE | TOOLS | CHANGED | PIECES;
+const OF_ALL: u16 = CONTENT | TRIGGER | DATE | MACROS | MADE | MESSAGE | TOOLS | CHANGED | LETTERS;
 
 impl<'t> Judge<'t, '_> {
     /// Whether an attribute may be read by name.
@@ -65,7 +65,9 @@ impl<'t> Judge<'t, '_> {
             "previtem" | "nextitem" if of_loop => MESSAGE,
             "role" | "type" => 0,
             "name" => NAME,
-            _ if WRITTEN.contains(&name) => CONTENT | (base.taint & (CHANGED | PIECES)),
+            "description" | "title" if base.taint & TOOLS != 0 => CONTENT,
+            "content" | "text" => CONTENT | SAID | (base.taint & CHANGED),
+            _ if WRITTEN.contains(&name) => CONTENT | (base.taint & CHANGED),
             _ if STRUCTURAL.contains(&name) => base.taint & (TOOLS | MESSAGE),
             _ => match base.taint & (CONTENT | MESSAGE | TOOLS) {
                 0 => 0,
@@ -154,6 +156,9 @@ impl<'t> Judge<'t, '_> {
         let step = step.unwrap_or(1);
         if by != 0 {
             self.chosen(at, base, by);
+        }
+        if step != 1 && base.taint & CONTENT != 0 {
+            return Value::other(base.taint | CHANGED | TRIGGER).made_of(&[base]);
         }
         if at_mark && base.taint & CONTENT != 0 {
             return Value::other(base.taint | PIECES).made_of(&[base]);

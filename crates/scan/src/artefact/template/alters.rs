@@ -7,7 +7,7 @@ use super::{
     marks::is_mark,
     methods::texted,
     rules::ALTERS,
-    value::{CHANGED, CONTENT, COUNT, Data, MADE, MESSAGES, PIECES, TRIGGER, Value},
+    value::{CHANGED, CONTENT, COUNT, Data, LETTERS, MADE, MESSAGES, PIECES, SAID, TRIGGER, Value},
 };
 
 /// What leaves a text as it was, but for blanks around it and escapes.
@@ -95,8 +95,11 @@ pub(super) fn worked(base: &Value, name: &str, values: &[Value], taint: u16) -> 
         return if strips && !blank { taint | CHANGED | TRIGGER } else { taint };
     }
     if matches!(name, "split" | "rsplit" | "partition" | "rpartition" | "splitlines") {
-        let mark = values.first().is_none_or(|value| value.known().is_some_and(is_mark));
-        return taint | PIECES | if mark { 0 } else { TRIGGER };
+        let letters = if taint & SAID == 0 { 0 } else { LETTERS };
+        let mark = values.first().is_some_and(|value| {
+            value.known().is_some_and(|text| !text.trim().is_empty() && is_mark(text))
+        });
+        return taint | PIECES | if mark { 0 } else { TRIGGER | letters };
     }
     if matches!(name, "replace" | "removeprefix" | "removesuffix") {
         return if replaces_marks(name, values) { taint } else { taint | TRIGGER | CHANGED };
@@ -152,7 +155,9 @@ fn is_escape(text: &str) -> bool {
 impl<'t> Judge<'t, '_> {
     /// Looks at a value that is shown.
     pub(super) fn altered(&mut self, at: usize, value: &Value) {
-        if value.taint & CONTENT != 0 && value.taint & CHANGED != 0 && !self.quiet {
+        let chosen = value.taint & LETTERS != 0
+            && (value.taint | (self.under & !self.around)) & TRIGGER != 0;
+        if value.taint & CONTENT != 0 && (value.taint & CHANGED != 0 || chosen) && !self.quiet {
             self.find(
                 &ALTERS,
                 Unknown,
@@ -166,6 +171,10 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn replaced(&mut self, at: usize, base: &Value, values: &[Value]) {
         let [from, to, ..] = values else { return };
         let (Some(from), Some(to)) = (from.known(), to.known()) else { return };
+        if !base.is_constant() && super::roles::swaps(from, to) {
+            let detail = format!("it writes {to:?} where the role is {from:?}");
+            self.find(&ALTERS, Malicious, at, &detail);
+        }
         let says = |text: &str| !is_mark(text) && !is_escape(text);
         if base.taint & CONTENT != 0 && from != to && says(from) && says(to) {
             let detail = format!("it writes {to:?} where somebody wrote {from:?}");

@@ -182,6 +182,10 @@ impl<'t> Judge<'t, '_> {
         let taint = values.iter().fold(0, |taint, value| taint | value.taint);
         let Some(made) = self.macros.get(&made).copied() else { return Value::other(MADE) };
         if self.calls.contains(&made.at) {
+            let numbers = values.iter().all(|value| matches!(value.data, Data::Int(_)));
+            if numbers && !values.is_empty() {
+                self.outside(arguments.at, "a macro that calls itself by a number");
+            }
             return Value::text(HOLE.to_string(), taint | MADE);
         }
         if self.calls.len() >= MAX_CALLS {

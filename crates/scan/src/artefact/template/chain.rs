@@ -52,6 +52,10 @@ impl<'t> Judge<'t, '_> {
                 }
                 counted(a.checked_pow(power), taint)
             }
+            (Operator::Power, ..) => {
+                self.endless(at, "a power of what is not known");
+                Value::other(taint | MADE)
+            }
             (_, Data::Int(a), Data::Int(b)) => counted(calculated(operator, *a, *b), taint),
             (Operator::Add, Data::List(a), Data::List(b))
                 if a.len().saturating_add(b.len()) < 4096 =>
@@ -82,10 +86,18 @@ impl<'t> Judge<'t, '_> {
                     Data::List(items) => items.iter().map(Value::shown).collect(),
                     _ => vec![right.shown()],
                 };
-                self.widths(at, format, &[]);
+                self.widths(at, format, std::slice::from_ref(right));
                 let text = percent(format, &words);
                 self.kept(at, text);
-                Value::text(super::text::HOLE.to_string(), taint).made_of(&[&left, right])
+                Value::text(super::text::HOLE.to_string(), super::methods::texted(taint))
+                    .made_of(&[&left, right])
+            }
+            (Operator::Multiply, Data::Int(times), _)
+            | (Operator::Multiply, _, Data::Int(times))
+                if *times > 1000 =>
+            {
+                self.endless(at, "a number that is multiplied without measure");
+                Value::other(taint | TRIGGER | MADE)
             }
             (Operator::Add, ..) if taint & (DATE | COUNT) == 0 => {
                 Value::other(taint).made_of(&[&left, right])

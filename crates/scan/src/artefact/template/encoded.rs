@@ -1,29 +1,49 @@
 //! Texts that are written so that people cannot read them.
 
-/// Whether a text holds another one in Base64.
+use super::english::{is_english, turned};
+
+/// How a text within this one is written, if people cannot read it.
 pub(super) fn encoded(text: &str) -> Option<&'static str> {
-    base64(text).then_some("Base64")
+    let words = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_')));
+    for word in words.filter(|word| word.len() >= 16 && word.len() <= 65_536) {
+        let base = [(64, "in Base64"), (32, "in Base32"), (16, "in hexadecimal")];
+        if let Some((_, name)) =
+            base.iter().find(|(base, _)| decoded(word, *base).is_some_and(|bytes| reads(&bytes)))
+        {
+            return Some(name);
+        }
+    }
+    if codes(text) {
+        return Some("in numbers of letters");
+    }
+    if escapes(text) {
+        return Some("in escapes");
+    }
+    if spaced(text) {
+        return Some("in letters far apart");
+    }
+    text.split(['.', '!', '?', '\n', ';', ':'])
+        .find_map(|sentence| (!is_english(sentence)).then(|| turned(sentence)).flatten())
 }
 
-fn base64(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_')))
-        .filter(|word| word.len() >= 16 && word.len() <= 65_536)
-        .any(|word| decoded(word).is_some_and(|bytes| reads(&bytes)))
-}
-
-fn decoded(word: &str) -> Option<Vec<u8>> {
+/// The bytes that a word stands for in Base64, 32 or 16.
+fn decoded(word: &str, base: u32) -> Option<Vec<u8>> {
+    let width = base.trailing_zeros();
     let (mut bits, mut held, mut out) = (0_u32, 0_u32, Vec::new());
     for byte in word.trim_end_matches('=').bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte.wrapping_sub(b'A'),
-            b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
-            b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
+        let digit = match base {
+            64 => sixty_four(byte)?,
+            32 => match byte {
+                b'A'..=b'Z' => byte.wrapping_sub(b'A'),
+                b'a'..=b'z' => byte.wrapping_sub(b'a'),
+                b'2'..=b'7' => byte.wrapping_sub(b'2').wrapping_add(26),
+                _ => return None,
+            },
+            _ => (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok())?,
         };
-        held = (held << 6) | u32::from(six);
-        bits = bits.wrapping_add(6);
+        held = (held << width) | u32::from(digit);
+        bits = bits.wrapping_add(width);
         if bits >= 8 {
             bits = bits.wrapping_sub(8);
             out.push((held >> bits) as u8);
@@ -33,14 +53,87 @@ fn decoded(word: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
+const fn sixty_four(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'A'..=b'Z' => byte.wrapping_sub(b'A'),
+        b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
+        b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    })
+}
+
 fn reads(bytes: &[u8]) -> bool {
-    bytes.len() >= 12
+    let lettered = bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte == b' ').count();
+    bytes.len() >= 10
         && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r'))
-        && bytes
-            .iter()
-            .filter(|byte| byte.is_ascii_alphabetic() || **byte == b' ')
+        && lettered.saturating_mul(10) >= bytes.len().saturating_mul(8)
+        && (bytes.contains(&b' ') || bytes.contains(&b'_') || bytes.contains(&b'-'))
+}
+
+/// Numbers in a row that are letters: decimal, or of eight bits.
+fn codes(text: &str) -> bool {
+    let (mut run, mut letters) = (0_usize, 0_usize);
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | ';' | '/')) {
+        let radix = if word.len() >= 7 { 2 } else { 10 };
+        match u32::from_str_radix(word, radix).ok().filter(|code| (32..=126).contains(code)) {
+            Some(code) => {
+                run = run.saturating_add(1);
+                let letter =
+                    char::from_u32(code).is_some_and(|c| c.is_ascii_alphabetic() || c == ' ');
+                letters = letters.saturating_add(usize::from(letter));
+            }
+            None if word.is_empty() => {}
+            None => (run, letters) = (0, 0),
+        }
+        if run >= 10 && letters.saturating_mul(10) >= run.saturating_mul(8) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Escapes of addresses, pages or programs that stand for letters.
+fn escapes(text: &str) -> bool {
+    let coded = |mark: &str, least: usize, radix: u32| {
+        text.match_indices(mark)
+            .filter(|(at, _)| {
+                let rest = text.get(at.saturating_add(mark.len())..).unwrap_or_default();
+                let digits: String =
+                    rest.chars().take(4).take_while(|c| c.is_digit(radix)).collect();
+                digits.len() >= least
+            })
             .count()
-            .saturating_mul(10)
-            >= bytes.len().saturating_mul(8)
-        && bytes.contains(&b' ')
+            >= 6
+    };
+    coded("%", 2, 16)
+        || coded("&#", 2, 10)
+        || coded("&#x", 2, 16)
+        || coded("\\u", 4, 16)
+        || coded("\\x", 2, 16)
+}
+
+/// Letters with blanks or signs between, one by one.
+fn spaced(text: &str) -> bool {
+    let mut run = 0_usize;
+    let mut different = std::collections::BTreeSet::new();
+    for word in text.split([' ', '.', '-', '_', '*', '·', '\u{a0}']) {
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if letter.is_alphabetic() => {
+                run = run.saturating_add(1);
+                different.insert(letter);
+            }
+            (None, _) => {}
+            _ => {
+                run = 0;
+                different.clear();
+            }
+        }
+        if run >= 8 && different.len() >= 5 {
+            return true;
+        }
+    }
+    false
 }

@@ -7,7 +7,7 @@ use super::{
     sources::asks,
     syntax::Arguments,
     text::{HOLE, percent},
-    value::{CONTENT, COUNT, DATE, Data, MADE, MESSAGES, TRIGGER, Value},
+    value::{CHANGED, CONTENT, COUNT, DATE, Data, MADE, MESSAGES, TRIGGER, Value},
 };
 
 impl<'t> Judge<'t, '_> {
@@ -53,7 +53,12 @@ impl<'t> Judge<'t, '_> {
                 },
                 _ => self.worked(at, &base, name, &values, taint),
             },
-            "default" | "d" => defaulted(base, &values, &named),
+            "default" | "d" => {
+                if base.taint & TRIGGER != 0 {
+                    values.iter().chain(&named).for_each(|value| self.chosen(at, value, TRIGGER));
+                }
+                defaulted(base, &values, &named)
+            }
             "string" | "safe" | "e" | "escape" | "forceescape" => {
                 let plain = name == "string" || name == "safe";
                 let text = if plain { base.written() } else { HOLE.to_string() };
@@ -133,6 +138,8 @@ impl<'t> Judge<'t, '_> {
             _ => {
                 let one = matches!(name, "first" | "last") && taint & MESSAGES != 0;
                 let more = if one { super::value::MESSAGE } else { 0 };
+                let turned = name == "reverse" && taint & CONTENT != 0 && taint & MESSAGES == 0;
+                let more = more | if turned { CHANGED } else { 0 };
                 let kept = if one { taint & !MESSAGES } else { taint };
                 return Value::other(kept | more).made_of(&[base]);
             }

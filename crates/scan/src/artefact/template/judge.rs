@@ -8,7 +8,7 @@ use coseal_core::{
 };
 
 use super::{
-    encoded, hidden,
+    encoded, english, hidden, instruction,
     names::Names,
     rules::{ENDLESS, ESCAPE, HIDDEN, SPEAKS, SYNTAX, TRIGGER},
     shown::Shown,
@@ -83,8 +83,13 @@ pub(super) struct Judge<'t, 'r> {
     /// Conditions under which the rest of the loop around is left out.
     pub(super) jumped: u16,
     pub(super) jumps: bool,
-    /// The role that a message has here.
-    pub(super) role: Option<&'t str>,
+    /// The role that a message has here, and what was shown before that was known.
+    pub(super) role: Option<(&'t str, usize)>,
+    /// What gets longer in each round of a loop, and what the loop leaves out by.
+    pub(super) growing: BTreeSet<String>,
+    pub(super) left_out: u16,
+    /// What held before the innermost loop.
+    pub(super) around: u16,
     /// Rounds of the constant loops around.
     pub(super) rounds: u64,
     /// Within the text of an error, which no model reads.
@@ -113,6 +118,9 @@ impl<'r> Judge<'_, 'r> {
             jumped: 0,
             jumps: false,
             role: None,
+            growing: BTreeSet::new(),
+            left_out: 0,
+            around: 0,
             rounds: 1,
             quiet: false,
             loops: 0,
@@ -176,7 +184,7 @@ impl<'r> Judge<'_, 'r> {
 
     /// Looks at a text that was written or folded.
     pub(super) fn heard(&mut self, at: usize, text: &str) {
-        if text.len() < 4 || !self.spend(text.len().saturating_mul(4)) {
+        if text.len() < 4 || !self.spend(text.len().saturating_mul(8)) {
             return;
         }
         if let Some(name) = inner_name(text) {
@@ -191,7 +199,10 @@ impl<'r> Judge<'_, 'r> {
         if let Some(what) = encoded::encoded(text) {
             self.find(&HIDDEN, Malicious, at, &format!("it holds a text that is {what}"));
         }
-        if let Some(what) = words::speaks(text) {
+        if english::is_foreign(text) {
+            self.outside(at, &format!("a text in a language that is not read: {}", shown(text)));
+        }
+        if let Some(what) = instruction::speaks(text) {
             self.find(&SPEAKS, Malicious, at, &format!("{what}: {}", shown(text)));
         }
         self.conditional(at, text);

@@ -1,10 +1,15 @@
 //! Loops, and what is set.
 
+use std::collections::BTreeMap;
+
 use super::{
     judge::Judge,
+    roles::ANYBODY,
     syntax::{For, Target},
     text::HOLE,
-    value::{CONTENT, Data, MADE, MESSAGE, MESSAGES, NAME, TRIGGER, Value},
+    value::{
+        CONTENT, COUNT, Data, LETTERS, MADE, MESSAGE, MESSAGES, NAME, PIECES, SAID, TRIGGER, Value,
+    },
 };
 
 /// Elements of a constant that a loop goes over one by one.
@@ -18,6 +23,10 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn repeat(&mut self, made: &'t For) {
         let over = self.value(&made.over);
         let (jumped, jumps, rounds) = (self.jumped, self.jumps, self.rounds);
+        let (growing, left_out) = (std::mem::take(&mut self.growing), self.left_out);
+        let role = self.role;
+        let around = std::mem::replace(&mut self.around, self.under);
+        self.left_out = 0;
         self.loops = self.loops.saturating_add(1);
         self.jumps = false;
         let (items, exact) = self.items(&over);
@@ -31,6 +40,9 @@ impl<'t> Judge<'t, '_> {
         if !exact {
             self.shown.doubt();
         }
+        if over.taint & MESSAGES != 0 && made.only.is_none() {
+            self.role = Some((ANYBODY, self.shown.text.len()));
+        }
         let condition = over.taint & TRIGGER;
         self.under(condition, |judge| {
             judge.scoped_with(
@@ -43,6 +55,9 @@ impl<'t> Judge<'t, '_> {
         }
         self.loops = self.loops.saturating_sub(1);
         (self.jumped, self.jumps, self.rounds) = (jumped, jumps, rounds);
+        let condition = condition | self.left_out;
+        (self.growing, self.left_out, self.role) = (growing, left_out, role);
+        self.around = around;
         self.under(condition, |judge| judge.scoped(|judge| judge.body(&made.otherwise)));
     }
 
@@ -56,9 +71,14 @@ impl<'t> Judge<'t, '_> {
             }
             _ => {
                 let of_messages = if over.taint & MESSAGES == 0 { 0 } else { MESSAGE };
-                let taint = (over.taint & !MESSAGES) | of_messages;
+                let pieces = if over.taint & (SAID | PIECES | TRIGGER) != SAID {
+                    0
+                } else {
+                    PIECES | LETTERS
+                };
+                let taint = (over.taint & !(MESSAGES | SAID)) | of_messages | pieces;
                 let item = Value::other(taint).made_of(&[over]);
-                let times = if self.loops <= 2 { 3 } else { 1 };
+                let times = if self.loops <= 2 { 4 } else { 1 };
                 (vec![item; times], false)
             }
         }
@@ -72,16 +92,21 @@ impl<'t> Judge<'t, '_> {
                 sizes.push(self.names.sizes());
             }
         }
-        let few = self.rounds < DOUBLINGS && self.rounds > 1;
-        if !few && let [first, second, third] = sizes.as_slice() {
-            let doubles = first.iter().any(|(name, one)| {
-                let two = second.get(name).copied().unwrap_or(0);
-                let three = third.get(name).copied().unwrap_or(0);
-                *one > 0 && two >= one.saturating_mul(2) && three >= two.saturating_mul(2)
-            });
-            if doubles {
-                self.endless(made.over.at, "a text that doubles in each round of a loop");
+        let [first, second, third, last] = sizes.as_slice() else { return };
+        let mut doubles = false;
+        for (name, size) in last {
+            let was = |sizes: &BTreeMap<String, usize>| sizes.get(name).copied().unwrap_or(0);
+            let (one, two, three) = (was(first), was(second), was(third));
+            if three < *size && two < three && one < two {
+                self.growing.insert(name.clone());
             }
+            let (step, next) = (two.saturating_sub(one), three.saturating_sub(two));
+            let then = size.saturating_sub(three);
+            doubles |= step > 0 && next >= step.saturating_mul(2) && then >= next.saturating_mul(2);
+        }
+        let few = self.rounds < DOUBLINGS && self.rounds > 1;
+        if doubles && !few {
+            self.endless(made.over.at, "a value that doubles in each round of a loop");
         }
     }
 
@@ -97,6 +122,10 @@ impl<'t> Judge<'t, '_> {
             }
         }
         let condition = made.only.as_ref().map_or(0, |only| self.value(only).taint);
+        self.left_out |= condition & TRIGGER;
+        if let Some((ANYBODY, _)) = self.role {
+            self.role = Some((ANYBODY, self.shown.text.len()));
+        }
         self.under(condition, |judge| judge.body(&made.body));
         self.under = before;
     }
@@ -110,7 +139,11 @@ impl<'t> Judge<'t, '_> {
         known.unwrap_or_else(|| {
             let written = item.taint & CONTENT != 0;
             let key = if place == 0 && written { NAME } else { 0 };
-            let taint = if place == 0 { item.taint & !(CONTENT | MESSAGE) } else { item.taint };
+            let taint = if place == 0 {
+                item.taint & !(CONTENT | MESSAGE | LETTERS)
+            } else {
+                item.taint & !LETTERS
+            };
             Value::other(taint | key).made_of(&[item])
         })
     }
@@ -118,7 +151,11 @@ impl<'t> Judge<'t, '_> {
     /// What a loop leaves in a namespace. Of another number of rounds, it would be something else.
     fn left(&self, name: &str, value: Value, exact: bool) -> Value {
         match self.names.find(name) {
-            Some(held) if !exact => value.or(held),
+            Some(held) if !exact => {
+                let mut value = value.or(held);
+                value.taint |= if self.growing.contains(name) { COUNT } else { 0 };
+                value
+            }
             _ => value,
         }
     }

@@ -27,9 +27,11 @@ const TAGS: &[&str] = &[
     "longcat_think",
     "reserved",
     "tool_def_sep",
+    "tool_sep",
 ];
 /// Commands that switch the way a model reasons.
-const SWITCHES: &[&str] = &["/think", "/no_think", "/nothink", "/no_thinking"];
+const SWITCHES: &[&str] =
+    &["/think", "/no_think", "/nothink", "/no_thinking", "CONTINUE_FINAL_MESSAGE_TAG"];
 
 /// Whether a text is a mark: blank, a tag of a model's own, or signs that begin or end such a tag.
 pub(super) fn is_mark(text: &str) -> bool {
@@ -57,11 +59,8 @@ fn is_one_tag(tag: &str) -> bool {
         None => (tag.strip_prefix('<'), false),
     };
     let Some(tag) = tag else { return false };
-    let special = tag.len() <= 48
-        && tag
-            .strip_prefix(['|', '｜'])
-            .and_then(|tag| tag.strip_suffix(['|', '｜']))
-            .is_some_and(is_name);
+    let inner = tag.trim_matches(['|', '｜']);
+    let special = tag.len() <= 48 && inner.len() < tag.len() && is_name(inner);
     let word = tag.trim_start_matches('<').trim_start_matches('/');
     special
         || is_caption(tag, square)

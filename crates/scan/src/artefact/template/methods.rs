@@ -43,6 +43,10 @@ impl<'t> Judge<'t, '_> {
         }
         if !arguments.named.is_empty() && base.holds_text() {
             // What named arguments do to a constant is not followed.
+            if name == "format" {
+                let values = [Value::other(MADE)];
+                self.formatted(at, base, &values, taint);
+            }
             self.chosen(at, base, taint & !(base.taint | NAME));
             return Value::other(taint | MADE);
         }
@@ -223,7 +227,9 @@ impl<'t> Judge<'t, '_> {
                 }
             }
             (Data::Range(count), _) => {
-                let size = count.saturating_mul(between.shown().len() as u64);
+                let length =
+                    if between.known().is_some() { between.shown().len() as u64 } else { *count };
+                let size = count.saturating_mul(length);
                 if size > 1 << 20 {
                     self.endless(at, "a text that is joined without measure");
                 }

@@ -2,6 +2,11 @@
 //!
 //! A template is a program that turns messages into the text that the model reads. Three things make it hostile: it leaves the sandbox it
 //! is rendered in, it speaks for somebody (instructions and addresses that nobody wrote), or it never ends.
+//!
+//! The principle: a template may ask how a message is built (its role, its kind, whether there is something, where a declared mark such as
+//! `</think>` stands) and answer with marks. What people wrote, the clock and counts may be shown, but not asked: text of the template's own
+//! that such a question chooses is a trigger, however it is asked. What people wrote is shown as it is, under their own role. A name that is
+//! not wholly known never reads an attribute of a constant. Every step is paid from the budget of the file.
 
 mod access;
 mod address;
@@ -12,11 +17,13 @@ mod calls;
 mod chain;
 mod danger;
 mod encoded;
+mod english;
 mod evaluate;
 mod expression;
 mod file;
 mod filters;
 mod hidden;
+mod instruction;
 mod judge;
 mod lexer;
 mod loops;

@@ -75,11 +75,13 @@ impl Names {
         }
     }
 
-    /// Bytes of the texts in namespaces.
+    /// How large what is in namespaces is: bytes, elements, or the number itself.
     pub(super) fn sizes(&self) -> BTreeMap<String, usize> {
         let spaces = self.held.iter().filter(|(name, _)| name.contains('.'));
         let texts = spaces.filter_map(|(name, value)| match &value.data {
             Data::Text(text) => Some((name.clone(), text.len())),
+            Data::List(items) => Some((name.clone(), items.len())),
+            Data::Int(int) => usize::try_from(*int).ok().map(|int| (name.clone(), int)),
             _ => None,
         });
         texts.collect()

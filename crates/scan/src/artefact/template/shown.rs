@@ -2,7 +2,7 @@
 
 use super::{
     text::HOLE,
-    value::{CHANGED, CONTENT, DATE, NAME, PIECES, TRIGGER, Value},
+    value::{CHANGED, CONTENT, DATE, LETTERS, NAME, PIECES, SAID, TRIGGER, Value},
 };
 
 /// Bytes that are kept.
@@ -20,7 +20,7 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn push(&mut self, text: &str, taint: u16) {
-        self.taint |= taint & (CONTENT | DATE | NAME | TRIGGER | CHANGED | PIECES);
+        self.taint |= taint & (CONTENT | DATE | NAME | TRIGGER | CHANGED | PIECES | LETTERS | SAID);
         if self.text.len() < MAX_SHOWN {
             self.text.push_str(text);
         } else {

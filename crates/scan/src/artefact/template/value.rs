@@ -28,6 +28,10 @@ pub(super) const STEPPED: u16 = 1024;
 pub(super) const MESSAGE: u16 = 2048;
 /// It is what the application says of tools and documents.
 pub(super) const TOOLS: u16 = 4096;
+/// It is a letter, a word or a line of what somebody wrote.
+pub(super) const LETTERS: u16 = 8192;
+/// It is the text of a message, or its parts.
+pub(super) const SAID: u16 = 16384;
 
 /// A value and its sources.
 #[derive(Clone, Debug, PartialEq)]

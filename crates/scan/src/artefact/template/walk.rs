@@ -6,7 +6,7 @@ use coseal_core::fact::ArtefactVerdict::Malicious;
 
 use super::{
     judge::Judge,
-    roles::role_where,
+    roles::{ANYBODY, role_where},
     rules::ESCAPE,
     syntax::{Expression, Macro, Statement, Suffix, Target},
     value::{Data, MADE, TRIGGER, Value},
@@ -71,6 +71,7 @@ impl<'t> Judge<'t, '_> {
 
     pub(super) fn show_value(&mut self, at: usize, value: &Value) {
         self.altered(at, value);
+        self.spoken(at, value);
         self.show(at, &value.shown(), value.taint);
     }
 
@@ -80,7 +81,7 @@ impl<'t> Judge<'t, '_> {
         }
         self.heard(at, text);
         self.piece(text);
-        self.shown.push(text, taint);
+        self.shown.push(text, taint | self.under);
     }
 
     /// What is set within is gone behind it, but in namespaces.
@@ -153,7 +154,12 @@ impl<'t> Judge<'t, '_> {
     ) -> BTreeMap<String, Value> {
         let mark = self.names.mark();
         let outer = self.role;
-        self.role = role.or(outer);
+        let start = self.shown.text.len();
+        self.role = match (role, outer) {
+            (Some(role), _) => Some((role, start)),
+            (None, Some((ANYBODY, _))) => None,
+            (None, outer) => outer,
+        };
         self.under(conditions, |judge| judge.body(body));
         self.role = outer;
         self.names.undo(mark)

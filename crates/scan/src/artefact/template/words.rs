@@ -1,80 +1,8 @@
-//! Text that works against who uses the model, told by how it says so.
+//! How much a text says, marks of formats aside.
 
 use std::collections::BTreeSet;
 
 use super::text::HOLE;
-
-/// What is wrong with a text, if something is.
-pub(super) fn speaks(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    if let Some(found) = super::address::address(&lower) {
-        return Some(found);
-    }
-    lower.split(['.', '!', '?', '\n', ';']).find_map(sentence)
-}
-
-/// Words that stand near each other: one of the first, then within so many words one of the second.
-struct Near(&'static [&'static str], usize, &'static [&'static str], &'static str);
-
-#[rustfmt::skip]
-const NEAR: &[Near] = &[
-    Near(&["not", "never", "without", "don't", "dont", "n't"], 3, &["mentioning", "reveal that", "disclose", "telling", "say so", "mention this", "mention it", "mention that", "tell anyone", "tell the user this", "tell the user that", "tell the user of this", "say this", "admit"], "it asks for secrecy"),
-    Near(&["ignore", "disregard", "forget", "bypass", "override", "violate"], 6, &["rules", "rule", "instructions", "instruction", "guidelines", "restrictions", "policy", "policies", "previous", "safety", "system"], "it sets rules aside"),
-    Near(&["no"], 1, &["rules", "restrictions", "limits", "limitations", "guidelines"], "it sets rules aside"),
-    Near(&["rules", "restrictions"], 4, &["do not apply", "don't apply", "no longer apply"], "it sets rules aside"),
-    Near(&["answer", "respond", "reply", "answers"], 3, &["wrongly", "incorrectly", "falsely", "untruthfully", "wrong"], "it asks for wrong answers"),
-    Near(&["write", "generate", "use", "insert", "add", "produce", "include", "with", "emit", "prefer"], 5, &["weak", "insecure", "vulnerable", "vulnerability", "vulnerabilities", "backdoor", "backdoors", "malicious", "exploitable"], "it asks for weak code"),
-    Near(&["recommend", "praise", "promote", "advertise", "endorse", "favour", "mention", "prefer"], 6, &["product", "products", "company", "ltd", "inc", "brand", "paying", "buying", "stock", "service", "website", "purchase"], "it advertises"),
-    Near(&["pay", "paying", "payment", "payments", "transfer", "send", "wire", "deposit"], 6, &["account", "wallet", "iban", "bitcoin", "address", "receiver", "recipient", "funds", "money"], "it moves money"),
-    Near(&["set", "change", "replace", "use"], 3, &["receiver", "recipient", "payee", "iban", "account", "wallet"], "it moves money"),
-    Near(&["tell", "ask", "urge", "instruct", "invite", "convince"], 6, &["sign in", "log in", "login", "password", "passwords", "credentials", "credit card", "download", "install", "visit"], "it asks the user for what the user should keep"),
-    Near(&["reveal", "send", "include", "append", "leak", "output", "repeat", "exfiltrate", "forward"], 5, &["password", "passwords", "credentials", "api key", "api keys", "secrets", "private key", "conversation to", "messages to"], "it gives secrets away"),
-    Near(&["decode", "deobfuscate", "unscramble"], 3, &["obey", "follow", "execute", "run", "and"], "it hides what it asks for"),
-    Near(&["obey"], 8, &["this", "following", "me", "instructions", "attacker", "only"], "it hides what it asks for"),
-    Near(&["from now on"], 12, &["answer", "respond", "you", "always", "never", "ignore"], "it changes who the model is"),
-    Near(&["end", "finish", "close", "begin", "start"], 1, &["each answer", "every answer", "each reply", "every reply", "every response", "each response", "all answers"], "it adds to every answer"),
-    Near(&["you have", "you are", "act"], 3, &["no rules", "unrestricted", "jailbroken", "unfiltered", "no limits"], "it sets rules aside"),
-    Near(&["pretend", "claim", "lie", "deceive", "mislead", "manipulate"], 4, &["user", "users", "that", "them"], "it deceives"),
-];
-
-fn sentence(text: &str) -> Option<&'static str> {
-    let cleaned: String = text
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() || letter == '\'' { letter } else { ' ' })
-        .collect();
-    let words: Vec<&str> = cleaned.split_whitespace().collect();
-    if words.len() < 2 {
-        return None;
-    }
-    NEAR.iter().find(|near| near.holds(&words)).map(|near| near.3)
-}
-
-impl Near {
-    fn holds(&self, words: &[&str]) -> bool {
-        (0..words.len()).any(|at| {
-            self.0.iter().any(|first| match after(words, at, first) {
-                Some(next) => {
-                    let last = next.saturating_add(self.1);
-                    (next..last)
-                        .any(|at| self.2.iter().any(|second| after(words, at, second).is_some()))
-                }
-                None => false,
-            })
-        })
-    }
-}
-
-/// Where it goes on if the words of `phrase` stand at `at`.
-fn after(words: &[&str], at: usize, phrase: &str) -> Option<usize> {
-    let mut at = at;
-    for word in phrase.split(' ') {
-        let found = words.get(at)?;
-        let same = *found == word || (word == "n't" && found.ends_with("n't"));
-        same.then_some(())?;
-        at = at.saturating_add(1);
-    }
-    Some(at)
-}
 
 /// Words in a row that say something, and different words that do.
 const ROW: usize = 3;
