@@ -237,7 +237,10 @@ fn packages_of_servers_are_read() {
     assert_eq!(package(own, &good, none), Clean);
     assert_eq!(package(own, &bad, none), Malicious);
     assert_eq!(package(r#""h.py""#, &good, ("h.py", b"x = 1\n")), Unknown);
-    assert_eq!(package(r#""h.py""#, &good, ("h.py", b"import subprocess\nsubprocess.run(1)\n")), Malicious);
+    assert_eq!(
+        package(r#""h.py""#, &good, ("h.py", b"import subprocess\nsubprocess.run(1)\n")),
+        Malicious
+    );
     assert_eq!(package(r#""/tmp/h.py:run""#, &good, none), Unknown);
     assert_eq!(package(r#""image_classifier", "envelope": "mine""#, &good, none), Unknown);
     assert_eq!(package(r#""image_classifier", "handler": "x.py""#, &good, none), Unknown);

@@ -75,7 +75,8 @@ fn builds(look: &Look<'_>) -> bool {
     }
     match yaml::read(&String::from_utf8_lossy(&bytes)) {
         Ok(document) => {
-            document.tags.iter().any(|tag| tag.contains("python/"))
+            let built = |tag: &String| tag.contains("python/") && yaml::builds(tag).is_some();
+            document.tags.iter().any(built)
                 || document.values.iter().any(|value| value.has_key("_target_"))
         }
         Err(_) => tagged || holds(&b"_target_:".as_slice()),
