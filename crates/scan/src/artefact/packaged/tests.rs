@@ -180,6 +180,7 @@ fn models_of_triton_are_judged_by_their_backend() {
         "parameters: [ { key: \"EXECUTION_ENV_PA\" \"TH\" value: {string_value: \"/x\"} } ]",
         "optimization { execution_accelerators { gpu_execution_accelerator: [ { name: \"tensorrt\" parameters { key: \"trt_engine_cache_path\" value: \"/x\" } } ] } }",
         "17: \"python\"",
+        "model_repository_agents { agents [ { name: \"x\" } ] }",
     ] {
         assert_eq!(of(&format!("name: \"n\" {more}")), Unknown, "{more}");
     }
@@ -207,6 +208,7 @@ fn settings_that_build_objects_are_judged_by_what_they_name() {
     assert!(inspect("m.yaml", &SliceBytes(b"model:\n  layers: 3\n")).is_none());
     for text in [
         "!!%70ython/object/apply:os.system ['id']\n",
+        "!!python%2Fobject/apply:os.system ['id']\n",
         "%TAG !e! tag:yaml.org,2002:pyth\n---\n!e!on/object/apply:os.system ['id']\n",
         "m:\n  \"\\x5ftarget_\": os.system\n",
         "m: {_target_ : os.system}\n",
@@ -221,6 +223,7 @@ fn settings_that_build_objects_are_judged_by_what_they_name() {
     assert!(inspect("m.yaml", &SliceBytes(b"a: !!python/tuple [1]\n")).is_none());
     let late = format!("a: {}\nb: !!python/object/apply:os.system ['id']\n", "A".repeat(200_000));
     assert_eq!(of(&late), Malicious);
+    assert_eq!(of(&late.replace(&"A".repeat(100), &"A".repeat(1000))), Undecided);
     assert!(inspect("m.yaml", &SliceBytes(b"a: \"\\x41 _target_\"\n")).is_none());
     let of = |text: &str| verdict(&[("m.json", text)]);
     for text in [

@@ -22,6 +22,13 @@ use crate::artefact::{
 const BACKENDS: &[&str] = &[
     "onnxruntime", "tensorrt", "pytorch", "tensorflow", "openvino", "fil", "tensorrt_plan", "tensorflow_savedmodel", "tensorflow_graphdef", "onnxruntime_onnx", "pytorch_libtorch", "ensemble",
 ];
+/// Outermost fields that load nothing, or are judged.
+#[rustfmt::skip]
+const FIELDS: &[&str] = &[
+    "name", "platform", "backend", "version_policy", "max_batch_size", "input", "output", "batch_input", "batch_output", "optimization", "dynamic_batching", "sequence_batching",
+    "ensemble_scheduling", "instance_group", "default_model_filename", "cc_model_filenames", "metric_tags", "parameters", "model_warmup", "model_operations",
+    "model_transaction_policy", "response_cache", "model_metrics", "runtime",
+];
 /// Fields that settings have.
 const MARKS: &[&[u8]] = &[
     b"backend",
@@ -119,15 +126,20 @@ fn judge(key: &str, value: &str, report: &mut Report) {
         _ if key.ends_with("execution_accelerator.name") && !ACCELERATORS.contains(&value) => {
             unknown(report, format!("the model is run by {value}"));
         }
-        // Fields can be written as numbers, which have no name here.
-        _ if last.bytes().all(|letter| letter.is_ascii_digit()) => {
-            unknown(report, format!("the field {last} is none that is known"));
+        // Fields can be written as numbers, and be extensions.
+        _ if !is_field(key) || last.bytes().all(|letter| letter.is_ascii_digit()) => {
+            unknown(report, format!("the field {key} is none that is known"));
         }
         _ => {}
     }
     if last.ends_with("filename") || key.ends_with("cc_model_filenames.value") || is_file(last) {
         code::path(last, value, report);
     }
+}
+
+/// Whether the outermost field of a path is known.
+fn is_field(key: &str) -> bool {
+    key.split('.').next().is_some_and(|first| FIELDS.contains(&first))
 }
 
 /// Whether a field names a file.
