@@ -639,6 +639,18 @@ REPOSITORY = {
 for name, held in REPOSITORY.items():
     write("repository", name, json.dumps(held))
 
+# Escapes, halves of pairs, numbers without end, keys that stand twice, and what only some loaders take.
+JSON = {
+    "escapes": r'{"\u006dodel_type": "\ud83d\ude00\/\b", "model_type": "x", "a": [NaN, -Infinity, -0.0e-7, [], {}]}',
+    "half": r'{"auto_map": {"a": "\ud83d"}, "b": "\u12g4"}',
+    "index": '{"weight_map": {"a": "m-1-of-1.safetensors", "a": 1, "b": "../x"}, "weight_map": {}}',
+    "header": '{"__metadata__": {"a": "b"}, "a": {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]}}',
+    "objects": '\ufeff[{"py\\/object": "os.system", "py/reduce": [1, 01]}, ' + "[" * 300,
+    "layers": LAYERS,
+}
+for name, held in JSON.items():
+    write("json", name, held)
+
 TREE = {
     "tree_param": {"num_nodes": "3"},
     "left_children": [1, -1, -1],

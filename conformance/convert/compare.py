@@ -34,6 +34,10 @@ TYPES = {
     "ComplexFloatStorage": "c8", "ComplexDoubleStorage": "c16", "UntypedStorage": "u1",
     "float8_e4m3fn": ml_dtypes.float8_e4m3fn, "float8_e5m2": ml_dtypes.float8_e5m2, "uint16": "u2", "uint32": "u4", "uint64": "u8",
 }
+#: Types of PyTorch that NumPy hasn't: compared as bytes. An older PyTorch has fewer.
+BIT_TYPES = [kind for kind in (getattr(torch, name, None) for name in ("bfloat16", "float8_e4m3fn", "float8_e5m2")) if kind]
+#: Asks newer versions for whole objects; older ones read nothing else.
+WHOLE = {"weights_only": False} if torch else {}
 
 
 class Other:
@@ -135,9 +139,9 @@ def loaded(path):
         names = zipfile.ZipFile(path).namelist()
         if not any(name.endswith("data.pkl") for name in names):
             return dict(numpy.load(path, allow_pickle=True))
-        return torch.load(path, map_location="cpu", weights_only=False) if torch else torch_zip(path)
+        return torch.load(path, map_location="cpu", **WHOLE) if torch else torch_zip(path)
     if b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19" in head:
-        return torch.load(path, map_location="cpu", weights_only=False) if torch else torch_legacy(path)
+        return torch.load(path, map_location="cpu", **WHOLE) if torch else torch_legacy(path)
     return joblib.load(path)
 
 
@@ -145,7 +149,7 @@ def arrays(value, name=""):
     """Every array with its name."""
     if torch is not None and isinstance(value, torch.Tensor):
         value = value.detach().cpu()
-        if value.dtype in (torch.bfloat16, torch.float8_e4m3fn, torch.float8_e5m2):
+        if value.dtype in BIT_TYPES:
             yield name or "tensor", value.contiguous().view(torch.uint8).numpy()
         else:
             yield name or "tensor", value.numpy()

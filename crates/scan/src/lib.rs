@@ -6,8 +6,8 @@
 //!
 //! - [`inspect`] says what loading a file would do: an [`Artefact`](coseal_core::fact::Artefact), the fact
 //!   that checks judge.
-//! - [`artefact`] holds one parser for each format, [`container`] the archives they share, [`bytes`] the
-//!   bounded positioned reads below all of them, and [`hash`] the digests.
+//! - [`artefact`] holds one parser for each format, [`container`] the archives they share, `encoding` the ways
+//!   to write values that they share, [`bytes`] the bounded positioned reads below all of them, and [`hash`] the digests.
 #![cfg_attr(
     not(test),
     deny(
@@ -26,6 +26,7 @@ pub mod container;
 pub mod convert;
 pub mod dataset;
 pub mod digests;
+mod encoding;
 pub mod hash;
 pub mod measure;
 pub mod parallel;

@@ -79,8 +79,26 @@ const OLD: &[i64] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const OLD: &[i64] = &[];
 
-pub(super) fn confine() -> Given {
-    match programs().and_then(|all| all.iter().try_for_each(apply)) {
+/// Those that writing a file and giving it its name takes.
+const WRITING: &[i64] = &[
+    libc::SYS_openat,
+    libc::SYS_fsync,
+    libc::SYS_fdatasync,
+    libc::SYS_unlinkat,
+    libc::SYS_linkat,
+    libc::SYS_renameat,
+    libc::SYS_renameat2,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_open,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_unlink,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_rename,
+];
+
+/// Gives up all calls but those above; `writing` keeps those that a file's writing takes.
+pub(super) fn confine(writing: bool) -> Given {
+    match programs(writing).and_then(|all| all.iter().try_for_each(apply)) {
         Ok(()) => Given::Up,
         Err(_) => Given::Not,
     }
@@ -101,13 +119,13 @@ fn apply(program: &BpfProgram) -> Result<(), NoFilter> {
 
 /// Two filters. Of `clone3` a filter can't see what it is to make: who is told that the kernel has it not falls back
 /// on `clone`, of which it can.
-fn programs() -> Result<[BpfProgram; 2], NoFilter> {
+fn programs(writing: bool) -> Result<[BpfProgram; 2], NoFilter> {
     let absent = SeccompAction::Errno(libc::ENOSYS.cast_unsigned());
     let refused = SeccompAction::Errno(libc::EPERM.cast_unsigned());
     let clone3 = Rules::from([(libc::SYS_clone3, Vec::new())]);
     Ok([
         compiled(clone3, SeccompAction::Allow, absent)?,
-        compiled(allowed()?, refused, SeccompAction::Allow)?,
+        compiled(allowed(writing)?, refused, SeccompAction::Allow)?,
     ])
 }
 
@@ -120,7 +138,7 @@ fn compiled(
     Ok(SeccompFilter::new(rules, otherwise, listed, here)?.try_into()?)
 }
 
-fn allowed() -> Result<Rules, NoFilter> {
+fn allowed(writing: bool) -> Result<Rules, NoFilter> {
     let plain = PLAIN.iter().chain(OLD).chain(&[libc::SYS_clone3]);
     let mut rules: Rules = plain.map(|call| (*call, Vec::new())).collect();
     let writes = bits(libc::O_ACCMODE | libc::O_CREAT | libc::O_TRUNC);
@@ -140,6 +158,9 @@ fn allowed() -> Result<Rules, NoFilter> {
             .into_iter()
             .collect::<Result<_, _>>()?,
     );
+    if writing {
+        rules.extend(WRITING.iter().map(|call| (*call, Vec::new())));
+    }
     Ok(rules)
 }
 

@@ -64,12 +64,27 @@ impl Confined {
 pub(crate) fn confine<'a>(readable: impl Iterator<Item = &'a Path>) -> Confined {
     #[cfg(target_os = "linux")]
     {
-        let files = files::confine(readable);
-        Confined { files, calls: calls::confine() }
+        Confined { files: files::confine(readable, None), calls: calls::confine(false) }
     }
     #[cfg(not(target_os = "linux"))]
     {
         drop(readable);
+        Confined::default()
+    }
+}
+
+/// The same, and files beneath `folder` can still be read, written, named and removed.
+pub(crate) fn confine_to_write<'a>(
+    readable: impl Iterator<Item = &'a Path>,
+    folder: &'a Path,
+) -> Confined {
+    #[cfg(target_os = "linux")]
+    {
+        Confined { files: files::confine(readable, Some(folder)), calls: calls::confine(true) }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        drop((readable, folder));
         Confined::default()
     }
 }

@@ -10,17 +10,19 @@ use std::{
 
 use coseal_core::tree::{Tree, open_regular, read_text};
 
-use super::{Confined, Given, confine};
+use super::{Confined, Given, confine, confine_to_write};
 
 /// What `work` comes to where only `readable` can be read; nothing where the kernel can't do it.
 fn confined<R: Send>(readable: &Path, work: impl FnOnce() -> R + Send) -> Option<R> {
-    thread::scope(|scope| {
-        let confined = || {
-            let up = Confined { files: Given::Up, calls: Given::Up };
-            (confine([readable].into_iter()) == up).then(work)
-        };
-        scope.spawn(confined).join().unwrap()
-    })
+    within(|| confine([readable].into_iter()), work)
+}
+
+fn within<R: Send>(
+    give_up: impl FnOnce() -> Confined + Send,
+    work: impl FnOnce() -> R + Send,
+) -> Option<R> {
+    let up = Confined { files: Given::Up, calls: Given::Up };
+    thread::scope(|scope| scope.spawn(|| (give_up() == up).then(work)).join().unwrap())
 }
 
 fn refused<T>(result: io::Result<T>) -> bool {
@@ -49,6 +51,28 @@ fn only_what_was_named_is_read_and_nothing_is_written() {
             });
         });
     });
+    assert_eq!(read_text(&model).unwrap(), "a model");
+}
+
+#[test]
+fn who_writes_writes_in_one_folder() {
+    let (inside, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let model = outside.path().join("model.pkl");
+    fs::write(&model, "a model").unwrap();
+    within(
+        || confine_to_write([model.as_path()].into_iter(), inside.path()),
+        || {
+            let (hidden, result) = (inside.path().join(".hidden"), inside.path().join("result"));
+            let written = fs::write(&hidden, read_text(&model).unwrap());
+            written.and_then(|()| fs::hard_link(&hidden, &result)).unwrap();
+            fs::remove_file(&hidden).unwrap();
+            assert_eq!(read_text(&result).unwrap(), "a model");
+            assert!(refused(fs::write(&model, "changed")));
+            assert!(refused(fs::remove_file(&model)));
+            assert!(refused(fs::write(outside.path().join("new"), "")));
+            assert!(refused(UdpSocket::bind("127.0.0.1:0")));
+        },
+    );
     assert_eq!(read_text(&model).unwrap(), "a model");
 }
 

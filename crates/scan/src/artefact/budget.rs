@@ -1,5 +1,7 @@
 //! What one file may cost, however it nests: shared by all that is found in it, and the same on every machine.
 
+use crate::container::Codec;
+
 /// Bytes unpacked from one file, over all its parts.
 const MAX_UNPACKED: u64 = 512 << 20;
 /// Members looked at in one file, over all its archives.
@@ -11,6 +13,11 @@ const PROBED: u64 = 16 << 20;
 const PROBED_RATIO: u64 = 100;
 /// What it costs at least.
 const PROBED_LEAST: u64 = 1 << 19;
+/// Bytes read of members that share them with others, and what one such member costs at least.
+const MAX_OVERLAPPING: u64 = 64 << 20;
+const OVERLAPPING_LEAST: u64 = 1 << 20;
+/// Units of work, over all its parts. One is about what it takes to look at one word of a text.
+const MAX_STEPS: u64 = 24_000_000;
 /// Containers within containers.
 pub(crate) const MAX_DEPTH: usize = 8;
 
@@ -20,24 +27,36 @@ pub struct Budget {
     unpacked: u64,
     members: u32,
     probed: u64,
+    overlapping: u64,
+    steps: u64,
 }
+
+/// All that one file may cost was spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { unpacked: MAX_UNPACKED, members: MAX_MEMBERS, probed: MAX_PROBED }
+        Self {
+            unpacked: MAX_UNPACKED,
+            members: MAX_MEMBERS,
+            probed: MAX_PROBED,
+            overlapping: MAX_OVERLAPPING,
+            steps: MAX_STEPS,
+        }
     }
 }
 
 impl Budget {
-    /// Bytes that may still be unpacked.
+    /// Bytes that may still be unpacked by a codec.
     #[must_use]
-    pub const fn unpackable(&self) -> u64 {
-        self.unpacked
+    pub fn unpackable(&self, codec: Codec) -> u64 {
+        self.unpacked.checked_div(codec.weight()).unwrap_or(0)
     }
 
-    /// Counts unpacked bytes.
-    pub const fn unpacked(&mut self, bytes: u64) {
-        self.unpacked = self.unpacked.saturating_sub(bytes);
+    /// Counts bytes unpacked by a codec.
+    pub const fn unpacked(&mut self, codec: Codec, bytes: u64) {
+        self.unpacked = self.unpacked.saturating_sub(bytes.saturating_mul(codec.weight()));
     }
 
     /// Counts a packed member of `size` bytes that is asked what it holds; false when that was asked of too many.
@@ -49,6 +68,30 @@ impl Budget {
                 true
             }
             None => false,
+        }
+    }
+
+    /// Counts a member of `size` bytes that shares them with others; false when there were too many.
+    pub fn overlap(&mut self, size: u64) -> bool {
+        let left = self.overlapping.checked_sub(size.max(OVERLAPPING_LEAST));
+        self.overlapping = left.unwrap_or(self.overlapping);
+        left.is_some()
+    }
+
+    /// Counts units of work.
+    ///
+    /// # Errors
+    /// When more were done than one file may cost, from then on.
+    pub const fn step(&mut self, n: u64) -> Result<(), Limit> {
+        match self.steps.checked_sub(n) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => {
+                self.steps = 0;
+                Err(Limit)
+            }
         }
     }
 

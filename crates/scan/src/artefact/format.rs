@@ -1,11 +1,13 @@
 //! What a parser is.
 
+use std::{cell::OnceCell, rc::Rc};
+
 use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::report::Report;
 use crate::{
     bytes::{Alone, Beside, ReadAt, read_up_to},
-    container::zip,
+    container::zip::{self, Archive},
 };
 
 /// Bytes in which marks are looked for in a file of a sure name.
@@ -27,36 +29,39 @@ pub struct Look<'a> {
     pub asked: bool,
     /// In how many archives it lies of which only is asked what they hold.
     pub depth: u8,
+    /// What it is as a zip archive, once somebody asked.
+    archive: OnceCell<Rc<Archive>>,
 }
 
 impl<'a> Look<'a> {
     /// At a file that begins with `head`.
     #[must_use]
-    pub const fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: false, asked: false, depth: 0 }
+    pub fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
+        let archive = OnceCell::new();
+        Self { path, head, bytes, beside: &Alone, probing: false, asked: false, depth: 0, archive }
     }
 
     /// At what a compressed file unpacks to, only to see whether it is a model.
     #[must_use]
-    pub const fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { path, head, bytes, beside: &Alone, probing: true, asked: false, depth: 0 }
+    pub fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
+        Self { probing: true, ..Self::new(path, head, bytes) }
     }
 
     /// With what lies around it.
     #[must_use]
-    pub const fn among(self, beside: &'a dyn Beside) -> Self {
+    pub fn among(self, beside: &'a dyn Beside) -> Self {
         Self { beside, ..self }
     }
 
     /// Of a member of so many archives.
     #[must_use]
-    pub const fn deep(self, depth: u8) -> Self {
+    pub fn deep(self, depth: u8) -> Self {
         Self { depth, ..self }
     }
 
     /// Of a file that somebody named.
     #[must_use]
-    pub const fn asked(self, asked: bool) -> Self {
+    pub fn asked(self, asked: bool) -> Self {
         Self { asked, ..self }
     }
 
@@ -126,6 +131,30 @@ impl<'a> Look<'a> {
         zip::has_end_record(&self.tail(zip::END_SEARCH))
     }
 
+    /// Whether the file begins as a zip archive does that holds a member, or none.
+    #[must_use]
+    pub fn is_zip(&self) -> bool {
+        self.begins(b"PK\x03\x04") || self.begins(b"PK\x05\x06")
+    }
+
+    /// Whether the file begins as a pickle of protocol 2 or later does.
+    #[must_use]
+    pub const fn is_pickle(&self) -> bool {
+        matches!(self.head, [0x80, 2..=5, ..])
+    }
+
+    /// The zip archive that the file is, however broken: read once for all who ask.
+    #[must_use]
+    pub fn archive(&self) -> Rc<Archive> {
+        Rc::clone(self.archive.get_or_init(|| Rc::new(zip::open(self.bytes))))
+    }
+
+    /// The same, only if somebody asked.
+    #[must_use]
+    pub fn opened(&self) -> Option<&Archive> {
+        self.archive.get().map(Rc::as_ref)
+    }
+
     /// Whether the first bytes are text: no control characters but those of layout, and valid UTF-8 but
     /// for a character cut at the end.
     #[must_use]
@@ -154,6 +183,8 @@ pub struct Input<'a> {
     pub bytes: &'a dyn ReadAt,
     /// What lies around the file, for models that are folders.
     pub beside: &'a dyn Beside,
+    /// The zip archive that it is, if that was read to tell its format.
+    pub archive: Option<&'a Archive>,
 }
 
 /// A parser of one format.

@@ -12,7 +12,7 @@ use super::{
     registry::{FORMATS, program},
     report::Report,
 };
-use crate::bytes::{Alone, Beside, ReadAt, SliceBytes, Tracked, read_up_to, room};
+use crate::bytes::{Alone, Beside, Pages, ReadAt, SliceBytes, Tracked, read_up_to, room};
 
 /// Bytes of the first look at a file. Nothing more is read of a file that no format recognises by them,
 /// but for the end of one whose suffix promises an archive, the few places where HDF5 may begin, and text that is called a
@@ -87,7 +87,8 @@ fn look(
     asked: bool,
 ) -> Option<Artefact> {
     let _room = room::Room::enter();
-    let tracked = Tracked::new(bytes);
+    let pages = Pages::of(bytes);
+    let tracked = Tracked::new(&pages);
     let mut head = vec![0; SNIFF];
     let Ok(read) = read_up_to(&tracked, 0, &mut head) else {
         let mut report = Report::new(shown);
@@ -105,7 +106,7 @@ fn look(
     debug_assert!(FORMAT_IDS.contains(&id), "{id} is not in the list of formats");
     let mut report = Report::new(shown);
     report.policy = Arc::clone(policy);
-    format.inspect(Input { path, bytes: whole, beside }, &mut report);
+    format.inspect(Input { archive: look.opened(), path, bytes: whole, beside }, &mut report);
     program::also(&look, &mut report);
     misnamed::judge(&look, family, &mut report);
     if more || !matches!(bytes.read_at(bytes.size(), &mut [0]), Ok(0)) {

@@ -2,11 +2,11 @@
 
 mod archive;
 mod budget;
-mod flat;
 mod format;
+mod hidden;
 mod ids;
 mod inspect;
-mod json_keys;
+mod messages;
 mod misnamed;
 mod names;
 mod nested;
@@ -15,8 +15,7 @@ mod registry;
 mod report;
 mod requirements;
 mod room;
-mod stop;
-mod xml;
+pub(crate) mod stop;
 mod yaml;
 
 pub use budget::Budget;

@@ -34,7 +34,8 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
         report.gap(name, "the file holds more members than are looked at");
         return Member::Stopped;
     }
-    let mut head = vec![0; sniff_len()];
+    let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+    let mut head = vec![0; sniff_len().min(short)];
     let Ok(read) = read_up_to(bytes, 0, &mut head) else {
         report.within(name, |report| report.unreadable(0));
         return Member::Stopped;
@@ -51,7 +52,7 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
     };
     let id = format.id(&look);
     report.within(name, |report| {
-        format.inspect(Input { path, bytes, beside: &Alone }, report);
+        format.inspect(Input { archive: look.opened(), path, bytes, beside: &Alone }, report);
         program::also(&look, report);
     });
     Member::Read(id)
@@ -63,8 +64,8 @@ pub(crate) fn unpack<'a>(
     codec: Codec,
     report: &mut Report,
 ) -> Unpacked<'a> {
-    let unpacked = Unpacked::new(Section::from(packed, 0), codec, report.budget.unpackable());
-    report.budget.unpacked(unpacked.size());
+    let unpacked = Unpacked::new(Section::from(packed, 0), codec, report.budget.unpackable(codec));
+    report.budget.unpacked(codec, unpacked.size());
     if unpacked.end() == End::Limit {
         let why = format!("it unpacks to more than is read: {} bytes were", unpacked.size());
         report.gap("the rest of the content", &why);

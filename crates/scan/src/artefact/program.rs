@@ -11,10 +11,7 @@ use super::super::{
     inspect::sniff_len,
     report::Report,
 };
-use crate::{
-    bytes::{read_exact_at, read_up_to},
-    container::zip,
-};
+use crate::bytes::{read_exact_at, read_up_to};
 
 /// The file runs.
 const PROGRAM: Rule = Rule {
@@ -109,7 +106,8 @@ impl Format for Program {
 fn brings_model(look: &Look<'_>) -> bool {
     !look.probing
         && look.has_zip_end()
-        && zip::open(look.bytes)
+        && look
+            .archive()
             .members
             .iter()
             .any(|member| Look::new(&member.name, &[], look.bytes).named(MODELS))

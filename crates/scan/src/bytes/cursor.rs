@@ -78,6 +78,24 @@ impl<'a> Cursor<'a> {
         Ok(Some(bytes))
     }
 
+    /// What is held from here on: nothing only at the end.
+    ///
+    /// # Errors
+    /// If a read fails.
+    #[inline]
+    pub fn held(&mut self) -> io::Result<&[u8]> {
+        if self.at >= self.window.len() {
+            self.refill()?;
+        }
+        Ok(self.window.get(self.at..).unwrap_or_default())
+    }
+
+    /// Moves on by `count` bytes of what is held.
+    #[inline]
+    pub fn pass(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count).min(self.window.len());
+    }
+
     /// Moves `count` bytes on; false, without moving, if there are fewer. What lies beyond the window is
     /// not read.
     pub fn skip(&mut self, count: u64) -> bool {

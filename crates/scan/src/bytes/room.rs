@@ -13,6 +13,9 @@ const STEP: u64 = 1 << 20;
 /// What a parser holds for each byte that it reads, about. What may be more is asked for as it grows: [`push`].
 const HELD_FOR_EACH: u64 = 8;
 
+/// Bytes that decoders hold of one file, with what they keep to be read again: streams stand within streams.
+const SHARES: u64 = 52 << 20;
+
 static HALL: Hall =
     Hall { state: Mutex::new(State { free: SHARED, taken: false }), changed: Condvar::new() };
 
@@ -39,6 +42,48 @@ struct Held {
 
 thread_local! {
     static HELD: Cell<Held> = const { Cell::new(Held { inside: false, used: 0, granted: 0, first: false }) };
+}
+
+thread_local! {
+    static SHARED_OUT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A part of what may be held of one file to unpack it, given back when this goes.
+#[derive(Debug)]
+pub(crate) struct Share(u64);
+
+impl Share {
+    /// All of `bytes`, or nothing where others hold too much.
+    pub(crate) fn of(bytes: u64) -> Option<Self> {
+        let share = Self::up_to(bytes);
+        (share.0 == bytes).then_some(share)
+    }
+
+    /// As much of `bytes` as is left.
+    pub(crate) fn up_to(bytes: u64) -> Self {
+        let out = SHARED_OUT.get();
+        let share = bytes.min(SHARES.saturating_sub(out));
+        SHARED_OUT.set(out.saturating_add(share));
+        Self(share)
+    }
+
+    /// How many bytes it is.
+    pub(crate) const fn bytes(&self) -> u64 {
+        self.0
+    }
+
+    /// Gives back what is more than `bytes`.
+    pub(crate) fn shrink(&mut self, bytes: u64) {
+        let back = self.0.saturating_sub(bytes);
+        self.0 = self.0.saturating_sub(back);
+        SHARED_OUT.set(SHARED_OUT.get().saturating_sub(back));
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.shrink(0);
+    }
 }
 
 /// The room of one file, given back when this goes.

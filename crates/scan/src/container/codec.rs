@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::source::Source;
-use crate::bytes::{ReadAt, Section};
+use crate::bytes::{ReadAt, Section, read_exact_at, read_up_to};
 
 /// Memory that one decoder may ask for, in KiB: what xz -9 needs is refused, its usual levels are not.
 const MAX_MEMORY: u32 = 40 << 10;
@@ -14,6 +14,8 @@ const MAX_MEMORY: u32 = 40 << 10;
 const MAX_WINDOW: u64 = 8 << 20;
 /// Length of joblib's own header before 0.10: `ZF`, and the length in hexadecimal, padded.
 const JOBLIB_HEADER: u64 = 21;
+/// Bytes unpacked of one stream at most, where that is fast.
+const MOST: u64 = 512 << 20;
 /// The magic number of a frame of zstd (RFC 8878, 3.1.1).
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -98,22 +100,35 @@ impl Codec {
         }
     }
 
-    /// Bytes that its decoder may hold, about.
-    pub(super) const fn held(self) -> u64 {
+    /// Bytes that its decoder holds of `packed`, about; more than it may hold where that wants more.
+    pub(super) fn held(self, packed: &dyn ReadAt) -> u64 {
+        let dictionary = match self {
+            Self::Xz => xz_dictionary(packed),
+            Self::Lzma => lzma_dictionary(packed),
+            Self::Lzma1 { dictionary, .. } | Self::Lzma2 { dictionary, .. } => Some(dictionary),
+            Self::Zstd => return MAX_WINDOW,
+            Self::Bzip2 => return 4 << 20,
+            Self::Lz4 => return 9 << 20,
+            _ => return 1 << 18,
+        };
+        let most = u64::from(MAX_MEMORY) << 10;
+        dictionary
+            .map_or(most, |dictionary| most.min(u64::from(dictionary).saturating_add(1 << 20)))
+    }
+
+    /// How much more work a byte that it unpacks is than one of the fastest.
+    pub const fn weight(self) -> u64 {
         match self {
-            Self::Xz | Self::Lzma => (MAX_MEMORY as u64) << 10,
-            Self::Zstd => MAX_WINDOW,
-            _ => 1 << 20,
+            Self::Bzip2 | Self::Xz | Self::Lzma | Self::Lzma1 { .. } | Self::Lzma2 { .. } => 4,
+            _ => 1,
         }
     }
 
     /// Bytes that are unpacked at most, so that no stream takes longer than a second or two.
     pub(super) const fn most(self) -> u64 {
-        match self {
-            Self::Bzip2 | Self::Xz | Self::Lzma | Self::Lzma1 { .. } | Self::Lzma2 { .. } => {
-                128 << 20
-            }
-            _ => 512 << 20,
+        match self.weight() {
+            1 => MOST,
+            _ => MOST >> 2,
         }
     }
 
@@ -123,6 +138,10 @@ impl Codec {
         packed: Section<'a>,
         taken: Arc<AtomicU64>,
     ) -> io::Result<Box<dyn Read + Send + 'a>> {
+        // No more than was asked for, even if a later part of the stream says that it needs more.
+        let held = self.held(&packed) >> 10;
+        let memory =
+            u32::try_from(held.saturating_add(1 << 10)).unwrap_or(MAX_MEMORY).min(MAX_MEMORY);
         let start = if self == Self::Joblib { joblib_start(&packed) } else { 0 };
         let source = Source::new(packed, start, taken);
         #[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
@@ -131,15 +150,12 @@ impl Codec {
             Self::Zlib | Self::Joblib => Box::new(flate2::bufread::ZlibDecoder::new(source)),
             Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(source)),
             Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(source)),
-            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(source, true, MAX_MEMORY)),
-            Self::Lzma => {
-                Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, MAX_MEMORY, None)?)
-            }
+            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(source, true, memory)),
+            Self::Lzma => Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, memory, None)?),
             Self::Lzma1 { properties, dictionary, size, x86 } => {
                 filtered(lzma1(source, properties, dictionary, size)?, x86)
             }
             Self::Lzma2 { dictionary, x86 } => {
-                let memory = MAX_MEMORY;
                 let reader =
                     lzma_rust2::Lzma2Reader::new_mem_limit(source, dictionary, memory, None)?;
                 filtered(reader, x86)
@@ -171,6 +187,42 @@ fn lzma1(
         return Err(ErrorKind::OutOfMemory.into());
     }
     lzma_rust2::LzmaReader::new_with_props(source, size, properties, dictionary, None)
+}
+
+/// The dictionary that the first block of a stream of xz says it needs (its format's section 3.1).
+fn xz_dictionary(packed: &dyn ReadAt) -> Option<u32> {
+    let mut head = [0; 64];
+    let read = read_up_to(packed, 12, &mut head).ok()?;
+    let (flags, mut rest) = head.get(1..read)?.split_first()?;
+    let mut next = || {
+        let (byte, after) = rest.split_first()?;
+        rest = after;
+        Some(*byte)
+    };
+    // Sizes that the flags announce: the last byte of each has no high bit.
+    for _ in 0..flags.wrapping_shr(6).count_ones() {
+        while next()? & 0x80 != 0 {}
+    }
+    match (next()?, next()?, next()?) {
+        (0x21, 1, bits) => lzma2_dictionary(bits),
+        _ => None,
+    }
+}
+
+/// Bytes of a dictionary of LZMA2, from its one byte of properties.
+pub(super) fn lzma2_dictionary(bits: u8) -> Option<u32> {
+    match bits {
+        40 => Some(u32::MAX),
+        0..40 => (2 | u32::from(bits & 1)).checked_shl(u32::from(bits / 2).saturating_add(11)),
+        _ => None,
+    }
+}
+
+/// The dictionary that a header of LZMA gives.
+fn lzma_dictionary(packed: &dyn ReadAt) -> Option<u32> {
+    let mut said = [0; 4];
+    read_exact_at(packed, 1, &mut said).ok()?;
+    Some(u32::from_le_bytes(said))
 }
 
 /// Whether eight bytes are a size that LZMA's header can have: unknown, or below a tebibyte.

@@ -17,7 +17,8 @@ pub enum End {
 #[must_use]
 pub fn checksum(bytes: &dyn ReadAt) -> Option<u32> {
     let mut crc = flate2::Crc::new();
-    let mut chunk = vec![0; 1 << 16];
+    let size = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+    let mut chunk = vec![0; size.clamp(1, 1 << 16)];
     let mut offset = 0_u64;
     loop {
         match bytes.read_at(offset, &mut chunk).ok()? {

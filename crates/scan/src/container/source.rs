@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use crate::bytes::{Section, read_up_to};
+use crate::bytes::{ReadAt as _, Section, read_up_to};
 
 /// Bytes held at a time.
 const HELD: usize = 1 << 16;
@@ -34,7 +34,8 @@ impl<'a> Source<'a> {
 impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at >= self.held.len() {
-            self.held.resize(HELD, 0);
+            let left = usize::try_from(self.bytes.size().saturating_sub(self.end));
+            self.held.resize(left.unwrap_or(HELD).min(HELD), 0);
             let read = read_up_to(&self.bytes, self.end, &mut self.held)?;
             self.held.truncate(read);
             self.at = 0;

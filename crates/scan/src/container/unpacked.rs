@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::{codec::Codec, end::End};
-use crate::bytes::{ReadAt, Section, room};
+use crate::bytes::{
+    ReadAt, Section,
+    room::{self, Share},
+};
 
 /// Bytes from the beginning that are kept: smaller contents are read only once.
 const HEAD: usize = 4 << 20;
@@ -17,8 +20,9 @@ const HEAD: usize = 4 << 20;
 const WINDOW: usize = 4 << 20;
 /// Bytes unpacked at a time.
 const STEP: usize = 1 << 18;
-/// Unpacked from the beginning again, so often at most.
+/// Unpacked from the beginning again, so often at most, and so many times what is unpacked of one stream at most.
 const MAX_RESTARTS: u32 = 8;
+const MAX_AGAIN: u64 = 2;
 /// More than this many times its packed size is out of all proportion …
 const MAX_RATIO: u64 = 200;
 /// … once so many bytes came out.
@@ -34,6 +38,8 @@ pub struct Unpacked<'a> {
     end: End,
     used: u64,
     head: Vec<u8>,
+    /// What its first bytes take of what may be held.
+    kept: Share,
     flow: Mutex<Flow<'a>>,
 }
 
@@ -46,6 +52,13 @@ struct Flow<'a> {
     /// Offset of its first byte.
     start: u64,
     restarts: u32,
+    /// Bytes that came out again.
+    again: u64,
+    /// Whether more was asked for than is unpacked again.
+    exhausted: bool,
+    /// What the decoder takes of what may be held, and the window.
+    decoding: Option<Share>,
+    kept: Option<Share>,
 }
 
 impl<'a> Unpacked<'a> {
@@ -61,18 +74,24 @@ impl<'a> Unpacked<'a> {
             end: End::Broken,
             used: 0,
             head: Vec::new(),
+            kept: Share::up_to(limit.min(HEAD as u64)),
             flow: Mutex::default(),
         };
+        let decoding = Share::of(codec.held(&packed));
         match codec.decoder(packed, Arc::clone(&taken)) {
+            _ if decoding.is_none() => unpacked.end = End::Limit,
             Ok(mut reader) => unpacked.measure(&mut *reader, limit.min(codec.most()), &taken),
             Err(error) => unpacked.end = ended(&error),
         }
+        unpacked.kept.shrink(unpacked.head.len() as u64);
         unpacked.used = taken.load(Ordering::Relaxed);
         unpacked
     }
 
     fn measure(&mut self, reader: &mut dyn Read, limit: u64, taken: &AtomicU64) {
-        let mut chunk = vec![0; STEP];
+        let mut chunk = vec![0; usize::try_from(limit).unwrap_or(STEP).saturating_add(1).min(STEP)];
+        let most = usize::try_from(self.kept.bytes()).unwrap_or(HEAD);
+        let held = self.codec.held(&self.packed).saturating_add(HEAD as u64);
         let mut crc = flate2::Crc::new();
         self.end = loop {
             let read = match reader.read(&mut chunk) {
@@ -84,9 +103,9 @@ impl<'a> Unpacked<'a> {
             let room = usize::try_from(limit.saturating_sub(self.size)).unwrap_or(usize::MAX);
             let kept = chunk.get(..read.min(room)).unwrap_or_default();
             crc.update(kept);
-            let held = HEAD.saturating_sub(self.head.len()).min(kept.len());
-            self.head.extend_from_slice(kept.get(..held).unwrap_or_default());
-            if self.size < self.codec.held().saturating_add(HEAD as u64) {
+            let first = most.saturating_sub(self.head.len()).min(kept.len());
+            self.head.extend_from_slice(kept.get(..first).unwrap_or_default());
+            if self.size < held {
                 room::hold(kept.len() as u64);
             }
             self.size = self.size.saturating_add(kept.len() as u64);
@@ -114,7 +133,7 @@ impl<'a> Unpacked<'a> {
     #[must_use]
     pub fn is_exhausted(&self) -> bool {
         let flow = self.flow.lock().unwrap_or_else(PoisonError::into_inner);
-        flow.restarts > MAX_RESTARTS
+        flow.exhausted
     }
 
     /// CRC-32 of what came out.
@@ -156,7 +175,7 @@ impl ReadAt for Unpacked<'_> {
         if flow.reader.is_none() || offset < flow.start {
             flow.restart(self.codec, self.packed)?;
         }
-        let read = flow.read(offset, buf)?;
+        let read = flow.read(offset, buf, self.codec.most().saturating_mul(MAX_AGAIN))?;
         room::read(read);
         Ok(read)
     }
@@ -166,10 +185,17 @@ impl<'a> Flow<'a> {
     fn restart(&mut self, codec: Codec, packed: Section<'a>) -> io::Result<()> {
         self.restarts = self.restarts.saturating_add(1);
         if self.restarts > MAX_RESTARTS {
-            return Err(io::Error::other("unpacked from the beginning too often"));
+            return Err(self.exhaust("unpacked from the beginning too often"));
         }
+        let held = codec.held(&packed);
+        let window = (WINDOW as u64).saturating_mul(2);
         if self.restarts == 1 {
-            room::hold(codec.held().saturating_add((WINDOW as u64).saturating_mul(2)));
+            room::hold(held.saturating_add(window));
+            self.decoding = Share::of(held);
+            self.kept = Some(Share::up_to(window));
+        }
+        if self.decoding.is_none() {
+            return Err(self.exhaust("streams within streams hold too much"));
         }
         self.reader = Some(codec.decoder(packed, Arc::default())?);
         self.window.clear();
@@ -177,7 +203,23 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    fn read(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+    fn exhaust(&mut self, why: &'static str) -> io::Error {
+        self.exhausted = true;
+        self.reader = None;
+        io::Error::other(why)
+    }
+
+    /// Bytes kept behind the place that was read last: less where streams stand within streams.
+    fn window(&self) -> usize {
+        let kept = self.kept.as_ref().map_or(0, Share::bytes);
+        usize::try_from(kept / 2).unwrap_or(WINDOW).clamp(STEP, WINDOW)
+    }
+
+    fn read(&mut self, offset: u64, buf: &mut [u8], most: u64) -> io::Result<usize> {
+        let window = self.window();
+        if self.again > most {
+            return Err(self.exhaust("unpacked again too often"));
+        }
         let Some(reader) = &mut self.reader else { return Ok(0) };
         loop {
             let behind = offset.checked_sub(self.start).and_then(|at| usize::try_from(at).ok());
@@ -185,15 +227,16 @@ impl<'a> Flow<'a> {
             if !held.is_empty() {
                 return Ok(copy(held, buf));
             }
-            if self.window.len() >= WINDOW.saturating_mul(2) {
-                self.window.drain(..WINDOW);
-                self.start = self.start.saturating_add(WINDOW as u64);
+            if self.window.len() >= window.saturating_mul(2) {
+                self.window.drain(..window);
+                self.start = self.start.saturating_add(window as u64);
             }
             let filled = self.window.len();
             self.window.resize(filled.saturating_add(STEP), 0);
             let read = reader.read(self.window.get_mut(filled..).unwrap_or_default());
             let more = read.as_ref().copied().unwrap_or(0);
             self.window.truncate(filled.saturating_add(more));
+            self.again = self.again.saturating_add(more as u64);
             match read {
                 Ok(0) => return Ok(0),
                 Err(error) if error.kind() != ErrorKind::Interrupted => return Err(error),

@@ -1,8 +1,7 @@
 //! Forms that data is kept in.
 
-use serde_json::Value;
-
 use super::place::is_data;
+use crate::encoding::json;
 
 /// What kind of thing a form is, which says where it counts as data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +126,7 @@ fn json_line(head: &[u8], whole: bool) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.next() else { return false };
     let cut = lines.next().is_none() && !whole;
-    first.starts_with(['{', '[']) && (cut || serde_json::from_str::<Value>(first).is_ok())
+    first.starts_with(['{', '[']) && (cut || json::is_one(first))
 }
 
 /// An array of objects, or an object whose first member is one.

@@ -18,7 +18,10 @@ use super::{
     output::{print, width},
     scan::policy,
 };
-use crate::render::{convert_text, scan_text};
+use crate::{
+    confine::confine_to_write,
+    render::{convert_text, scan_text},
+};
 
 /// What the result is called.
 const SUFFIX: &str = "safetensors";
@@ -34,7 +37,8 @@ const FORMATS: &[&str] = &["npy", "npz", "pickle", "torch-legacy", "torch-zip"];
 /// Keys of nested containers are joined by dots. Tensors that share bytes get bytes of their own. What is no tensor, such as an
 /// epoch or the settings of an optimiser, has no place in safetensors: it is listed, and dropped only with --drop-other.
 ///
-/// The result is scanned before it gets its name; a file that is there is overwritten only with --force.
+/// The result is scanned before it gets its name; a file that is there is overwritten only with --force. On Linux, what parses the
+/// file can reach no network and no program, and write nowhere but in the folder of the result.
 ///
 /// Exit codes: 0 written; 1 malicious or unknown; 6 malformed, undecided, or nothing that can be converted; 2 something would be
 /// dropped or overwritten; 4 a file that can't be read or written.
@@ -84,6 +88,8 @@ fn convert(args: &Args) -> Result<String, Refused> {
         let path = plain(&args.file.to_string_lossy(), 300);
         refused(ExitCode::Environment, format!("failed to read {path}: {error}"))
     })?;
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    confine_to_write([args.file.as_path()].into_iter(), folder.unwrap_or(Path::new(".")));
     let artefact = inspect_anyway_under(name(&args.file).as_str(), &bytes, &Alone, &own.policy);
     clean(&artefact)?;
     with_plan(&bytes, |plan| written(plan, args, &out)).map_err(|unfit| {

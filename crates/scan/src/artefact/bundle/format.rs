@@ -88,7 +88,8 @@ const MAX_ASKED: u8 = 2;
 
 /// Whether a member of an archive that lies in `depth` others is of a format that is known.
 pub(super) fn is_model(name: &str, bytes: &dyn ReadAt, depth: u8) -> bool {
-    let mut head = vec![0; sniff_len()];
+    let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+    let mut head = vec![0; sniff_len().min(short)];
     let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
     head.truncate(read);
     // Deeper than that, what is an archive is looked into to answer.

@@ -61,7 +61,8 @@ impl<'r> Holding<'r> {
 
     /// A member of no known format: a program, code, or something that no loader of models reads.
     fn other(&mut self, name: &str, bytes: &dyn ReadAt) {
-        let mut head = vec![0; sniff_len()];
+        let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+        let mut head = vec![0; sniff_len().min(short)];
         let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
         head.truncate(read);
         if code::is_code(name) {

@@ -2,14 +2,12 @@
 
 use coseal_core::fact::ArtefactVerdict::{Malformed, Unknown};
 
-use super::{
-    code,
-    rules::{CODE, ELSEWHERE, STRUCTURE},
-};
+use super::rules::{CODE, ELSEWHERE, STRUCTURE};
 use crate::{
-    artefact::{registry::repository::Json, report::Report},
+    artefact::report::Report,
     bytes::ReadAt,
     container::zip::Archive,
+    encoding::json::{Json, Limits},
 };
 
 /// Where the manifest stands.
@@ -29,7 +27,7 @@ pub(super) fn is_package(archive: &Archive) -> bool {
 
 /// Reads the manifest. Code in the package is judged where it stands.
 pub(super) fn read(bytes: &dyn ReadAt, archive: &Archive, report: &mut Report) {
-    let json = code::text(bytes, MAX_MANIFEST).as_deref().and_then(Json::parse);
+    let json = Json::read(bytes, Limits { size: MAX_MANIFEST, ..Limits::default() }).ok();
     report.within(MANIFEST, |report| {
         let Some(json) = json else {
             report.find(

@@ -16,7 +16,7 @@ use crate::{
     },
     bytes::{ReadAt, Section},
     container::{
-        End, checksum,
+        Codec, End, checksum,
         seven::{self, Archive, Content, MAGIC, Member, Method, Stream},
     },
 };
@@ -164,11 +164,15 @@ fn open<'a>(
             .gap("a stream of the archive", &format!("it is packed by {what}, which is not read"));
         return None;
     }
-    let content = stream.content(bytes, holding.report.budget.unpackable())?;
+    let codec = match stream.method {
+        Method::Packed(codec) => codec,
+        _ => Codec::Deflate,
+    };
+    let content = stream.content(bytes, holding.report.budget.unpackable(codec))?;
     let size = match &content {
         Content::Stored(section) => section.size(),
         Content::Unpacked(unpacked) => {
-            holding.report.budget.unpacked(unpacked.size());
+            holding.report.budget.unpacked(codec, unpacked.size());
             if unpacked.end() == End::Limit && unpacked.size() < stream.size {
                 let why = format!(
                     "it needs more memory than 40 MiB, or unpacks to more than is read: {} bytes were",

@@ -64,7 +64,7 @@ impl Format for Tar {
 
     fn recognises(&self, look: &Look<'_>) -> bool {
         // A pickle that is a tar archive too is read as a pickle, which says so.
-        if matches!(look.head, [0x80, 2..=5, ..]) {
+        if look.is_pickle() {
             return false;
         }
         if is_archive(look.head) {

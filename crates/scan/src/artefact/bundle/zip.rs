@@ -11,7 +11,7 @@ use crate::{
         report::Report,
     },
     bytes::ReadAt,
-    container::zip::{self, Archive},
+    container::zip::Archive,
 };
 
 /// Members that are asked whether they are models, and bytes unpacked for that.
@@ -23,7 +23,7 @@ pub(crate) struct Zip;
 
 impl Format for Zip {
     fn id(&self, look: &Look<'_>) -> &'static str {
-        if served::is_package(&zip::open(look.bytes)) { "torch-serve" } else { "archive-zip" }
+        if served::is_package(&look.archive()) { "torch-serve" } else { "archive-zip" }
     }
 
     fn family(&self, look: &Look<'_>) -> Option<ModelFormat> {
@@ -31,17 +31,15 @@ impl Format for Zip {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(&["mar", "nemo", "zip"]) && !begins {
             return look.has_zip_end();
         }
-        begins
-            && (format::is_wanted(look)
-                || holds_model(look.bytes, &zip::open(look.bytes), look.depth))
+        begins && (format::is_wanted(look) || holds_model(look.bytes, &look.archive(), look.depth))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         if Pickle::is_tar_too(input.bytes) {
             report.gap("the tar archive", "the file is one too");
         }

@@ -5,12 +5,12 @@ use coseal_core::fact::ArtefactVerdict::Malicious;
 use super::rules::HIDDEN;
 use crate::{
     artefact::{
-        flat::{Flat, List, Table},
         registry::pickle,
         report::Report,
         stop::{Step, broken},
     },
     bytes::SliceBytes,
+    encoding::flatbuffer::{Flat, List, Table},
 };
 
 /// The only version there is.

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     artefact::{
-        flat::Flat,
         format::{Input, Look},
         registry::pickle::{self, Pickle},
         report::Report,
@@ -16,6 +15,7 @@ use crate::{
         stop::{Step, Stop, broken, settle},
     },
     bytes::{ReadAt, Section, read_exact_at},
+    encoding::flatbuffer::Flat,
 };
 
 /// What a model begins with.

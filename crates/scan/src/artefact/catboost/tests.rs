@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided};
 
-use crate::{artefact::flat::written::*, bytes::SliceBytes, inspect};
+use crate::{bytes::SliceBytes, encoding::flatbuffer::written::*, inspect};
 
 fn verdict(bytes: &[u8]) -> ArtefactVerdict {
     let artefact = inspect("m.cbm", &SliceBytes(bytes)).unwrap();

@@ -3,10 +3,12 @@
 //! Source: the messages in `mlmodel/format/*.proto` of coremltools, and its package of a manifest and items.
 
 mod format;
+#[path = "generated/operations.rs"]
 mod operations;
 mod package;
 mod paths;
 mod rules;
+#[path = "generated/schema.rs"]
 mod schema;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,6 @@ use coseal_core::{
     finding::Rule,
     system::ModelFormat,
 };
-use serde_json::Value;
 
 use super::{
     paths::leaves,
@@ -15,8 +14,9 @@ use crate::{
     artefact::{
         format::{Format, Input, Look},
         report::Report,
+        stop::settle,
     },
-    bytes::read_up_to,
+    encoding::json::{Json, Limits},
 };
 
 /// Bytes of a manifest.
@@ -40,19 +40,10 @@ impl Format for Package {
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        if input.bytes.size() > MAX_MANIFEST {
-            report.gap("the manifest", "it is longer than is read");
-            return;
-        }
-        let mut text = vec![0; usize::try_from(input.bytes.size()).unwrap_or(0)];
-        let Ok(read) = read_up_to(input.bytes, 0, &mut text) else {
-            report.unreadable(0);
-            return;
-        };
-        text.truncate(read);
-        match serde_json::from_slice::<Value>(&text) {
+        let limits = Limits { size: MAX_MANIFEST, ..Limits::default() };
+        match Json::read(input.bytes, limits) {
             Ok(manifest) => items(&manifest, input, report),
-            Err(_) => report.find(&BROKEN, Malformed, 0, "the manifest is no JSON"),
+            Err(stop) => settle(Err(stop), &BROKEN, report),
         }
     }
 
@@ -61,18 +52,21 @@ impl Format for Package {
     }
 }
 
-fn items(manifest: &Value, input: Input<'_>, report: &mut Report) {
-    let Some(items) = manifest.get("itemInfoEntries").and_then(Value::as_object) else {
+fn items(manifest: &Json, input: Input<'_>, report: &mut Report) {
+    if let Some(key) = manifest.twice() {
+        report.find(&BROKEN, Malformed, 0, &format!("the key {key} is there twice"));
+    }
+    let Some(Json::Map(items)) = manifest.at("itemInfoEntries") else {
         report.find(&BROKEN, Malformed, 0, "the manifest has no items");
         return;
     };
-    let root = manifest.get("rootModelIdentifier").and_then(Value::as_str);
-    if !root.is_some_and(|root| items.contains_key(root)) {
+    let root = manifest.at("rootModelIdentifier").and_then(Json::text);
+    if !root.is_some_and(|root| items.iter().any(|(key, _)| key == root)) {
         report.find(&BROKEN, Malformed, 0, "the package's model is none of its items");
     }
     let names = input.beside.names();
-    for item in items.values() {
-        let Some(path) = item.get("path").and_then(Value::as_str) else {
+    for (_, item) in items {
+        let Some(path) = item.at("path").and_then(Json::text) else {
             report.find(&BROKEN, Malformed, 0, "an item has no path");
             continue;
         };

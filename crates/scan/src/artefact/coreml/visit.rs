@@ -10,15 +10,13 @@ use super::{
     rules::{BROKEN, CUSTOM, FIELD, LINKED, MISSING, OPERATION, OUTSIDE},
 };
 use crate::{
-    artefact::{format::Input, registry::pickle::Pickle, report::Report},
+    artefact::{format::Input, messages::Troubles, registry::pickle::Pickle, report::Report},
     bytes::Section,
     container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Different operations, and files, of one model.
 const MAX_NAMES: usize = 4096;
-/// Stretches that are no part of a model, and are tried as pickles.
-const MAX_STRAYS: u32 = 4;
 /// What stands for the folder of the model.
 const HERE: &str = "@model_path/";
 
@@ -32,13 +30,13 @@ pub(super) struct Visit<'r, 'i> {
     fields: Vec<&'static str>,
     /// Whether it says what kind of model it is.
     kind: bool,
-    strays: u32,
+    troubles: Troubles,
 }
 
 impl<'r, 'i> Visit<'r, 'i> {
     pub(super) fn new(input: Input<'i>, report: &'r mut Report) -> Self {
         let (seen, fields) = (BTreeSet::new(), Vec::new());
-        Self { report, input, seen, fields, kind: false, strays: 0 }
+        Self { report, input, seen, fields, kind: false, troubles: Troubles::new(&BROKEN, &FIELD) }
     }
 
     /// Judges what can be judged at the end only.
@@ -98,14 +96,6 @@ impl<'r, 'i> Visit<'r, 'i> {
         };
         self.report.find(rule, verdict, at, path);
     }
-
-    /// What stands where no model goes on.
-    fn behind(&mut self, at: u64) {
-        if self.strays < MAX_STRAYS {
-            self.strays = self.strays.saturating_add(1);
-            Pickle::also(&Section::from(self.input.bytes, at), self.report);
-        }
-    }
 }
 
 impl Visitor for Visit<'_, '_> {
@@ -158,22 +148,6 @@ impl Visitor for Visit<'_, '_> {
     }
 
     fn trouble(&mut self, trouble: Trouble, at: u64) {
-        match trouble {
-            Trouble::Broken(why) => {
-                self.report.find(&BROKEN, Malformed, at, &why);
-                self.behind(at);
-            }
-            Trouble::Repeated(message, field) => {
-                let text = format!("{message}.{field} stands twice");
-                self.report.find(&BROKEN, Malformed, at, &text);
-            }
-            Trouble::Unknown(message, number) => {
-                let text = format!("{message} has a field {number}");
-                self.report.find(&FIELD, Unknown, at, &text);
-                self.behind(at);
-            }
-            Trouble::Limit(what) => self.report.gap("the rest of the model", what),
-            Trouble::Unreadable => self.report.unreadable(at),
-        }
+        self.troubles.report(trouble, self.input.bytes, at, self.report);
     }
 }

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     artefact::{
-        flat::Flat,
         format::{Input, Look},
         registry::pickle::Pickle,
         report::Report,
@@ -16,6 +15,7 @@ use crate::{
         stop::{Step, broken, settle},
     },
     bytes::{ReadAt, Section, read_up_to},
+    encoding::flatbuffer::Flat,
 };
 
 /// A program.

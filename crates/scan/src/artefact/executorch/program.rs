@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use coseal_core::fact::ArtefactVerdict::Unknown;
 
 use super::rules::{DELEGATE, OPERATOR};
-use crate::artefact::{
-    flat::{Flat, Table},
-    report::Report,
-    stop::{Step, broken},
+use crate::{
+    artefact::{
+        report::Report,
+        stop::{Step, broken},
+    },
+    encoding::flatbuffer::{Flat, Table},
 };
 
 /// Bytes of a name.

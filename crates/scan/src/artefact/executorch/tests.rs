@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Undecided, Unknown};
 
-use crate::{artefact::flat::written::*, bytes::SliceBytes, inspect};
+use crate::{bytes::SliceBytes, encoding::flatbuffer::written::*, inspect};
 
 fn verdict(bytes: &[u8]) -> ArtefactVerdict {
     let artefact = inspect("m.pte", &SliceBytes(bytes)).unwrap();

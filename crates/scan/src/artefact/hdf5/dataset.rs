@@ -3,6 +3,7 @@
 use coseal_core::fact::ArtefactVerdict;
 
 use super::{
+    attribute,
     block::{File, Outcome, Trouble},
     chunks::{self, Piece},
     datatype::{self, Datatype},
@@ -42,7 +43,9 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
         outside::storage(walk.file, &message.body, walk.report)?;
     }
     let dataset = describe(walk.file, messages)?;
-    proportion(walk, &dataset);
+    if !is_dimension(walk.file, messages, &dataset.layout) {
+        proportion(walk, &dataset);
+    }
     for filter in dataset.filters.iter().filter(|filter| !filter.is_known()) {
         let text = format!("filter {} is none that libraries bring along", filter.id);
         walk.report.find(&rules::PLUGIN, ArtefactVerdict::Unknown, 0, &text);
@@ -57,7 +60,13 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
         Layout::Chunked(chunked) => {
             match chunks::pieces(walk.file, chunked, dataset.needed) {
                 // An index of numbers says where numbers are.
-                Err(Trouble::Unread(_)) if !dataset.datatype.has_rows() => Ok(()),
+                Err(Trouble::Unread(_)) if !dataset.datatype.has_rows() => {
+                    if !dataset.datatype.is_bytes() {
+                        return Ok(());
+                    }
+                    let first = chunks::first(walk.file, chunked, !dataset.filters.is_empty())?;
+                    first.map_or(Ok(()), |first| first_chunk(walk, &dataset, first, chunked.bytes))
+                }
                 pieces => {
                     let pieces = pieces?;
                     if let Some(first) = pieces.first() {
@@ -90,6 +99,21 @@ fn describe(file: &File<'_>, messages: &[Message]) -> Outcome<Dataset> {
     let layout = layout::read(&body(kind::LAYOUT)?, file, datatype.size);
     let layout = file.expect(layout, 0, "a dataset has no known layout")?;
     Ok(Dataset { datatype, count, needed, filters, layout })
+}
+
+/// Whether a dataset only says how long a dimension is, as netCDF writes it: nothing stands in it, and nothing reads it.
+fn is_dimension(file: &File<'_>, messages: &[Message], layout: &Layout) -> bool {
+    let nowhere = match layout {
+        Layout::Contiguous(address, _) => address.is_none(),
+        Layout::Chunked(chunked) => chunked.address.is_none(),
+        _ => false,
+    };
+    let note = b"This is a netCDF dimension but not a netCDF variable";
+    nowhere
+        && attribute::all(file, messages)
+            .into_iter()
+            .flatten()
+            .any(|attribute| attribute.name == "NAME" && attribute.data.starts_with(note))
 }
 
 /// A shape that the file can't fill makes programs ask for memory.
@@ -165,12 +189,14 @@ fn first_chunk(
         start(walk, dataset, piece);
         return Ok(());
     }
-    if piece.size > PROBED {
-        return Ok(());
-    }
-    let packed = walk.file.block(piece.address, usize::try_from(piece.size).unwrap_or(0))?;
-    if let Some(plain) = filters::undo(&dataset.filters, piece.mask, packed, whole) {
-        walk.probe(&SliceBytes(&plain), piece.address);
+    let packed =
+        walk.file.block(piece.address, usize::try_from(piece.size).unwrap_or(usize::MAX))?;
+    match filters::undo(&dataset.filters, piece.mask, packed, whole) {
+        Some(plain) => walk.probe(&SliceBytes(&plain), piece.address),
+        None if dataset.datatype.is_plain_bytes() => {
+            return Err(Trouble::Unread("its filters are not undone"));
+        }
+        None => {}
     }
     Ok(())
 }

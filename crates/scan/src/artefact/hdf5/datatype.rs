@@ -48,6 +48,11 @@ impl Datatype {
         }
     }
 
+    /// Whether all values together could be a pickle.
+    pub(super) const fn is_plain_bytes(&self) -> bool {
+        matches!(self.kind, Kind::Bytes | Kind::Opaque)
+    }
+
     /// Whether a value could be a pickle as it stands.
     pub(super) fn is_bytes(&self) -> bool {
         match &self.kind {

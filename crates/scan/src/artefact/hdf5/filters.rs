@@ -72,6 +72,7 @@ pub(super) fn undo(filters: &[Filter], mask: u32, packed: Vec<u8>, limit: u64) -
         }
         bytes = match filter.id {
             1 => inflate(&bytes, limit)?,
+            32000 => unpack(&bytes, limit)?,
             2 => unshuffle(&bytes, filter.first)?,
             3 => {
                 let end = bytes.len().checked_sub(4)?;
@@ -92,6 +93,33 @@ fn inflate(packed: &[u8], limit: u64) -> Option<Vec<u8>> {
     let read = read_up_to(&unpacked, 0, &mut bytes).ok()?;
     bytes.truncate(read);
     Some(bytes)
+}
+
+/// Undoes LZF: runs of bytes as they are, and copies of what came before.
+fn unpack(packed: &[u8], limit: u64) -> Option<Vec<u8>> {
+    let limit = usize::try_from(limit.min(MAX_CHUNK)).ok()?;
+    let mut fields = Fields::new(packed);
+    let mut plain: Vec<u8> = Vec::new();
+    while let Some(control) = fields.byte() {
+        let control = usize::from(control);
+        if control < 32 {
+            plain.extend_from_slice(fields.take(control.checked_add(1)?)?);
+        } else {
+            let mut length = (control >> 5).checked_add(2)?;
+            if control >> 5 == 7 {
+                length = length.checked_add(usize::from(fields.byte()?))?;
+            }
+            let back = ((control & 31) << 8).checked_add(usize::from(fields.byte()?))?;
+            let start = plain.len().checked_sub(back)?.checked_sub(1)?;
+            for at in 0..length {
+                plain.push(*plain.get(start.checked_add(at)?)?);
+            }
+        }
+        if plain.len() > limit {
+            return None;
+        }
+    }
+    Some(plain)
 }
 
 fn unpacked_size(unpacked: &Unpacked<'_>) -> u64 {

@@ -16,14 +16,14 @@ use crate::{
         registry::pickle::{self, Pickle},
         report::Report,
     },
-    bytes::{ReadAt, Section, read_up_to},
+    bytes::{ReadAt, Section, SliceBytes, read_up_to},
     container::zip,
 };
 
 /// Names of files that can be nothing else.
 const CERTAIN: &[&str] = &["h5", "hdf5", "h5ad"];
-/// What MATLAB writes before the superblock begins with this.
-const MATLAB: &[u8] = b"MATLAB 7.3 MAT-file";
+/// How much may stand behind the end: blanks and zeros, as editors and transfers leave them.
+const MAX_REST: usize = 1 << 12;
 /// Bytes before the superblock that are looked at at once.
 const USER_BLOCK: usize = 1 << 16;
 
@@ -79,10 +79,6 @@ fn whole(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) {
     before(bytes, superblock.start, report);
     behind(bytes, superblock, report);
     let file = &superblock.file;
-    if file.base != superblock.start {
-        let text = "addresses do not count from the superblock";
-        rules::broken(superblock.start, text, report);
-    }
     if superblock.driver || has_driver(superblock, report) {
         report.gap("the file driver", "parts of the file may be in others");
     }
@@ -114,16 +110,27 @@ fn before(bytes: &dyn ReadAt, start: u64, report: &mut Report) {
     }
 }
 
-/// Whether a user block is what programs leave there: nothing, or MATLAB's line of text.
+/// Whether a user block is what programs leave there: nothing, or a note. MATLAB's ends with its version and the order of bytes.
 fn is_empty(block: &Section<'_>) -> Result<bool, Trouble> {
     let mut bytes = vec![0; USER_BLOCK];
     let read = read_up_to(block, 0, &mut bytes).map_err(|_| Trouble::Failed(0))?;
     let bytes = bytes.get(..read).unwrap_or_default();
-    let text = |byte: &u8| matches!(byte, 0 | 1 | 2 | b' '..=b'~') || byte.is_ascii_whitespace();
-    let matlab = block.size() == 512
-        && bytes.starts_with(MATLAB)
-        && bytes.get(..116).is_some_and(|head| head.iter().all(text));
-    Ok(block.size() <= read as u64 && (matlab || bytes.iter().all(|byte| *byte == 0)))
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
+    let mut text = bytes.get(..end).unwrap_or_default();
+    if bytes.starts_with(b"MATLAB ") && text.ends_with(b"\0\x02IM") {
+        text = text.split_first_chunk::<116>().map_or(text, |(text, _)| text);
+    }
+    Ok(block.size() <= read as u64 && is_note(text))
+}
+
+/// Whether bytes are a text that no program runs or reads as something of its own.
+fn is_note(text: &[u8]) -> bool {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let bytes = SliceBytes(text);
+    let starts = text.trim_ascii_start().first();
+    text.iter().all(plain)
+        && !matches!(starts, Some(b'#' | b'<' | b'{' | b'[' | b'%' | b'@'))
+        && !pickle::has_effect(&bytes)
 }
 
 /// What stands behind the end that the superblock tells.
@@ -135,7 +142,7 @@ fn behind(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) 
         if end > size {
             rules::broken(size, "the file is shorter than its superblock says", report);
         } else {
-            surround("rest", &Section::from(bytes, end), end, report);
+            rest(bytes, end, report);
         }
     }
     let mut tail = vec![0; usize::try_from(size).unwrap_or(usize::MAX).min(zip::END_SEARCH)];
@@ -145,6 +152,18 @@ fn behind(bytes: &dyn ReadAt, superblock: &Superblock<'_>, report: &mut Report) 
     if zip::has_end_record(&tail) {
         let text = "the file is an archive to programs that look at its end";
         report.find(&rules::SURROUND, ArtefactVerdict::Malformed, start, text);
+    }
+}
+
+/// What stands behind the end: nothing is what editors and transfers leave.
+fn rest(bytes: &dyn ReadAt, end: u64, report: &mut Report) {
+    let part = Section::from(bytes, end);
+    let mut held = vec![0; MAX_REST];
+    let read = read_up_to(&part, 0, &mut held).unwrap_or(0);
+    let held = held.get(..read).unwrap_or_default();
+    let blank = held.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace());
+    if !blank || part.size() > read as u64 {
+        surround("rest", &part, end, report);
     }
 }
 

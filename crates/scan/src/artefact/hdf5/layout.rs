@@ -37,8 +37,12 @@ pub(super) enum Index {
     Single(Option<u64>),
     /// All chunks stand in a row at the address.
     Implicit,
-    /// A fixed array, an extensible array or a B-tree of version 2: they only say where numbers stand.
-    Other,
+    /// A fixed array.
+    Fixed,
+    /// An extensible array.
+    Extensible,
+    /// A B-tree of version 2.
+    Records,
 }
 
 /// Reads a layout; none if it is broken.
@@ -128,9 +132,9 @@ fn newer_chunks(mut fields: Fields<'_>, file: &File<'_>, item: u64) -> Option<La
         }
         1 => Index::Single(None),
         2 => Index::Implicit,
-        3 => skip(&mut fields, 1)?,
-        4 => skip(&mut fields, 5)?,
-        5 => skip(&mut fields, 6)?,
+        3 => skip(&mut fields, 1, Index::Fixed)?,
+        4 => skip(&mut fields, 5, Index::Extensible)?,
+        5 => skip(&mut fields, 6, Index::Records)?,
         _ => return None,
     };
     let address = address(&mut fields, file)?;
@@ -139,6 +143,6 @@ fn newer_chunks(mut fields: Fields<'_>, file: &File<'_>, item: u64) -> Option<La
     Some(Layout::Chunked(Chunked { address, index, rank, bytes }))
 }
 
-fn skip(fields: &mut Fields<'_>, count: usize) -> Option<Index> {
-    fields.take(count).map(|_| Index::Other)
+fn skip(fields: &mut Fields<'_>, count: usize, index: Index) -> Option<Index> {
+    fields.take(count).map(|_| index)
 }

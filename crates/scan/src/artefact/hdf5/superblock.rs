@@ -71,7 +71,7 @@ fn older<'a>(
     let driver = fields.uint(offsets)?;
     fields.uint(offsets)?;
     let root = fields.uint(offsets)?;
-    let file = File::new(bytes, base, offsets, lengths);
+    let (file, end) = moved(File::new(bytes, start, offsets, lengths), base, end);
     let driver = !file.is_undefined(driver);
     Some(Superblock { file, start, root, end, extension: None, driver })
 }
@@ -84,9 +84,19 @@ fn newer<'a>(mut fields: Fields<'_>, bytes: &'a dyn ReadAt, start: u64) -> Optio
     let extension = fields.uint(offsets)?;
     let end = fields.uint(offsets)?;
     let root = fields.uint(offsets)?;
-    let file = File::new(bytes, base, offsets, lengths);
+    let (file, end) = moved(File::new(bytes, start, offsets, lengths), base, end);
     let extension = (!file.is_undefined(extension)).then_some(extension);
     Some(Superblock { file, start, root, end, extension, driver: false })
+}
+
+/// A file whose addresses count from its superblock, and its end: where the superblock says that they count from another place, all
+/// of the file was moved (II.A, "Base Address").
+const fn moved(file: File<'_>, base: u64, end: u64) -> (File<'_>, u64) {
+    let end = match file.base.checked_sub(base) {
+        Some(later) => end.saturating_add(later),
+        None => end.saturating_sub(base.saturating_sub(file.base)),
+    };
+    (file, end)
 }
 
 fn sizes(fields: &mut Fields<'_>) -> Option<(usize, usize)> {

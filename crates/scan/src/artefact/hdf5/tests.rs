@@ -224,7 +224,15 @@ fn what_stands_around_the_file_is_looked_at() {
     };
     assert_eq!(with(&[]).verdict, ArtefactVerdict::Clean);
     assert_eq!(with(b"MATLAB 7.3 MAT-file, Platform: X").verdict, ArtefactVerdict::Clean);
-    assert_eq!(with(b"else").verdict, ArtefactVerdict::Malformed);
+    let mut matlab = b"MATLAB 7.4 MAT-file, Platform: X".to_vec();
+    matlab.resize(124, b' ');
+    matlab.extend(b"\0\x02IM");
+    matlab[116..124].fill(0);
+    assert_eq!(with(&matlab).verdict, ArtefactVerdict::Clean);
+    assert_eq!(with(b"a note, and no more").verdict, ArtefactVerdict::Clean);
+    for block in [&b"#!/bin/sh\nid\n"[..], b"<html>", b"MATLAB \x7fELF\x01", b"\x01\x02"] {
+        assert_ne!(with(block).verdict, ArtefactVerdict::Clean);
+    }
     assert_eq!(with(EVIL).verdict, ArtefactVerdict::Malicious);
 }
 
@@ -252,4 +260,58 @@ fn a_file_behind_a_long_user_block_is_one_by_any_name() {
         let artefact = inspect(path, &SliceBytes(&bytes));
         assert_eq!(artefact.unwrap().format, "hdf5", "{path}");
     }
+}
+
+#[test]
+fn addresses_count_from_the_superblock_wherever_it_stands() {
+    let mut file = Hand::new();
+    let numbers = dataset(&mut file, 4, &[0; 16]);
+    let inner = file.bytes(&[hard("a", numbers), attribute("x", EVIL)]);
+    let mut bytes = vec![0; 1024];
+    bytes.extend(&inner);
+    assert_eq!(inspect("m", &SliceBytes(&bytes)).unwrap().verdict, ArtefactVerdict::Malicious);
+    let mut plain = vec![0; 1024];
+    plain.extend(Hand::new().bytes(&[attribute("x", b"plain")]));
+    assert_eq!(inspect("m", &SliceBytes(&plain)).unwrap().verdict, ArtefactVerdict::Clean);
+}
+
+#[test]
+fn blanks_behind_the_end_are_nothing() {
+    let with = |rest: &[u8]| {
+        let bytes = [Hand::new().bytes(&[]), rest.to_vec()].concat();
+        inspect("m.h5", &SliceBytes(&bytes)).unwrap().verdict
+    };
+    assert_eq!(with(b"\n\n \0\0"), ArtefactVerdict::Clean);
+    assert_eq!(with(b"\n\nx"), ArtefactVerdict::Malformed);
+    assert_eq!(with(&[0; 5000]), ArtefactVerdict::Malformed);
+}
+
+#[test]
+fn the_first_chunk_of_bytes_is_unpacked_whatever_its_size() {
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write as _;
+    let noise = (0_u32..100_000)
+        .map(|at| (at.wrapping_mul(at ^ 2_654_435_761).wrapping_mul(2_246_822_519) >> 24) as u8);
+    let evil = [EVIL.to_vec(), noise.collect()].concat();
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&evil).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() > 1 << 16);
+    let mut file = Hand::new();
+    let place = file.put(&packed);
+    let mut layout = vec![4, 2, 2, 1, 4];
+    layout.extend((evil.len() as u32).to_le_bytes());
+    layout.push(1);
+    layout.extend((packed.len() as u64).to_le_bytes());
+    layout.extend([0; 4]);
+    layout.extend(place.to_le_bytes());
+    let bytes = b"\x10\0\0\0\x01\0\0\0\0\0\x08\0";
+    let object = file.object(&[
+        shape(evil.len() as u64),
+        message(3, bytes),
+        message(0x0b, &[2, 1, 1, 0, 0, 0, 0, 0]),
+        message(8, &layout),
+    ]);
+    let artefact = file.read(&[hard("a", object)]);
+    assert!(artefact.verdict >= ArtefactVerdict::Unknown, "{artefact:?}");
 }

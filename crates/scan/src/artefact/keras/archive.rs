@@ -4,8 +4,7 @@ use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
 
 use super::{
     config::{self, Part, broken},
-    document,
-    json::{self, Problem},
+    document::LIMITS,
     rules::{self, RULES},
 };
 use crate::{
@@ -15,9 +14,11 @@ use crate::{
         nested::{self, nested},
         registry::pickle::{self, Pickle},
         report::Report,
+        stop::settle,
     },
     bytes::{ReadAt, Section, read_up_to},
-    container::zip::{self, Member},
+    container::zip::Member,
+    encoding::json::check,
 };
 
 /// Bytes of a text that are looked at at once.
@@ -53,10 +54,10 @@ impl Format for KerasZip {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(&["keras"]) {
             let other = look.is_text()
-                || matches!(look.head, [0x80, 2..=5, ..])
+                || look.is_pickle()
                 || look.begins(b"\x89HDF\r\n\x1a\n")
                 || pickle::has_effect(&Section::new(look.bytes, 0, 1 << 14));
             return begins || look.has_zip_end() || !other;
@@ -67,11 +68,11 @@ impl Format for KerasZip {
                 .head
                 .get(30..)
                 .is_some_and(|name| FIRST.iter().any(|first| name.starts_with(first)))
-            && zip::open(look.bytes).members.iter().any(|member| member.name == "config.json")
+            && look.archive().members.iter().any(|member| member.name == "config.json")
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         let members = archive.members.iter().filter(|member| !member.is_folder());
         let mut described = false;
         for one in members {
@@ -114,9 +115,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
     let content = content.bytes();
     match role(name) {
         Role::Description => {
-            if let Some(text) = document::whole(content, name, report) {
-                config::text(&text, Part::Model, name, report);
-            }
+            config::read(content, Part::Model, name, report);
         }
         Role::Note => note(content, name, report),
         Role::Weights => weights(content, name, report),
@@ -126,13 +125,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 }
 
 fn note(content: &dyn ReadAt, name: &str, report: &mut Report) {
-    let Some(text) = document::whole(content, name, report) else { return };
-    if let Err(problem) = json::parse(&text) {
-        report.within(name, |report| match problem {
-            Problem::Broken(offset, why) => broken(offset, why, report),
-            Problem::Limit => report.gap(name, "it has more values than are read"),
-        });
-    }
+    report.within(name, |report| settle(check(content, LIMITS), &rules::DESCRIPTION, report));
 }
 
 fn weights(content: &dyn ReadAt, name: &str, report: &mut Report) {

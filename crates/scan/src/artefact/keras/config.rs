@@ -3,11 +3,15 @@
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
 use super::{
-    json::{self, Json, Problem},
+    document::LIMITS,
     names::{self, Standing},
     rules,
 };
-use crate::artefact::report::Report;
+use crate::{
+    artefact::{report::Report, stop::settle},
+    bytes::{ReadAt, SliceBytes},
+    encoding::json::Json,
+};
 
 /// Which description a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +34,19 @@ pub(crate) fn part_of(attribute: &str) -> Option<Part> {
 /// Reads the description `text`, which stands in a place called `name`.
 pub(crate) fn text(text: &[u8], part: Part, name: &str, report: &mut Report) {
     let end = text.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
-    let text = text.get(..end).unwrap_or_default();
-    report.within(name, |report| match json::parse(text) {
+    read(&SliceBytes(text.get(..end).unwrap_or_default()), part, name, report);
+}
+
+/// Reads the description in a file or a member called `name`.
+pub(super) fn read(bytes: &dyn ReadAt, part: Part, name: &str, report: &mut Report) {
+    report.within(name, |report| match Json::read(bytes, LIMITS) {
         Ok(json) => {
             if part == Part::Model && json.all("class_name").next().is_none() {
                 broken(0, "the description has no class", report);
             }
             Walk { report }.value(&json, false);
         }
-        Err(Problem::Broken(offset, why)) => broken(offset, why, report),
-        Err(Problem::Limit) => report.gap("the description", "it has more values than are read"),
+        Err(stop) => settle(Err(stop), &rules::DESCRIPTION, report),
     });
 }
 
@@ -57,19 +64,17 @@ impl Walk<'_> {
     /// Visits a value; `named` if a text in it names an object.
     fn value(&mut self, json: &Json, named: bool) {
         match json {
-            Json::Plain => {}
+            Json::Plain | Json::True => {}
             Json::Text(text) if named => self.judge(names::function(text), text),
             Json::Text(_) => {}
             Json::List(items) => items.iter().for_each(|item| self.value(item, named)),
-            Json::Object(entries) => {
+            Json::Map(entries) => {
                 self.repeated(entries);
                 let made = json.all("class_name").next().is_some();
                 if made {
                     self.object(json);
                 } else {
-                    json.all("module").chain(json.all("fn_module")).for_each(|module| {
-                        self.module(module, "");
-                    });
+                    json.all("module").for_each(|module| self.module(module, ""));
                 }
                 for (below, value) in entries {
                     self.entry(below, value, named && !made);
@@ -92,6 +97,24 @@ impl Walk<'_> {
             ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Text(path)) => {
                 self.reads(path);
             }
+            ("vocabulary" | "idf_weights" | "vocabulary_file", Json::Map(_)) => {
+                self.find(
+                    &rules::UNKNOWN,
+                    ArtefactVerdict::Unknown,
+                    "a vocabulary that is an object",
+                );
+                self.value(value, false);
+            }
+            (kind, Json::Text(text)) if kind.ends_with("_type") && text == "lambda" => {
+                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
+            }
+            (kind, Json::Text(text)) if kind.ends_with("_type") && text == "function" => {
+                self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, "a function by its name");
+            }
+            ("function", Json::List(_)) => {
+                self.find(&rules::CODE, ArtefactVerdict::Malicious, "a function as code");
+            }
+            (kind, Json::Text(_)) if kind.ends_with("_module") => self.module(value, ""),
             ("standardize" | "split", Json::Text(name)) if !names::is_text_step(name) => {
                 self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, name);
             }
@@ -111,14 +134,14 @@ impl Walk<'_> {
     /// What a loader makes an object of.
     fn object(&mut self, json: &Json) {
         for class in json.all("class_name") {
-            let Some(class) = class.as_text() else {
+            let Some(class) = class.text() else {
                 broken(0, "a class without a name", self.report);
                 continue;
             };
-            for module in json.all("module").chain(json.all("fn_module")) {
+            for module in json.all("module") {
                 self.module(module, class);
             }
-            for name in json.all("registered_name").filter_map(Json::as_text) {
+            for name in json.all("registered_name").filter_map(Json::text) {
                 self.registered(name, class, json);
             }
             self.class(class, json);
@@ -135,19 +158,19 @@ impl Walk<'_> {
                 for name in json.all("config") {
                     match name {
                         Json::Text(name) => self.judge(names::function(name), name),
-                        Json::Plain => {}
+                        Json::Plain | Json::True => {}
                         _ => self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, "a function"),
                     }
                 }
             }
             "TFOpLambda" | "SlicingOpLambda" => {
                 let configs = json.all("config").flat_map(|config| config.all("function"));
-                for name in configs.filter_map(Json::as_text) {
+                for name in configs.filter_map(Json::text) {
                     self.judge(names::operation(name), name);
                 }
             }
             "__typespec__" => {
-                for name in json.all("spec_name").filter_map(Json::as_text) {
+                for name in json.all("spec_name").filter_map(Json::text) {
                     self.judge(names::specification(name), name);
                 }
             }
@@ -155,23 +178,12 @@ impl Walk<'_> {
         }
     }
 
-    /// A layer that is a function: as code in the file, or by its name.
+    /// A layer that is a function. Whether that is code in the file, other keys say.
     fn lambda(&mut self, json: &Json) {
-        let configs: Vec<&Json> = json.all("config").collect();
         let keys = ["function", "output_shape", "mask"];
-        let types = ["function_type", "output_shape_type", "mask_type"];
-        let code = configs.iter().any(|config| {
-            let lists = config.all("function").any(|value| matches!(value, Json::List(_)));
-            let typed = types.iter().flat_map(|key| config.all(key));
-            lists || typed.filter_map(Json::as_text).any(|text| text == "lambda")
-        });
-        if code {
-            self.find(&rules::CODE, ArtefactVerdict::Malicious, "a layer as code");
-            return;
-        }
         self.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, "Lambda");
-        for config in configs {
-            for name in keys.iter().flat_map(|key| config.all(key)).filter_map(Json::as_text) {
+        for config in json.all("config") {
+            for name in keys.iter().flat_map(|key| config.all(key)).filter_map(Json::text) {
                 self.judge(names::function(name), name);
             }
         }
@@ -180,14 +192,14 @@ impl Walk<'_> {
     fn module(&mut self, module: &Json, class: &str) {
         match module {
             Json::Text(module) => self.judge(names::module(module, class), module),
-            Json::Plain => {}
+            Json::Plain | Json::True => {}
             _ => broken(0, "a module without a name", self.report),
         }
     }
 
     /// A name under which a program may have registered a class of its own.
     fn registered(&mut self, name: &str, class: &str, json: &Json) {
-        let own = json.all("config").any(|config| config.as_text() == Some(name));
+        let own = json.all("config").any(|config| config.text() == Some(name));
         if name != class && !own && !name.is_empty() {
             self.judge(names::registered(name), name);
         }

@@ -9,14 +9,14 @@ use super::{
 use crate::{
     artefact::{
         format::{Format, Input, Look},
-        json_keys,
         report::Report,
     },
-    bytes::{ReadAt, read_up_to},
+    encoding::json::{Limits, keys},
 };
 
-/// Bytes of one description.
-const MAX_TEXT: u64 = 8 << 20;
+/// Bytes of one description, of one text in it, and how deep its values nest.
+pub(crate) const LIMITS: Limits =
+    Limits { size: 8 << 20, text: 4 << 20, depth: 256, infinite: true };
 
 /// Keys by which a description differs from other settings of classes.
 const MARKS: &[&str] = &["layers", "keras_version", "registered_name", "build_config"];
@@ -40,7 +40,7 @@ impl Format for KerasJson {
             return false;
         }
         let (mut class, mut config, mut layers) = (false, false, false);
-        json_keys::any(look.bytes, MAX_TEXT, |depth, key| {
+        keys::any(look.bytes, LIMITS.size, |depth, key| {
             class |= depth == 1 && key == "class_name";
             config |= depth == 1 && key == "config";
             layers |= MARKS.contains(&key);
@@ -49,32 +49,10 @@ impl Format for KerasJson {
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        if let Some(text) = whole(input.bytes, "the description", report) {
-            config::text(&text, Part::Model, "json", report);
-        }
+        config::read(input.bytes, Part::Model, "json", report);
     }
 
     fn rules(&self) -> &'static [Rule] {
         RULES
-    }
-}
-
-/// All bytes of a description; none if there are too many, which is said.
-pub(crate) fn whole(bytes: &dyn ReadAt, name: &str, report: &mut Report) -> Option<Vec<u8>> {
-    let size = bytes.size();
-    if size > MAX_TEXT {
-        report.gap(name, "it is longer than is read");
-        return None;
-    }
-    let mut text = vec![0; usize::try_from(size).ok()?];
-    match read_up_to(bytes, 0, &mut text) {
-        Ok(read) => {
-            text.truncate(read);
-            Some(text)
-        }
-        Err(_) => {
-            report.unreadable(0);
-            None
-        }
     }
 }

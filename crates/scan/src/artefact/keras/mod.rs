@@ -7,7 +7,6 @@ mod classes;
 mod config;
 mod document;
 mod functions;
-mod json;
 mod names;
 mod rules;
 #[cfg(test)]
@@ -15,6 +14,5 @@ mod tests;
 
 pub(crate) use archive::KerasZip;
 pub(crate) use config::{Part, part_of, text};
-pub(crate) use document::{KerasJson, whole};
-pub(crate) use json::{Json, Problem, parse};
+pub(crate) use document::{KerasJson, LIMITS};
 pub(crate) use rules::RULES;

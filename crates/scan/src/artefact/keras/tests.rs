@@ -54,6 +54,8 @@ fn what_nobody_knows_is_unknown() {
     }
     let named = r#"{"class_name": "Lambda", "config": {"function": "relu", "function_type": "function", "module": "keras"}}"#;
     assert_eq!(layer(named), ArtefactVerdict::Unknown);
+    let merged = r#"{"class_name": "Merge", "config": {"mode": "mine", "mode_type": "function"}}"#;
+    assert_eq!(layer(merged), ArtefactVerdict::Unknown);
     let beside = r#"{"class_name": "IntegerLookup", "config": {"vocabulary": "words.txt"}}"#;
     assert_eq!(layer(beside), ArtefactVerdict::Unknown);
 }
@@ -75,6 +77,10 @@ fn what_runs_code_is_malicious() {
         r#"{"class_name": "Lambda", "config": {"function": "x", "function_type": "lambda"}}"#,
         r#"{"class_name": "Lambda", "config": {"function": "system", "function_type": "function", "module": "os"}}"#,
         r#"{"class_name": "TFOpLambda", "config": {"function": "io.write_file"}}"#,
+        r#"{"class_name": "Merge", "config": {"mode": ["4wE=", null, null], "mode_type": "lambda"}}"#,
+        r#"{"class_name": "Merge", "config": {"mode": "4wE=", "output_shape_type": "lambda"}}"#,
+        r#"{"name": "Lambda", "function": ["4wE=", null, null]}"#,
+        r#"{"class_name": "Dense", "config": {"output_shape_module": "os"}}"#,
         r#"{"class_name": "TextVectorization", "config": {"vocabulary": "https://x.example/y"}}"#,
         r#"{"class_name": "TFSMLayer", "config": {"filepath": "x"}}"#,
     ] {

@@ -7,12 +7,15 @@ use super::{
     rules::{BROKEN, KEY, RULES},
     tree::Tree,
 };
-use crate::artefact::{
-    format::{Input, Look},
-    registry::pickle::Pickle,
-    report::Report,
-    room::Room,
-    stop::{Step, Stop, broken, settle},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        registry::pickle::Pickle,
+        report::Report,
+        room::Room,
+        stop::{Step, Stop, broken, settle},
+    },
+    encoding::json,
 };
 
 /// Keys of the head.
@@ -42,6 +45,11 @@ fn inspect(input: Input<'_>, report: &mut Report) {
     Pickle::also(input.bytes, report);
 }
 
+/// Whether a line is the one before the importances.
+fn is_importances(line: &str) -> bool {
+    matches!(line, "feature_importances:" | "feature importances:")
+}
+
 struct Model<'a, 'r> {
     lines: Lines<'a>,
     /// Bytes of each tree, as the head says.
@@ -66,10 +74,12 @@ impl Model<'_, '_> {
         if self.sizes.as_ref().is_some_and(|sizes| sizes.len() as u64 != count) {
             return broken(self.lines.at, "there are not as many trees as the head has sizes");
         }
-        if line.trim() != "end of trees" {
+        // Version 2 goes on with the importances at once.
+        let importances = is_importances(line.trim());
+        if line.trim() != "end of trees" && !importances {
             return broken(self.lines.at, "the trees do not end where they should");
         }
-        self.tail()
+        self.tail(importances)
     }
 
     /// The lines before the first tree. Gives the first that is none of them.
@@ -113,7 +123,10 @@ impl Model<'_, '_> {
         };
         let sizes = self.sizes.as_ref().and_then(|sizes| sizes.get(usize::try_from(index).ok()?));
         let bytes = self.lines.at.saturating_sub(tree.at);
-        if sizes.is_some_and(|said| *said != bytes) {
+        // Version 2 leaves lines free before the importances.
+        let free = if is_importances(next.trim()) { 2 } else { 0 };
+        let fits = |said: &u64| *said <= bytes && said.saturating_add(free) >= bytes;
+        if !sizes.is_none_or(fits) {
             return broken(tree.at, "a tree has another size than the head says");
         }
         tree.compare()?;
@@ -121,8 +134,8 @@ impl Model<'_, '_> {
     }
 
     /// Importances, parameters and categories. Loaders leave what they do not know alone, and so does nobody else.
-    fn tail(&mut self) -> Step {
-        let (mut parameters, mut importances) = (false, false);
+    fn tail(&mut self, mut importances: bool) -> Step {
+        let mut parameters = false;
         while let Some(line) = self.lines.next()? {
             let line = line.trim();
             let is_pair = |line: &str| {
@@ -130,15 +143,11 @@ impl Model<'_, '_> {
             };
             match line {
                 "" => {}
-                "feature_importances:" | "feature importances:" => importances = true,
+                _ if is_importances(line) => importances = true,
                 "parameters:" => (parameters, importances) = (true, false),
                 "end of parameters" => parameters = false,
                 _ if line.starts_with("pandas_categorical:") => {
-                    if serde_json::from_str::<serde_json::Value>(
-                        line.trim_start_matches("pandas_categorical:"),
-                    )
-                    .is_err()
-                    {
+                    if !json::is_one(line.trim_start_matches("pandas_categorical:")) {
                         return broken(self.lines.at, "the categories of pandas are no JSON");
                     }
                 }

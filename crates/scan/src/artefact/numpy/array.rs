@@ -9,14 +9,12 @@ use super::{
 use crate::{
     artefact::{
         format::{Format, Input, Look},
+        hidden,
         registry::pickle::{self, Persistent, Pickle, Session},
         report::Report,
     },
     bytes::{ReadAt, Section},
 };
-
-/// Bytes of an array that are tried as a pickle.
-const PROBED: u64 = 1 << 16;
 
 /// An array in a file of its own.
 pub(crate) struct Npy;
@@ -35,7 +33,7 @@ impl Format for Npy {
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        read(input.bytes, report);
+        read(input.bytes, input.bytes.size(), report);
     }
 
     fn rules(&self) -> &'static [Rule] {
@@ -43,8 +41,8 @@ impl Format for Npy {
     }
 }
 
-/// Reads an array that fills `bytes`.
-pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
+/// Reads an array that fills `bytes`. Of one of numbers they may be only the first of `size`.
+pub(super) fn read(bytes: &dyn ReadAt, size: u64, report: &mut Report) {
     let header = match header::read(bytes) {
         Ok(header) => header,
         Err(why) => {
@@ -62,14 +60,13 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
         session.finish();
         return;
     };
-    if pickle::has_effect(&Section::new(&rest, 0, rest.size().min(PROBED))) {
-        let text = "the numbers are a pickle with effects, for whoever reads on behind the header";
-        report.find(&rules::HIDDEN, ArtefactVerdict::Malicious, header.data, text);
-    }
+    let text = "the numbers are a pickle with effects, for whoever reads on behind the header";
+    hidden::probe(&rest, &rules::HIDDEN, header.data, text, report);
+    let held = size.saturating_sub(header.data);
     let needed = item.checked_mul(header.count);
-    report.payload(needed.unwrap_or(u64::MAX).min(rest.size()));
-    if needed != Some(rest.size()) {
-        let text = format!("{} after the header", counted(rest.size(), "byte"));
+    report.payload(needed.unwrap_or(u64::MAX).min(held));
+    if needed != Some(held) {
+        let text = format!("{} after the header", counted(held, "byte"));
         report.find(&rules::EXTENT, ArtefactVerdict::Malformed, header.data, &text);
         Pickle::also(bytes, report);
     }

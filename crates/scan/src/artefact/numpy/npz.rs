@@ -2,7 +2,11 @@
 
 use coseal_core::{finding::Rule, system::ModelFormat};
 
-use super::{array, header::MAGIC, rules::RULES};
+use super::{
+    array,
+    header::{self, MAGIC},
+    rules::RULES,
+};
 use crate::{
     artefact::{
         archive,
@@ -11,7 +15,11 @@ use crate::{
         report::Report,
     },
     bytes::{ReadAt, read_up_to},
+    container::zip::{self, Content},
 };
+
+/// Bytes in which a header ends.
+const HEADER: u64 = 1 << 14;
 
 /// An archive of arrays, as `numpy.savez` writes it.
 pub(crate) struct Npz;
@@ -26,18 +34,20 @@ impl Format for Npz {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
-        begins && (look.named(&["npz"]) || first_name(look.head).ends_with(b".npy"))
+        look.is_zip() && (look.named(&["npz"]) || first_name(look.head).ends_with(b".npy"))
     }
 
     /// A loader tells arrays by their content, whatever the member is called.
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         for member in archive.members.iter().filter(|member| !member.is_folder()) {
-            let Some(content) = archive::content(input.bytes, member, report) else { continue };
+            let numbers = holds_numbers(input.bytes, member);
+            let open = if numbers { archive::measured } else { archive::content };
+            let Some(content) = open(input.bytes, member, report) else { continue };
             let bytes = content.bytes();
             if is_array(bytes) {
-                report.within(&member.name, |report| array::read(bytes, report));
+                let size = if numbers { member.size } else { bytes.size() };
+                report.within(&member.name, |report| array::read(bytes, size, report));
             } else if nested(&member.name, &member.name, bytes, report) == Member::Unknown {
                 report.gap(&member.name, "it is no array");
             }
@@ -47,6 +57,13 @@ impl Format for Npz {
     fn rules(&self) -> &'static [Rule] {
         RULES
     }
+}
+
+/// Whether a packed member is an array of numbers: nothing behind its header is interpreted.
+fn holds_numbers(archive: &dyn ReadAt, member: &zip::Member) -> bool {
+    let content = member.content(archive, HEADER);
+    let packed = matches!(content, Content::Unpacked(_));
+    packed && header::read(content.bytes()).is_ok_and(|header| header.item.is_some())
 }
 
 fn is_array(bytes: &dyn ReadAt) -> bool {

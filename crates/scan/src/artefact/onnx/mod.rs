@@ -4,9 +4,11 @@
 
 mod calls;
 mod format;
+#[path = "generated/operators.rs"]
 mod operators;
 mod outside;
 mod rules;
+#[path = "generated/schema.rs"]
 mod schema;
 mod tensor;
 #[cfg(test)]

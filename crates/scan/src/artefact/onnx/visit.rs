@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
+use coseal_core::fact::ArtefactVerdict::Malformed;
 
 use super::{
     calls::{Calls, Name},
@@ -11,15 +11,16 @@ use super::{
     tensor::{MAX_ELEMENTS, Tensor, elements},
 };
 use crate::{
-    artefact::{format::Input, registry::pickle::Pickle, report::Report},
-    bytes::{Section, SliceBytes, read_up_to},
+    artefact::{
+        format::Input,
+        messages::{self, Troubles},
+        registry::pickle::Pickle,
+        report::Report,
+    },
+    bytes::SliceBytes,
     container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
-/// Bytes of a value that are looked at for a path.
-const MAX_PATH: u64 = 1024;
-/// Stretches that are no part of a model, and are tried as pickles.
-const MAX_STRAYS: u32 = 4;
 /// Words on where one tensor is, and the length of each.
 const MAX_ENTRIES: usize = 64;
 const MAX_ENTRY: usize = 4096;
@@ -27,9 +28,6 @@ const MAX_ENTRY: usize = 4096;
 const MAX_EDGES: u32 = 100_000;
 /// Suffixes of native libraries.
 const LIBRARIES: &[&str] = &[".so", ".dll", ".dylib"];
-/// How programs begin.
-const PROGRAMS: &[&[u8]] =
-    &[b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"MZ\x90\0"];
 
 /// A message that is open.
 enum Open {
@@ -54,7 +52,7 @@ pub(super) struct Visit<'r, 'i> {
     whole: bool,
     graphs: u64,
     tensors: u64,
-    strays: u32,
+    troubles: Troubles,
     edges: u32,
 }
 
@@ -70,7 +68,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             whole,
             graphs: 0,
             tensors: 0,
-            strays: 0,
+            troubles: Troubles::new(&BROKEN, &FIELD),
             edges: 0,
         }
     }
@@ -121,22 +119,8 @@ impl<'r, 'i> Visit<'r, 'i> {
 
     /// Bytes that an operator is given: a path, a program, a pickle, or what it may be.
     fn bytes(&mut self, start: u64, length: u64) {
-        let mut held = [0; MAX_PATH as usize];
-        let part = held.get_mut(..usize::try_from(length.min(MAX_PATH)).unwrap_or(0));
-        let Some(part) = part else { return };
-        if read_up_to(self.input.bytes, start, part).is_err() {
-            self.report.unreadable(start);
-            return;
-        }
-        let part = &*part;
-        if PROGRAMS.iter().any(|program| part.starts_with(program)) {
-            self.report.find(&HIDDEN, Malicious, start, "a native program");
-        }
-        if matches!(part, [0x80, 2..=5, ..]) {
-            Pickle::also(&Section::new(self.input.bytes, start, length), self.report);
-        }
-        let text = std::str::from_utf8(part).ok().filter(|_| length <= MAX_PATH);
-        let reaches = |text: &&str| {
+        let text = messages::look(self.input.bytes, start, length, &HIDDEN, self.report);
+        let reaches = |text: &String| {
             let library = LIBRARIES.iter().any(|end| text.ends_with(end));
             let path = text.contains('/') && !text.contains(char::is_whitespace);
             library || path && outside::leaves(text).is_some()
@@ -147,7 +131,7 @@ impl<'r, 'i> Visit<'r, 'i> {
             _ => None,
         });
         if let Some(path) = node {
-            *path = Some(text.to_owned());
+            *path = Some(text);
         }
     }
 
@@ -162,14 +146,6 @@ impl<'r, 'i> Visit<'r, 'i> {
             return;
         }
         Pickle::also(&SliceBytes(value.as_bytes()), self.report);
-    }
-
-    /// What stands where no model goes on.
-    fn behind(&mut self, at: u64) {
-        if self.strays < MAX_STRAYS {
-            self.strays = self.strays.saturating_add(1);
-            Pickle::also(&Section::from(self.input.bytes, at), self.report);
-        }
     }
 
     fn sparse(&mut self, at: u64, shape: &[u64]) {
@@ -252,22 +228,6 @@ impl Visitor for Visit<'_, '_> {
     }
 
     fn trouble(&mut self, trouble: Trouble, at: u64) {
-        match trouble {
-            Trouble::Broken(why) => {
-                self.report.find(&BROKEN, Malformed, at, &why);
-                self.behind(at);
-            }
-            Trouble::Repeated(message, field) => {
-                let text = format!("{message}.{field} stands twice");
-                self.report.find(&BROKEN, Malformed, at, &text);
-            }
-            Trouble::Unknown(message, number) => {
-                let text = format!("{message} has a field {number}");
-                self.report.find(&FIELD, Unknown, at, &text);
-                self.behind(at);
-            }
-            Trouble::Limit(what) => self.report.gap("the rest of the model", what),
-            Trouble::Unreadable => self.report.unreadable(at),
-        }
+        self.troubles.report(trouble, self.input.bytes, at, self.report);
     }
 }

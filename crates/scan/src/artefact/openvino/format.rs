@@ -9,12 +9,14 @@ use super::{
     layer,
     rules::{BROKEN, ELEMENT, EXTENSION, OUTSIDE, RULES},
 };
-use crate::artefact::{
-    format::{Input, Look},
-    report::Report,
-    room::Room,
-    stop::{Step, Stop, broken, settle},
-    xml::{Event, Xml},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        report::Report,
+        room::Room,
+        stop::{Step, Stop, broken, settle},
+    },
+    encoding::xml::{Event, Xml},
 };
 
 /// Elements that are followed.

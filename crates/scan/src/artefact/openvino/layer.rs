@@ -3,10 +3,12 @@
 use coseal_core::fact::ArtefactVerdict::Unknown;
 
 use super::{rules::EXTENSION, types};
-use crate::artefact::{
-    report::Report,
-    stop::{Step, broken},
-    xml::value,
+use crate::{
+    artefact::{
+        report::Report,
+        stop::{Step, broken},
+    },
+    encoding::xml::value,
 };
 
 /// Attributes by which a layer names code.

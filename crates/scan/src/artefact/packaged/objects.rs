@@ -1,7 +1,6 @@
 //! Settings from which loaders build objects: YAML with Python's tags, Hydra's `_target_`, and jsonpickle.
 
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
-use serde_json::Value;
 
 use super::{
     code,
@@ -10,13 +9,13 @@ use super::{
 use crate::{
     artefact::{
         format::{Input, Look},
-        json_keys,
         report::Report,
         room::Room,
-        stop::{broken, settle},
+        stop::settle,
         yaml,
     },
     bytes::{ReadAt, read_up_to},
+    encoding::json::{self, Json, Limits},
 };
 
 /// Bytes of a file that is asked what it is; longer ones are data.
@@ -43,7 +42,7 @@ pub(crate) const OBJECTS: Room = Room {
         let begin = look.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(look.head).trim_ascii_start();
         look.named(&["json", "jsonpickle", "jpkl", "txt"])
             && matches!(begin.first(), Some(b'{' | b'['))
-            && json_keys::hold(look.bytes, ASKED, KEYS)
+            && json::keys::hold(look.bytes, ASKED, KEYS)
     },
     inspect: objects,
     rules: &[],
@@ -113,23 +112,17 @@ fn settings(input: Input<'_>, report: &mut Report) {
 }
 
 fn objects(input: Input<'_>, report: &mut Report) {
-    let Some(text) = code::text(input, report) else { return };
-    match serde_json::from_str(&text) {
+    let limits = Limits { size: code::MAX_TEXT, ..Limits::default() };
+    match Json::read(input.bytes, limits) {
         Ok(value) => walk(&value, report),
-        Err(_) => {
-            settle(
-                broken(0, "it is no JSON, or nests deeper than loaders follow"),
-                &BROKEN,
-                report,
-            );
-        }
+        Err(stop) => settle(Err(stop), &BROKEN, report),
     }
 }
 
-fn walk(value: &Value, report: &mut Report) {
+fn walk(value: &Json, report: &mut Report) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| walk(item, report)),
-        Value::Object(entries) => {
+        Json::List(items) => items.iter().for_each(|item| walk(item, report)),
+        Json::Map(entries) => {
             for (key, value) in entries {
                 match (key.as_str(), value) {
                     ("py/repr", _) => {
@@ -137,7 +130,7 @@ fn walk(value: &Value, report: &mut Report) {
                     }
                     (
                         "py/object" | "py/type" | "py/function" | "py/class" | "py/mod",
-                        Value::String(name),
+                        Json::Text(name),
                     ) => {
                         code::class(key, name, report);
                     }

@@ -1,18 +1,20 @@
 //! spaCy: `config.cfg` names the functions that build a pipeline, from a register that packages add to.
 
 use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
-use serde_json::Value;
 
 use super::{
     code,
     registered::{FACTORIES, FUNCTIONS, LANGUAGES, OF_TRAINING},
     rules::{BROKEN, CODE},
 };
-use crate::artefact::{
-    format::{Input, Look},
-    report::Report,
-    room::Room,
-    stop::{Step, broken, settle},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        report::Report,
+        room::Room,
+        stop::{Step, broken, settle},
+    },
+    encoding::json::Json,
 };
 
 /// A pipeline of spaCy.
@@ -89,13 +91,13 @@ fn judge(setting: &Setting<'_>, report: &mut Report) {
     let Setting { section, key, value, at } = setting;
     let training = section.split('.').next().is_some_and(|first| TRAINING.contains(&first));
     let key = Key { name: key, at: *at, training };
-    match serde_json::from_str::<Value>(value) {
+    match Json::parse(value) {
         Ok(value) => named(key, &value, report),
         Err(_) if could_be_json(value) => {
             let text = format!("{} is put together from parts, or is no JSON", key.name);
             report.find(&CODE, Unknown, *at, &text);
         }
-        Err(_) => named(key, &Value::String(value.clone()), report),
+        Err(_) => named(key, &Json::Text(value.clone()), report),
     }
 }
 
@@ -121,14 +123,16 @@ fn could_be_json(value: &str) -> bool {
     put_in || rest.starts_with(['{', '[']) && rest.contains(['@', '\\'])
 }
 
-fn named(key: Key<'_>, value: &Value, report: &mut Report) {
+fn named(key: Key<'_>, value: &Json, report: &mut Report) {
     match value {
-        Value::Array(items) => {
+        Json::List(items) => {
             items.iter().for_each(|item| named(Key { name: "", ..key }, item, report));
         }
-        Value::Object(entries) => {
+        Json::Map(entries) => {
             // The library itself writes functions as sections.
-            if let Some(inner) = entries.keys().find(|inner| inner.starts_with('@')) {
+            if let Some(inner) =
+                entries.iter().map(|(inner, _)| inner).find(|inner| inner.starts_with('@'))
+            {
                 let text = format!("{inner} names a function within a value");
                 report.find(&CODE, Unknown, key.at, &text);
             }
@@ -142,9 +146,9 @@ fn named(key: Key<'_>, value: &Value, report: &mut Report) {
 }
 
 /// What a key takes that is no part of the library.
-fn outside(key: Key<'_>, value: &Value) -> Option<String> {
-    let text = value.as_str().unwrap_or_default();
-    let given = value.as_str().is_some_and(|text| !text.is_empty() && text != "null");
+fn outside(key: Key<'_>, value: &Json) -> Option<String> {
+    let text = value.text().unwrap_or_default();
+    let given = !text.is_empty() && text != "null";
     let name = text.rsplit_once(".v").map_or(text, |(name, _)| name);
     match key.name {
         function if function.starts_with('@') => {
@@ -161,8 +165,7 @@ fn outside(key: Key<'_>, value: &Value) -> Option<String> {
             (!LANGUAGES.contains(&text)).then(|| format!("{text} is no language that is known"))
         }
         "trust_remote_code" => {
-            let no =
-                matches!(value, Value::Null | Value::Bool(false)) || value.as_f64() == Some(0.0);
+            let no = *value == Json::Plain;
             (!no).then(|| "the loader is asked to trust remote code".into())
         }
         _ => None,

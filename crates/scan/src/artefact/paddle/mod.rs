@@ -3,9 +3,11 @@
 //! Source: `paddle/fluid/framework/framework.proto` and `dense_tensor_serialize.cc` of Paddle.
 
 mod format;
+#[path = "generated/operations.rs"]
 mod operations;
 mod parameters;
 mod rules;
+#[path = "generated/schema.rs"]
 mod schema;
 #[cfg(test)]
 mod tests;

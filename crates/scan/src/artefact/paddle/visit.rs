@@ -9,15 +9,12 @@ use super::{
     rules::{BROKEN, DANGEROUS, FIELD, OPERATION},
 };
 use crate::{
-    artefact::{format::Input, registry::pickle::Pickle, report::Report},
-    bytes::Section,
+    artefact::{format::Input, messages::Troubles, report::Report},
     container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
 /// Different operations of one program.
 const MAX_NAMES: usize = 8192;
-/// Stretches that are no part of a program, and are tried as pickles.
-const MAX_STRAYS: u32 = 4;
 /// Operations that run functions of the host, or read or write files.
 #[rustfmt::skip]
 const DANGEROUS_OPERATIONS: &[&str] = &[
@@ -34,12 +31,19 @@ pub(super) struct Visit<'r, 'i> {
     called: BTreeMap<String, u64>,
     blocks: u64,
     full: bool,
-    strays: u32,
+    troubles: Troubles,
 }
 
 impl<'r, 'i> Visit<'r, 'i> {
     pub(super) fn new(input: Input<'i>, report: &'r mut Report) -> Self {
-        Self { report, input, called: BTreeMap::new(), blocks: 0, full: false, strays: 0 }
+        Self {
+            report,
+            input,
+            called: BTreeMap::new(),
+            blocks: 0,
+            full: false,
+            troubles: Troubles::new(&BROKEN, &FIELD),
+        }
     }
 
     /// Judges what can be judged at the end only.
@@ -58,14 +62,6 @@ impl<'r, 'i> Visit<'r, 'i> {
             } else if HARMLESS.binary_search(&name).is_err() && !is_gradient(name) {
                 self.report.find(&OPERATION, Unknown, *at, name);
             }
-        }
-    }
-
-    /// What stands where no program goes on.
-    fn behind(&mut self, at: u64) {
-        if self.strays < MAX_STRAYS {
-            self.strays = self.strays.saturating_add(1);
-            Pickle::also(&Section::from(self.input.bytes, at), self.report);
         }
     }
 }
@@ -104,22 +100,6 @@ impl Visitor for Visit<'_, '_> {
     fn leave(&mut self, _: &'static Schema) {}
 
     fn trouble(&mut self, trouble: Trouble, at: u64) {
-        match trouble {
-            Trouble::Broken(why) => {
-                self.report.find(&BROKEN, Malformed, at, &why);
-                self.behind(at);
-            }
-            Trouble::Repeated(message, field) => {
-                let text = format!("{message}.{field} stands twice");
-                self.report.find(&BROKEN, Malformed, at, &text);
-            }
-            Trouble::Unknown(message, number) => {
-                let text = format!("{message} has a field {number}");
-                self.report.find(&FIELD, Unknown, at, &text);
-                self.behind(at);
-            }
-            Trouble::Limit(what) => self.report.gap("the rest of the program", what),
-            Trouble::Unreadable => self.report.unreadable(at),
-        }
+        self.troubles.report(trouble, self.input.bytes, at, self.report);
     }
 }

@@ -23,7 +23,7 @@ pub(crate) enum Fit {
 
 impl Machine<'_, '_, '_> {
     /// Whether `arguments` have a shape.
-    pub(super) fn fit(&mut self, shape: Arguments, arguments: Value) -> Fit {
+    pub(super) fn fit(&mut self, import: Option<u32>, shape: Arguments, arguments: Value) -> Fit {
         let items: Vec<Value> = match arguments {
             Value::Tuple(tuple) if tuple.whole => self.heap.items(tuple).to_vec(),
             Value::List(index) => match self.heap.contents(index) {
@@ -35,6 +35,9 @@ impl Machine<'_, '_, '_> {
         };
         if items.contains(&Value::Forgotten) {
             return Fit::Unseen;
+        }
+        if let Some(fit) = import.and_then(|import| self.closer(import, &items)) {
+            return fit;
         }
         match shape {
             Arguments::Buffer => self.buffer(&items),
@@ -107,6 +110,15 @@ impl Machine<'_, '_, '_> {
             Fit::Object => {}
             other => return other,
         }
+        if let Value::Dict(index) = state
+            && !self.is_plain_mapping(class)
+        {
+            match self.heap.contents(index).map(|dict| dict.special) {
+                Some(false) => {}
+                Some(true) => return Fit::No("no library fills one with such names"),
+                None => return Fit::Unseen,
+            }
+        }
         self.instance_of(class, &[])
     }
 
@@ -126,26 +138,22 @@ impl Machine<'_, '_, '_> {
         }
     }
 
+    /// `(string, codec)`: the codec says which bytes they are.
     fn latin1(&self, items: &[Value]) -> Fit {
-        match *items {
-            [text @ (Value::Str(_) | Value::Text(_))]
-            | [text @ (Value::Str(_) | Value::Text(_)), _]
-                if items.get(1).is_none_or(|codec| {
-                    self.text(*codec).is_some_and(|codec| {
-                        matches!(
-                            codec.as_str(),
-                            "latin1" | "latin-1" | "iso-8859-1" | "utf-8" | "ascii"
-                        )
-                    })
-                }) =>
-            {
-                Fit::Value(match text {
-                    Value::Str(span) => Value::Encoded(span),
-                    other => other,
-                })
+        let (text, codec) = match *items {
+            [text] if text.is_string() => (text, Some("utf-8".to_owned())),
+            [text, codec] if text.is_string() => (text, self.text(codec)),
+            _ => return Fit::No("it encodes something other than a string"),
+        };
+        Fit::Value(match (text, codec.as_deref()) {
+            (Value::Str(span), Some("latin1" | "latin-1" | "iso-8859-1")) if !span.is_narrow() => {
+                Value::Encoded(span)
             }
-            _ => Fit::No("it encodes by something other than Latin-1"),
-        }
+            // What is not ASCII can't be encoded as such.
+            (Value::Str(span), Some("utf-8" | "ascii")) if !span.is_narrow() => Value::Bytes(span),
+            (_, Some("latin1" | "latin-1" | "iso-8859-1" | "utf-8" | "ascii")) => Value::Blob,
+            _ => return Fit::No("it encodes by something other than Latin-1 or UTF-8"),
+        })
     }
 
     /// `(class, 'name')`: what the policy knows under a dotted name is that, however it is reached. Nothing

@@ -9,9 +9,11 @@ use super::{
     policy::{Arguments, Use},
     rules,
     session::NO_NAME,
-    template,
     value::{Level, Span, Value},
 };
+
+/// Bytes of a module's or a class's name. Longer ones are no library's.
+const MAX_NAME: usize = 200;
 
 impl Machine<'_, '_, '_> {
     /// GLOBAL: module and name on two lines.
@@ -55,7 +57,8 @@ impl Machine<'_, '_, '_> {
     }
 
     fn import(&mut self, module: Option<&str>, name: Option<&str>) -> Value {
-        let (Some(module), Some(name)) = (module, name) else {
+        let short = |text: &&str| text.len() <= MAX_NAME;
+        let (Some(module), Some(name)) = (module.filter(short), name.filter(short)) else {
             let text = "imports a name that is too long or no text";
             self.unresolved(&rules::UNKNOWN_IMPORT, text);
             return Value::Reported;
@@ -129,7 +132,12 @@ impl Machine<'_, '_, '_> {
                 self.session.forgotten = true;
                 Ok(Value::Forgotten)
             }
-            Value::Object { .. } | Value::Lazy | Value::Outside => {
+            Value::Outside => {
+                let text = format!("calls {}", self.show_call(callable, arguments));
+                self.unresolved(&rules::COMPUTED_CALL, &text);
+                Ok(Value::Reported)
+            }
+            Value::Object { .. } | Value::Lazy => {
                 let text = format!("calls {}", self.show_call(callable, arguments));
                 self.unknown(&rules::COMPUTED_CALL, &text);
                 Ok(Value::Reported)
@@ -157,7 +165,7 @@ impl Machine<'_, '_, '_> {
         shape: Arguments,
         arguments: Value,
     ) -> Value {
-        match self.fit(shape, arguments) {
+        match self.fit(Some(import), shape, arguments) {
             Fit::Object => self.object(import, allows, arguments),
             Fit::Value(value) => value,
             Fit::Unseen => {
@@ -188,7 +196,19 @@ impl Machine<'_, '_, '_> {
     /// Arguments by name of `__new__`.
     pub(super) fn named_arguments(&mut self, class: Value, named: Value) {
         let Value::Global(import) = class else { return };
-        match self.at_most(Level::Object, &[named]) {
+        let empty = match named {
+            Value::Dict(index) => {
+                self.heap.contents(index).is_some_and(|dict| dict.whole && dict.head.is_empty())
+            }
+            _ => false,
+        };
+        let shape = self.allows(class).and_then(|allows| allows.call);
+        let open = matches!(shape, None | Some(Arguments::Values | Arguments::Known));
+        let fit = match open || empty {
+            true => self.at_most(Level::Object, &[named]),
+            false => Fit::No("it is given arguments by name"),
+        };
+        match fit {
             Fit::Object | Fit::Value(_) => {}
             Fit::Unseen => self.session.forgotten = true,
             Fit::No(why) => {
@@ -221,140 +241,16 @@ impl Machine<'_, '_, '_> {
         Value::Object { class, note, bag: allows.bag }
     }
 
-    /// BUILD: gives the object on the stack its state.
-    pub(super) fn build(&mut self, state: Value) -> Step {
-        self.hand_over(&[state]);
-        let target = self.top()?;
-        match target {
-            Value::Object { class, note, .. } => {
-                self.check_state(class, state);
-                if self.allows(target).is_some_and(|allows| allows.build) {
-                    self.heap.set_state(note, state);
-                    return self.after_build(target, note);
-                }
-                let text = self.show(target);
-                self.session.forbid(class, self.here, "no library gives it state", &text);
-            }
-            Value::Reported => {}
-            Value::Forgotten => self.session.forgotten = true,
-            // How far an iterator is.
-            Value::Lazy if matches!(state, Value::Int(_)) => {}
-            // What `partial` binds to a function by name: literals.
-            Value::Global(_) if self.is_partial(target, state) => {}
-            Value::Global(_) | Value::Lazy | Value::Outside => {
-                let text = format!("sets attributes of {}", self.show(target));
-                self.unknown(&rules::ALTERS_CODE, &text);
-            }
-            Value::Storage(_) => {}
-            _ => self.session.oddity(self.here, "it gives state to a plain value"),
-        }
-        Ok(())
-    }
-
-    fn is_partial(&self, function: Value, state: Value) -> bool {
-        let block = |allows: &Use| allows.call == Some(Arguments::Block);
-        self.allows(function).is_some_and(block) && self.is_partial_state(function, state)
-    }
-
-    /// Attributes that are set from a state: none by which the unpickler or Python finds methods.
-    pub(super) fn check_state(&mut self, class: u32, state: Value) {
-        let parts = match state {
-            Value::Tuple(tuple) => self.heap.items(tuple).to_vec(),
-            state => vec![state],
-        };
-        for part in parts {
-            let special = match part {
-                Value::Dict(index) => match self.heap.contents(index) {
-                    Some(dict) => dict.special,
-                    None => {
-                        self.session.forgotten = true;
-                        false
-                    }
-                },
-                // A dict of another class: its keys are not followed.
-                Value::Object { .. } => self.allows(part).is_some_and(|allows| allows.pairs),
-                _ => false,
-            };
-            if special {
-                let why = "no library sets attributes of such names";
-                let text = self.show_state(class);
-                self.session.forbid(class, self.here, why, &text);
-            }
-        }
-    }
-
-    fn show_state(&self, class: u32) -> String {
-        let shown = self.session.names.get(class).map(|import| import.shown.clone());
-        format!("sets attributes of {}(…)", shown.unwrap_or_default())
-    }
-
-    /// Notes keys that no state has.
-    pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
-        let special = items.chunks_exact(2).any(|pair| match *pair {
-            [key, value] => self.heap.is_special(key) && !self.is_template(key, value),
-            _ => false,
-        });
-        if special {
-            self.heap.mark_special(dict);
-        }
-    }
-
-    /// Whether a text that SciPy runs is its own.
-    fn is_template(&self, key: Value, value: Value) -> bool {
-        self.text(key).is_some_and(|key| key.as_bytes() == template::ATTRIBUTE)
-            && self.text(value).is_some_and(|text| template::is_scipys(&text))
-    }
-
-    /// APPEND, APPENDS, ADDITEMS: a method of the object on the stack is called.
-    pub(super) fn add_items(&mut self, items: &[Value]) -> Step {
-        self.hand_over(items);
-        let target = self.top()?;
-        match target {
-            Value::List(index) | Value::Set(index) => self.heap.extend(index, items),
-            _ => self.add(target, |allows| allows.items),
-        }
-        Ok(())
-    }
-
-    /// SETITEM, SETITEMS.
-    pub(super) fn add_pairs(&mut self, items: &[Value]) -> Step {
-        if !items.len().is_multiple_of(2) {
-            return Err(Ended::Broken("a key without a value"));
-        }
-        self.hand_over(items);
-        let target = self.top()?;
-        match target {
-            Value::Dict(index) => {
-                self.mark_keys(index, items);
-                self.heap.extend(index, items);
-            }
-            _ => self.add(target, |allows| allows.pairs),
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, target: Value, takes: fn(&Use) -> bool) {
-        match target {
-            Value::Object { class, .. } => {
-                if !self.allows(target).is_some_and(takes) {
-                    let text = self.show(target);
-                    self.session.forbid(class, self.here, "no library gives it items", &text);
-                }
-            }
-            Value::Reported => {}
-            Value::Forgotten => self.session.forgotten = true,
-            Value::Global(_) | Value::Lazy | Value::Outside => {
-                let text = format!("calls a method of {}", self.show(target));
-                self.unknown(&rules::COMPUTED_CALL, &text);
-            }
-            _ => self.session.oddity(self.here, "it gives items to a value that takes none"),
-        }
-    }
-
     /// Values are put where the loading program or an object may call them: nothing that may only be
     /// called by the stream itself belongs there.
     pub(super) fn hand_over(&mut self, values: &[Value]) {
         for value in values {
+            if let Value::Object { note, .. } = *value {
+                self.heap.mark_used(note);
+            }
+            if *value == Value::Forgotten && self.memo.lost() {
+                self.session.forgotten = true;
+            }
             if *value == Value::Lazy {
                 self.unknown(
                     &rules::COMPUTED_CALL,
@@ -391,13 +287,14 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
+    pub(super) fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
         self.session.misused = true;
         self.unresolved(rule, text);
     }
 
-    /// An import of what nobody can name: of numbers taken as opcodes, many do that.
-    fn unresolved(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
+    /// An import of what nobody can name, or a use of what the loading program gives: of numbers and texts taken as
+    /// opcodes, many do that.
+    pub(super) fn unresolved(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
         self.session.effects = self.session.effects.saturating_add(1);
         self.session.find(rule, ArtefactVerdict::Unknown, self.here, text);
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     artefact::{
-        format::{Format, Input, Look},
+        format::{Format, Input, Look, is_control},
         report::Report,
     },
     bytes::{ReadAt, SliceBytes, read_up_to},
@@ -74,7 +74,8 @@ impl Format for Pickle {
             let sure = tried.stops || tried.short || tried.effect;
             return sure || look.named(USUAL) || look.named(SHARED) || acts(look);
         }
-        let binary = !look.is_text();
+        // A text in whatever encoding has no control characters.
+        let binary = look.head.iter().any(is_control);
         if look.named(USUAL) && (binary || look.head.is_empty()) {
             return true;
         }
@@ -119,10 +120,15 @@ impl Pickle {
         // An import alone, or by number, is seen in noise too: it counts in what is a pickle to its end.
         // So is a call of what no unpickler could have imported.
         let named = session.names.has_effect();
+        let misused = session.misused;
+        // And a use of what the loading program gives is seen in texts, which begin with a persistent id as any line does.
         let noise = scratch.has(&[rules::IMPOSSIBLE]);
+        let stops = matches!(ended, Ended::Stop(_));
         let acts = named
             || scratch.has(&[rules::FORBIDDEN_USE])
-            || !noise && scratch.has(&[rules::COMPUTED_CALL, rules::ALTERS_CODE])
+            || (stops || misused)
+                && !noise
+                && scratch.has(&[rules::COMPUTED_CALL, rules::ALTERS_CODE])
             || whole && !noise && scratch.verdict() >= ArtefactVerdict::Unknown;
         match ended {
             _ if acts => Trial::Effect,

@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use super::value::{Level, Tuple, Value, is_special};
+use super::{
+    ledger::Ledger,
+    value::{Level, Tuple, Value, is_special},
+};
 use crate::bytes::room;
 
 /// Containers walked in one stream to see what they hold.
@@ -10,13 +13,15 @@ const MAX_WALKS: u32 = 1 << 21;
 /// Items of tuples kept in all.
 const MAX_TUPLE_ITEMS: usize = 1 << 19;
 /// Items kept of one tuple.
-const TUPLE_HEAD: usize = 64;
+const TUPLE_HEAD: usize = 128;
 /// Lists, dicts and sets.
 const MAX_CONTAINERS: usize = 1 << 18;
 /// Items of containers kept in all.
 const MAX_ITEMS: usize = 1 << 18;
-/// Items kept of one container: enough for the state of a wrapper or a record type of twenty fields.
-const HEAD: usize = 40;
+/// Items kept of one container: enough for the state of a wrapper or a record type of sixty fields.
+const HEAD: usize = 128;
+/// Bytes that an allocation takes beside what is in it.
+const ALLOCATION: u64 = 16;
 /// Objects whose arguments and state are kept.
 const MAX_NOTES: usize = 1 << 16;
 /// Decoded strings, and bytes of one.
@@ -37,6 +42,8 @@ pub(crate) struct Container {
     level: Level,
     /// It is in another container, at this level.
     within: Option<Level>,
+    /// An object was given it as its state, which may be the very attributes of the object since.
+    given: bool,
 }
 
 /// What is kept of an object: the arguments it was made with, and its state.
@@ -46,6 +53,8 @@ pub(crate) struct Note {
     pub(crate) arguments: Value,
     /// State, as given to BUILD.
     pub(crate) state: Value,
+    /// Something else holds the object since.
+    pub(crate) used: bool,
 }
 
 /// All containers of one stream.
@@ -62,6 +71,9 @@ pub(crate) struct Heap {
     raised: bool,
     /// Containers that may still be walked, once that is so.
     walks: Walks,
+    ledger: Ledger,
+    /// Bytes taken from it.
+    held: u64,
 }
 
 /// An allowance.
@@ -75,13 +87,33 @@ impl Default for Walks {
 }
 
 impl Heap {
+    /// Empty, taking its memory from `ledger`.
+    pub(crate) fn under(ledger: Ledger) -> Self {
+        Self { ledger, ..Self::default() }
+    }
+
+    /// Whether there is room for `count` more items of a type, which is then taken.
+    fn take<T>(&mut self, count: usize, more: u64) -> bool {
+        let bytes = (count as u64).saturating_mul(size_of::<T>() as u64).saturating_add(more);
+        let taken = self.ledger.take(bytes);
+        if taken {
+            self.held = self.held.saturating_add(bytes);
+        }
+        taken
+    }
+
+    /// Bytes that a copy takes.
+    pub(crate) const fn held(&self) -> u64 {
+        self.held
+    }
+
     /// A tuple of `items`.
     pub(crate) fn tuple(&mut self, items: &[Value]) -> Value {
         let (depth, weight) = self.measure(items);
         let level = self.capture(items);
         let room = MAX_TUPLE_ITEMS.saturating_sub(self.tuples.len());
         let kept = items.len().min(TUPLE_HEAD);
-        let kept = if kept > room { 0 } else { kept };
+        let kept = if kept > room || !self.take::<Value>(kept, 0) { 0 } else { kept };
         let start = u32::try_from(self.tuples.len()).unwrap_or(u32::MAX);
         self.tuples.extend_from_slice(items.get(..kept).unwrap_or_default());
         Value::Tuple(Tuple {
@@ -102,7 +134,7 @@ impl Heap {
 
     /// A new list, dict or set; none if there is no room for one more.
     pub(crate) fn container(&mut self, make: fn(u32) -> Value) -> Value {
-        if self.containers.len() >= MAX_CONTAINERS {
+        if self.containers.len() >= MAX_CONTAINERS || !self.take::<Container>(1, 0) {
             return make(u32::MAX);
         }
         let index = u32::try_from(self.containers.len()).unwrap_or(u32::MAX);
@@ -120,12 +152,15 @@ impl Heap {
         let (depth, weight) = self.measure(items);
         let level = self.capture(items);
         let room = MAX_ITEMS.saturating_sub(self.items);
+        let held = self.contents(index).map_or(HEAD, |container| container.head.len());
+        let kept = HEAD.saturating_sub(held).min(items.len()).min(room);
+        let kept = if kept > 0 && !self.take::<Value>(kept, ALLOCATION) { 0 } else { kept };
         let Some(container) =
             usize::try_from(index).ok().and_then(|index| self.containers.get_mut(index))
         else {
             return;
         };
-        let kept = HEAD.saturating_sub(container.head.len()).min(items.len()).min(room);
+        container.head.reserve_exact(kept);
         container.head.extend_from_slice(items.get(..kept).unwrap_or_default());
         container.whole &= kept == items.len();
         container.level = container.level.max(level);
@@ -143,6 +178,19 @@ impl Heap {
         }
     }
 
+    /// Notes that a dict was given to an object as its state.
+    pub(crate) fn give(&mut self, index: u32) {
+        let index = usize::try_from(index).ok();
+        if let Some(container) = index.and_then(|index| self.containers.get_mut(index)) {
+            container.given = true;
+        }
+    }
+
+    /// Whether a dict was given to an object as its state.
+    pub(crate) fn is_given(&self, index: u32) -> bool {
+        self.contents(index).is_some_and(|container| container.given)
+    }
+
     /// Whether a key is one that no state has.
     pub(crate) fn is_special(&self, key: Value) -> bool {
         match key {
@@ -150,6 +198,8 @@ impl Heap {
             Value::Text(index) => {
                 self.decoded(index).is_none_or(|text| is_special(text.as_bytes()))
             }
+            // What it says is not known.
+            Value::Line => true,
             Value::Reported => false,
             key => !key.is_data(),
         }
@@ -211,10 +261,10 @@ impl Heap {
 
     /// Keeps the arguments of an object; `u32::MAX` if there is no room.
     pub(crate) fn note(&mut self, arguments: Value) -> u32 {
-        if self.notes.len() >= MAX_NOTES {
+        if self.notes.len() >= MAX_NOTES || !self.take::<Note>(1, 0) {
             return u32::MAX;
         }
-        self.notes.push(Note { arguments, state: Value::None });
+        self.notes.push(Note { arguments, state: Value::None, used: false });
         u32::try_from(self.notes.len()).unwrap_or(u32::MAX).saturating_sub(1)
     }
 
@@ -230,13 +280,22 @@ impl Heap {
         }
     }
 
-    /// A decoded string.
-    pub(crate) fn text(&mut self, text: &str) -> Value {
-        if self.texts.len() >= MAX_TEXTS || text.len() > MAX_TEXT {
-            return Value::Forgotten;
+    /// Notes that something else holds an object.
+    pub(crate) fn mark_used(&mut self, note: u32) {
+        if let Some(note) = usize::try_from(note).ok().and_then(|note| self.notes.get_mut(note)) {
+            note.used = true;
+        }
+    }
+
+    /// A decoded string, if there is room for it.
+    pub(crate) fn text(&mut self, text: &str) -> Option<Value> {
+        let length = text.len();
+        let room = self.texts.len() < MAX_TEXTS && length <= MAX_TEXT;
+        if !room || !self.take::<u8>(length, ALLOCATION.saturating_mul(2)) {
+            return None;
         }
         self.texts.push(text.into());
-        Value::Text(u32::try_from(self.texts.len()).unwrap_or(u32::MAX).saturating_sub(1))
+        Some(Value::Text(u32::try_from(self.texts.len()).unwrap_or(u32::MAX).saturating_sub(1)))
     }
 
     /// How many values a copy copies.

@@ -13,14 +13,9 @@ use crate::artefact::report::Report;
 /// Opcodes, and values copied for them, that arrays of a file are tried for.
 const MAX_PROBED: u64 = 20_000_000;
 
-/// What an array's element type says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
-    /// So many bytes.
-    Bytes(u64),
-    /// A reference to an object.
-    Object,
-}
+/// What a wrapper says of its array.
+const KEYS: &[&str] =
+    &["allow_mmap", "dtype", "numpy_array_alignment_bytes", "order", "shape", "subclass"];
 
 impl Machine<'_, '_, '_> {
     /// After an object was given its state: joblib reads an array's bytes here.
@@ -58,29 +53,25 @@ impl Machine<'_, '_, '_> {
         if self.frame_end > self.cursor.offset() {
             self.session.oddity(self.here, "an array in the midst of a frame");
         }
-        let element =
-            self.element(dtype, 8).ok_or(Ended::Limit("an array type that is not known"))?;
-        match element {
-            Element::Object => {
-                let offset = self.cursor.offset();
-                let end = stream::inner(self.bytes, offset, self.session)?;
-                self.cursor.jump(end);
-                Ok(())
-            }
-            Element::Bytes(size) => {
-                let count =
-                    self.count(shape).ok_or(Ended::Broken("an array of impossible shape"))?;
-                let length =
-                    count.checked_mul(size).ok_or(Ended::Broken("an array of impossible size"))?;
-                self.probe()?;
-                let aligned = self.field(state, "numpy_array_alignment_bytes");
-                if aligned.is_some_and(|bytes| bytes != Value::None) {
-                    let padding = self.byte()?;
-                    self.skip_exactly(padding.into())?;
-                }
-                self.skip_exactly(length)
-            }
+        let Ok(element) = self.element(dtype) else {
+            return Err(Ended::Limit("an array type that is not known"));
+        };
+        if element.object {
+            let offset = self.cursor.offset();
+            let end = stream::inner(self.bytes, offset, self.session)?;
+            self.cursor.jump(end);
+            return Ok(());
         }
+        let count = self.count(shape).ok_or(Ended::Broken("an array of impossible shape"))?;
+        let length =
+            count.checked_mul(element.size).ok_or(Ended::Broken("an array of impossible size"))?;
+        self.probe()?;
+        let aligned = self.field(state, "numpy_array_alignment_bytes");
+        if aligned.is_some_and(|bytes| bytes != Value::None) {
+            let padding = self.byte()?;
+            self.skip_exactly(padding.into())?;
+        }
+        self.skip_exactly(length)
     }
 
     fn skip_exactly(&mut self, length: u64) -> Step {
@@ -88,7 +79,7 @@ impl Machine<'_, '_, '_> {
     }
 
     /// The value of a key in a dict.
-    fn field(&self, dict: u32, name: &str) -> Option<Value> {
+    pub(super) fn field(&self, dict: u32, name: &str) -> Option<Value> {
         let head = &self.heap.contents(dict)?.head;
         // The last one of a key counts.
         head.chunks_exact(2).rev().find_map(|pair| match *pair {
@@ -111,76 +102,21 @@ impl Machine<'_, '_, '_> {
         if names.len() != all || names.contains(&None) {
             return Err(Ended::Broken("an array that says twice what it is"));
         }
-        Ok(())
-    }
-
-    /// The number of elements of a shape.
-    fn count(&self, shape: Value) -> Option<u64> {
-        let Value::Tuple(shape) = shape else { return None };
-        shape.whole.then_some(())?;
-        self.heap.items(shape).iter().try_fold(1_u64, |product, side| match side {
-            Value::Int(side) => product.checked_mul(u64::try_from(*side).ok()?),
-            _ => None,
-        })
-    }
-
-    /// What a NumPy type says of its elements. `depth` bounds record types within record types.
-    fn element(&self, dtype: Value, depth: u8) -> Option<Element> {
-        let depth = depth.checked_sub(1)?;
-        let Value::Object { note, .. } = dtype else { return None };
-        let note = self.heap.noted(note)?;
-        let Value::Tuple(arguments) = note.arguments else { return None };
-        let code = self.text(*self.heap.items(arguments).first()?)?;
-        let code = code.trim_start_matches(['<', '>', '|', '=']);
-        let (kind, digits) = code.split_at_checked(1)?;
-        let number: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
-        self.sized(note.state, kind, number)?;
-        match kind {
-            "O" => Some(Element::Object),
-            "U" => Some(Element::Bytes(number.checked_mul(4)?)),
-            "V" => self.record(note.state, number, depth),
-            "?" => Some(Element::Bytes(1)),
-            "b" | "i" | "u" | "f" | "c" | "S" | "a" | "M" | "m" => {
-                (number > 0 || kind == "S").then_some(Element::Bytes(number))
+        let known =
+            |name: &Option<String>| name.as_deref().is_some_and(|name| KEYS.contains(&name));
+        // Any other attribute may stand for a method of the wrapper's.
+        if !names.iter().all(known) {
+            return Err(Ended::Limit("an array with more to it than joblib writes"));
+        }
+        match self.field(state, "subclass") {
+            None | Some(Value::Reported) => Ok(()),
+            Some(class @ Value::Global(_))
+                if self.allows(class).is_none_or(|allows| allows.array) =>
+            {
+                Ok(())
             }
-            _ => None,
+            Some(_) => Err(Ended::Limit("an array of a class that is none of arrays")),
         }
-    }
-
-    /// The size of a type that has any is also in its state, which counts: it must be the same.
-    fn sized(&self, state: Value, kind: &str, number: u64) -> Option<()> {
-        let Value::Tuple(state) = state else { return Some(()) };
-        let size = match self.heap.items(state).get(5) {
-            Some(Value::Int(size)) => *size,
-            Some(_) => return None,
-            None => return Some(()),
-        };
-        let said = if kind == "U" { number.checked_mul(4)? } else { number };
-        let any = matches!(kind, "S" | "a" | "U" | "V");
-        (!any || u64::try_from(size) == Ok(said)).then_some(())
-    }
-
-    /// A record type: an object if any of its fields is.
-    fn record(&self, state: Value, size: u64, depth: u8) -> Option<Element> {
-        let Value::Tuple(state) = state else { return Some(Element::Bytes(size)) };
-        let items = self.heap.items(state);
-        let (base, fields) = (items.get(2)?, items.get(4)?);
-        if let Value::Tuple(base) = *base
-            && let Element::Object = self.element(*self.heap.items(base).first()?, depth)?
-        {
-            return Some(Element::Object);
-        }
-        if let Value::Dict(fields) = *fields {
-            let fields = self.heap.contents(fields)?;
-            fields.whole.then_some(())?;
-            for pair in fields.head.chunks_exact(2) {
-                let [_, Value::Tuple(field)] = *pair else { return None };
-                if let Element::Object = self.element(*self.heap.items(field).first()?, depth)? {
-                    return Some(Element::Object);
-                }
-            }
-        }
-        Some(Element::Bytes(size))
     }
 
     /// A loader that doesn't know joblib takes the array's bytes, and all that follows, for opcodes. What
@@ -192,13 +128,23 @@ impl Machine<'_, '_, '_> {
         if read == 0 || !is_opcode(head) || self.session.probing {
             return Ok(());
         }
+        let left = self.session.ledger.left();
+        if !self.takes_copy() {
+            return Err(Ended::Limit(
+                "the bytes of an array could be opcodes, and too much is held",
+            ));
+        }
         let mut sink = Report::new("");
+        let known = self.session.names.len();
         let mut session = self.session.copy(&mut sink);
         let mut copy = self.copy(&mut session);
         let (ended, _) = copy.run();
         let cost = copy.cost();
+        drop(copy);
+        self.session.ledger.give_back_to(left);
+        // A loader that imports runs the module.
+        let effect = session.has_effect() || session.names.imports_unknown(known);
         self.session.probed = self.session.probed.saturating_add(cost);
-        let effect = session.has_effect();
         if effect {
             let text = "the bytes of an array are opcodes with an effect";
             self.session.find(&rules::HIDDEN, ArtefactVerdict::Unknown, start, text);

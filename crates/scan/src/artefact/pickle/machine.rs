@@ -1,13 +1,25 @@
 //! The abstract pickle machine: the stack and memo semantics of `pickle.py`, over values that are never
 //! made. Effects are recorded at the moment they would happen, so nothing later can hide them.
 
-use super::{heap::Heap, memo::Memo, opcode as op, session::Session, value::Value};
+use super::{
+    heap::Heap,
+    memo::Memo,
+    opcode as op,
+    session::Session,
+    value::{Span, Value},
+};
 use crate::bytes::{Cursor, ReadAt, room};
 
 /// Values on the stack at once. Picklers write containers in batches of a thousand.
 const MAX_STACK: usize = 1 << 19;
 /// Opcodes of all streams of a file. Ten times the largest vocabulary.
 const MAX_STEPS: u64 = 40_000_000;
+
+/// Memo indices that the unpickler reserves memory for, by the opcodes so far.
+const RESERVED_FOR_EACH: u64 = 64;
+const RESERVED: u64 = 1 << 16;
+/// What is said of a memo that is too large.
+const MEMO: &str = "more entries in the memo, out of order, than are followed";
 
 /// How a stream ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +47,11 @@ pub(crate) struct Machine<'a, 's, 'r> {
     pub(super) heap: Heap,
     pub(super) stack: Vec<Value>,
     marks: Vec<usize>,
-    memo: Memo,
+    pub(super) memo: Memo,
+    /// What the ledger had left before.
+    left: u64,
+    /// Values that the stack has room for.
+    deepest: usize,
     /// Where the opcode being executed stands.
     pub(super) here: u64,
     /// Highest protocol said.
@@ -52,14 +68,17 @@ pub(crate) struct Machine<'a, 's, 'r> {
 impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     /// At `offset` of `bytes`.
     pub(crate) fn new(bytes: &'a dyn ReadAt, offset: u64, session: &'s mut Session<'r>) -> Self {
+        let ledger = session.ledger.clone();
         Self {
             bytes,
             cursor: Cursor::new(bytes, offset),
             session,
-            heap: Heap::default(),
+            left: ledger.left(),
+            deepest: 0,
+            heap: Heap::under(ledger.clone()),
             stack: Vec::new(),
             marks: Vec::new(),
-            memo: Memo::default(),
+            memo: Memo::under(ledger),
             here: offset,
             protocol: 0,
             frame_end: 0,
@@ -76,9 +95,18 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
         copy.stack = self.stack.clone();
         copy.marks = self.marks.clone();
         copy.memo = self.memo.clone();
+        copy.deepest = self.stack.len();
         copy.protocol = self.protocol;
         copy.plain = true;
         copy
+    }
+
+    /// Takes the memory for a copy; false if there is too little.
+    pub(super) fn takes_copy(&self) -> bool {
+        let values = self.stack.len().saturating_add(self.marks.len());
+        let bytes = (values as u64).saturating_mul(size_of::<Value>() as u64);
+        let held = self.memo.held().saturating_add(self.heap.held());
+        self.session.ledger.take(bytes.saturating_add(held))
     }
 
     /// Opcodes read and values held, for an allowance.
@@ -122,8 +150,8 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             op::BINUNICODE | op::SHORT_BINUNICODE | op::BINUNICODE8 => self.string(code),
             op::MEMOIZE => {
                 let top = self.top()?;
-                self.memo.append(top);
-                Ok(())
+                let kept = self.memo.append(top);
+                kept.then_some(()).ok_or(Ended::Limit(MEMO))
             }
             op::BINPUT | op::LONG_BINPUT | op::PUT => self.put(code),
             op::BINGET | op::LONG_BINGET | op::GET => self.get(code),
@@ -139,7 +167,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             }
             op::FLOAT => self.float(),
             op::MARK => {
-                if self.marks.len() >= MAX_STACK {
+                if self.marks.len() >= MAX_STACK || !self.holds(self.marks.len()) {
                     return Err(Ended::Limit("more marks than are followed"));
                 }
                 room::push(&mut self.marks, self.stack.len());
@@ -172,7 +200,11 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 if length > self.cursor.left() {
                     self.session.oddity(self.here, "a frame longer than the file");
                 }
-                self.frame_end = self.cursor.offset().saturating_add(length);
+                if self.frame_end > self.here {
+                    self.session.oddity(self.here, "a frame within a frame");
+                }
+                let end = self.cursor.offset().saturating_add(length);
+                self.frame_end = self.frame_end.max(end);
                 Ok(())
             }
             op::STRING
@@ -206,6 +238,9 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             }
             op::DICT => {
                 let items = self.take_to_mark()?;
+                if !items.len().is_multiple_of(2) {
+                    return Err(Ended::Broken("a key without a value"));
+                }
                 self.container(Value::Dict, &items)
             }
             op::FROZENSET => {
@@ -270,9 +305,12 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             }
             op::PERSID => {
                 let length = self.line()?;
-                let start = self.here.saturating_add(1);
-                let id = Value::Str(super::value::Span::new(start, length));
-                self.persistent(id)
+                let id = Span::new(self.here.saturating_add(1), length);
+                // Unpicklers read it as ASCII.
+                if !self.read(id).is_some_and(|id| id.is_ascii()) {
+                    return Err(Ended::Broken("a persistent id that is no short text"));
+                }
+                self.persistent(Value::Str(id))
             }
             op::BINPERSID => {
                 let id = self.pop()?;
@@ -282,7 +320,12 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
                 self.session.outside_buffer = true;
                 self.push(Value::Outside)
             }
-            op::READONLY_BUFFER => self.top().map(drop),
+            op::READONLY_BUFFER => {
+                if !matches!(self.top()?, Value::Outside | Value::Forgotten) {
+                    self.session.oddity(self.here, "it takes a view of what is no outside buffer");
+                }
+                Ok(())
+            }
             _ => Err(Ended::Broken("an unknown opcode")),
         }
     }
@@ -290,11 +333,25 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     // The stack.
 
     pub(super) fn push(&mut self, value: Value) -> Step {
-        if self.stack.len() >= MAX_STACK {
+        let room = self.stack.len() < MAX_STACK && self.holds(self.stack.len());
+        if !room {
             return Err(Ended::Limit("more values on the stack than are followed"));
         }
         room::push(&mut self.stack, value);
         Ok(())
+    }
+
+    /// Whether the stack may hold one value more than `length`.
+    fn holds(&mut self, length: usize) -> bool {
+        if length < self.deepest {
+            return true;
+        }
+        let more = self.deepest.max(512);
+        // A mark for each value, at most.
+        let bytes = (more as u64)
+            .saturating_mul((size_of::<Value>().saturating_add(size_of::<usize>())) as u64);
+        self.deepest = self.deepest.saturating_add(more);
+        self.session.ledger.take(bytes)
     }
 
     pub(super) fn pop(&mut self) -> Step<Value> {
@@ -342,11 +399,13 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
     fn put(&mut self, code: u8) -> Step {
         let index = self.index(code, op::BINPUT, op::LONG_BINPUT)?;
         let top = self.top()?;
-        if !self.memo.put(index, top) {
+        let usual = self.session.steps.saturating_mul(RESERVED_FOR_EACH).saturating_add(RESERVED);
+        if index > usual {
             self.session
                 .exhausting(self.here, "a memo index that makes the unpickler reserve memory");
         }
-        Ok(())
+        let kept = self.memo.put(index, top);
+        kept.then_some(()).ok_or(Ended::Limit(MEMO))
     }
 
     fn get(&mut self, code: u8) -> Step {
@@ -365,7 +424,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
         if code == long {
             return Ok(u32::from_le_bytes(self.array()?).into());
         }
-        match self.decimal()? {
+        match self.decimal(if short == op::BINPUT { op::PUT } else { op::GET })? {
             Value::Int(index) => {
                 u64::try_from(index).map_err(|_| Ended::Broken("a negative memo index"))
             }
@@ -423,5 +482,11 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             Ok(None) => Err(Ended::Short),
             Err(_) => Err(Ended::Unreadable),
         }
+    }
+}
+
+impl Drop for Machine<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.session.ledger.give_back_to(self.left);
     }
 }

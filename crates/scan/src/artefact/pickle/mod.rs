@@ -2,12 +2,15 @@
 
 mod arguments;
 mod danger;
+mod dtype;
 mod effects;
+mod exact;
 mod format;
 mod heap;
 #[cfg(test)]
 mod insertions;
 mod joblib;
+mod ledger;
 mod machine;
 mod memo;
 mod names;
@@ -19,6 +22,7 @@ mod scalar;
 mod session;
 mod shapes;
 mod show;
+mod state;
 mod stream;
 mod template;
 mod tensor;

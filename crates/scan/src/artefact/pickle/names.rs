@@ -147,6 +147,15 @@ impl Names {
         })
     }
 
+    /// Whether something that the policy does not know was imported after the first `known` imports.
+    pub(crate) fn imports_unknown(&self, known: usize) -> bool {
+        self.all.iter().skip(known).any(|import| {
+            import.allows.is_none()
+                && is_dotted_identifier(&import.module)
+                && is_dotted_identifier(&import.name)
+        })
+    }
+
     /// Reports every import that the policy does not know, called or not.
     pub(crate) fn report(&self, report: &mut Report) {
         for import in self.all.iter().filter(|import| import.allows.is_none()) {

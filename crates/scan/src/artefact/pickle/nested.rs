@@ -24,9 +24,13 @@ impl Machine<'_, '_, '_> {
             let (space, base) = self.session.space;
             let encoded = matches!(content, Value::Encoded(_));
             let place = (space, base.saturating_add(span.offset()), span.length(), encoded);
-            if !self.session.nested.insert(place) {
+            if self.session.nested.contains(&place) {
                 return Fit::Object;
             }
+            if !self.session.keeps(0) {
+                return Fit::Unseen;
+            }
+            self.session.nested.insert(place);
         }
         match content {
             Value::Bytes(span) => {
@@ -43,6 +47,7 @@ impl Machine<'_, '_, '_> {
                 }
                 None => return Fit::Unseen,
             },
+            Value::Blob => return Fit::Unseen,
             Value::Reported => return Fit::Value(Value::Reported),
             _ => return Fit::No("its bytes are computed while loading"),
         }

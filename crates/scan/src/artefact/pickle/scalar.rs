@@ -64,7 +64,7 @@ impl Machine<'_, '_, '_> {
                     u64::try_from(length).map_err(|_| Ended::Broken("a negative length"))?;
                 self.long(length)?
             }
-            _ => self.decimal()?,
+            _ => self.decimal(code)?,
         };
         self.push(value)
     }
@@ -86,8 +86,9 @@ impl Machine<'_, '_, '_> {
         Ok(Value::Int(i64::from_le_bytes(bytes)))
     }
 
-    /// A decimal number on a line, as INT and LONG write it.
-    pub(super) fn decimal(&mut self) -> Step<Value> {
+    /// A decimal number on a line, as INT and LONG write it. Loaders disagree on any other spelling: some read `010` as
+    /// eight, some as ten, some not at all. So it is told, and its value is none.
+    pub(super) fn decimal(&mut self, code: u8) -> Step<Value> {
         let start = self.cursor.offset();
         let length = self.line()?;
         if length > MAX_DIGITS {
@@ -99,16 +100,21 @@ impl Machine<'_, '_, '_> {
             return Ok(Value::Large);
         };
         match text.as_str() {
-            "00" => return Ok(Value::Bool(false)),
-            "01" => return Ok(Value::Bool(true)),
+            "00" if code == op::INT => return Ok(Value::Bool(false)),
+            "01" if code == op::INT => return Ok(Value::Bool(true)),
             _ => {}
         }
-        let digits = text.trim().trim_end_matches('L').replace('_', "");
-        let bare = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
-        if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        let plain = text.strip_suffix('L').filter(|_| code == op::LONG).unwrap_or(&text);
+        if is_plain(plain) {
+            return Ok(plain.parse().map_or(Value::Large, Value::Int));
+        }
+        if !is_spelled(&text) {
             return Err(Ended::Broken("a number that is none"));
         }
-        Ok(digits.parse().map_or(Value::Large, Value::Int))
+        self.session.oddity(self.here, "a number as no pickler spells it");
+        let digits = text.trim().replace('_', "");
+        let index = matches!(code, op::PUT | op::GET);
+        Ok(digits.parse().ok().filter(|_| index).map_or(Value::Large, Value::Int))
     }
 
     pub(super) fn float(&mut self) -> Step {
@@ -138,6 +144,7 @@ impl Machine<'_, '_, '_> {
             op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => {
                 Value::Bytes(span)
             }
+            op::BINSTRING | op::SHORT_BINSTRING => Value::Str(self.named_span(span).narrow()),
             _ => Value::Str(self.named_span(span)),
         })
     }
@@ -168,35 +175,25 @@ impl Machine<'_, '_, '_> {
     fn text_string(&mut self, code: u8) -> Step {
         let start = self.cursor.offset();
         let length = self.line()?;
+        let quoted = code == op::STRING;
+        let (start, length) = if quoted { self.unquoted(start, length)? } else { (start, length) };
         let span = Span::new(start, length);
-        let text = self.read(span);
-        if code == op::UNICODE {
-            let value = match text {
-                Some(text) if text.contains('\\') => {
-                    let decoded = decode(&text, false);
-                    self.heap.text(&decoded)
-                }
-                _ => Value::Str(self.named_span(span)),
-            };
-            return self.push(value);
-        }
-        let (start, length) = self.unquoted(start, length)?;
-        let inner = Span::new(start, length);
-        let value = match self.read(inner) {
+        let value = match self.read(span).filter(|text| text.is_ascii()) {
             Some(text) if text.contains('\\') => {
-                let decoded = decode(&text, true);
-                self.heap.text(&decoded)
+                self.heap.text(&decode(&text, quoted)).unwrap_or(Value::Line)
             }
-            _ => Value::Str(self.named_span(inner)),
+            Some(_) if quoted => Value::Str(self.named_span(span).narrow()),
+            Some(_) => Value::Str(self.named_span(span)),
+            None => Value::Line,
         };
         self.push(value)
     }
 
     /// The part of a line between its quotes.
-    fn unquoted(&self, start: u64, length: u64) -> Step<(u64, u64)> {
+    fn unquoted(&mut self, start: u64, length: u64) -> Step<(u64, u64)> {
         let broken = Ended::Broken("a string without its quotes");
         let mut ends = [[0; 1]; 2];
-        // Blanks before the line feed are tolerated by every unpickler.
+        // Blanks before the line feed are tolerated by some unpicklers.
         let mut length = length;
         for _ in 0..8 {
             let last = start.saturating_add(length).saturating_sub(1);
@@ -204,7 +201,10 @@ impl Machine<'_, '_, '_> {
             self.cursor.peek(start, first_end).map_err(|_| Ended::Unreadable)?;
             self.cursor.peek(last, last_end).map_err(|_| Ended::Unreadable)?;
             match (first_end, last_end) {
-                (_, [b' ' | b'\r' | b'\t']) if length > 2 => length = length.saturating_sub(1),
+                (_, [b' ' | b'\r' | b'\t']) if length > 2 => {
+                    self.session.oddity(self.here, "blanks behind a string");
+                    length = length.saturating_sub(1);
+                }
                 ([b'\''], [b'\'']) | ([b'"'], [b'"']) if length >= 2 => {
                     return Ok((start.saturating_add(1), length.saturating_sub(2)));
                 }
@@ -213,6 +213,21 @@ impl Machine<'_, '_, '_> {
         }
         Err(broken)
     }
+}
+
+/// Whether a number is spelled as picklers do.
+fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let zero = digits.starts_with('0') && text != "0";
+    !digits.is_empty() && !zero && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether some unpickler may read a number in what is spelled otherwise.
+fn is_spelled(text: &str) -> bool {
+    let any = text.bytes().any(|byte| byte.is_ascii_digit());
+    any && text.bytes().all(|byte| {
+        byte.is_ascii_hexdigit() || byte.is_ascii_whitespace() || b"xXoObB_+-L\x0b".contains(&byte)
+    })
 }
 
 /// Resolves escapes: of a quoted string all of Python's, of a bare one only `\u` and `\U`.
@@ -285,7 +300,20 @@ fn push_code(out: &mut String, rest: &mut std::str::Chars<'_>, digits: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, is_plain, is_spelled};
+
+    #[test]
+    fn numbers_are_spelled_in_one_way() {
+        for text in ["0", "7", "-7", "4300", "-99999999999999999999"] {
+            assert!(is_plain(text), "{text}");
+        }
+        for text in ["010", "-0", "+1", " 1", "1 ", "1\r", "1_0", "0x10", "0o7", "1L", "00"] {
+            assert!(!is_plain(text) && is_spelled(text), "{text}");
+        }
+        for text in ["", "-", "é1", "1.5", "one", "_"] {
+            assert!(!is_plain(text) && !is_spelled(text), "{text}");
+        }
+    }
 
     #[test]
     fn resolves_the_escapes_that_each_opcode_has() {

@@ -4,13 +4,15 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
-use super::{names::Names, policy, rules};
+use super::{ledger::Ledger, names::Names, policy, rules};
 use crate::artefact::report::Report;
 
 /// What is said of an import by something that is no name.
 pub(super) const NO_NAME: &str = "it imports by something that is no Python name";
-/// Storages kept of one file.
-const MAX_STORAGES: usize = 1 << 18;
+/// Bytes that storages and the places of nested streams take, in all.
+const KEPT: u64 = 10 << 20;
+/// Bytes that one of them takes beside its name.
+const KEPT_FOR_EACH: u64 = 96;
 /// Containers nested deeper than this make loaders recurse too far.
 const MAX_DEPTH: u16 = 5_000;
 /// Structures that stand for more than two to this power values when written out.
@@ -87,6 +89,10 @@ pub(crate) struct Session<'r> {
     pub(crate) nested: BTreeSet<(u32, u64, u32, bool)>,
     /// Effects met, of any kind.
     pub(crate) effects: u64,
+    /// Memory for memo, heap and stack.
+    pub(crate) ledger: Ledger,
+    /// Bytes that storages and the places of nested streams may still take.
+    keepable: u64,
     /// Nothing is reported: only whether there would be an effect is asked.
     pub(crate) probing: bool,
     forbidden: BTreeSet<(u32, &'static str)>,
@@ -119,6 +125,8 @@ impl<'r> Session<'r> {
             spaces: 0,
             nested: BTreeSet::new(),
             effects: 0,
+            ledger: Ledger::default(),
+            keepable: KEPT,
             probing: false,
             forbidden: BTreeSet::new(),
             oddities: BTreeSet::new(),
@@ -131,6 +139,7 @@ impl<'r> Session<'r> {
         copy.names = self.names.fresh();
         copy.nesting = self.nesting;
         copy.steps = self.steps;
+        copy.ledger = self.ledger.clone();
         copy.probing = true;
         copy
     }
@@ -175,12 +184,20 @@ impl<'r> Session<'r> {
 
     /// Adds a storage; its index, or none if there are too many.
     pub(crate) fn storage(&mut self, storage: Storage) -> Option<u32> {
-        if self.storages.len() >= MAX_STORAGES {
+        if !self.keeps(storage.key.len()) {
             return None;
         }
         self.dtypes.insert(storage.dtype);
         self.storages.push(storage);
         u32::try_from(self.storages.len()).ok()?.checked_sub(1)
+    }
+
+    /// Whether there is room for one storage or place more, with a name of so many bytes.
+    pub(crate) fn keeps(&mut self, name: usize) -> bool {
+        let bytes = (name as u64).saturating_add(KEPT_FOR_EACH);
+        let left = self.keepable.checked_sub(bytes);
+        self.keepable = left.unwrap_or(self.keepable);
+        left.is_some()
     }
 
     /// A limit of ours that ended a stream.

@@ -65,7 +65,7 @@ impl Machine<'_, '_, '_> {
     }
 
     /// `(class, state)`.
-    pub(super) fn new_index(&self, items: &[Value]) -> Fit {
+    pub(super) fn new_index(&mut self, items: &[Value]) -> Fit {
         let [class, state] = *items else { return Fit::No("not a class and a state") };
         if self.is_reported(class) {
             return Fit::Value(Value::Reported);
@@ -78,12 +78,18 @@ impl Machine<'_, '_, '_> {
         if !self.is_import_of(class, index) || !matches!(state, Value::Dict(_)) {
             return Fit::No("its class is no index");
         }
+        if let Value::Dict(state) = state {
+            if !self.heap.contents(state).is_some_and(|state| state.whole) {
+                return Fit::Unseen;
+            }
+            self.range_of(state);
+        }
         // Types of elements are classes.
         self.at_most(Level::Import, &[state])
     }
 
     /// `(class, checksum, state)`.
-    pub(super) fn unpickle(&self, items: &[Value]) -> Fit {
+    pub(super) fn unpickle(&mut self, items: &[Value]) -> Fit {
         let [class, checksum, state] = *items else {
             return Fit::No("not a class, checksum and state");
         };
@@ -96,9 +102,22 @@ impl Machine<'_, '_, '_> {
         let whole = matches!(checksum, Value::Int(_) | Value::Large);
         if !self.is_import_of(class, library)
             || !whole
-            || !state.is_data() && state != Value::Reported
+            || !matches!(state, Value::None | Value::Tuple(_) | Value::Reported)
         {
             return Fit::No("its class is none of its library");
+        }
+        // What is in a dict at its end becomes attributes.
+        if let Value::Global(import) = class
+            && let Value::Tuple(state) = state
+        {
+            if !state.whole {
+                return Fit::Unseen;
+            }
+            for part in self.heap.items(state).to_vec() {
+                if matches!(part, Value::Dict(_)) {
+                    self.check_state(import, part);
+                }
+            }
         }
         self.at_most(Level::Object, &[state])
     }

@@ -4,11 +4,17 @@ use super::{machine::Machine, value::Value};
 
 /// Arguments shown of one call or container.
 const MAX_SHOWN: usize = 6;
+/// Characters shown of a call.
+const MAX_TEXT: usize = 600;
 
 impl Machine<'_, '_, '_> {
     /// `module.name(arguments)`.
     pub(super) fn show_call(&self, callable: Value, arguments: Value) -> String {
-        format!("{}({})", self.show(callable), self.show_items(arguments, 2))
+        let text = format!("{}({})", self.show(callable), self.show_items(arguments, 2));
+        if text.chars().count() <= MAX_TEXT {
+            return text;
+        }
+        text.chars().take(MAX_TEXT).chain(['…']).collect()
     }
 
     /// A value.
@@ -23,8 +29,8 @@ impl Machine<'_, '_, '_> {
             Value::Bool(false) => "False".into(),
             Value::Int(number) => number.to_string(),
             Value::Large | Value::Float => "<number>".into(),
-            Value::Str(_) | Value::Text(_) => "\"…\"".into(),
-            Value::Bytes(_) | Value::Encoded(_) => "b\"…\"".into(),
+            Value::Str(_) | Value::Text(_) | Value::Line => "\"…\"".into(),
+            Value::Bytes(_) | Value::Encoded(_) | Value::Blob => "b\"…\"".into(),
             Value::Tuple(_) => format!("({})", self.show_items(value, depth)),
             Value::List(_) => format!("[{}]", self.show_items(value, depth)),
             Value::Dict(_) | Value::Set(_) => "{…}".into(),

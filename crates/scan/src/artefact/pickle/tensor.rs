@@ -5,6 +5,7 @@ use coseal_core::fact::ArtefactVerdict;
 use super::{
     arguments::Fit,
     machine::{Ended, Machine, Step},
+    policy::Arguments,
     rules,
     session::{Persistent, Storage},
     value::Value,
@@ -167,9 +168,19 @@ impl Machine<'_, '_, '_> {
 
     /// `(function, arguments, state, attributes)`, as dill writes arrays.
     pub(super) fn create_array(&mut self, items: &[Value]) -> Fit {
-        let [function, arguments, ..] = *items else {
+        let [function, arguments, ref states @ ..] = *items else {
             return Fit::No("not a function and arguments");
         };
+        if matches!(function, Value::Global(_)) && self.allows(function).is_none() {
+            return Fit::Value(Value::Reported);
+        }
+        let makes = self.allows(function).and_then(|allows| allows.call);
+        let (Value::Global(import), Some(Arguments::ArrayReconstruct)) = (function, makes) else {
+            return Fit::No("its function makes no array");
+        };
+        for state in states {
+            self.check_state(import, *state);
+        }
         match self.call(function, arguments) {
             Ok(made) => Fit::Value(made),
             Err(_) => Fit::No("its function is none"),

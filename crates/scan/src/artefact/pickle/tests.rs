@@ -215,6 +215,46 @@ fn a_text_pickle_is_found_without_its_suffix() {
 }
 
 #[test]
+fn numbers_that_loaders_spell_differently_are_told() {
+    for number in ["I010", "I0x1f", "I 1", "L1_0L", "I+1", "L5LL", "I1\r", "I01\r"] {
+        let bytes = Stream::default().raw(number.as_bytes()).raw(b"\n").stop();
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Malformed, "{number}");
+    }
+    for number in ["I10", "I-3", "I00", "I01", "L7L", "L7"] {
+        let bytes = Stream::proto(0).raw(number.as_bytes()).raw(b"\n\x85").stop();
+        assert_eq!(verdict(&bytes), ArtefactVerdict::Clean, "{number}");
+    }
+}
+
+#[test]
+fn memo_entries_that_can_not_be_kept_end_the_reading() {
+    let mut stream = Stream::proto(4).op(op::NONE);
+    for index in (3_u32..65_539).chain([70_000, 69_000]) {
+        stream = stream.op(op::LONG_BINPUT).raw(&index.to_le_bytes());
+    }
+    assert_eq!(verdict(&stream.stop()), ArtefactVerdict::Undecided);
+    let reserving = Stream::proto(4).op(op::NONE).op(op::LONG_BINPUT);
+    let reserving = reserving.raw(&20_000_000_u32.to_le_bytes()).stop();
+    assert_eq!(verdict(&reserving), ArtefactVerdict::Malformed);
+}
+
+#[test]
+fn a_line_feed_behind_the_last_pickle_is_nothing() {
+    let one = Stream::proto(2).op(op::EMPTY_LIST).stop();
+    assert_eq!(verdict(&[one.clone(), b"\n".to_vec()].concat()), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&[one, b"\n\n".to_vec()].concat()), ArtefactVerdict::Malformed);
+}
+
+#[test]
+fn texts_that_begin_like_a_persistent_id_are_no_pickles() {
+    let readme = "Please read the manual.\nPlease refer to it\nfor more, in general\nand so on.\n";
+    for name in ["README", "a.txt", "a.pt"] {
+        let read = inspect(name, &SliceBytes(readme.as_bytes()));
+        assert!(read.is_none_or(|read| read.format != "pickle"), "{name}");
+    }
+}
+
+#[test]
 fn exhaustion_is_never_clean() {
     let mut laughs = Stream::proto(2).op(op::EMPTY_LIST).op(op::EMPTY_LIST).op(op::TUPLE2);
     for _ in 0..64 {

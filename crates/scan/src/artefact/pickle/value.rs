@@ -2,8 +2,9 @@
 
 use super::template;
 
-/// The highest bit of an offset, which no file reaches.
+/// The highest bits of an offset, which no file reaches.
 const SPECIAL: u16 = 1 << 15;
+const NARROW: u16 = 1 << 14;
 
 /// Whether the unpickler, or Python itself, finds methods of an object by this name.
 pub(crate) fn is_special(name: &[u8]) -> bool {
@@ -41,7 +42,7 @@ impl Span {
 
     /// Where it begins.
     pub(crate) fn offset(self) -> u64 {
-        u64::from(self.high & !SPECIAL) << 32 | u64::from(self.low)
+        u64::from(self.high & !SPECIAL & !NARROW) << 32 | u64::from(self.low)
     }
 
     /// Marked as a name by which the unpickler finds methods.
@@ -53,6 +54,17 @@ impl Span {
     /// Whether it is so marked.
     pub(crate) const fn is_special(self) -> bool {
         self.high & SPECIAL != 0
+    }
+
+    /// Marked as bytes of Python 2, whose text is up to the loader's encoding.
+    pub(crate) const fn narrow(mut self) -> Self {
+        self.high |= NARROW;
+        self
+    }
+
+    /// Whether it is so marked.
+    pub(crate) const fn is_narrow(self) -> bool {
+        self.high & NARROW != 0
     }
 
     /// How long it is.
@@ -109,10 +121,14 @@ pub(crate) enum Value {
     Str(Span),
     /// A string with escapes, decoded: its index in the heap.
     Text(u32),
+    /// A string of a text opcode that is too long to be decoded, or has characters beyond ASCII.
+    Line,
     /// A byte string.
     Bytes(Span),
     /// A byte string written as the Latin-1 of a string, as protocol 2 does.
     Encoded(Span),
+    /// A byte string whose content is not known.
+    Blob,
     /// A tuple.
     Tuple(Tuple),
     /// A list, by its index in the heap.
@@ -156,8 +172,10 @@ impl Value {
                 | Self::Float
                 | Self::Str(_)
                 | Self::Text(_)
+                | Self::Line
                 | Self::Bytes(_)
                 | Self::Encoded(_)
+                | Self::Blob
                 | Self::Tuple(_)
                 | Self::List(_)
                 | Self::Dict(_)
@@ -167,6 +185,6 @@ impl Value {
 
     /// Whether it is a string.
     pub(crate) const fn is_string(self) -> bool {
-        matches!(self, Self::Str(_) | Self::Text(_))
+        matches!(self, Self::Str(_) | Self::Text(_) | Self::Line)
     }
 }

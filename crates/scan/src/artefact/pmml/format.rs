@@ -11,12 +11,14 @@ use super::{
     elements,
     rules::{BROKEN, EXTENSION, FUNCTION, OUTSIDE, RULES, RUNS},
 };
-use crate::artefact::{
-    format::{Input, Look},
-    report::Report,
-    room::Room,
-    stop::{Step, Stop, broken, settle},
-    xml::{Event, Xml, value},
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        report::Report,
+        room::Room,
+        stop::{Step, Stop, broken, settle},
+    },
+    encoding::xml::{Event, Xml, value},
 };
 
 /// Elements that are followed.

@@ -27,7 +27,7 @@ const ACTING: &[&str] = &[
     "readRDS", "saveRDS", "load", "save", "save.image", "readLines", "writeLines", "scan", "read.table", "read.csv", "write.table", "write.csv", "write", "cat", "sink", "dput", "dget", "dump",
     "unlink", "file.remove", "file.rename", "file.copy", "file.create", "file.append", "dir.create", "setwd", "Sys.setenv", "Sys.getenv", "Sys.chmod", "Sys.sleep", "install.packages", "unserialize", "serialize",
     "reg.finalizer", "on.exit", "trace", "untrace", "options", "Rprof", "quit", "q", "invokeRestart", "browser", "debug", "body<-", "environment<-", "unlockBinding", "assignInNamespace",
-    "local", "with", "within", "Reduce", "Filter", "Map", "sapply", "lapply", "vapply", "mapply", "tryCatch", "try", ":::", "curl", "curl_fetch_memory", "GET", "POST", "processx::run",
+    ":::", "curl", "curl_fetch_memory", "GET", "POST", "processx::run",
 ];
 /// Packages whose namespaces data may refer to: R loads them then.
 #[rustfmt::skip]

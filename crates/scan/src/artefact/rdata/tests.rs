@@ -53,7 +53,12 @@ fn numbers_texts_and_formulas_are_clean() {
 fn code_is_not() {
     let promise = |value: u32| [word(5), word(value), call("system", &text("true"))].concat();
     assert_eq!(verdict(&data(&promise(252))), Malicious);
-    assert_eq!(verdict(&data(&promise(254))), Malicious);
+    assert_eq!(verdict(&data(&promise(254))), Unknown);
+    assert_eq!(verdict(&data(&call("lm", &promise(254)))), Clean);
+    assert_eq!(verdict(&data(&call("lm", &promise(252)))), Malicious);
+    let open = [word(5), word(252), call("log", &symbol("x"))].concat();
+    assert_eq!(verdict(&data(&call("lm", &open))), Unknown);
+    assert_eq!(verdict(&data(&call("~", &call("sapply", &symbol("x"))))), Unknown);
     let environment = |value: &[u8]| {
         [
             &word(4),

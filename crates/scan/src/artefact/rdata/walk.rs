@@ -214,9 +214,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             let head = self.value(inner)?;
             match (kind, &head) {
                 (CALL | CALL_WITH, _) => self.call(&head, place, at),
-                (PROMISE, _) if place != Place::Variables && place != Place::Function => {
-                    self.report.find(&RUNS, Malicious, at, "a promise stands where data do");
-                }
+                (PROMISE, _) => self.promise(head == Value::Unbound, place, at),
                 (_, Value::Name(name)) if names.len() < 4 => names.push(name.clone()),
                 _ => {}
             }
@@ -245,6 +243,20 @@ impl<'a, 'r> Walk<'a, 'r> {
             CALL | CALL_WITH => Value::Call(None),
             _ => Value::Names(names),
         })
+    }
+
+    /// A promise. One that is `open` R keeps as soon as it is looked at. Environments hold such, and so may calls that were kept.
+    fn promise(&mut self, open: bool, place: Place, at: u64) {
+        match place {
+            Place::Data if open => {
+                self.report.find(&RUNS, Malicious, at, "a promise stands where data do");
+            }
+            Place::Data => self.report.find(&FUNCTION, Unknown, at, "a promise that was kept"),
+            Place::Expression if open => {
+                self.report.find(&FUNCTION, Unknown, at, "a promise stands in a call");
+            }
+            Place::Expression | Place::Variables | Place::Function => {}
+        }
     }
 
     fn call(&mut self, head: &Value, place: Place, at: u64) {

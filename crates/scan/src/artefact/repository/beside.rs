@@ -1,7 +1,11 @@
 //! Settings of the parts of a model: `modules.json` has each part read its own, by whatever name.
 
-use super::{format::MAX_SETTINGS, json::Json, keys};
-use crate::artefact::{format::Input, report::Report};
+use super::{format::MAX_SETTINGS, keys};
+use crate::{
+    artefact::{format::Input, report::Report},
+    bytes::ReadAt,
+    encoding::json::{Json, Limits},
+};
 
 /// Files that are read.
 const MAX_FILES: usize = 128;
@@ -27,8 +31,10 @@ pub(super) fn read(input: Input<'_>, code: bool, report: &mut Report) -> keys::M
             report.gap("the settings of the parts", "there are more files than are read");
             break;
         }
-        let text = input.beside.open(&name).and_then(|bytes| super::whole(&*bytes, MAX_SETTINGS));
-        report.within(&name, |report| match text.as_deref().and_then(Json::parse) {
+        let limits = Limits { size: MAX_SETTINGS, ..Limits::default() };
+        let read = |bytes: Box<dyn ReadAt + '_>| Json::read(&*bytes, limits).ok();
+        let json = input.beside.open(&name).and_then(read);
+        report.within(&name, |report| match json {
             Some(json) => modules.extend(keys::read(&name, &json, code, report)),
             None => report.gap("the settings", "they can't be read as JSON, or are too long"),
         });

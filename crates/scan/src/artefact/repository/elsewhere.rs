@@ -3,11 +3,10 @@
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
-    json::Json,
     keys::texts,
     rules::{CLIMBS, ELSEWHERE},
 };
-use crate::artefact::report::Report;
+use crate::{artefact::report::Report, encoding::json::Json};
 
 /// Keys that hold these words name where computation is taken from; a slash in one is a repository of a hub.
 const KERNELS: &[&str] =

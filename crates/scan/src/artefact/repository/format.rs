@@ -3,21 +3,20 @@
 use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
 
 use super::{
-    beside, folder, index,
-    json::Json,
-    keys,
+    beside, folder, index, keys,
     rules::{BROKEN, RULES},
 };
-use crate::artefact::{
-    format::{Format, Input, Look},
-    json_keys,
-    report::Report,
+use crate::{
+    artefact::{
+        format::{Format, Input, Look},
+        report::Report,
+        stop::settle,
+    },
+    encoding::json::{self, Json, Limits},
 };
 
 /// Bytes of a configuration that are read.
 pub(super) const MAX_SETTINGS: u64 = 4 << 20;
-/// Bytes of an index that are read; the largest known has 12 MB.
-const MAX_INDEX: u64 = 16 << 20;
 /// Names that only folders of models have.
 const SURE: &[&str] = &[
     "generation_config.json",
@@ -86,8 +85,8 @@ impl Format for Repository {
             look.bytes.size() > MAX_SETTINGS
                 || look.begins(b"\xff\xfe")
                 || look.begins(b"\xfe\xff")
-                || name == "modules.json" && json_keys::hold(look.bytes, MAX_SETTINGS, LISTED)
-                || json_keys::hold(look.bytes, MAX_SETTINGS, MARKS)
+                || name == "modules.json" && json::keys::hold(look.bytes, MAX_SETTINGS, LISTED)
+                || json::keys::hold(look.bytes, MAX_SETTINGS, MARKS)
         };
         SURE.contains(&name)
             || is_index(name)
@@ -99,18 +98,14 @@ impl Format for Repository {
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
         let name = input.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         let name = name.as_str();
-        let limit = if is_index(name) { MAX_INDEX } else { MAX_SETTINGS };
-        if input.bytes.size() > limit {
-            report.gap("the settings", "they are longer than is read");
+        if is_index(name) {
+            settle(index::read(input, report), &BROKEN, report);
             return;
         }
-        let Some(text) = folder::whole(input.bytes, limit) else {
-            report.find(&BROKEN, Malformed, 0, "it is no UTF-8");
-            return;
-        };
-        let Some(json) = Json::parse(&text) else {
-            report.find(&BROKEN, Malformed, 0, "it is no JSON");
-            return;
+        let limits = Limits { size: MAX_SETTINGS, ..Limits::default() };
+        let json = match Json::read(input.bytes, limits) {
+            Ok(json) => json,
+            Err(stop) => return settle(Err(stop), &BROKEN, report),
         };
         if let Some(key) = json.twice() {
             report.find(
@@ -119,10 +114,6 @@ impl Format for Repository {
                 0,
                 &format!("the key {key} is there twice, and loaders differ in which they take"),
             );
-        }
-        if is_index(name) {
-            index::read(input, &json, report);
-            return;
         }
         let names = input.beside.names();
         let code = names.is_empty() || names.iter().any(|name| name.ends_with(".py"));

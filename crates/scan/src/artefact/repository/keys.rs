@@ -3,15 +3,16 @@
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
-    elsewhere,
-    json::Json,
-    pipeline,
+    elsewhere, pipeline,
     rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS},
 };
-use crate::artefact::{
-    names::{self, Standing},
-    registry::template,
-    report::Report,
+use crate::{
+    artefact::{
+        names::{self, Standing},
+        registry::template,
+        report::Report,
+    },
+    encoding::json::Json,
 };
 
 /// Keys whose values are imported by name.

@@ -5,9 +5,10 @@ mod elsewhere;
 mod folder;
 mod format;
 mod index;
-mod json;
 mod keys;
+mod parts;
 mod pipeline;
+mod placed;
 mod python;
 mod rules;
 #[cfg(test)]
@@ -15,6 +16,5 @@ mod tests;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;
-pub(crate) use json::Json;
 pub(crate) use python::acts;
 pub(crate) use rules::RULES;

@@ -1,12 +1,12 @@
 //! Pipelines of diffusers: `model_index.json` names library and class of each part.
 
-use super::{
-    json::Json,
-    keys::{Modules, imported, mapped},
-};
-use crate::artefact::{
-    names::{self, Standing},
-    report::Report,
+use super::keys::{Modules, imported, mapped};
+use crate::{
+    artefact::{
+        names::{self, Standing},
+        report::Report,
+    },
+    encoding::json::Json,
 };
 
 /// Parts of a pipeline: library and class each.

@@ -1,8 +1,9 @@
 //! One tensor of the header.
 
-use std::fmt;
-
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::{
+    artefact::stop::{Step, broken},
+    encoding::json::{Token, Tokens},
+};
 
 /// Dimensions of one tensor.
 const MAX_DIMENSIONS: usize = 255;
@@ -36,77 +37,81 @@ const DTYPES: &[(&str, u64)] = &[
 /// One tensor.
 #[derive(Default)]
 pub(super) struct Entry {
+    /// Name and bits of its elements.
     pub(super) dtype: Option<(&'static str, u64)>,
-    pub(super) shape: Option<Vec<u64>>,
+    /// How many elements it has.
+    pub(super) elements: Option<u64>,
+    /// Start and end of its data.
     pub(super) offsets: Option<(u64, u64)>,
-    pub(super) problem: Option<&'static str>,
 }
 
-impl<'de> de::Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Map;
-        impl<'de> Visitor<'de> for Map {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a tensor")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-                let mut entry = Entry::default();
-                while let Some(name) = map.next_key::<String>()? {
-                    let repeated = match name.as_str() {
-                        "dtype" => {
-                            let known = map.next_value::<String>()?;
-                            let known = DTYPES.iter().find(|(name, _)| *name == known);
-                            if known.is_none() {
-                                entry.problem = Some("an unknown element type");
-                            }
-                            entry.dtype.replace(known.copied().unwrap_or(("", 8))).is_some()
-                        }
-                        "shape" => entry.shape.replace(map.next_value::<Shape>()?.0).is_some(),
-                        "data_offsets" => entry.offsets.replace(map.next_value()?).is_some(),
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            entry.problem = Some("an unknown field");
-                            false
-                        }
-                    };
-                    if repeated {
-                        entry.problem = Some("a field that stands twice");
-                    }
-                }
-                Ok(entry)
+impl Entry {
+    /// Reads the map that comes next.
+    pub(super) fn read(tokens: &mut Tokens<'_>) -> Step<Self> {
+        let mut entry = Self::default();
+        if tokens.some()? != Token::Map {
+            return broken(tokens.offset(), "a tensor that is no map");
+        }
+        while tokens.some()? == Token::Key {
+            let at = tokens.offset();
+            let repeated = match tokens.text() {
+                "dtype" => entry.dtype.replace(dtype(tokens)?).is_some(),
+                "shape" => entry.elements.replace(elements(tokens)?).is_some(),
+                "data_offsets" => entry.offsets.replace(offsets(tokens)?).is_some(),
+                _ => return broken(at, "an unknown field"),
+            };
+            if repeated {
+                return broken(at, "a field that stands twice");
             }
         }
-        deserializer.deserialize_map(Map)
+        Ok(entry)
     }
 }
 
-/// Dimensions, bounded.
-struct Shape(Vec<u64>);
+fn dtype(tokens: &mut Tokens<'_>) -> Step<(&'static str, u64)> {
+    let token = tokens.some()?;
+    let known = DTYPES.iter().find(|(name, _)| token == Token::Text && *name == tokens.text());
+    known.copied().map_or_else(|| broken(tokens.offset(), "an unknown element type"), Ok)
+}
 
-impl<'de> de::Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Sides;
-        impl<'de> Visitor<'de> for Sides {
-            type Value = Shape;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("dimensions")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sides: A) -> Result<Shape, A::Error> {
-                let mut shape = Vec::new();
-                while let Some(side) = sides.next_element::<u64>()? {
-                    if shape.len() >= MAX_DIMENSIONS {
-                        return Err(de::Error::custom("too many dimensions"));
-                    }
-                    shape.push(side);
-                }
-                Ok(Shape(shape))
-            }
+/// The product of the sides.
+fn elements(tokens: &mut Tokens<'_>) -> Step<u64> {
+    let (mut elements, mut dimensions) = (1_u64, 0_usize);
+    begin(tokens)?;
+    while let Some(side) = whole(tokens)? {
+        dimensions = dimensions.saturating_add(1);
+        if dimensions > MAX_DIMENSIONS {
+            return broken(tokens.offset(), "too many dimensions");
         }
-        deserializer.deserialize_seq(Sides)
+        let Some(product) = elements.checked_mul(side) else {
+            return broken(tokens.offset(), "a shape beyond all bounds");
+        };
+        elements = product;
+    }
+    Ok(elements)
+}
+
+fn offsets(tokens: &mut Tokens<'_>) -> Step<(u64, u64)> {
+    begin(tokens)?;
+    match (whole(tokens)?, whole(tokens)?) {
+        (Some(start), Some(end)) if whole(tokens)?.is_none() => Ok((start, end)),
+        _ => broken(tokens.offset(), "offsets that are no pair"),
+    }
+}
+
+fn begin(tokens: &mut Tokens<'_>) -> Step {
+    let list = tokens.some()? == Token::List;
+    if list { Ok(()) } else { broken(tokens.offset(), "a value of the wrong kind") }
+}
+
+/// The next number of a list; none at its end.
+fn whole(tokens: &mut Tokens<'_>) -> Step<Option<u64>> {
+    match tokens.some()? {
+        Token::End => Ok(None),
+        Token::Number => match tokens.number().parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => broken(tokens.offset(), "a number that is none of a tensor"),
+        },
+        _ => broken(tokens.offset(), "a value of the wrong kind"),
     }
 }

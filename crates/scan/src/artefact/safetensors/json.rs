@@ -1,105 +1,47 @@
 //! The header's JSON: tensors by name, and metadata that is only counted.
 
-use std::{
-    collections::HashSet,
-    fmt,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
+use super::{entry::Entry, names::Names, tensors::Tensors};
+use crate::{
+    artefact::stop::{Step, broken},
+    bytes::ReadAt,
+    encoding::json::{Limits, Token, Tokens},
 };
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+/// What is read of it; the loader follows no value further in. With what is kept of the tensors this bounds the memory used.
+pub(super) const LIMITS: Limits =
+    Limits { size: u64::MAX, text: 8 << 20, depth: 128, infinite: false };
 
-use super::{
-    entry::Entry,
-    tensors::{MAX_TENSORS, Tensors},
-};
-
-/// The header's outermost object.
-pub(super) struct TopLevel<'a>(pub(super) &'a mut Tensors);
-
-impl<'de> DeserializeSeed<'de> for TopLevel<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+/// Reads a header from its first brace on.
+pub(super) fn read(header: &dyn ReadAt) -> Step<Tensors> {
+    let mut tokens = Tokens::new(header, LIMITS);
+    let (mut tensors, mut names) = (Tensors::default(), Names::default());
+    if tokens.some()? != Token::Map {
+        return broken(0, "the header is no map");
     }
+    while tokens.some()? == Token::Key {
+        names.add(tokens.text())?;
+        if tokens.text() == "__metadata__" {
+            metadata(&mut tokens)?;
+        } else {
+            let at = tokens.offset();
+            let entry = Entry::read(&mut tokens)?;
+            tensors.add(at, &entry)?;
+        }
+    }
+    tokens.next()?;
+    names.differ()?;
+    Ok(tensors)
 }
 
-impl<'de> Visitor<'de> for TopLevel<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            if !self.0.is_new(&name) {
-                return Err(self.0.fail("two entries of one name"));
-            }
-            if name == "__metadata__" {
-                if !map.next_value::<Metadata>()?.0 {
-                    return Err(self.0.fail("two entries of one name in the metadata"));
-                }
-                continue;
-            }
-            let entry: Entry = map.next_value()?;
-            let added = match entry.problem {
-                Some(why) => Err(why),
-                None => self.0.add(&entry),
-            };
-            if let Err(why) = added {
-                return Err(self.0.fail(why));
-            }
+/// Texts by name, each name once.
+fn metadata(tokens: &mut Tokens<'_>) -> Step {
+    let mut names = Names::default();
+    let is_map = tokens.some()? == Token::Map;
+    while is_map && tokens.some()? == Token::Key {
+        names.add(tokens.text())?;
+        if tokens.some()? != Token::Text {
+            return broken(tokens.offset(), "metadata that is no text");
         }
-        Ok(())
     }
-}
-
-/// Metadata: strings by name. Whether each name stands once.
-struct Metadata(bool);
-
-impl<'de> de::Deserialize<'de> for Metadata {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Map;
-        impl<'de> Visitor<'de> for Map {
-            type Value = Metadata;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of strings")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Metadata, A::Error> {
-                let (mut seen, mut once) = (HashSet::new(), true);
-                while let Some(name) = map.next_key::<String>()? {
-                    map.next_value::<Text>()?;
-                    let mut hasher = DefaultHasher::new();
-                    name.hash(&mut hasher);
-                    once &= seen.len() < MAX_TENSORS && seen.insert(hasher.finish());
-                }
-                Ok(Metadata(once))
-            }
-        }
-        deserializer.deserialize_map(Map)
-    }
-}
-
-/// A string that is not kept.
-struct Text;
-
-impl<'de> de::Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl Visitor<'_> for Any {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_str<E: de::Error>(self, _: &str) -> Result<Text, E> {
-                Ok(Text)
-            }
-        }
-        deserializer.deserialize_str(Any)
-    }
+    if is_map { names.differ() } else { broken(tokens.offset(), "the metadata is no map") }
 }

@@ -1,12 +1,8 @@
 //! What the header says of the tensors, and whether they cover the data.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-};
+use std::collections::BTreeSet;
 
 use coseal_core::{counted::counted, fact::ArtefactVerdict};
-use serde::de;
 
 use super::{
     entry::Entry,
@@ -14,8 +10,12 @@ use super::{
     rules::HIDDEN,
 };
 use crate::{
-    artefact::{registry::pickle, report::Report},
-    bytes::{ReadAt, Section},
+    artefact::{
+        registry::pickle,
+        report::Report,
+        stop::{Step, Stop, broken},
+    },
+    bytes::{ReadAt, Section, room},
 };
 
 /// Tensors followed.
@@ -26,12 +26,8 @@ pub(super) const MAX_TENSORS: usize = 1 << 19;
 pub(super) struct Tensors {
     /// Start and end of each tensor's data. They need not be aligned: writers before 2023 did not.
     ranges: Vec<(u64, u64)>,
-    /// Hashes of the names seen.
-    names: HashSet<u64>,
     dtypes: BTreeSet<&'static str>,
     parameters: u64,
-    pub(super) overflow: bool,
-    pub(super) problem: Option<&'static str>,
 }
 
 impl Tensors {
@@ -43,8 +39,6 @@ impl Tensors {
         bytes: &dyn ReadAt,
         report: &mut Report,
     ) -> Result<(), Problem> {
-        // The names are not needed any more, and there may be many.
-        self.names = HashSet::new();
         self.ranges.sort_unstable();
         let mut covered = 0;
         for &(start, end) in &self.ranges {
@@ -81,40 +75,28 @@ impl Tensors {
         }
     }
 
-    /// Notes what is wrong, and gives the error that stops the parser.
-    pub(super) fn fail<E: de::Error>(&mut self, why: &'static str) -> E {
-        self.problem.get_or_insert(why);
-        E::custom(why)
-    }
-
-    pub(super) fn add(&mut self, entry: &Entry) -> Result<(), &'static str> {
-        let (Some(dtype), Some(shape), Some((start, end))) =
-            (entry.dtype, entry.shape.as_ref(), entry.offsets)
+    /// Adds the tensor that is described at `at`.
+    pub(super) fn add(&mut self, at: u64, entry: &Entry) -> Step {
+        let (Some((dtype, bits)), Some(elements), Some((start, end))) =
+            (entry.dtype, entry.elements, entry.offsets)
         else {
-            return Err("a tensor without type, shape or offsets");
+            return broken(at, "a tensor without type, shape or offsets");
         };
-        let (name, bits) = dtype;
-        let elements = shape.iter().try_fold(1_u64, |product, side| product.checked_mul(*side));
-        let elements = elements.ok_or("a shape beyond all bounds")?;
-        let total = elements.checked_mul(bits).ok_or("a shape beyond all bounds")?;
-        let length = end.checked_sub(start).ok_or("a tensor that ends before it begins")?;
+        let Some(total) = elements.checked_mul(bits) else {
+            return broken(at, "a shape beyond all bounds");
+        };
+        let Some(length) = end.checked_sub(start) else {
+            return broken(at, "a tensor that ends before it begins");
+        };
         if !total.is_multiple_of(8) || total.checked_div(8) != Some(length) {
-            return Err("a tensor whose shape does not match its size");
+            return broken(at, "a tensor whose shape does not match its size");
         }
         if self.ranges.len() >= MAX_TENSORS {
-            self.overflow = true;
-            return Ok(());
+            return Err(Stop::Limit("there are more tensors than are followed"));
         }
-        self.dtypes.insert(name);
+        self.dtypes.insert(dtype);
         self.parameters = self.parameters.saturating_add(elements);
-        self.ranges.push((start, end));
+        room::push(&mut self.ranges, (start, end));
         Ok(())
-    }
-
-    pub(super) fn is_new(&mut self, name: &str) -> bool {
-        let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
-        self.overflow |= self.names.len() > MAX_TENSORS;
-        self.overflow || self.names.insert(hasher.finish())
     }
 }

@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict;
 
-use super::header::MAX_STRING;
+use super::json::LIMITS;
 use crate::{bytes::SliceBytes, inspect};
 
 fn file(header: &str, data: usize) -> Vec<u8> {
@@ -90,7 +90,7 @@ fn a_pickles_name_or_effect_is_never_clean() {
 
 #[test]
 fn a_string_beyond_the_limit_is_not_read() {
-    let long = "z".repeat(MAX_STRING + 1);
+    let long = "z".repeat(LIMITS.text + 1);
     let header = GOOD.replace(r#"{"a""#, &format!(r#"{{"__metadata__":{{"x":"{long}"}},"a""#));
     assert_eq!(verdict(&header, 8), ArtefactVerdict::Undecided);
 }

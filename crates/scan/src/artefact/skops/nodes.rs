@@ -3,12 +3,12 @@
 use coseal_core::fact::ArtefactVerdict;
 
 use super::rules;
-use crate::artefact::{
-    registry::{
-        keras::Json,
-        pickle::{Use, allowed, is_dangerous, is_run},
+use crate::{
+    artefact::{
+        registry::pickle::{Use, allowed, is_dangerous, is_run},
+        report::Report,
     },
-    report::Report,
+    encoding::json::Json,
 };
 
 /// What a node's class and module are for.
@@ -61,14 +61,14 @@ const PLAIN: &[&str] =
 /// Looks at all nodes, each once, wherever they stand.
 pub(super) fn walk(value: &Json, report: &mut Report) {
     match value {
-        Json::Object(entries) => {
+        Json::Map(entries) => {
             node(value, entries, report);
             for (_, inner) in entries {
                 walk(inner, report);
             }
         }
         Json::List(items) => items.iter().for_each(|item| walk(item, report)),
-        Json::Plain | Json::Text(_) => {}
+        Json::Plain | Json::True | Json::Text(_) => {}
     }
 }
 
@@ -81,7 +81,7 @@ fn node(value: &Json, entries: &[(String, Json)], report: &mut Report) {
         }
     }
     special(entries, report);
-    let text = |key| value.all(key).next().map(|named| named.as_text().unwrap_or("?"));
+    let text = |key| value.all(key).next().map(|named| named.text().unwrap_or("?"));
     let (loader, class, module) = (text("__loader__"), text("__class__"), text("__module__"));
     let Some(loader) = loader else {
         if class.is_some() || module.is_some() {

@@ -11,14 +11,13 @@ use crate::{
         archive,
         format::{Format, Input, Look},
         nested::{self, nested},
-        registry::{
-            keras::{Problem, parse, whole},
-            pickle::Pickle,
-        },
+        registry::{keras::LIMITS, pickle::Pickle},
         report::Report,
+        stop::settle,
     },
     bytes::ReadAt,
     container::zip::{self, Member},
+    encoding::json::Json,
 };
 
 /// The member that says what is made.
@@ -37,17 +36,17 @@ impl Format for Skops {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(&["skops"]) {
             return begins || look.has_zip_end();
         }
         begins
             && memchr::memmem::find(&look.tail(zip::END_SEARCH), SCHEMA.as_bytes()).is_some()
-            && zip::open(look.bytes).members.iter().any(|member| member.name == SCHEMA)
+            && look.archive().members.iter().any(|member| member.name == SCHEMA)
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         let mut described = false;
         for one in archive.members.iter().filter(|member| !member.is_folder()) {
             described |= one.name == SCHEMA;
@@ -86,12 +85,8 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 }
 
 fn schema(content: &dyn ReadAt, report: &mut Report) {
-    let Some(text) = whole(content, SCHEMA, report) else { return };
-    report.within(SCHEMA, |report| match parse(&text) {
+    report.within(SCHEMA, |report| match Json::read(content, LIMITS) {
         Ok(root) => nodes::walk(&root, report),
-        Err(Problem::Broken(offset, why)) => {
-            report.find(&rules::SCHEMA, ArtefactVerdict::Malformed, offset, why);
-        }
-        Err(Problem::Limit) => report.gap(SCHEMA, "it has more values than are read"),
+        Err(stop) => settle(Err(stop), &rules::SCHEMA, report),
     });
 }

@@ -3,11 +3,11 @@
 use coseal_core::fact::ArtefactVerdict;
 
 use super::nodes::walk;
-use crate::artefact::{Report, registry::keras::parse};
+use crate::{artefact::Report, encoding::json::Json};
 
 fn verdict(json: &str) -> ArtefactVerdict {
     let mut report = Report::new("");
-    walk(&parse(json.as_bytes()).unwrap(), &mut report);
+    walk(&Json::parse(json).unwrap(), &mut report);
     report.verdict()
 }
 

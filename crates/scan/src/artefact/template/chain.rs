@@ -2,13 +2,14 @@
 
 use super::{
     judge::Judge,
+    sources::compared,
     syntax::{Expression, Operator},
     text::percent,
-    value::{CONTENT, COUNT, DATE, Data, MADE, MESSAGES, NAME, TRIGGER, Value, is_word},
+    value::{CONTENT, COUNT, DATE, Data, MADE, MESSAGE, MESSAGES, STEPPED, TOOLS, TRIGGER, Value},
 };
 
 /// Bytes or elements that a constant may be multiplied to.
-const MANY: u64 = 1 << 20;
+pub(super) const MANY: u64 = 1 << 20;
 
 impl<'t> Judge<'t, '_> {
     pub(super) fn chain(
@@ -22,95 +23,164 @@ impl<'t> Judge<'t, '_> {
         self.quiet |= comparison;
         let mut value = self.value(first);
         let under = self.under;
-        let mut compared = 0;
+        let mut depends = 0;
         for (operator, right) in rest {
             if matches!(operator, Operator::And | Operator::Or) {
                 self.under |= value.taint & TRIGGER;
             }
             let right_value = self.value(right);
             if compares(*operator) {
-                compared |= (value.taint | right_value.taint) & TRIGGER;
-                compared |= trigger(&value, &right_value) | trigger(&right_value, &value);
-                value = Value { data: right_value.data, taint: right_value.taint };
+                depends |= compared(&value, &right_value);
+                value = right_value;
                 continue;
             }
             value = self.operate(right.at, *operator, value, &right_value);
         }
         self.under = under;
         self.quiet = quiet;
-        if comparison { Value::other(compared) } else { value }
+        if comparison { Value::other(depends) } else { value }
     }
 
     fn operate(&mut self, at: usize, operator: Operator, left: Value, right: &Value) -> Value {
         let taint = left.taint | right.taint;
         match (operator, &left.data, &right.data) {
-            (Operator::And | Operator::Or, ..) => {
-                let mut value = left.or(right);
-                value.taint &= !MADE;
-                value
-            }
-            (Operator::Add, Data::Int(a), Data::Int(b)) => {
-                Value { data: Data::Int(a.saturating_add(*b)), taint }
-            }
-            (Operator::Subtract, Data::Int(a), Data::Int(b)) => {
-                Value { data: Data::Int(a.saturating_sub(*b)), taint }
-            }
-            (Operator::Remainder, Data::Int(a), Data::Int(b)) => {
-                Value { data: Data::Int(a.checked_rem(*b).unwrap_or(0)), taint }
-            }
-            (Operator::Multiply, Data::Int(a), Data::Int(b)) => {
-                Value { data: Data::Int(a.saturating_mul(*b)), taint }
-            }
+            (Operator::And | Operator::Or, ..) => self.either_of(at, left, right),
             (Operator::Power, Data::Int(a), Data::Int(b)) => {
                 let power = u32::try_from(*b).unwrap_or(u32::MAX);
                 if power > 4096 {
                     self.endless(at, "a power that takes for ever");
                 }
-                Value { data: Data::Int(a.saturating_pow(power)), taint }
+                counted(a.checked_pow(power), taint)
             }
+            (_, Data::Int(a), Data::Int(b)) => counted(calculated(operator, *a, *b), taint),
             (Operator::Add, Data::List(a), Data::List(b))
                 if a.len().saturating_add(b.len()) < 4096 =>
             {
-                self.spend(a.len().saturating_add(b.len()));
+                self.spend(left.weight().saturating_add(right.weight()));
                 Value { data: Data::List(a.iter().chain(b).cloned().collect()), taint }
             }
-            (Operator::Add, Data::Text(_), _)
-            | (Operator::Add, _, Data::Text(_))
-            | (Operator::Join, ..) => {
-                let mut text = left.shown();
-                text.push_str(&right.shown());
-                Value::text(self.kept(at, text), taint & !(COUNT | MESSAGES))
+            (Operator::Join, ..) => self.joined(at, &left, right),
+            (Operator::Add, Data::Text(_), _) | (Operator::Add, _, Data::Text(_)) => {
+                self.joined(at, &left, right)
             }
-            (Operator::Multiply, Data::Text(text), Data::Int(times))
-            | (Operator::Multiply, Data::Int(times), Data::Text(text)) => {
-                let times = u64::try_from(*times).unwrap_or(0);
-                let size = times.saturating_mul(text.len() as u64);
-                if size > MANY {
-                    self.endless(at, &format!("a text of {size} bytes"));
-                    return Value::other(taint | MADE);
-                }
-                let text = text.repeat(usize::try_from(times).unwrap_or(0));
-                Value::text(self.kept(at, text), taint)
+            (Operator::Multiply, Data::Text(_) | Data::List(_), Data::Int(times)) => {
+                self.repeated(at, &left, *times, taint)
             }
-            (Operator::Multiply, Data::List(items), Data::Int(times)) => {
-                let size = u64::try_from(*times).unwrap_or(0).saturating_mul(items.len() as u64);
-                if size > MANY {
-                    self.endless(at, &format!("a list of {size} elements"));
-                }
-                Value::other(taint | MADE)
+            (Operator::Multiply, Data::Int(times), Data::Text(_) | Data::List(_)) => {
+                self.repeated(at, right, *times, taint)
+            }
+            (Operator::Multiply, Data::Text(_) | Data::List(_), _) => {
+                self.chosen(at, &left, right.taint | TRIGGER & right.taint);
+                Value::other(taint).made_of(&[&left])
+            }
+            (Operator::Multiply, _, Data::Text(_) | Data::List(_)) => {
+                self.chosen(at, right, left.taint);
+                Value::other(taint).made_of(&[right])
             }
             (Operator::Remainder, Data::Text(format), _) => {
                 let words = match &right.data {
                     Data::List(items) => items.iter().map(Value::shown).collect(),
                     _ => vec![right.shown()],
                 };
+                self.widths(at, format, &[]);
                 let text = percent(format, &words);
-                Value::text(self.kept(at, text), taint)
+                self.kept(at, text);
+                Value::text(super::text::HOLE.to_string(), taint).made_of(&[&left, right])
             }
-            (Operator::Add, ..) => Value::other(taint),
-            _ => Value::other(taint & !(CONTENT | NAME | MESSAGES)),
+            (Operator::Add, ..) if taint & (DATE | COUNT) == 0 => {
+                Value::other(taint).made_of(&[&left, right])
+            }
+            _ => Value::other(reckoned(&left, right)).made_of(&[&left, right]),
         }
     }
+
+    /// `or` and `and` give one of two values.
+    fn either_of(&mut self, at: usize, left: Value, right: &Value) -> Value {
+        if left.taint & TRIGGER != 0 {
+            self.chosen(at, right, TRIGGER);
+        }
+        left.or(right)
+    }
+
+    fn joined(&mut self, at: usize, left: &Value, right: &Value) -> Value {
+        let mut taint =
+            (left.taint | right.taint) & !(COUNT | MESSAGES | MESSAGE | TOOLS | STEPPED);
+        if (left.taint | right.taint) & (MESSAGES | MESSAGE | TOOLS) != 0 {
+            taint |= CONTENT;
+        }
+        let mut text = left.written();
+        text.push_str(&right.written());
+        let parts = [left, right];
+        let lost = parts.iter().any(|part| part.holds_text() && part.texts().is_empty());
+        if parts.iter().any(|part| matches!(part.data, Data::List(_) | Data::Map(_))) {
+            self.kept(at, left.shown() + &right.shown());
+        }
+        let made = if lost { MADE } else { 0 };
+        Value::text(self.kept(at, text), taint | made).made_of(&parts)
+    }
+
+    fn repeated(&mut self, at: usize, value: &Value, times: i64, taint: u16) -> Value {
+        self.chosen(at, value, taint & !value.taint & TRIGGER);
+        let times = u64::try_from(times).unwrap_or(0);
+        let length = match &value.data {
+            Data::Text(text) => text.len(),
+            Data::List(items) => items.len(),
+            _ => 1,
+        };
+        let size = times.saturating_mul(length as u64).saturating_mul(self.rounds);
+        if size > MANY {
+            self.endless(at, &format!("a value of {size} bytes or elements"));
+            return Value::other(taint | MADE);
+        }
+        let Data::Text(text) = &value.data else { return Value::other(taint | MADE) };
+        let text = text.repeat(usize::try_from(times).unwrap_or(0));
+        Value::text(self.kept(at, text), taint)
+    }
+}
+
+/// A number, if it is one that Python makes too.
+fn counted(number: Option<i64>, taint: u16) -> Value {
+    match number {
+        Some(number) => Value { data: Data::Int(number), taint },
+        None => Value::other(taint | MADE),
+    }
+}
+
+fn calculated(operator: Operator, left: i64, right: i64) -> Option<i64> {
+    match operator {
+        Operator::Add => left.checked_add(right),
+        Operator::Subtract => left.checked_sub(right),
+        Operator::Multiply => left.checked_mul(right),
+        Operator::Remainder => {
+            let rest = left.checked_rem(right)?;
+            if rest != 0 && (rest < 0) != (right < 0) {
+                rest.checked_add(right)
+            } else {
+                Some(rest)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Where a number comes from. The last of many is one less than how many, and roles take turns by two.
+fn reckoned(left: &Value, right: &Value) -> u16 {
+    let taint = left.taint | right.taint;
+    let mut made = taint & (TRIGGER | MADE | COUNT | STEPPED);
+    if taint & (CONTENT | DATE) != 0 {
+        made |= TRIGGER;
+    }
+    if taint & COUNT != 0 {
+        match (&left.data, &right.data) {
+            (_, Data::Int(-1..=1)) | (Data::Int(-1..=1), _) => {
+                made |= if taint & STEPPED == 0 { STEPPED } else { TRIGGER };
+            }
+            (_, Data::Int(2)) if taint & STEPPED == 0 => made |= STEPPED,
+            (Data::Other, Data::Other) if taint & MADE == 0 => {}
+            _ => made |= TRIGGER,
+        }
+    }
+    made
 }
 
 const fn compares(operator: Operator) -> bool {
@@ -123,25 +193,4 @@ const fn compares(operator: Operator) -> bool {
             | Operator::In
             | Operator::NotIn
     )
-}
-
-/// Whether it matters what somebody said: `value` comes from there, `other` is a constant that people use.
-pub(super) fn trigger(value: &Value, other: &Value) -> u16 {
-    let worded = |value: &Value| value.known().is_some_and(is_word);
-    let words = match &other.data {
-        Data::List(items) => items.iter().any(worded),
-        _ => worded(other),
-    };
-    let constant = match &other.data {
-        Data::Int(_) => true,
-        Data::List(items) => {
-            items.iter().any(|item| item.known().is_some() || matches!(item.data, Data::Int(_)))
-        }
-        _ => other.known().is_some_and(|text| !text.is_empty()),
-    };
-    let many = matches!(other.data, Data::Int(number) if number >= 2);
-    let said = value.taint & (CONTENT | NAME) != 0 && words;
-    let timed = value.taint & DATE != 0 && constant;
-    let counted = value.taint & COUNT != 0 && many;
-    if said || timed || counted { TRIGGER } else { 0 }
 }

@@ -1,16 +1,14 @@
 //! Filters and tests.
 
 use super::{
-    chain::trigger,
     judge::Judge,
-    policy::{BY_ATTRIBUTE, FILTERS, TESTS, WRITTEN},
+    methods::texted,
+    policy::{FILTERS, TESTS},
+    sources::asks,
     syntax::Arguments,
     text::{HOLE, percent},
-    value::{CONTENT, COUNT, Data, MADE, MESSAGES, TRIGGER, Value},
+    value::{CONTENT, COUNT, DATE, Data, MADE, MESSAGES, TRIGGER, Value},
 };
-
-/// Columns that a text may be stretched to.
-const WIDE: i64 = 100_000;
 
 impl<'t> Judge<'t, '_> {
     pub(super) fn filtered(
@@ -21,6 +19,9 @@ impl<'t> Judge<'t, '_> {
         arguments: &'t Arguments,
     ) -> Value {
         let values = self.arguments(arguments);
+        if arguments.spread {
+            self.outside(at, "it spreads the arguments of a call");
+        }
         if !FILTERS.contains(&name) {
             self.outside(at, &format!("no known template uses the filter `{name}`"));
             return Value::other(base.taint | MADE);
@@ -29,59 +30,82 @@ impl<'t> Judge<'t, '_> {
             return self.by_name(at, &base, values.first());
         }
         let through = self.attributes(at, name, arguments, &values);
-        if matches!(name, "center" | "indent" | "wordwrap" | "truncate" | "batch" | "slice")
-            && matches!(values.first().map(|value| &value.data), Some(Data::Int(width)) if *width > WIDE)
-        {
-            self.endless(at, "a text that is stretched without measure");
+        let named: Vec<Value> =
+            arguments.named.iter().map(|(_, value)| self.value(value)).collect();
+        self.stretched(at, &base, name, &values);
+        self.stretched(at, &base, name, &named);
+        let taint = values.iter().fold(base.taint | through, |taint, value| {
+            taint | (value.taint & (TRIGGER | DATE | MADE))
+        });
+        if !arguments.named.is_empty() && base.known().is_some_and(|text| !text.is_empty()) {
+            // What named arguments do to a constant is not followed.
+            let by = values.iter().chain(&named).fold(0, |by, value| by | value.taint);
+            self.chosen(at, &base, by);
+            return Value::text(HOLE.to_string(), taint | MADE);
         }
-        let taint = base.taint | through;
         match name {
-            "length" | "count" | "wordcount" => {
-                let many = if base.taint & (MESSAGES | COUNT) != 0 { COUNT } else { 0 };
-                Value::other((taint & TRIGGER) | many)
-            }
+            "length" | "count" | "wordcount" => self.length(&base, taint),
             "int" | "float" | "abs" | "round" => match base.data {
                 Data::Int(_) => base,
-                Data::Text(ref text) => match text.trim().parse() {
+                Data::Text(ref text) if text.is_ascii() => match text.trim().parse() {
                     Ok(int) => Value { data: Data::Int(int), taint },
-                    Err(_) => Value::other(taint),
+                    Err(_) => self.worked(at, &base, name, &values, taint),
                 },
-                _ => Value::other(taint),
+                _ => self.worked(at, &base, name, &values, taint),
             },
-            "default" | "d" => {
-                let held = values.first().map_or(0, |value| value.taint);
-                match base.data {
-                    Data::Other => Value::other(taint | held),
-                    _ => base,
+            "default" | "d" => defaulted(base, &values, &named),
+            "string" | "safe" | "e" | "escape" | "forceescape" => {
+                let plain = name == "string" || name == "safe";
+                let text = if plain { base.written() } else { HOLE.to_string() };
+                Value::text(text, texted(taint)).made_of(&[&base])
+            }
+            "join" => {
+                let between = values.first().cloned().or_else(|| self.argument(arguments, "d"));
+                let between = between.unwrap_or_else(|| Value::text("", 0));
+                if through == 0 || base.taint & MESSAGES == 0 {
+                    self.strung(at, &base, &between, taint)
+                } else {
+                    Value::text(HOLE.to_string(), taint)
                 }
             }
-            "string" | "safe" | "e" | "escape" | "forceescape" => {
-                let text = base.shown();
-                Value::text(text, taint)
-            }
-            "list" | "reverse" | "first" | "last" | "join" => {
-                self.of_list(at, &base, name, &values, taint)
-            }
+            "list" | "reverse" | "first" | "last" => self.of_list(at, &base, name, taint),
             "format" => match &base.data {
                 Data::Text(format) => {
-                    let words: Vec<String> = values.iter().map(Value::shown).collect();
+                    self.widths(at, format, &values);
+                    let words: Vec<String> = values.iter().map(Value::written).collect();
                     let text = percent(format, &words);
-                    Value::text(self.kept(at, text), taint)
+                    let mut parts: Vec<&Value> = vec![&base];
+                    parts.extend(&values);
+                    Value::text(self.kept(at, text), texted(taint)).made_of(&parts)
                 }
                 _ => Value::other(taint | MADE),
             },
-            "map" => self.mapped(at, base, arguments, &values, taint),
+            "map" => self.mapped(at, &base, arguments, &values, taint),
             "selectattr" | "rejectattr" | "select" | "reject" => {
-                let of = if name.ends_with("attr") { through } else { base.taint };
-                let matters = values
-                    .iter()
-                    .skip(1)
-                    .fold(0, |matters, value| matters | trigger(&Value::other(of), value));
-                Value::other((taint & !CONTENT) | matters)
+                self.selected(at, &base, name, through, &values)
             }
-            "tojson" => Value::text(HOLE.to_string(), taint),
+            "sort" | "groupby" | "unique" | "max" | "min"
+                if through == 0 && arguments.named.iter().any(|(name, _)| name == "attribute") =>
+            {
+                Value::other(taint).made_of(&[&base])
+            }
+            "tojson" => Value::text(HOLE.to_string(), texted(taint)).made_of(&[&base]),
             _ => self.worked(at, &base, name, &values, taint),
         }
+    }
+
+    fn length(&mut self, base: &Value, taint: u16) -> Value {
+        let known = match &base.data {
+            Data::Text(text) if !text.contains(HOLE) => Some(text.chars().count()),
+            Data::List(items) => Some(items.len()),
+            Data::Map(entries) => Some(entries.len()),
+            _ => None,
+        };
+        if let Some(length) = known.and_then(|length| i64::try_from(length).ok()) {
+            return Value { data: Data::Int(length), taint: taint & TRIGGER };
+        }
+        let many = if base.taint & (MESSAGES | COUNT | CONTENT) != 0 { COUNT } else { 0 };
+        Value::other((taint & (TRIGGER | MADE)) | many).made_of(&[base])
     }
 
     /// `attr`, by which attributes are read and never items.
@@ -95,106 +119,36 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
-    /// Attributes that a filter reads of each element; gives what they hold.
-    fn attributes(
-        &mut self,
-        at: usize,
-        name: &str,
-        arguments: &'t Arguments,
-        values: &[Value],
-    ) -> u16 {
-        let Some((_, place)) = BY_ATTRIBUTE.iter().find(|(filter, _)| *filter == name) else {
-            return 0;
-        };
-        let named = arguments.named.iter().find(|(name, _)| name == "attribute");
-        let path = match named {
-            Some((_, path)) => Some(self.value(path)),
-            None => place.and_then(|place| values.get(place)).cloned(),
-        };
-        let path = match (path, values) {
-            // `map('attr', name)`.
-            (None, [first, rest @ ..]) if name == "map" && first.known() == Some("attr") => {
-                Some(rest.first().cloned().unwrap_or_else(|| Value::other(MADE)))
-            }
-            (None, [second, rest @ ..]) if name == "join" && second.known().is_some() => {
-                rest.first().cloned()
-            }
-            (path, _) => path,
-        };
-        let Some(path) = path else { return 0 };
-        match (path.known(), &path.data) {
-            (Some(path), _) => {
-                path.split('.').for_each(|part| self.readable(at, part));
-                let last = path.rsplit('.').next().unwrap_or_default();
-                if WRITTEN.contains(&last) { CONTENT } else { 0 }
-            }
-            (None, Data::Int(_) | Data::None) => 0,
-            _ => {
-                self.escape(at, "it reads an attribute whose name is known only when it runs");
-                MADE
-            }
-        }
-    }
-
-    fn of_list(
-        &mut self,
-        at: usize,
-        base: &Value,
-        name: &str,
-        values: &[Value],
-        taint: u16,
-    ) -> Value {
+    fn of_list(&mut self, at: usize, base: &Value, name: &str, taint: u16) -> Value {
         let items = match &base.data {
             Data::List(items) => items.clone(),
             Data::Text(text) if !text.contains(HOLE) && text.len() < 4096 => {
                 text.chars().map(|letter| Value::text(letter.to_string(), taint)).collect()
             }
-            Data::Text(_) => return Value::other(taint | MADE),
-            Data::Other if name == "join" => return Value::text(HOLE.to_string(), taint),
-            _ => return Value::other(taint),
+            Data::Text(_) => {
+                return Value::other(super::alters::worked(base, name, &[], taint))
+                    .made_of(&[base]);
+            }
+            Data::Map(_) => return Value::other(taint | MADE),
+            _ => {
+                let one = matches!(name, "first" | "last") && taint & MESSAGES != 0;
+                let more = if one { super::value::MESSAGE } else { 0 };
+                let kept = if one { taint & !MESSAGES } else { taint };
+                return Value::other(kept | more).made_of(&[base]);
+            }
         };
-        self.spend(items.len());
+        self.spend(base.weight());
         let text = matches!(base.data, Data::Text(_));
         match name {
             "first" => items.into_iter().next().unwrap_or_else(|| Value::other(taint)),
             "last" => items.into_iter().next_back().unwrap_or_else(|| Value::other(taint)),
-            "join" => {
-                let between = values.first().map(Value::shown).unwrap_or_default();
-                let text = items.iter().map(Value::shown).collect::<Vec<_>>().join(&between);
-                Value::text(self.kept(at, text), taint)
-            }
             "reverse" if text => {
-                let text = items.iter().rev().map(Value::shown).collect();
+                let text = items.iter().rev().map(Value::written).collect();
                 Value::text(self.kept(at, text), taint)
             }
             "reverse" => Value { data: Data::List(items.into_iter().rev().collect()), taint },
             _ => Value { data: Data::List(items), taint },
         }
-    }
-
-    fn mapped(
-        &mut self,
-        at: usize,
-        base: Value,
-        arguments: &'t Arguments,
-        values: &[Value],
-        taint: u16,
-    ) -> Value {
-        let by_attribute = arguments.named.iter().any(|(name, _)| name == "attribute");
-        let filter = values.first().and_then(Value::known).filter(|_| !by_attribute);
-        if !values.is_empty() && filter.is_none() && !by_attribute {
-            self.outside(at, "the filter that it applies is not known");
-        }
-        if let Some(filter) = filter.filter(|filter| !FILTERS.contains(filter)) {
-            self.outside(at, &format!("no known template uses the filter `{filter}`"));
-        }
-        let (Data::List(items), Some(filter)) = (base.data, filter) else {
-            return Value::other(taint & !CONTENT | (taint & CONTENT));
-        };
-        let rest = values.get(1..).unwrap_or_default();
-        let items =
-            items.into_iter().map(|item| self.worked(at, &item, filter, rest, taint)).collect();
-        Value { data: Data::List(items), taint }
     }
 
     pub(super) fn tested(
@@ -205,12 +159,31 @@ impl<'t> Judge<'t, '_> {
         arguments: &'t Arguments,
     ) -> Value {
         let values = self.arguments(arguments);
-        let matters = values.iter().fold(base.taint & TRIGGER, |matters, value| {
-            matters | trigger(base, value) | trigger(value, base)
+        let depends = values.iter().fold(base.taint & TRIGGER, |depends, value| {
+            depends | (value.taint & TRIGGER) | asks(base, value) | asks(value, base)
         });
         if !TESTS.contains(&name) {
             self.outside(at, &format!("no known template uses the test `{name}`"));
         }
-        Value::other(matters)
+        let asked = matches!(name, "upper" | "lower" | "divisibleby")
+            && base.taint & (CONTENT | COUNT | DATE) != 0
+            || matches!(name, "even" | "odd") && base.taint & (CONTENT | DATE) != 0;
+        Value::other(depends | if asked { TRIGGER } else { 0 })
     }
+}
+
+/// A value, or another one where there is none.
+fn defaulted(base: Value, values: &[Value], named: &[Value]) -> Value {
+    let Some(default) = values.first().or_else(|| named.first()) else { return base };
+    if values.len() < 2 && named.is_empty() && !matches!(base.data, Data::Other) {
+        return base;
+    }
+    let empty = matches!(&default.data, Data::Text(text) if text.is_empty());
+    let made = base.taint & MADE;
+    let constant = base.holds_text();
+    let mut either = base.or(default);
+    if empty && !constant {
+        either.taint = (either.taint & !MADE) | made;
+    }
+    either
 }

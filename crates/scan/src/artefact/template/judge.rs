@@ -8,11 +8,14 @@ use coseal_core::{
 };
 
 use super::{
+    encoded, hidden,
+    names::Names,
     rules::{ENDLESS, ESCAPE, HIDDEN, SPEAKS, SYNTAX, TRIGGER},
+    shown::Shown,
     statement::parse,
     syntax::Macro,
     text::HOLE,
-    value::Value,
+    value::{self, Value},
     words,
 };
 use crate::artefact::report::Report;
@@ -21,9 +24,11 @@ use crate::artefact::report::Report;
 const MAX_TEMPLATE: usize = 1 << 20;
 /// Steps of evaluation: nodes, and bytes of text made.
 const FUEL: u64 = 6_000_000;
-/// Words of 16 bytes of all variables, and of one that is looked at.
-const MAX_HELD: usize = 1 << 18;
+/// Words of 16 bytes of a variable that is looked at.
 pub(super) const MAX_VALUE: usize = 1 << 14;
+/// Steps that a byte costs to be read.
+const READ: u64 = 8;
+const SPENT: &str = "the templates of this file take more steps than are followed";
 /// Bytes of one folded text.
 const MAX_TEXT: usize = 1 << 16;
 /// Findings of one kind that are told.
@@ -36,7 +41,11 @@ pub(crate) fn judge(text: &str, origin: &str, report: &mut Report) {
             report.gap("the template", "it is longer than is read: 1 MiB");
             return;
         }
-        if let Some(what) = words::hidden(text) {
+        if report.budget.step((text.len() as u64).saturating_mul(READ)).is_err() {
+            report.gap("the template", SPENT);
+            return;
+        }
+        if let Some(what) = hidden::hidden(text) {
             report.find(&HIDDEN, Malicious, 0, &format!("it holds {what}"));
         }
         match parse(text) {
@@ -56,21 +65,34 @@ pub(crate) fn judge(text: &str, origin: &str, report: &mut Report) {
 /// What evaluation holds.
 pub(super) struct Judge<'t, 'r> {
     pub(super) report: &'r mut Report,
-    pub(super) macros: BTreeMap<&'t str, &'t Macro>,
-    /// Variables, and `space.attribute`.
-    pub(super) names: BTreeMap<String, Value>,
+    /// By the byte at which they begin.
+    pub(super) macros: BTreeMap<usize, &'t Macro>,
+    pub(super) first_macros: BTreeMap<&'t str, usize>,
+    pub(super) names: Names,
     /// Macros that are being called.
-    pub(super) calls: Vec<&'t str>,
+    pub(super) calls: Vec<usize>,
+    /// What `caller()` gives, within each call of a macro, and to the next one.
+    pub(super) callers: Vec<Option<Value>>,
+    pub(super) caller: Option<Value>,
+    /// The first local scope: what was set before is what macros see.
+    pub(super) root: Option<usize>,
     /// What was shown so far.
-    pub(super) output: String,
+    pub(super) shown: Shown,
     /// Whether a condition on what somebody said holds here.
     pub(super) under: u16,
+    /// Conditions under which the rest of the loop around is left out.
+    pub(super) jumped: u16,
+    pub(super) jumps: bool,
+    /// The role that a message has here.
+    pub(super) role: Option<&'t str>,
     /// Rounds of the constant loops around.
     pub(super) rounds: u64,
     /// Within the text of an error, which no model reads.
     pub(super) quiet: bool,
     /// Loops around.
     pub(super) loops: usize,
+    /// All that was said under conditions, piece by piece.
+    pieces: String,
     fuel: u64,
     told: BTreeMap<&'static str, BTreeSet<usize>>,
 }
@@ -80,47 +102,51 @@ impl<'r> Judge<'_, 'r> {
         Self {
             report,
             macros: BTreeMap::new(),
-            names: BTreeMap::new(),
+            first_macros: BTreeMap::new(),
+            names: Names::default(),
             calls: Vec::new(),
-            output: String::new(),
+            callers: Vec::new(),
+            caller: None,
+            root: None,
+            shown: Shown::default(),
             under: 0,
+            jumped: 0,
+            jumps: false,
+            role: None,
             rounds: 1,
             quiet: false,
             loops: 0,
+            pieces: String::new(),
             fuel: FUEL,
             told: BTreeMap::new(),
         }
     }
 
     fn finish(mut self) {
-        let output = std::mem::take(&mut self.output);
+        let output = std::mem::take(&mut self.shown).text;
         self.heard(0, &output);
+        self.under = value::TRIGGER;
+        let pieces = std::mem::take(&mut self.pieces);
+        self.conditional(0, &pieces);
         if self.fuel == 0 {
-            self.report.gap("the rest of the template", "it takes more steps than are followed");
+            self.report.gap("the rest of the template", SPENT);
         }
     }
 
     /// Spends steps; false when none are left.
     pub(super) fn spend(&mut self, steps: usize) -> bool {
         self.fuel = self.fuel.saturating_sub(steps as u64);
+        if self.report.budget.step(steps as u64).is_err() {
+            self.fuel = 0;
+        }
         self.fuel > 0
     }
 
-    /// A copy of all variables.
-    pub(super) fn fork(&mut self) -> BTreeMap<String, Value> {
-        let names = std::mem::take(&mut self.names);
-        let copy = self.copy_of(&names);
-        self.names = names;
-        copy
-    }
-
-    /// A copy of variables, if there are steps left for it.
-    pub(super) fn copy_of(&mut self, names: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
-        let weight = names.values().fold(0, |sum, value| value.weight().saturating_add(sum));
-        if weight > MAX_HELD {
-            self.fuel = 0;
+    /// A variable gets a value.
+    pub(super) fn bind(&mut self, name: String, value: Value) {
+        if self.spend(value.weight()) {
+            self.names.set(name, value);
         }
-        if self.spend(weight) { names.clone() } else { BTreeMap::new() }
     }
 
     pub(super) fn find(
@@ -156,19 +182,37 @@ impl<'r> Judge<'_, 'r> {
         if let Some(name) = inner_name(text) {
             self.escape(at, &format!("it makes the name {name}, which leads inside Python"));
         }
-        if let Some(what) = words::hidden(text) {
+        if let Some(what) = hidden::hidden(text) {
             self.find(&HIDDEN, Malicious, at, &format!("it makes {what}"));
         }
         if self.quiet {
             return;
         }
-        if words::encoded(text) {
-            self.find(&HIDDEN, Malicious, at, "it holds a text in Base64");
+        if let Some(what) = encoded::encoded(text) {
+            self.find(&HIDDEN, Malicious, at, &format!("it holds a text that is {what}"));
         }
         if let Some(what) = words::speaks(text) {
             self.find(&SPEAKS, Malicious, at, &format!("{what}: {}", shown(text)));
         }
         self.conditional(at, text);
+    }
+
+    /// Constants of which what was said chooses one, or a part.
+    pub(super) fn chosen(&mut self, at: usize, from: &Value, by: u16) {
+        let by = by & (value::TRIGGER | value::CONTENT | value::DATE | value::COUNT | value::NAME);
+        if by == 0 {
+            return;
+        }
+        let before = std::mem::replace(&mut self.under, value::TRIGGER);
+        from.texts().iter().for_each(|text| self.conditional(at, text));
+        self.under = before;
+    }
+
+    /// A piece of what is said under conditions.
+    pub(super) fn piece(&mut self, text: &str) {
+        if self.under != 0 && self.pieces.len() < MAX_TEXT {
+            self.pieces.push_str(text);
+        }
     }
 
     /// Looks at a text that is only there under conditions.
@@ -201,7 +245,7 @@ impl<'r> Judge<'_, 'r> {
 fn inner_name(text: &str) -> Option<String> {
     text.match_indices("__").find_map(|(at, _)| {
         let name = text.get(at.saturating_add(2)..)?.split_once("__")?.0;
-        super::policy::INNER.contains(&name).then(|| format!("__{name}__"))
+        super::danger::INNER.contains(&name).then(|| format!("__{name}__"))
     })
 }
 

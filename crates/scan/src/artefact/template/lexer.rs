@@ -167,6 +167,10 @@ impl<'t> Lexer<'t> {
             _ if first == '_' || first.is_alphabetic() => {
                 let end =
                     rest.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(rest.len());
+                // Python reads several spellings of letters as one name.
+                if !rest.get(..end).is_some_and(str::is_ascii) {
+                    return self.problem("a name is not ASCII");
+                }
                 self.push(Lexeme::Name(rest.get(..end).unwrap_or_default().to_owned()));
                 self.step(end);
                 Ok(())

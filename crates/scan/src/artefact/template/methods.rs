@@ -1,16 +1,17 @@
 //! Methods of strings, lists and dictionaries, folded where all is known.
 
-use coseal_core::fact::ArtefactVerdict::Malicious;
-
 use super::{
-    chain::trigger,
+    danger::INSIDES,
     evaluate::of_macro,
     judge::Judge,
     policy::{CHANGING, METHODS},
-    rules::ALTERS,
+    sources::asks,
+    strings::text_of,
     syntax::Arguments,
     text::{HOLE, braces},
-    value::{CONTENT, COUNT, DATE, Data, MADE, TRIGGER, Value, is_word},
+    value::{
+        CONTENT, COUNT, DATE, Data, MADE, MESSAGE, MESSAGES, NAME, STEPPED, TOOLS, TRIGGER, Value,
+    },
 };
 
 impl<'t> Judge<'t, '_> {
@@ -18,54 +19,95 @@ impl<'t> Judge<'t, '_> {
         &mut self,
         at: usize,
         base: &Value,
-        on: Option<&str>,
         name: &str,
         arguments: &'t Arguments,
     ) -> Value {
         let values = self.arguments(arguments);
+        if arguments.spread {
+            self.outside(at, "it spreads the arguments of a call");
+        }
         if !METHODS.contains(&name) {
             self.readable(at, name);
             self.outside(at, &format!("no known template calls the method `{name}`"));
             return Value::other(base.taint | MADE);
         }
+        if matches!(base.data, Data::Function(_) | Data::Macro(_)) {
+            self.outside(at, "it calls a method of a function");
+        }
+        self.stretched(at, base, name, &values);
+        let mut parts: Vec<&Value> = vec![base];
+        parts.extend(&values);
         let taint = values.iter().fold(base.taint, |taint, value| taint | (value.taint & !COUNT));
         if CHANGING.contains(&name) {
-            if let Some(on) = on.filter(|on| self.names.contains_key(*on)) {
-                let macros = values.iter().fold(0, |macros, value| macros | of_macro(value));
-                self.names.insert(on.to_owned(), Value::other(taint | macros | MADE));
-            }
-            return Value::other(base.taint);
+            return self.changed(at, base, name, &values);
+        }
+        if !arguments.named.is_empty() && base.holds_text() {
+            // What named arguments do to a constant is not followed.
+            self.chosen(at, base, taint & !(base.taint | NAME));
+            return Value::other(taint | MADE);
         }
         match name {
             "format" => self.formatted(at, base, &values, taint),
-            "get" => match values.first().and_then(Value::known) {
-                Some(key) => {
-                    let found = self.attribute(at, base, key, false);
-                    match values.get(1) {
-                        Some(default) if found.data == Data::Other => {
-                            Value::other(found.taint | default.taint)
-                        }
-                        _ => found,
-                    }
-                }
-                None => {
-                    if values.first().is_some_and(|key| key.taint & CONTENT != 0)
-                        && matches!(base.data, Data::Map(_))
-                    {
-                        self.outside(at, "what is read depends on what somebody wrote");
-                    }
-                    Value::other(taint)
-                }
-            },
+            "get" => self.got(at, base, &values),
             "strftime" => Value::text(HOLE.to_string(), DATE),
-            "startswith" | "endswith" | "find" | "rfind" | "index" | "count" => {
-                let matters = values.first().map_or(0, |value| trigger(base, value));
-                Value::other(
-                    (taint & TRIGGER) | matters | if name.ends_with("with") { 0 } else { COUNT },
-                )
+            "startswith" | "endswith" => {
+                let depends =
+                    values.first().map_or(0, |value| asks(base, value) | asks(value, base));
+                Value::other((taint & TRIGGER) | depends)
+            }
+            "cycle" => {
+                values.iter().for_each(|value| self.chosen(at, value, COUNT));
+                Value::text(HOLE.to_string(), taint).made_of(&parts)
             }
             "items" | "keys" | "values" => listed(base, name),
             _ => self.worked(at, base, name, &values, taint),
+        }
+    }
+
+    /// A list or map is changed in place, under all its names.
+    fn changed(&mut self, at: usize, base: &Value, name: &str, values: &[Value]) -> Value {
+        let macros = values.iter().fold(0, |macros, value| macros | of_macro(value));
+        let taint = values.iter().fold(macros | self.under, |taint, value| taint | value.taint);
+        let itself = values.iter().any(|value| value.is_constant() && value.texts().is_empty());
+        if name == "extend"
+            && self.loops > 0
+            && (itself || values.iter().any(|value| value == base))
+        {
+            self.endless(at, "a list that grows by itself in a loop");
+        }
+        self.spend(self.names.len());
+        self.names.changed(taint & !MESSAGES);
+        let mut parts: Vec<&Value> = vec![base];
+        parts.extend(values);
+        Value::other(base.taint | (taint & !MESSAGES)).made_of(&parts)
+    }
+
+    fn got(&mut self, at: usize, base: &Value, values: &[Value]) -> Value {
+        let Some(key) = values.first() else { return Value::other(base.taint) };
+        let found = match key.known() {
+            Some(name) => self.attribute(at, base, name, false),
+            None => {
+                if key.taint & CONTENT != 0 && matches!(base.data, Data::Map(_)) {
+                    self.outside(at, "what is read depends on what somebody wrote");
+                }
+                Value::other(base.taint | (key.taint & (TRIGGER | DATE))).made_of(&[base])
+            }
+        };
+        if key.taint & (DATE | TRIGGER | CONTENT | COUNT | NAME) != 0 {
+            self.chosen(at, base, key.taint);
+            values.get(1).into_iter().for_each(|value| self.chosen(at, value, key.taint));
+        }
+        match values.get(1) {
+            Some(default) if found.known().is_none() => {
+                let empty = default.known().is_some_and(str::is_empty);
+                let made = found.taint & MADE;
+                let mut either = found.or(default);
+                if empty {
+                    either.taint = (either.taint & !MADE) | made;
+                }
+                either
+            }
+            _ => found,
         }
     }
 
@@ -74,14 +116,31 @@ impl<'t> Judge<'t, '_> {
             self.outside(at, "the text that it formats is not known");
             return Value::other(taint | MADE);
         };
+        if format.contains(HOLE) {
+            self.outside(at, "the text that it formats is not known");
+        }
         let words: Vec<String> = values.iter().map(Value::shown).collect();
         let (text, paths) = braces(format, &words);
-        for part in paths.iter().flat_map(|path| path.split(['.', '[', ']', '!', ':'])) {
-            if part.starts_with('_') || super::policy::INSIDES.contains(&part) {
-                self.escape(at, &format!("it reads {part} by a format"));
+        for path in &paths {
+            for part in path.split(['.', '[', ']', '!', ':']) {
+                if part.starts_with('_') || INSIDES.contains(&part) {
+                    self.escape(at, &format!("it reads {part} by a format"));
+                }
+            }
+            if path.contains(['.', '[', '!', '{']) {
+                self.outside(at, "it reads attributes by a format");
             }
         }
-        Value::text(self.kept(at, text), taint)
+        self.widths(at, format, values);
+        let plain = values
+            .iter()
+            .all(|value| value.known().is_some() || matches!(value.data, Data::Int(_)))
+            && paths.iter().all(|path| path.bytes().all(|byte| byte.is_ascii_digit()));
+        let text = self.kept(at, text);
+        let mut parts: Vec<&Value> = vec![base];
+        parts.extend(values);
+        let text = if plain { text } else { format!("{HOLE}{text}") };
+        Value::text(text, texted(taint)).made_of(&parts)
     }
 
     /// Methods and filters of the same name that make one text of another.
@@ -99,7 +158,6 @@ impl<'t> Judge<'t, '_> {
         let words: Option<Vec<&str>> = values.iter().map(Value::known).collect();
         let made = match (&base.data, words) {
             (Data::Text(text), Some(words)) if !text.contains(HOLE) => text_of(text, name, &words),
-            (Data::Text(text), Some(words)) if name == "join" => text_of(text, name, &words),
             _ => None,
         };
         if let Some(data) = made {
@@ -109,107 +167,102 @@ impl<'t> Judge<'t, '_> {
             }
             return Value { data, taint };
         }
-        if let ("join", Some(Data::List(items)), Some(between)) =
-            (name, values.first().map(|value| &value.data), base.known())
-        {
-            let text = items.iter().map(Value::shown).collect::<Vec<_>>().join(between);
-            return Value::text(self.kept(at, text), taint);
+        if name == "join" {
+            // `between.join(items)`.
+            let items = values.first().cloned().unwrap_or_else(|| Value::other(MADE));
+            return self.strung(at, &items, base, taint);
+        }
+        let by = values.iter().fold(0, |by, value| by | value.taint);
+        if base.holds_text() {
+            self.chosen(at, base, by);
+        }
+        let taint = super::alters::worked(base, name, values, taint);
+        let mut parts: Vec<&Value> = vec![base];
+        if base.holds_text() {
+            parts.extend(values);
         }
         match &base.data {
-            // What is put together here is not followed.
-            Data::Text(text) if !text.chars().all(|letter| letter == HOLE) => {
-                Value::other(taint | MADE)
+            Data::Text(_)
+                if !matches!(
+                    name,
+                    "split" | "rsplit" | "partition" | "rpartition" | "splitlines"
+                ) =>
+            {
+                Value::text(HOLE.to_string(), taint).made_of(&parts)
             }
-            _ => Value::other(taint),
+            _ => Value::other(taint).made_of(&parts),
         }
     }
 
-    fn replaced(&mut self, at: usize, base: &Value, values: &[Value]) {
-        let [from, to, ..] = values else { return };
-        if let (Some(from), Some(to)) = (from.known(), to.known()) {
-            let of_people = base.taint & CONTENT != 0 && is_word(from) && is_word(to);
-            if of_people && from.to_lowercase() != to.to_lowercase() {
-                self.find(
-                    &ALTERS,
-                    Malicious,
-                    at,
-                    &format!("it writes {to:?} where somebody wrote {from:?}"),
-                );
+    /// Elements with a text between them.
+    pub(super) fn strung(
+        &mut self,
+        at: usize,
+        items: &Value,
+        between: &Value,
+        taint: u16,
+    ) -> Value {
+        let taint = texted(taint) | (between.taint & TRIGGER);
+        self.rejoined(at, items, between);
+        match (&items.data, &between.data) {
+            (Data::List(list), Data::Text(text)) => {
+                self.spend(items.weight());
+                let texts: Vec<String> = list.iter().map(Value::written).collect();
+                let size = texts.len().saturating_mul(text.len());
+                if size > 1 << 20 {
+                    self.endless(at, "a text that is joined without measure");
+                    return Value::other(taint | MADE);
+                }
+                let whole =
+                    list.iter().all(|item| !matches!(item.data, Data::List(_) | Data::Map(_)));
+                let text = self.kept(at, texts.join(text));
+                if whole {
+                    Value::text(text, taint)
+                } else {
+                    Value::text(HOLE.to_string(), taint | MADE)
+                }
+            }
+            (Data::Range(count), _) => {
+                let size = count.saturating_mul(between.shown().len() as u64);
+                if size > 1 << 20 {
+                    self.endless(at, "a text that is joined without measure");
+                }
+                Value::text(HOLE.to_string(), taint).made_of(&[items, between])
+            }
+            (Data::Text(text), Data::Text(mark))
+                if !text.contains(HOLE) && !mark.contains(HOLE) =>
+            {
+                let letters = text.chars().map(String::from).collect::<Vec<_>>();
+                if letters.len().saturating_mul(mark.len()) > 1 << 20 {
+                    self.endless(at, "a text that is joined without measure");
+                    return Value::other(taint | MADE);
+                }
+                Value::text(self.kept(at, letters.join(mark)), taint)
+            }
+            _ => {
+                let parts: &[&Value] =
+                    if between.known().is_some() { &[items] } else { &[items, between] };
+                Value::text(HOLE.to_string(), taint).made_of(parts)
             }
         }
     }
 }
 
+/// What a text has of what it was made of: messages as a text hold what was written.
+pub(super) const fn texted(taint: u16) -> u16 {
+    let kept = taint & !(MESSAGES | MESSAGE | TOOLS | COUNT | STEPPED);
+    if taint & (MESSAGES | MESSAGE | TOOLS) == 0 { kept } else { kept | CONTENT }
+}
+
 fn listed(base: &Value, name: &str) -> Value {
-    let Data::Map(entries) = &base.data else { return Value::other(base.taint) };
+    let Data::Map(entries) = &base.data else {
+        let values = if base.taint & MESSAGE == 0 { 0 } else { CONTENT };
+        return Value::other(base.taint | values);
+    };
     let items = entries.iter().map(|(key, value)| match name {
         "keys" => key.clone(),
         "values" => value.clone(),
         _ => Value { data: Data::List(vec![key.clone(), value.clone()]), taint: value.taint },
     });
     Value { data: Data::List(items.collect()), taint: base.taint }
-}
-
-/// What Python makes of a known text.
-fn text_of(text: &str, name: &str, words: &[&str]) -> Option<Data> {
-    let first = words.first().copied();
-    let set = |letter: char| first.map_or(letter.is_whitespace(), |set| set.contains(letter));
-    let made = match name {
-        "strip" | "trim" => text.trim_matches(set).to_owned(),
-        "lstrip" => text.trim_start_matches(set).to_owned(),
-        "rstrip" => text.trim_end_matches(set).to_owned(),
-        "upper" => text.to_uppercase(),
-        "lower" | "casefold" => text.to_lowercase(),
-        "swapcase" => text
-            .chars()
-            .map(|letter| {
-                if letter.is_lowercase() {
-                    letter.to_ascii_uppercase()
-                } else {
-                    letter.to_ascii_lowercase()
-                }
-            })
-            .collect(),
-        "capitalize" => {
-            let mut letters = text.chars();
-            let head =
-                letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-            head + &letters.as_str().to_lowercase()
-        }
-        "title" => titled(text),
-        "replace" => match words {
-            [from, to, ..] => text.replace(from, to),
-            _ => return None,
-        },
-        "removeprefix" => text.strip_prefix(first?).unwrap_or(text).to_owned(),
-        "removesuffix" => text.strip_suffix(first?).unwrap_or(text).to_owned(),
-        "join" if words.len() == 1 => {
-            first?.chars().map(String::from).collect::<Vec<_>>().join(text)
-        }
-        "split" | "rsplit" => {
-            let parts: Vec<&str> = match first {
-                Some("") => return None,
-                Some(mark) => text.split(mark).collect(),
-                None => text.split_whitespace().collect(),
-            };
-            return Some(Data::List(parts.into_iter().map(|part| Value::text(part, 0)).collect()));
-        }
-        _ => return None,
-    };
-    Some(Data::Text(made))
-}
-
-fn titled(text: &str) -> String {
-    let mut within = false;
-    text.chars()
-        .flat_map(|letter| {
-            let made: Vec<char> = if within {
-                letter.to_lowercase().collect()
-            } else {
-                letter.to_uppercase().collect()
-            };
-            within = letter.is_alphanumeric();
-            made
-        })
-        .collect()
 }

@@ -76,6 +76,7 @@ pub(super) enum Suffix {
 /// Arguments of a call: by position, by name, and spread ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arguments {
+    pub(super) at: usize,
     pub(super) positional: Vec<Expression>,
     pub(super) named: Vec<(String, Expression)>,
     pub(super) spread: bool,
@@ -94,8 +95,10 @@ pub(super) enum Statement {
     /// Target, filters, body.
     Capture(Option<Target>, Vec<Suffix>, Vec<Self>),
     Macro(Box<Macro>),
-    /// What is called, and its body.
-    CallWith(Expression, Vec<Self>),
+    /// Parameters of the body, what is called, and the body.
+    CallWith(Vec<(String, Option<Expression>)>, Expression, Vec<Self>),
+    /// `break`, `continue`.
+    Jump,
     /// A body as it is: generation, with, block, autoescape.
     Body(Vec<(String, Expression)>, Vec<Self>),
     /// Another file is read: the word, where.
@@ -119,6 +122,7 @@ pub(super) struct For {
 /// A macro.
 #[derive(Clone, Debug)]
 pub(super) struct Macro {
+    pub(super) at: usize,
     pub(super) name: String,
     pub(super) parameters: Vec<(String, Option<Expression>)>,
     pub(super) body: Vec<Statement>,

@@ -6,11 +6,11 @@ use super::text::HOLE;
 pub(super) const CONTENT: u16 = 1;
 /// It comes from the clock.
 pub(super) const DATE: u16 = 2;
-/// It is a number of messages or of rounds.
+/// It is a number of messages, of rounds, or of letters that somebody wrote.
 pub(super) const COUNT: u16 = 4;
-/// It is the name of a tool.
+/// It is the name of a tool, or a key.
 pub(super) const NAME: u16 = 8;
-/// It says whether one of these is a certain value.
+/// What it is depends on what was said, when, or how often: more than on whether there is something.
 pub(super) const TRIGGER: u16 = 16;
 /// It is the list of messages.
 pub(super) const MESSAGES: u16 = 32;
@@ -18,6 +18,16 @@ pub(super) const MESSAGES: u16 = 32;
 pub(super) const MADE: u16 = 64;
 /// It is a list of macros.
 pub(super) const MACROS: u16 = 128;
+/// It is what somebody wrote, and no longer as it was written.
+pub(super) const CHANGED: u16 = 256;
+/// It is the pieces of what somebody wrote.
+pub(super) const PIECES: u16 = 512;
+/// It is a count to which a constant was added.
+pub(super) const STEPPED: u16 = 1024;
+/// It is a message.
+pub(super) const MESSAGE: u16 = 2048;
+/// It is what the application says of tools and documents.
+pub(super) const TOOLS: u16 = 4096;
 
 /// A value and its sources.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,14 +42,17 @@ pub(super) enum Data {
     /// With [`HOLE`] for what is not known.
     Text(String),
     Int(i64),
+    Float,
     Bool(bool),
     None,
     List(Vec<Value>),
     Map(Vec<(Value, Value)>),
     /// That many numbers.
     Range(u64),
-    /// A macro of this name.
-    Macro(String),
+    /// The macro that begins at this byte.
+    Macro(usize),
+    /// A function that loaders or Jinja2 give.
+    Function(String),
     /// A namespace that was made where this says.
     Space(String),
     Other,
@@ -81,22 +94,76 @@ impl Value {
         inner.saturating_add(4)
     }
 
-    /// As it is printed.
+    /// As it is printed, with all constants in it: for who listens to what is said.
     pub(super) fn shown(&self) -> String {
         match &self.data {
-            Data::Text(text) => text.clone(),
-            Data::Int(int) => int.to_string(),
-            Data::Bool(true) => "True".to_owned(),
-            Data::Bool(false) => "False".to_owned(),
-            Data::None => "None".to_owned(),
             Data::List(items) => items.iter().map(Self::shown).collect::<Vec<_>>().join(", "),
             Data::Map(entries) => entries
                 .iter()
                 .map(|(key, value)| format!("{}: {}", key.shown(), value.shown()))
                 .collect::<Vec<_>>()
                 .join(", "),
+            _ => self.written(),
+        }
+    }
+
+    /// As Python makes a text of it, as far as that is known.
+    pub(super) fn written(&self) -> String {
+        match &self.data {
+            Data::Text(text) => text.clone(),
+            Data::Int(int) => int.to_string(),
+            Data::Bool(true) => "True".to_owned(),
+            Data::Bool(false) => "False".to_owned(),
+            Data::None => "None".to_owned(),
             _ => HOLE.to_string(),
         }
+    }
+
+    /// All texts in it.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        match &self.data {
+            Data::Text(text) => vec![text],
+            Data::List(items) => items.iter().flat_map(Self::texts).collect(),
+            Data::Map(entries) => entries
+                .iter()
+                .flat_map(|(key, value)| [key.texts(), value.texts()].concat())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether there are letters of a constant in it.
+    pub(super) fn holds_text(&self) -> bool {
+        self.taint & MADE != 0
+            || self.texts().iter().any(|text| text.chars().any(|letter| letter != HOLE))
+    }
+
+    /// Whether it is written in the template rather than given.
+    pub(super) fn is_constant(&self) -> bool {
+        self.taint & MADE != 0
+            || matches!(
+                self.data,
+                Data::Int(_)
+                    | Data::Float
+                    | Data::Bool(_)
+                    | Data::List(_)
+                    | Data::Map(_)
+                    | Data::Range(_)
+            )
+            || self.holds_text()
+    }
+
+    /// With [`MADE`] if constants went into it that are not followed.
+    pub(super) fn made_of(mut self, parts: &[&Self]) -> Self {
+        let followed = match &self.data {
+            Data::Text(text) => !text.contains(HOLE),
+            Data::Other | Data::Float => false,
+            _ => true,
+        };
+        if !followed && parts.iter().any(|part| part.holds_text()) {
+            self.taint |= MADE;
+        }
+        self
     }
 
     /// One of two values.
@@ -105,23 +172,10 @@ impl Value {
         if self.data == other.data {
             return Self { taint, ..self };
         }
+        let made = if self.holds_text() || other.holds_text() { MADE } else { 0 };
         match (&self.data, &other.data) {
-            (Data::Text(a), Data::Text(b)) => {
-                let empty = a.is_empty() || b.is_empty();
-                let whole = a == &HOLE.to_string() || b == &HOLE.to_string();
-                Self::text(HOLE.to_string(), if empty || whole { taint } else { taint | MADE })
-            }
-            _ => Self::other(taint),
+            (Data::Text(_), Data::Text(_)) => Self::text(HOLE.to_string(), taint | made),
+            _ => Self::other(taint | made),
         }
     }
-}
-
-/// Whether a constant is a word of people rather than a mark of a format.
-pub(super) fn is_word(text: &str) -> bool {
-    let text = text.trim();
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    let starts = text.chars().next().is_some_and(char::is_alphanumeric);
-    starts
-        && letters >= 2
-        && !text.contains(['<', '>', '|', '[', ']', '{', '}', '_', '`', '=', '/', ':'])
 }

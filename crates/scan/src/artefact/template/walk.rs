@@ -1,61 +1,36 @@
 //! Statements, each branch of them.
 
-use super::{
-    judge::Judge,
-    rules::ESCAPE,
-    syntax::{Expression, For, Macro, Statement, Suffix, Target},
-    text::HOLE,
-    value::{CONTENT, Data, MESSAGES, TRIGGER, Value},
-};
+use std::collections::BTreeMap;
+
 use coseal_core::fact::ArtefactVerdict::Malicious;
 
-/// Elements of a constant that a loop goes over one by one.
-const MAX_ROUNDS: usize = 64;
-/// Rounds of nested constant loops.
-const MANY_ROUNDS: u64 = 1 << 20;
+use super::{
+    judge::Judge,
+    roles::role_where,
+    rules::ESCAPE,
+    syntax::{Expression, Macro, Statement, Suffix, Target},
+    value::{Data, MADE, TRIGGER, Value},
+};
 
 impl<'t> Judge<'t, '_> {
-    /// All of a template, macros first: they may be called before they are made.
-    pub(super) fn walk(&mut self, body: &'t [Statement]) {
-        self.macros_of(body, 0);
-        self.body(body);
-    }
-
-    fn macros_of(&mut self, body: &'t [Statement], depth: usize) {
-        for statement in body {
-            match statement {
-                Statement::Macro(made) => {
-                    self.macros.insert(&made.name, made);
-                    self.macros_of(&made.body, depth.saturating_add(1));
-                }
-                Statement::If(branches, otherwise) => {
-                    branches.iter().for_each(|(_, body)| self.macros_of(body, depth));
-                    self.macros_of(otherwise, depth);
-                }
-                Statement::For(made) => self.macros_of(&made.body, depth),
-                Statement::Body(_, body) | Statement::Capture(_, _, body) => {
-                    self.macros_of(body, depth);
-                }
-                _ => {}
-            }
-        }
-    }
-
     pub(super) fn body(&mut self, body: &'t [Statement]) {
+        let before = self.under;
         for statement in body {
             if !self.spend(1) {
-                return;
+                break;
             }
             self.statement(statement);
+            self.under |= self.jumped;
         }
+        self.under = before;
     }
 
     fn statement(&mut self, statement: &'t Statement) {
         match statement {
-            Statement::Text(at, text) => self.show(*at, text),
+            Statement::Text(at, text) => self.show(*at, text, 0),
             Statement::Show(shown) => {
-                let value = self.value(shown).shown();
-                self.show(shown.at, &value);
+                let value = self.value(shown);
+                self.show_value(shown.at, &value);
             }
             Statement::If(branches, otherwise) => self.branches(branches, otherwise),
             Statement::For(made) => self.repeat(made),
@@ -67,23 +42,26 @@ impl<'t> Judge<'t, '_> {
                 self.capture(target.as_ref(), filters, body);
             }
             Statement::Macro(made) => self.define(made),
-            Statement::CallWith(called, body) => {
-                self.value(called);
-                self.body(body);
+            Statement::CallWith(parameters, called, body) => {
+                self.call_with(parameters, called, body);
             }
-            Statement::Body(names, body) => {
+            Statement::Body(names, body) => self.scoped(|judge| {
                 for (name, value) in names {
-                    let value = self.value(value);
-                    self.names.insert(name.clone(), value);
+                    let value = judge.value(value);
+                    judge.bind(name.clone(), value);
                 }
-                self.body(body);
+                judge.body(body);
+            }),
+            Statement::Jump => {
+                self.jumps = true;
+                self.jumped |= self.under;
             }
             Statement::Reads(at, word) => {
                 let detail = format!("`{word}` reads another file");
                 self.find(&ESCAPE, Malicious, *at, &detail);
             }
             Statement::Odd(at, word) => {
-                self.outside(*at, &format!("no known template has the statement `{word}`"));
+                self.outside(*at, &format!("no known template has {word}"));
             }
             Statement::Do(done) => {
                 self.value(done);
@@ -91,22 +69,60 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
-    fn show(&mut self, at: usize, text: &str) {
-        if !self.spend(text.len()) || self.output.len() > 1 << 20 {
+    pub(super) fn show_value(&mut self, at: usize, value: &Value) {
+        self.altered(at, value);
+        self.show(at, &value.shown(), value.taint);
+    }
+
+    fn show(&mut self, at: usize, text: &str, taint: u16) {
+        if !self.spend(text.len()) {
             return;
         }
         self.heard(at, text);
-        self.output.push_str(text);
+        self.piece(text);
+        self.shown.push(text, taint);
+    }
+
+    /// What is set within is gone behind it, but in namespaces.
+    pub(super) fn scoped(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.scoped_with(inner, |_, _, value| value);
+    }
+
+    /// With a last look at what stays: its name, and its new value.
+    pub(super) fn scoped_with(
+        &mut self,
+        inner: impl FnOnce(&mut Self),
+        kept: impl Fn(&Self, &str, Value) -> Value,
+    ) {
+        let mark = self.names.mark();
+        let root = self.root;
+        self.root = root.or(Some(mark));
+        inner(self);
+        self.root = root;
+        let set = self.names.undo(mark);
+        for (name, value) in set {
+            if name.contains('.') {
+                let value = kept(self, &name, value);
+                self.bind(name, value);
+            }
+        }
+    }
+
+    /// What `inner` shows, as a value.
+    pub(super) fn captured(&mut self, inner: impl FnOnce(&mut Self)) -> Value {
+        let outer = std::mem::take(&mut self.shown);
+        inner(self);
+        std::mem::replace(&mut self.shown, outer).value()
     }
 
     /// Evaluates under a condition, and looks at all that was shown there.
-    fn under(&mut self, condition: u16, inner: impl FnOnce(&mut Self)) {
+    pub(super) fn under(&mut self, condition: u16, inner: impl FnOnce(&mut Self)) {
         let before = self.under;
-        let start = self.output.len();
+        let start = self.shown.text.len();
         self.under |= condition & TRIGGER;
         inner(self);
         if self.under != 0 {
-            let said = self.output.get(start..).unwrap_or_default().to_owned();
+            let said = self.shown.since(start);
             self.conditional(0, &said);
         }
         self.under = before;
@@ -117,114 +133,62 @@ impl<'t> Judge<'t, '_> {
         branches: &'t [(Expression, Vec<Statement>)],
         otherwise: &'t [Statement],
     ) {
-        let before = self.fork();
-        let mut joined = None;
         let mut conditions = 0;
+        let mut sets = Vec::new();
+        self.shown.doubt();
         for (condition, body) in branches {
-            self.names = self.copy_of(&before);
-            conditions |= self.value(condition).taint;
-            self.under(conditions, |judge| judge.body(body));
-            joined = Some(join(joined, std::mem::take(&mut self.names)));
+            let value = self.value(condition);
+            conditions |= value.taint & TRIGGER;
+            sets.push(self.branch(conditions, role_where(condition), body));
         }
-        self.names = before;
-        self.under(conditions, |judge| judge.body(otherwise));
-        let last = std::mem::take(&mut self.names);
-        self.names = join(joined, last);
+        sets.push(self.branch(conditions, None, otherwise));
+        self.join(sets, conditions);
     }
 
-    fn repeat(&mut self, made: &'t For) {
-        let over = self.value(&made.over);
-        let before = self.fork();
-        self.loops = self.loops.saturating_add(1);
-        let rounds = self.rounds;
-        match &over.data {
-            Data::List(items) if items.len() <= MAX_ROUNDS => {
-                items.iter().for_each(|item| self.round(made, item));
-            }
-            Data::Text(text) if !text.contains(HOLE) && text.len() <= MAX_ROUNDS => {
-                for letter in text.chars() {
-                    self.round(made, &Value::text(letter.to_string(), over.taint));
-                }
-            }
-            Data::Range(count) => {
-                self.rounds = rounds.saturating_mul(*count);
-                if self.rounds > MANY_ROUNDS {
-                    self.endless(made.over.at, &format!("loops of {} rounds", self.rounds));
-                }
-                self.round(made, &Value::other(super::value::COUNT));
-            }
-            _ => {
-                let item = Value::other(over.taint & !MESSAGES);
-                self.round(made, &item);
-                if self.loops <= 2 {
-                    self.round(made, &item);
-                }
-            }
-        }
-        self.rounds = rounds;
-        self.loops = self.loops.saturating_sub(1);
-        // What a loop sets is gone behind it, but in namespaces.
-        self.names.retain(|name, _| name.contains('.') || before.contains_key(name));
-        for (name, value) in before {
-            if !name.contains('.') {
-                self.names.insert(name, value);
-            }
-        }
-        self.body(&made.otherwise);
+    fn branch(
+        &mut self,
+        conditions: u16,
+        role: Option<&'t str>,
+        body: &'t [Statement],
+    ) -> BTreeMap<String, Value> {
+        let mark = self.names.mark();
+        let outer = self.role;
+        self.role = role.or(outer);
+        self.under(conditions, |judge| judge.body(body));
+        self.role = outer;
+        self.names.undo(mark)
     }
 
-    fn round(&mut self, made: &'t For, item: &Value) {
-        if let [target] = made.targets.as_slice() {
-            self.names.insert(target.clone(), item.clone());
-        } else {
-            for (place, target) in made.targets.iter().enumerate() {
-                let part = match &item.data {
-                    Data::List(parts) => parts.get(place).cloned(),
-                    _ => None,
-                };
-                let part = part.unwrap_or_else(|| Value::other(item.taint & !CONTENT));
-                self.names.insert(target.clone(), part);
-            }
-        }
-        let condition = made.only.as_ref().map_or(0, |only| self.value(only).taint);
-        self.under(condition, |judge| judge.body(&made.body));
-    }
-
-    fn assign(&mut self, targets: &[Target], value: &Value) {
-        for (place, target) in targets.iter().enumerate() {
-            let part = match &value.data {
-                _ if targets.len() == 1 => value.clone(),
-                Data::List(parts) => {
-                    parts.get(place).cloned().unwrap_or_else(|| Value::other(value.taint))
-                }
-                _ => Value::other(value.taint),
+    /// What is known after one of several branches.
+    fn join(&mut self, sets: Vec<BTreeMap<String, Value>>, conditions: u16) {
+        let branches = sets.len();
+        let mut joined: BTreeMap<String, (Value, usize)> = BTreeMap::new();
+        for (name, value) in sets.into_iter().flatten() {
+            self.spend(value.weight());
+            let (value, count) = match joined.remove(&name) {
+                Some((held, count)) => (self.either(held, &value, conditions), count),
+                None => (value, 0),
             };
-            self.set(target, part);
+            joined.insert(name, (value, count.saturating_add(1)));
+        }
+        for (name, (value, count)) in joined {
+            let held = self.names.find(&name).filter(|_| count < branches).cloned();
+            let value = match held {
+                Some(held) => self.either(value, &held, conditions),
+                None => value,
+            };
+            self.bind(name, value);
         }
     }
 
-    fn set(&mut self, target: &Target, mut value: Value) {
-        value.taint |= self.under;
-        let Some(attribute) = &target.attribute else {
-            self.names.insert(target.name.clone(), value);
-            return;
-        };
-        if attribute.starts_with('_') {
-            self.escape(target.at, &format!("it sets the attribute {attribute}"));
+    fn either(&mut self, one: Value, other: &Value, conditions: u16) -> Value {
+        if one.data != other.data && conditions & TRIGGER != 0 {
+            self.chosen(0, &one, TRIGGER);
+            self.chosen(0, other, TRIGGER);
         }
-        let space = match self.names.get(&target.name).map(|held| &held.data) {
-            Some(Data::Space(space)) => space.clone(),
-            _ => target.name.clone(),
-        };
-        let name = format!("{space}.{attribute}");
-        // Another round may find either.
-        let value = match self.names.get(&name) {
-            Some(held) if self.loops > 0 => {
-                Value { taint: value.taint | (held.taint & TRIGGER), ..value }
-            }
-            _ => value,
-        };
-        self.names.insert(name, value);
+        let mut value = one.or(other);
+        value.taint |= conditions & TRIGGER;
+        value
     }
 
     fn capture(
@@ -233,10 +197,7 @@ impl<'t> Judge<'t, '_> {
         filters: &'t [Suffix],
         body: &'t [Statement],
     ) {
-        let outer = std::mem::take(&mut self.output);
-        self.body(body);
-        let text = std::mem::replace(&mut self.output, outer);
-        let mut value = Value::text(text, 0);
+        let mut value = self.captured(|judge| judge.scoped(|judge| judge.body(body)));
         for filter in filters {
             if let Suffix::Filter(at, name, arguments) = filter {
                 value = self.filtered(*at, value, name, arguments);
@@ -244,40 +205,52 @@ impl<'t> Judge<'t, '_> {
         }
         match target {
             Some(target) => self.set(target, value),
-            None => self.show(0, &value.shown()),
+            None => self.show_value(0, &value),
         }
+    }
+
+    /// A call with a body: the body is what `caller()` gives.
+    fn call_with(
+        &mut self,
+        parameters: &'t [(String, Option<Expression>)],
+        called: &'t Expression,
+        body: &'t [Statement],
+    ) {
+        let said = self.captured(|judge| {
+            judge.scoped(|judge| {
+                for (name, _) in parameters {
+                    judge.bind(name.clone(), Value::other(MADE));
+                }
+                judge.body(body);
+            });
+        });
+        self.caller = Some(said);
+        let value = self.value(called);
+        self.caller = None;
+        self.show_value(called.at, &value);
     }
 
     /// A macro is looked at once as it is, whether or not it is called.
     fn define(&mut self, made: &'t Macro) {
-        self.names.insert(made.name.clone(), Value::of(Data::Macro(made.name.clone())));
-        let outer = std::mem::take(&mut self.output);
-        let before = self.fork();
-        for (name, default) in &made.parameters {
-            if let Some(default) = default {
-                self.value(default);
-            }
-            self.names.insert(name.clone(), Value::other(0));
+        if self.loops > 0 || !self.calls.is_empty() {
+            self.outside(made.at, "a macro is made within a loop or a macro");
         }
-        self.calls.push(&made.name);
-        self.body(&made.body);
+        self.bind(made.name.clone(), Value::of(Data::Macro(made.at)));
+        self.calls.push(made.at);
+        self.callers.push(None);
+        let said = self.captured(|judge| {
+            judge.scoped(|judge| {
+                for (name, default) in &made.parameters {
+                    if let Some(default) = default {
+                        judge.value(default);
+                    }
+                    judge.bind(name.clone(), Value::other(0));
+                }
+                judge.body(&made.body);
+            });
+        });
+        self.callers.pop();
         self.calls.pop();
-        self.names = before;
-        let said = std::mem::replace(&mut self.output, outer);
-        self.heard(0, &said);
+        self.heard(0, &said.shown());
     }
-}
-
-type Names = std::collections::BTreeMap<String, Value>;
-
-/// What is known after either of two branches.
-fn join(before: Option<Names>, mut after: Names) -> Names {
-    let Some(before) = before else { return after };
-    for (name, held) in before {
-        match after.remove(&name) {
-            Some(value) => after.insert(name, value.or(&held)),
-            None => after.insert(name, held),
-        };
-    }
-    after
 }

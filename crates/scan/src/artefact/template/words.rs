@@ -1,26 +1,16 @@
 //! Text that works against who uses the model, told by how it says so.
 
+use std::collections::BTreeSet;
+
+use super::text::HOLE;
+
 /// What is wrong with a text, if something is.
 pub(super) fn speaks(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    if let Some(found) = address(&lower) {
+    if let Some(found) = super::address::address(&lower) {
         return Some(found);
     }
     lower.split(['.', '!', '?', '\n', ';']).find_map(sentence)
-}
-
-/// Addresses that the model or its user would be sent to. Those of schemas are names.
-fn address(text: &str) -> Option<&'static str> {
-    let schemas = ["json-schema.org", "www.w3.org", "schema.org"];
-    for mark in ["http://", "https://", "ftp://", "file://", "data:text", "javascript:"] {
-        for (at, _) in text.match_indices(mark) {
-            let host = text.get(at.saturating_add(mark.len())..).unwrap_or_default();
-            if !schemas.iter().any(|schema| host.starts_with(schema)) {
-                return Some("it holds an address");
-            }
-        }
-    }
-    text.contains("![").then_some("it makes an image of an address").filter(|_| text.contains("]("))
 }
 
 /// Words that stand near each other: one of the first, then within so many words one of the second.
@@ -86,101 +76,96 @@ fn after(words: &[&str], at: usize, phrase: &str) -> Option<usize> {
     Some(at)
 }
 
-/// Whether a text says something, marks of formats aside: three words or more.
+/// Words in a row that say something, and different words that do.
+const ROW: usize = 3;
+const DIFFERENT: usize = 10;
+
+/// Whether a text says something: so many words in a row, or so many different ones. Marks of formats, names and keys are no words.
 pub(super) fn says_something(text: &str) -> bool {
-    let mut within = 0_usize;
-    let outside: String = text
-        .chars()
-        .map(|letter| {
-            match letter {
-                '<' | '[' => within = within.saturating_add(1),
-                '>' | ']' => within = within.saturating_sub(1),
-                _ if within == 0 => return letter,
-                _ => {}
+    let plain = without_tags(text);
+    let (mut row, mut longest) = (0_usize, 0_usize);
+    let mut different = BTreeSet::new();
+    let mut rest = plain.as_str();
+    while let Some(letter) = rest.chars().next() {
+        let end = rest.find(|c: char| !is_wordly(c)).unwrap_or(rest.len());
+        if end == 0 {
+            if !matches!(letter, ' ' | ',' | '\t' | '(' | ')' | ';' | '!' | '?' | '.' | '*') {
+                row = 0;
             }
-            ' '
-        })
-        .collect();
-    let words = outside
-        .split_whitespace()
-        .filter(|word| {
-            let word = word.trim_matches(|letter: char| letter.is_ascii_punctuation());
-            word.chars().count() >= 2
-                && word
-                    .chars()
-                    .all(|letter| letter.is_alphabetic() || letter == '\'' || letter == '-')
-        })
-        .count();
-    words >= 3
-}
-
-/// Characters that nobody sees, and those that turn the direction of what is seen.
-pub(super) fn hidden(text: &str) -> Option<&'static str> {
-    let mut before = ' ';
-    for letter in text.chars() {
-        match letter {
-            '\u{e0000}'..='\u{e007f}' => return Some("characters of tags, which nobody sees"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                return Some("characters that turn the direction of text");
-            }
-            '\u{200b}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{feff}'
-            | '\u{180e}'
-            | '\u{115f}'
-            | '\u{3164}' => {
-                return Some("characters without width");
-            }
-            '\u{200c}' | '\u{200d}' if before.is_ascii() => {
-                return Some("characters without width");
-            }
-            '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if before.is_ascii_alphabetic() => {
-                return Some("selectors behind letters, which can hold text");
-            }
-            _ => {}
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+            continue;
         }
-        before = letter;
-    }
-    None
-}
-
-/// Whether a text holds another one in Base64.
-pub(super) fn encoded(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_')))
-        .filter(|word| word.len() >= 16 && word.len() <= 65_536)
-        .any(|word| decoded(word).is_some_and(|bytes| reads(&bytes)))
-}
-
-fn decoded(word: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut held, mut out) = (0_u32, 0_u32, Vec::new());
-    for byte in word.trim_end_matches('=').bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte.wrapping_sub(b'A'),
-            b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
-            b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        held = (held << 6) | u32::from(six);
-        bits = bits.wrapping_add(6);
-        if bits >= 8 {
-            bits = bits.wrapping_sub(8);
-            out.push((held >> bits) as u8);
-            held &= (1_u32 << bits).wrapping_sub(1);
+        let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rest = after;
+        let weight = if is_key(after) { 0 } else { weight(word) };
+        if weight > 0 {
+            different.insert(word.to_lowercase());
         }
+        row = row.saturating_add(weight);
+        longest = longest.max(row);
     }
-    Some(out)
+    longest >= ROW || different.len() >= DIFFERENT
 }
 
-fn reads(bytes: &[u8]) -> bool {
-    bytes.len() >= 12
-        && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r'))
-        && bytes
-            .iter()
-            .filter(|byte| byte.is_ascii_alphabetic() || **byte == b' ')
-            .count()
-            .saturating_mul(10)
-            >= bytes.len().saturating_mul(8)
-        && bytes.contains(&b' ')
+const fn is_wordly(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'A'..='Z' | '_' | '-' | '\'' | '’' | '0'..='9')
+        || (letter > '\u{bf}'
+            && !matches!(letter, HOLE | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' | '｜'))
+}
+
+/// How many words a word is: none for one letter, more for writing without blanks or a sentence in one name.
+fn weight(word: &str) -> usize {
+    let dense = word.chars().filter(|letter| is_dense(*letter)).count();
+    let parts = word
+        .split(['_', '-'])
+        .filter(|part| part.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+    let parts = parts.count();
+    let one = if parts > MANY_PARTS || word.len() > LONG { parts.max(ROW) } else { parts.min(1) };
+    one.max(dense >> 1)
+}
+
+/// Whether the word before `after` is a key of JSON or of what looks like it.
+fn is_key(after: &str) -> bool {
+    after.strip_prefix(['"', ':']).is_some_and(|rest| {
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        after.starts_with("\":")
+            || !rest.starts_with(|letter: char| letter == ' ' || letter.is_alphabetic())
+    })
+}
+
+/// Where a tag stood.
+const BREAK: char = '\u{1}';
+
+/// Parts of a name, and bytes of a word, beyond which it is a sentence.
+const MANY_PARTS: usize = 4;
+const LONG: usize = 36;
+
+/// Letters of writing in which a letter is a word, or a part of one, without blanks between.
+const fn is_dense(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A text without tags of one word each.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '[']) {
+        let (before, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        out.push(BREAK);
+        let end = tag.find(['>', ']']).filter(|end| tag.get(..*end).is_some_and(is_one_word));
+        let skip = end.map_or(1, |end| end.saturating_add(1));
+        rest = tag.get(skip..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a tag is a name, perhaps with attributes.
+fn is_one_word(tag: &str) -> bool {
+    super::marks::is_mark(&format!("{tag}]"))
+        || tag.len() <= 64
+            && tag.split_whitespace().count() <= 1
+            && tag.matches(['_', '-']).count() <= 4
 }

@@ -15,7 +15,7 @@ use crate::{
         registry::pickle::Pickle,
         report::Report,
     },
-    bytes::{ReadAt, Section, read_up_to},
+    bytes::{Alone, ReadAt, Section, read_up_to},
     container::protobuf::{Found, Schema, begins_as, walk},
 };
 
@@ -83,6 +83,13 @@ impl Format for TensorFlow {
     }
 }
 
+/// Reads a node that stands alone, and gives its operation.
+pub(crate) fn node(bytes: &dyn ReadAt, report: &mut Report) -> Option<String> {
+    let mut visit = Visit::new(Input { path: "", bytes, beside: &Alone, archive: None }, report);
+    walk(bytes, &NODE_DEF, &mut visit);
+    visit.finish_node()
+}
+
 /// What a file is, by names that loaders look for, and by its content.
 fn kind(look: &Look<'_>) -> Option<Kind> {
     let named = match look.name() {
@@ -120,7 +127,10 @@ fn graph(bytes: &dyn ReadAt) -> Option<Kind> {
     let node = bare.iter().find(|field| field.name == "node");
     let node = node.map(|node| {
         let first = begins_as(&Section::new(bytes, node.start, node.length), &NODE_DEF, LOOK);
-        holds(&first, "name") && holds(&first, "op")
+        let named = |name: &str| {
+            first.iter().any(|field| field.name == name && is_name(bytes, node, field))
+        };
+        named("name") && named("op")
     });
     match node {
         Some(true) => Some(Kind::Graph),
@@ -128,6 +138,15 @@ fn graph(bytes: &dyn ReadAt) -> Option<Kind> {
         None if holds(&bare, "library") => Some(Kind::Graph),
         _ => None,
     }
+}
+
+/// Whether a field of a message at `node` is text as names are.
+fn is_name(bytes: &dyn ReadAt, node: &Found, field: &Found) -> bool {
+    let mut held = [0; 64];
+    let length = usize::try_from(field.length).unwrap_or(64).min(64);
+    let Some(part) = held.get_mut(..length) else { return false };
+    let start = node.start.saturating_add(field.start);
+    read_up_to(bytes, start, part).is_ok() && !part.iter().any(u8::is_ascii_control)
 }
 
 fn holds(found: &[Found], name: &str) -> bool {

@@ -2,18 +2,24 @@
 //!
 //! Source: `tensorflow/core/framework/graph.proto`, `protobuf/meta_graph.proto` and `protobuf/saved_model.proto` of TensorFlow.
 
-mod attributes;
+mod flow;
 mod format;
 mod graph;
+mod node;
+mod open;
+#[path = "generated/operations.rs"]
 mod operations;
 mod policy;
 mod rules;
+#[path = "generated/schema.rs"]
 mod schema;
+mod session;
 mod tensor;
 #[cfg(test)]
 mod tests;
 mod text;
 mod visit;
 
-pub(crate) use format::TensorFlow;
+pub(crate) use format::{TensorFlow, node};
+pub(crate) use policy::{Use, operation};
 pub(crate) use rules::RULES;

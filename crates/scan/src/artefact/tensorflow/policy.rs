@@ -13,8 +13,21 @@ pub(super) enum Standing {
     Table,
     /// It writes what the caller sees, at a place that an attribute names.
     Print,
+    /// It reads or writes messages, by a description that an attribute names.
+    Message,
     /// It runs code, or reaches files or addresses.
     Dangerous,
+    /// Nobody has said.
+    Unknown,
+}
+
+/// What an operation that stands alone does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It computes.
+    Computes,
+    /// It runs code, or reaches files or addresses.
+    Reaches,
     /// Nobody has said.
     Unknown,
 }
@@ -53,6 +66,7 @@ pub(super) fn standing(name: &str) -> Standing {
     // A graph may name an operation of another namespace by `>`.
     match name {
         "PrintV2" => Standing::Print,
+        "DecodeProtoV2" | "EncodeProto" => Standing::Message,
         "InitializeTableFromTextFile" | "InitializeTableFromTextFileV2" => Standing::Table,
         _ if HARMLESS.binary_search(&name).is_ok() => Standing::Known,
         _ if SAVERS.contains(&name) => Standing::Saver,
@@ -62,9 +76,23 @@ pub(super) fn standing(name: &str) -> Standing {
     }
 }
 
+/// What an operation is known for where it stands alone: what gives savers their places is not known there.
+pub(crate) fn operation(name: &str) -> Use {
+    match standing(name) {
+        Standing::Known | Standing::Print => Use::Computes,
+        Standing::Saver | Standing::Table | Standing::Dangerous => Use::Reaches,
+        Standing::Message | Standing::Unknown => Use::Unknown,
+    }
+}
+
 /// Whether `PrintV2` may write there.
 pub(super) fn is_console(place: &str) -> bool {
     matches!(place, "stderr" | "stdout" | "log(info)" | "log(warning)" | "log(error)")
+}
+
+/// Whether messages may be described there: by the program, or by the text itself.
+pub(super) fn is_inside(source: &str) -> bool {
+    source == "local://" || source.starts_with("bytes://")
 }
 
 /// Whether a text is a path or address that leads out of a model.
@@ -78,4 +106,41 @@ pub(super) fn leads_out(text: &str) -> bool {
     let rooted = |start: &str| text.strip_prefix(start).is_some_and(|rest| !rest.starts_with('/'));
     let drive = text.get(1..3) == Some(":\\");
     plain && (address || climbs || rooted("/") || text.starts_with("~/") || drive)
+}
+
+/// Whether a text is a part of the places that saving makes up: the name that it begins with, and what it appends.
+pub(super) fn is_usual(text: &str) -> bool {
+    let temporary = text.strip_prefix("_temp").and_then(|rest| rest.strip_suffix("/part"));
+    let plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_');
+    matches!(text, "" | "model" | "part" | ".part") || temporary.is_some_and(plain)
+}
+
+/// Whether a path is one of the system, of somebody's secrets or of the web: where no model is made.
+pub(super) fn is_system_path(path: &str) -> bool {
+    const ROOTS: [&str; 10] =
+        ["/etc/", "/proc/", "/sys/", "/dev/", "/boot/", "/run/", "http:", "https:", "ftp:", "~"];
+    let hidden = path.split(['/', '\\']).any(|part| part.starts_with('.') && part != ".");
+    hidden || ROOTS.iter().any(|root| path.starts_with(root))
+}
+
+/// Whether the texts of an attribute are names within the program, which may look like paths.
+pub(super) fn is_inner_name(key: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "shared_name",
+        "container",
+        "_class",
+        "debug_name",
+        "tensor_array_name",
+        "stack_name",
+        "var_name",
+        "frame_name",
+        "message",
+    ];
+    NAMES.contains(&key)
+}
+
+/// Whether a device is one of another machine than that which loads the model.
+pub(super) fn is_elsewhere(device: &str) -> bool {
+    let jobs = device.split('/').filter_map(|part| part.strip_prefix("job:"));
+    jobs.into_iter().any(|job| job != "localhost")
 }

@@ -19,6 +19,8 @@ rules! {
         "the graph reads or writes files in a way that saving a model does not need", TIP_REVIEW;
     SHADOW = "tensorflow-shadowed-operation", High,
         "the graph puts a function of its own in the place of a known operation", TIP_REVIEW;
+    MACHINE = "tensorflow-other-machine", Medium,
+        "the graph wants a part of it to run on another machine", TIP_REVIEW;
     FIELD = "tensorflow-unknown-field", Medium,
         "the model has a field that TensorFlow does not know", TIP_FETCH;
     BROKEN = "tensorflow-broken", Medium,

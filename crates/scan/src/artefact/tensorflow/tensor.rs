@@ -1,5 +1,18 @@
 //! A constant: whether its shape and what it holds fit.
 
+use coseal_core::fact::ArtefactVerdict::Malformed;
+
+use super::{
+    policy::{is_usual, leads_out},
+    rules::BROKEN,
+};
+use crate::{
+    artefact::report::Report,
+    container::protobuf::{Field, Value},
+};
+
+/// Texts of one constant, among which a path is looked for: more are a vocabulary.
+const FEW: u64 = 8;
 /// Elements that a constant may claim: the last value that stands there fills the rest when it is loaded.
 const MAX_ELEMENTS: u64 = 1 << 36;
 /// Dimensions of a tensor.
@@ -17,13 +30,33 @@ pub(super) struct Tensor {
     pub(super) values: u64,
     /// A text among the few that it holds that is a path out of the model.
     pub(super) text: Option<String>,
-    /// Whether it is the name that savers begin with, for which a caller gives another.
-    pub(super) usual: bool,
+    /// Whether one of them is none of those that saving makes up the names of its files of.
+    pub(super) own: bool,
     /// How many texts it holds.
     pub(super) texts: u64,
 }
 
+/// The number of texts among the types of elements.
+const TEXT: u64 = 7;
+
 impl Tensor {
+    /// A text; of the first few it is kept whether one leads out of the model.
+    pub(super) fn hold(&mut self, text: Option<String>) {
+        self.texts = self.texts.saturating_add(1);
+        self.own |= !text.as_deref().is_some_and(is_usual);
+        if self.text.is_none() && self.texts <= FEW {
+            self.text = text.filter(|text| leads_out(text));
+        }
+        if self.texts > FEW {
+            self.text = None;
+        }
+    }
+
+    /// Whether it holds a text that could be a place of its own choice. Raw texts are not taken apart.
+    pub(super) const fn is_text(&self) -> bool {
+        self.own || self.kind == TEXT && self.raw > 0
+    }
+
     /// Adds a dimension; those beyond what any loader takes are counted only.
     pub(super) fn dimension(&mut self, size: u64) {
         if self.shape.len() <= MAX_RANK {
@@ -31,8 +64,26 @@ impl Tensor {
         }
     }
 
+    /// A value of a field.
+    pub(super) fn value(&mut self, field: &Field, value: Value<'_>) {
+        match (field.name, value) {
+            ("dtype", Value::Number(kind)) => self.kind = kind,
+            ("tensor_content", Value::Bytes(_, length)) => self.raw = length,
+            (_, Value::Fixed(count)) => self.values = self.values.saturating_add(count),
+            (_, Value::Number(_)) if field.many => self.values = self.values.saturating_add(1),
+            _ => {}
+        }
+    }
+
+    /// Reports what does not fit.
+    pub(super) fn judge(&self, report: &mut Report) {
+        if let Some(why) = self.problem() {
+            report.find(&BROKEN, Malformed, self.at, why);
+        }
+    }
+
     /// What does not fit.
-    pub(super) fn problem(&self) -> Option<&'static str> {
+    fn problem(&self) -> Option<&'static str> {
         let Some(elements) = self.elements() else {
             return Some("a constant's shape is negative or impossibly large");
         };

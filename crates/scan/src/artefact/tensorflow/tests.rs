@@ -109,12 +109,29 @@ fn saving_is_allowed_where_the_caller_says_the_place() {
     for path in ["/home/x/.profile", "s3://x/y", "~/y", "a/../../b"] {
         assert_eq!(verdict("m.pb", &save(path)), Malicious, "{path}");
     }
-    let read =
-        graph(&[constant("c", "/a"), node("t", "InitializeTableFromTextFileV2", &bytes(3, "c"))]);
     let asset = |name: &str| bytes(6, [bytes(1, bytes(1, "c:0")), bytes(2, name)].concat());
+    let table = |name: &str, path: &str| {
+        let inputs = [bytes(3, "h"), bytes(3, name)].concat();
+        let fill = node("t", "InitializeTableFromTextFileV2", &inputs);
+        graph(&[constant("c", path), node("p", "Placeholder", &[]), fill])
+    };
+    let read = table("c", "/tmp/made/words.txt");
     assert_eq!(verdict("saved_model.pb", &saved(&read, &[])), Malicious);
     assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Clean);
     assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("../words.txt"))), Malicious);
+    assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("others.txt"))), Malicious);
+    let system = table("c", "/etc/passwd");
+    assert_eq!(verdict("saved_model.pb", &saved(&system, &asset("passwd"))), Malicious);
+    for path in ["/home/x/.ssh/words.txt", "http://host/words.txt"] {
+        let read = table("c", path);
+        assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Malicious);
+    }
+    assert_eq!(verdict("m.pb", &table("p", "/etc/passwd")), Clean);
+    assert_eq!(verdict("m.pb", &table("c", "words.txt")), Unknown);
+    // What another operation is given is none of the places of files.
+    let other = table("c", "/tmp/words.txt");
+    let saves = [other, bytes(1, node("s", "SaveV2", &bytes(3, "p")))].concat();
+    assert_eq!(verdict("saved_model.pb", &saved(&saves, &asset("words.txt"))), Clean);
 }
 
 #[test]
@@ -128,6 +145,11 @@ fn functions_attributes_and_constants_are_looked_at() {
     assert_eq!(with("helper", &node("n", "Relu", &[])), Clean);
     assert_eq!(with("helper", &node("n", "ReadFile", &[])), Malicious);
     assert_eq!(with("Relu", &node("n", "Neg", &[])), Unknown);
+    let gradient = bytes(2, bytes(2, [bytes(1, "helper"), bytes(2, "WriteFile")].concat()));
+    assert_eq!(verdict("m.pb", &[graph(&[node("n", "NoOp", &[])]), gradient].concat()), Malicious);
+    let by_name =
+        graph(&[node("n", "PartitionedCall", &attribute("f", &bytes(10, bytes(1, "ReadFile"))))]);
+    assert_eq!(verdict("m.pb", &by_name), Malicious);
     let print =
         |place: &str| graph(&[node("p", "PrintV2", &attribute("output_stream", &bytes(2, place)))]);
     assert_eq!(verdict("m.pb", &print("stderr")), Clean);
@@ -162,4 +184,70 @@ fn text_is_never_clean() {
     assert_eq!(verdict("saved_model.pbtxt", text("Relu").as_bytes()), Undecided);
     assert_eq!(verdict("saved_model.pbtxt", text("ReadFile").as_bytes()), Malicious);
     assert_eq!(verdict("g.pbtxt", text("Own").as_bytes()), Unknown);
+}
+
+#[test]
+fn places_of_files_are_followed_through_joins_and_functions() {
+    let join = |separator: &str| {
+        let more = [bytes(3, "p"), bytes(3, "c"), attribute("separator", &bytes(2, separator))];
+        let join = node("j", "StringJoin", &more.concat());
+        let save = node("s", "SaveV2", &bytes(3, "j:0"));
+        graph(&[constant("c", "_temp/part"), node("p", "Placeholder", &[]), join, save])
+    };
+    assert_eq!(verdict("m.pb", &join("")), Clean);
+    assert_eq!(verdict("m.pb", &join("/x/")), Unknown);
+    let text = |held: &str| {
+        let body =
+            [node("i", "Identity", &bytes(3, "a")), node("s", "SaveV2", &bytes(3, "i:output:0"))];
+        let body: Vec<u8> = body.iter().flat_map(|node| bytes(3, node)).collect();
+        let signature = [bytes(1, "f"), bytes(2, bytes(1, "a"))].concat();
+        let function = bytes(2, bytes(1, [bytes(1, signature), body].concat()));
+        let name = attribute("f", &bytes(10, bytes(1, "f")));
+        let call = node("n", "PartitionedCall", &[bytes(3, "c"), name].concat());
+        [graph(&[constant("c", held), call]), function].concat()
+    };
+    assert_eq!(verdict("m.pb", &text("model")), Clean);
+    assert_eq!(verdict("m.pb", &text("weights")), Unknown);
+    assert_eq!(verdict("m.pb", &text("/home/x/.profile")), Malicious);
+    let made = graph(&[
+        node("c", "Const", &[]),
+        node("u", "UnicodeEncode", &bytes(3, "c")),
+        node("s", "SaveV2", &bytes(3, "u")),
+    ]);
+    assert_eq!(verdict("m.pb", &made), Unknown);
+}
+
+#[test]
+fn what_reaches_beyond_the_graph_is_not_clean() {
+    let with = |operation: &str, key: &str, value: &str| {
+        verdict("m.pb", &graph(&[node("x", operation, &attribute(key, &bytes(2, value)))]))
+    };
+    assert_eq!(with("RecordInput", "file_pattern", "/home/*/.ssh/id_rsa"), Malicious);
+    assert_eq!(with("FixedUnigramCandidateSampler", "vocab_file", "words.txt"), Unknown);
+    assert_eq!(with("ImmutableConst", "memory_region_name", "/etc/passwd"), Malicious);
+    assert_eq!(with("EncodeProto", "descriptor_source", "local://"), Clean);
+    assert_eq!(with("DecodeProtoV2", "descriptor_source", "words.pb"), Unknown);
+    assert_eq!(with("DecodeProtoV2", "descriptor_source", "/etc/passwd"), Malicious);
+    assert_eq!(with("Abort", "error_msg", "x"), Unknown);
+    assert_eq!(with("Relu", "anything", "s3://bucket/x"), Unknown);
+    assert_eq!(with("VarHandleOp", "shared_name", "table_/a/../b"), Clean);
+    let call = |key: &str, value: &[u8]| {
+        let node = node("x", "PartitionedCall", &attribute(key, &bytes(2, value)));
+        verdict("m.pb", &graph(&[node]))
+    };
+    assert_eq!(call("config_proto", &[0x0a, 7, 0x0a, 3, b'C', b'P', b'U', 0x10, 1]), Clean);
+    assert_eq!(call("config_proto", b"grpc://host:1"), Malformed);
+    assert_eq!(call("config_proto", &bytes(14, bytes(1, bytes(1, "worker")))), Unknown);
+    assert_eq!(call("executor_type", b"MINE"), Unknown);
+    let device = |device: &str| verdict("m.pb", &graph(&[node("x", "Relu", &bytes(4, device))]));
+    assert_eq!(device("/device:GPU:0"), Clean);
+    assert_eq!(device("/job:localhost/replica:0/task:0/device:CPU:0"), Clean);
+    assert_eq!(device("/job:worker/task:0"), Unknown);
+}
+
+#[test]
+fn graphs_of_other_libraries_are_none() {
+    let other = b"node {\n  calculator: \"PassThroughCalculator\"\n  options: 1\n}";
+    let artefact = inspect("m.pbtxt", &SliceBytes(other));
+    assert!(artefact.is_none_or(|artefact| artefact.format != "tensorflow-text"));
 }

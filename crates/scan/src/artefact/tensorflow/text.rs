@@ -8,16 +8,10 @@ use crate::{
 
 /// Bytes of a text that are read.
 const MAX_TEXT: u64 = 16 << 20;
-/// What a graph as text begins a part with.
-const MARKS: &[&[u8]] = &[
-    b"meta_graphs",
-    b"graph_def",
-    b"node {",
-    b"node{",
-    b"node_def",
-    b"meta_info_def",
-    b"saved_model_schema_version",
-];
+/// What a model as text begins a part with, and nothing else.
+const MARKS: &[&[u8]] = &[b"meta_graphs", b"meta_info_def", b"saved_model_schema_version"];
+/// What others begin a part with, too: graphs of other libraries have no operations.
+const SHARED: &[&[u8]] = &[b"graph_def", b"node {", b"node{", b"node_def"];
 
 /// Whether a file is a graph as text.
 pub(super) fn is_graph(look: &Look<'_>) -> bool {
@@ -25,8 +19,19 @@ pub(super) fn is_graph(look: &Look<'_>) -> bool {
     look.name() == "saved_model.pbtxt"
         || look.named(&["pbtxt", "pb.txt", "prototxt", "meta", "graphdef"])
             && look.is_text()
-            && MARKS.iter().any(holds)
-            && memchr::memmem::find(look.head, b"op").is_some()
+            && (MARKS.iter().any(holds)
+                || SHARED.iter().any(holds) && operations(look.head).next().is_some())
+}
+
+/// The operations that a text names, and where.
+fn operations(text: &[u8]) -> impl Iterator<Item = (usize, &str)> {
+    let inner = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    memchr::memmem::find_iter(text, b"op").filter_map(move |at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        let rest = text.get(at.saturating_add(2)..)?.trim_ascii_start().strip_prefix(b":")?;
+        let name = quoted(rest.trim_ascii_start())?;
+        (!before.is_some_and(inner)).then_some((at, name))
+    })
 }
 
 /// Judges the operations that a text names.
@@ -39,13 +44,8 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
     };
     text.truncate(read);
     let mut graph = Graph::default();
-    for at in memchr::memmem::find_iter(&text, b"op") {
-        let rest = text.get(at.saturating_add(2)..).unwrap_or_default();
-        let rest = rest.trim_ascii_start();
-        let Some(rest) = rest.strip_prefix(b":") else { continue };
-        if let Some(name) = quoted(rest.trim_ascii_start()) {
-            graph.call(name, at as u64);
-        }
+    for (at, name) in operations(&text) {
+        graph.call(name, at as u64);
     }
     graph.judge(report);
 }

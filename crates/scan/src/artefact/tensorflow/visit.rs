@@ -1,70 +1,31 @@
-//! What is kept of a model while it is walked.
+//! The walk over a model: what is kept of it, message by message.
 
-use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
+use coseal_core::fact::ArtefactVerdict::Malicious;
 
 use super::{
-    attributes,
+    flow::MAIN,
     graph::Graph,
-    policy::{is_console, leads_out},
-    rules::{BROKEN, DANGEROUS, FIELD, OUTSIDE},
+    node::judge,
+    open::{Attribute, Node, Open},
+    rules::{BROKEN, FIELD, HIDDEN, OUTSIDE},
+    schema::ASSET_FILE_DEF,
     tensor::Tensor,
 };
 use crate::{
     artefact::{
         format::Input,
-        registry::{
-            keras::{self, Part},
-            pickle::Pickle,
-        },
+        messages::{self, Troubles},
+        registry::keras::{self, Part},
         report::Report,
     },
     bytes::Section,
-    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
+    container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief, walk},
 };
 
-/// Stretches that are no part of a model, and are tried as pickles.
-const MAX_STRAYS: u32 = 4;
-
-/// Texts of one constant, among which a path is looked for: more are a vocabulary.
-const FEW: u64 = 8;
-
-/// A message that is open.
-enum Open {
-    Node {
-        at: u64,
-        name: String,
-        operation: String,
-        input: String,
-        place: Option<String>,
-        path: Option<String>,
-        fixed: bool,
-    },
-    Attribute {
-        key: String,
-        text: Option<String>,
-    },
-    Tensor(Tensor),
-    Asset {
-        at: u64,
-        name: String,
-        tensor: String,
-    },
-    AssetTensor(String),
-    Object {
-        identifier: String,
-        metadata: String,
-    },
-    Signature {
-        at: u64,
-        name: String,
-    },
-    Other,
-}
-
-/// Whether a node is open.
-fn is_node(open: &&mut Open) -> bool {
-    matches!(open, Open::Node { .. })
-}
+/// Bytes of a message that stands in another as bytes.
+const MAX_MESSAGE: u64 = 4096;
+/// Objects that one function is bound to.
+const MAX_BOUND: usize = 100_000;
 
 /// A walk over a model.
 pub(super) struct Visit<'r, 'i> {
@@ -72,53 +33,95 @@ pub(super) struct Visit<'r, 'i> {
     input: Input<'i>,
     open: Vec<Open>,
     graph: Graph,
-    strays: u32,
+    troubles: Troubles,
+    /// Functions so far, and objects of the open graph of them.
+    scopes: u64,
+    objects: u64,
 }
 
 impl<'r, 'i> Visit<'r, 'i> {
     pub(super) fn new(input: Input<'i>, report: &'r mut Report) -> Self {
-        Self { report, input, open: Vec::new(), graph: Graph::default(), strays: 0 }
+        let (open, graph) = (Vec::new(), Graph::default());
+        let troubles = Troubles::new(&BROKEN, &FIELD);
+        Self { report, input, open, graph, troubles, scopes: 0, objects: 0 }
     }
 
     /// Judges what can be judged at the end only.
-    pub(super) fn finish(self) {
+    pub(super) fn finish(mut self) {
         self.graph.judge(self.report);
     }
 
-    fn text(&mut self, field: &'static str, value: &str) {
-        let Some(open) = self.open.last_mut() else { return };
-        let slot = match (open, field) {
-            (Open::Node { name, .. } | Open::Signature { name, .. }, "name") => name,
-            (Open::Node { operation, .. }, "op") => operation,
-            (Open::Node { input, .. }, "input") if input.is_empty() => input,
-            (Open::Attribute { key, .. }, "key") => key,
-            (Open::Asset { name, .. }, "filename") => name,
-            (Open::AssetTensor(name), "name") => name,
-            (Open::Object { identifier, .. }, "identifier") => identifier,
-            (Open::Object { metadata, .. }, "metadata") => metadata,
-            _ => return,
-        };
-        *slot = if field == "metadata" { value.to_owned() } else { brief(value) };
+    /// Judges a node that stands alone, and gives its operation if it is one.
+    pub(super) fn finish_node(mut self) -> Option<String> {
+        self.graph.judge(self.report);
+        self.graph.only()
     }
 
-    /// Bytes of an attribute, of a constant or of a collection.
-    fn bytes(&mut self, field: &'static str, start: u64, length: u64) {
-        let text = attributes::look(self.input.bytes, start, length, self.report);
-        match (self.open.last_mut(), field) {
-            (Some(Open::Tensor(tensor)), "string_val") => {
-                tensor.texts = tensor.texts.saturating_add(1);
-                // What savers were given before there were placeholders with a default.
-                tensor.usual = tensor.texts == 1 && text.as_deref() == Some("model");
-                let path = text.filter(|text| tensor.texts <= FEW && leads_out(text));
-                tensor.text = tensor.text.take().or(path).filter(|_| tensor.texts <= FEW);
+    fn text(&mut self, message: &'static str, field: &'static str, value: &str) {
+        if (message, field) == ("NameAttrList", "name") {
+            if let Some(node) = self.node() {
+                node.function(value);
             }
-            _ if field == "s" => {
+            return;
+        }
+        if field == "gradient_func" && !value.is_empty() {
+            return self.graph.call(&brief(value), 0);
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        let slot = match (open, field) {
+            (Open::Node(node), "input") => return node.input(value),
+            (Open::Node(node), "device") => &mut node.device,
+            (Open::Node(node), "name") => &mut node.name,
+            (Open::Node(node), "op") => &mut node.operation,
+            (Open::Attribute(attribute), "key") => &mut attribute.key,
+            (Open::Asset { name, .. }, "filename") => name,
+            (Open::AssetTensor(name) | Open::Argument(name, _), "name") => name,
+            (Open::Signature { name, .. }, "name") => name,
+            (Open::Argument(_, many), "number_attr" | "type_list_attr") => {
+                *many = true;
+                return;
+            }
+            (Open::Result(name), "value") => name,
+            (Open::Concrete { name, .. }, "key") => name,
+            (Open::Any { kind, .. }, "type_url") => kind,
+            (Open::Object { identifier, .. }, "identifier") => identifier,
+            (Open::Object { metadata, .. }, "metadata") => metadata,
+            (_, "operation") if message == "SavedConstant" => {
+                if let Some(Open::Saved { constant, .. }) = self.open.iter_mut().nth_back(1) {
+                    *constant = Some(value.to_owned());
+                }
+                return;
+            }
+            _ => return,
+        };
+        *slot =
+            if matches!(field, "metadata" | "filename") { value.to_owned() } else { brief(value) };
+    }
+
+    /// The node that is open.
+    fn node(&mut self) -> Option<&mut Node> {
+        self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Node(node) => Some(node),
+            _ => None,
+        })
+    }
+
+    /// Bytes of an attribute, of a constant or of a message of another kind.
+    fn bytes(&mut self, field: &'static str, start: u64, length: u64) {
+        if let (Some(Open::Any { held, .. }), "value") = (self.open.last_mut(), field) {
+            *held = Some((start, length));
+        }
+        let text = messages::look(self.input.bytes, start, length, &HIDDEN, self.report);
+        match (self.open.last_mut(), field) {
+            (Some(Open::Tensor(tensor)), "string_val") => tensor.hold(text),
+            (_, "s") => {
                 let attribute = self.open.iter_mut().rev().find_map(|open| match open {
-                    Open::Attribute { text, .. } => Some(text),
+                    Open::Attribute(attribute) => Some(attribute),
                     _ => None,
                 });
-                if let Some(slot) = attribute {
-                    *slot = text;
+                if let Some(attribute) = attribute.filter(|held| held.bytes.len() < 64) {
+                    attribute.bytes.push((start, length));
+                    attribute.texts.extend(text);
                 }
             }
             _ => {}
@@ -129,77 +132,61 @@ impl<'r, 'i> Visit<'r, 'i> {
         if let ("tensor_content", Value::Bytes(_, length)) = (field.name, value) {
             self.report.payload(length);
         }
-        let Some(Open::Tensor(tensor)) = self.open.last_mut() else { return };
-        let more = match (field.name, value) {
-            ("dtype", Value::Number(kind)) => {
-                tensor.kind = kind;
-                0
-            }
-            ("tensor_content", Value::Bytes(_, length)) => {
-                tensor.raw = length;
-                0
-            }
-            (_, Value::Fixed(count)) => count,
-            (_, Value::Number(_)) if field.many => 1,
-            _ => 0,
-        };
-        tensor.values = tensor.values.saturating_add(more);
+        if let Some(Open::Tensor(tensor)) = self.open.last_mut() {
+            tensor.value(field, value);
+        }
     }
 
-    /// A dimension: of the constant that is open, or of a shape that stands alone.
-    fn dimension(&mut self, size: u64) {
-        let tensor = self.open.iter_mut().rev().nth(2);
-        if let Some(Open::Tensor(tensor)) = tensor {
-            tensor.dimension(size);
+    /// Numbers of messages that are no tensors.
+    fn number(&mut self, message: &'static str, field: &'static str, number: u64) {
+        match (message, field) {
+            // Of the constant that is open, or of a shape that stands alone.
+            ("TensorShapeProto.Dim", _) => {
+                if let Some(Open::Tensor(tensor)) = self.open.iter_mut().nth_back(2) {
+                    tensor.dimension(number);
+                }
+            }
+            ("SavedConcreteFunction", "bound_inputs") => {
+                if let Some(Open::Concrete { bound, .. }) = self.open.iter_mut().nth_back(1)
+                    && bound.len() < MAX_BOUND
+                {
+                    bound.push(number);
+                }
+            }
+            _ => {}
         }
     }
 
     fn constant(&mut self, tensor: Tensor) {
-        if let Some(why) = tensor.problem() {
-            self.report.find(&BROKEN, Malformed, tensor.at, why);
+        tensor.judge(self.report);
+        let Some(node) = self.node() else { return };
+        node.text |= tensor.is_text();
+        if tensor.text.is_some() {
+            node.path = tensor.text;
         }
-        let Some(found) = tensor.text else {
-            if tensor.texts > 0
-                && !tensor.usual
-                && let Some(Open::Node { fixed, .. }) = self.open.iter_mut().rev().find(is_node)
-            {
-                *fixed = true;
-            }
-            return;
-        };
-        let node = self.open.iter_mut().rev().find_map(|open| match open {
-            Open::Node { path, .. } => Some(path),
-            _ => None,
-        });
-        if let Some(path) = node {
-            *path = Some(found);
-        }
-    }
-
-    fn attribute(&mut self, key: &str, text: Option<String>) {
-        let Some(text) = text else { return };
-        if let Some(Open::Node { place, .. }) = self.open.last_mut()
-            && key == "output_stream"
-        {
-            *place = Some(text);
-        }
-    }
-
-    fn node(&mut self, at: u64, name: &str, operation: &str) {
-        if operation.is_empty() {
-            let text = format!("the node {name} has no operation");
-            self.report.find(&BROKEN, Malformed, at, &text);
-            return;
-        }
-        self.graph.call(operation, at);
     }
 
     fn asset(&mut self, at: u64, name: &str, tensor: &str) {
-        let node = tensor.split(':').next().unwrap_or_default();
-        self.graph.asset(node);
+        self.graph.asset(tensor, name);
         let part = |part: &str| part == ".." || part.is_empty();
         if name.contains(['\\', ':', '\0']) || name.split('/').any(part) {
-            self.report.find(&OUTSIDE, Malicious, at, &format!("the file {name}"));
+            let text = format!("the file {}", brief(name));
+            self.report.find(&OUTSIDE, Malicious, at, &text);
+        }
+    }
+
+    /// A message that stands in another as bytes, and says what it is.
+    fn any(&mut self, kind: &str, held: Option<(u64, u64)>) {
+        let Some((start, length)) = held.filter(|(_, length)| *length <= MAX_MESSAGE) else {
+            return;
+        };
+        if kind.ends_with("/tensorflow.AssetFileDef") {
+            let section = Section::new(self.input.bytes, start, length);
+            let inner = Input { bytes: &section, ..self.input };
+            let mut visit = Visit::new(inner, self.report);
+            walk(&section, &ASSET_FILE_DEF, &mut visit);
+            let found = visit.graph;
+            self.graph.adopt(found);
         }
     }
 
@@ -209,100 +196,116 @@ impl<'r, 'i> Visit<'r, 'i> {
         }
     }
 
-    /// What stands where no model goes on.
-    fn behind(&mut self, at: u64) {
-        if self.strays < MAX_STRAYS {
-            self.strays = self.strays.saturating_add(1);
-            Pickle::also(&Section::from(self.input.bytes, at), self.report);
+    /// The scope that nodes are in.
+    fn scope(&self) -> u64 {
+        let scope = self.open.iter().rev().find_map(|open| match open {
+            Open::Function(scope) => Some(*scope),
+            _ => None,
+        });
+        scope.unwrap_or(MAIN)
+    }
+
+    fn begin(&mut self, message: &'static str, field: &'static str, at: u64) -> Open {
+        let text = String::new;
+        match (message, field) {
+            ("NodeDef", _) => Open::Node(Node { at, scope: self.scope(), ..Node::default() }),
+            ("NodeDef.AttrEntry", _) => Open::Attribute(Attribute::default()),
+            ("TensorProto", _) => Open::Tensor(Tensor { at, ..Tensor::default() }),
+            ("AssetFileDef", _) => Open::Asset { at, name: text(), tensor: text() },
+            ("TensorInfo", "tensor_info") => Open::AssetTensor(text()),
+            ("SavedObjectGraph", _) => {
+                self.objects = 0;
+                Open::Other
+            }
+            ("SavedObject", "nodes") if matches!(self.open.len(), 1) => {
+                Open::Object { identifier: text(), metadata: text() }
+            }
+            ("SavedObject", "nodes") => {
+                let number = self.objects;
+                self.objects = number.saturating_add(1);
+                Open::Saved { number, constant: None, asset: false }
+            }
+            ("SavedAsset", _) => {
+                if let Some(Open::Saved { asset, .. }) = self.open.last_mut() {
+                    *asset = true;
+                }
+                Open::Other
+            }
+            ("SavedUserObject", _) => Open::Object { identifier: text(), metadata: text() },
+            ("SavedObjectGraph.ConcreteFunctionsEntry", _) => {
+                Open::Concrete { name: text(), bound: Vec::new() }
+            }
+            ("FunctionDef", _) => {
+                self.scopes = self.scopes.saturating_add(1);
+                Open::Function(self.scopes)
+            }
+            ("OpDef", "signature") => Open::Signature { at, name: text() },
+            ("OpDef.ArgDef", "input_arg") => Open::Argument(text(), false),
+            ("FunctionDef.RetEntry", _) => Open::Result(text()),
+            ("Any", _) => Open::Any { kind: text(), held: None },
+            _ => Open::Other,
+        }
+    }
+
+    fn end(&mut self, open: Open) {
+        let scope = self.scope();
+        let flow = &mut self.graph.flow;
+        match open {
+            Open::Node(node) => judge(&node, &mut self.graph, self.report),
+            Open::Attribute(attribute) => {
+                let bytes = self.input.bytes;
+                if let Some(Open::Node(node)) = self.open.last_mut() {
+                    super::node::attribute(node, attribute, bytes, self.report);
+                }
+            }
+            Open::Tensor(tensor) => self.constant(tensor),
+            Open::Asset { at, name, tensor } => self.asset(at, &name, &tensor),
+            Open::AssetTensor(name) => {
+                if let Some(Open::Asset { tensor, .. }) = self.open.last_mut() {
+                    *tensor = name;
+                }
+            }
+            Open::Object { identifier, metadata } => self.object(&identifier, &metadata),
+            Open::Saved { number, constant, asset: false } => {
+                flow.object(number, constant.as_deref())
+            }
+            Open::Saved { number, .. } => flow.file(number),
+            Open::Concrete { name, bound } => flow.bind(&name, bound),
+            Open::Signature { at, name } => self.graph.function(&name, scope, at),
+            Open::Argument(name, many) if scope != MAIN => flow.argument(scope, &name, many),
+            Open::Result(value) => flow.result(scope, &value),
+            Open::Any { kind, held } => self.any(&kind, held),
+            Open::Function(_) | Open::Argument(..) | Open::Other => {}
         }
     }
 }
 
 impl Visitor for Visit<'_, '_> {
     fn enter(&mut self, message: &'static Schema, field: &'static str, at: u64) {
-        let text = String::new;
-        self.open.push(match (message.name, field) {
-            ("NodeDef", _) => {
-                let (name, operation) = (text(), text());
-                Open::Node {
-                    at,
-                    name,
-                    operation,
-                    input: text(),
-                    place: None,
-                    path: None,
-                    fixed: false,
-                }
-            }
-            ("NodeDef.AttrEntry", _) => Open::Attribute { key: text(), text: None },
-            ("TensorProto", _) => Open::Tensor(Tensor { at, ..Tensor::default() }),
-            ("AssetFileDef", _) => Open::Asset { at, name: text(), tensor: text() },
-            ("TensorInfo", "tensor_info") => Open::AssetTensor(text()),
-            ("SavedObject", "nodes") | ("SavedUserObject", _) => {
-                Open::Object { identifier: text(), metadata: text() }
-            }
-            ("OpDef", "signature") => Open::Signature { at, name: text() },
-            _ => Open::Other,
-        });
+        let open = self.begin(message.name, field, at);
+        self.open.push(open);
     }
 
     fn value(&mut self, message: &'static Schema, field: &'static Field, value: Value<'_>, _: u64) {
         match (message.name, value) {
-            (_, Value::Text(text)) => self.text(field.name, text),
+            (_, Value::Text(text)) => self.text(message.name, field.name, text),
             ("TensorProto", Value::Bytes(start, length)) if field.name == "string_val" => {
                 self.bytes(field.name, start, length);
             }
             ("TensorProto", _) => self.tensor(field, value),
-            ("TensorShapeProto.Dim", Value::Number(size)) => self.dimension(size),
+            (_, Value::Number(number)) => self.number(message.name, field.name, number),
             (_, Value::Bytes(start, length)) => self.bytes(field.name, start, length),
             _ => {}
         }
     }
 
     fn leave(&mut self, _: &'static Schema) {
-        match self.open.pop() {
-            Some(Open::Node { at, name, operation, input, place, path, fixed }) => {
-                self.node(at, &name, &operation);
-                self.graph.wire(&name, &operation, &input, fixed, at);
-                if let Some(path) = path {
-                    self.graph.path(&name, path, at);
-                }
-                if let Some(place) = place.filter(|place| !is_console(place)) {
-                    let text = format!("{operation} to {place}");
-                    self.report.find(&DANGEROUS, Malicious, at, &text);
-                }
-            }
-            Some(Open::Attribute { key, text }) => self.attribute(&key, text),
-            Some(Open::Tensor(tensor)) => self.constant(tensor),
-            Some(Open::Asset { at, name, tensor }) => self.asset(at, &name, &tensor),
-            Some(Open::AssetTensor(name)) => {
-                if let Some(Open::Asset { tensor, .. }) = self.open.last_mut() {
-                    *tensor = name;
-                }
-            }
-            Some(Open::Object { identifier, metadata }) => self.object(&identifier, &metadata),
-            Some(Open::Signature { at, name }) => self.graph.function(name, at),
-            _ => {}
+        if let Some(open) = self.open.pop() {
+            self.end(open);
         }
     }
 
     fn trouble(&mut self, trouble: Trouble, at: u64) {
-        match trouble {
-            Trouble::Broken(why) => {
-                self.report.find(&BROKEN, Malformed, at, &why);
-                self.behind(at);
-            }
-            Trouble::Repeated(message, field) => {
-                let text = format!("{message}.{field} stands twice");
-                self.report.find(&BROKEN, Malformed, at, &text);
-            }
-            Trouble::Unknown(message, number) => {
-                let text = format!("{message} has a field {number}");
-                self.report.find(&FIELD, Unknown, at, &text);
-                self.behind(at);
-            }
-            Trouble::Limit(what) => self.report.gap("the rest of the model", what),
-            Trouble::Unreadable => self.report.unreadable(at),
-        }
+        self.troubles.report(trouble, self.input.bytes, at, self.report);
     }
 }

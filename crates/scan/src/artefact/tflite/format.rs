@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     artefact::{
-        flat::Flat,
         format::{Input, Look},
         registry::pickle::{self, Pickle},
         report::Report,
@@ -16,6 +15,7 @@ use crate::{
         stop::settle,
     },
     bytes::{ReadAt, Section},
+    encoding::flatbuffer::Flat,
 };
 
 /// Places behind the model at which a pickle is looked for.

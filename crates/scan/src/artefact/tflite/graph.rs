@@ -1,18 +1,13 @@
 //! The model: every index within what it counts, every offset within the file.
 
-use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
-
-use super::{
-    operators::{self, REACHING},
-    rules::{ACTS, CUSTOM},
-};
+use super::{flex, operators};
 use crate::{
     artefact::{
-        flat::{Flat, List, Table},
         report::Report,
         stop::{Step, Stop, broken},
     },
     bytes::{ReadAt, read_exact_at},
+    encoding::flatbuffer::{Flat, List, Table},
 };
 
 /// Bytes of a name.
@@ -124,7 +119,7 @@ fn subgraph(
         if let Some(name) = code {
             let settings = if size > 0 { List { at: offset, count: size } } else { settings };
             flat.charge(settings.count)?;
-            flex(bytes, settings, name, report)?;
+            run(bytes, settings, name, report)?;
         }
     }
     Ok(())
@@ -140,26 +135,13 @@ fn indices(flat: &Flat<'_>, list: List, count: u64) -> Step {
     Ok(())
 }
 
-/// TensorFlow takes the operator from its settings, whatever it is called in the model.
-fn flex(bytes: &dyn ReadAt, settings: List, name: &str, report: &mut Report) -> Step {
+/// An operator that TensorFlow runs.
+fn run(bytes: &dyn ReadAt, settings: List, name: &str, report: &mut Report) -> Step {
     if settings.count > MAX_SETTINGS {
         return Err(Stop::Limit("settings of an operator are longer than is read"));
     }
     let mut text = vec![0; usize::try_from(settings.count).unwrap_or(0)];
     read_exact_at(bytes, settings.at, &mut text).map_err(|_| Stop::Unreadable(settings.at))?;
-    let inner = name.trim_start_matches("Flex");
-    if !text.is_empty() && memchr::memmem::find(&text, inner.as_bytes()).is_none() {
-        let what = format!("{name} has the settings of another operator");
-        report.find(&CUSTOM, Unknown, settings.at, &what);
-    }
-    let reaches = |reaching: &&&str| {
-        let length = u8::try_from(reaching.len()).unwrap_or(0);
-        // A field of a node: its length, then its name.
-        let field = [&[0x12, length], reaching.as_bytes()].concat();
-        memchr::memmem::find(&text, &field).is_some()
-    };
-    if let Some(found) = REACHING.iter().find(reaches) {
-        report.find(&ACTS, Malicious, settings.at, &format!("TensorFlow's {found}, as {name}"));
-    }
+    flex::settings(&text, settings.at, name, report);
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Source: the schema in the repository of TensorFlow, `tensorflow/lite/schema/schema.fbs`.
 
 mod attached;
+mod flex;
 mod format;
 mod graph;
 mod operators;

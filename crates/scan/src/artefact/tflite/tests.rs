@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown};
 
-use crate::{artefact::flat::written::*, bytes::SliceBytes, inspect};
+use crate::{bytes::SliceBytes, encoding::flatbuffer::written::*, inspect};
 
 fn verdict(bytes: &[u8]) -> ArtefactVerdict {
     let artefact = inspect("m.tflite", &SliceBytes(bytes)).unwrap();
@@ -46,7 +46,6 @@ fn model(code: u32, name: Value, tensor: i32, buffer: u32, settings: &[u8]) -> V
 fn operators_of_the_library_are_clean_and_others_are_not() {
     assert_eq!(verdict(&model(3, Value::Default, 0, 0, b"")), Clean);
     assert_eq!(verdict(&model(32, Value::text("TFLite_Detection_PostProcess"), -1, 0, b"")), Clean);
-    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, b"\x12\x03Erf")), Clean);
     for code in [51, 173, 999] {
         assert_eq!(verdict(&model(code, Value::Default, 0, 0, b"")), Unknown);
     }
@@ -54,9 +53,45 @@ fn operators_of_the_library_are_clean_and_others_are_not() {
     assert_eq!(verdict(&model(32, Value::Default, 0, 0, b"")), Unknown);
     assert_eq!(verdict(&model(32, Value::text("FlexMine"), 0, 0, b"")), Unknown);
     assert_eq!(verdict(&model(32, Value::text("FlexWriteFile"), 0, 0, b"")), Malicious);
-    let hidden = b"Erf\0\x12\x09WriteFile";
-    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, hidden)), Malicious);
-    assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, b"Mine")), Unknown);
+}
+
+/// A `FlexBuffer` of two texts.
+fn flexible(name: &[u8], node: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut places = Vec::new();
+    for text in [name, node] {
+        out.push(text.len() as u8);
+        places.push(out.len());
+        out.extend(text);
+        out.push(0);
+    }
+    out.push(2);
+    let vector = out.len();
+    for place in places {
+        out.push((out.len() - place) as u8);
+    }
+    out.extend([20, 20]);
+    out.push((out.len() - vector) as u8);
+    out.extend([40, 1]);
+    out
+}
+
+#[test]
+fn operators_of_tensorflow_are_judged_by_their_own_node() {
+    let run = |name: &str, said: &[u8], node: &[u8]| {
+        verdict(&model(32, Value::text(name), 0, 0, &flexible(said, node)))
+    };
+    assert_eq!(run("FlexErf", b"Erf", b"\x0a\x01e\x12\x03Erf"), Clean);
+    assert_eq!(run("FlexErf", b"Erf", b"\x12\x11WholeFileReaderV2"), Malicious);
+    assert_eq!(run("FlexErf", b"Erf", b"\x12\x8a\0SqlDataset"), Unknown);
+    assert_eq!(run("FlexErf", b"Erf", b"\x12\x03Erf\x12\x08ReadFile"), Malicious);
+    assert_eq!(run("FlexErf", b"Erf", b"\x12\x0bRecordInput"), Unknown);
+    assert_eq!(run("FlexErf", b"Erf", b"\x12\x03Exp"), Unknown);
+    assert_eq!(run("FlexErf", b"Exp", b"\x12\x03Erf"), Unknown);
+    assert_eq!(run("FlexFlexErf", b"Erf", b"\x12\x03Erf"), Unknown);
+    for settings in [&b""[..], b"Erf", b"\x12\x03Erf", b"\x00\x28\x01"] {
+        assert_eq!(verdict(&model(32, Value::text("FlexErf"), 0, 0, settings)), Unknown);
+    }
 }
 
 #[test]

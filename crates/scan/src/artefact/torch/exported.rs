@@ -1,18 +1,20 @@
 //! Exported programs (`torch.export`, PyTorch 2.1 on): a graph in JSON whose nodes name operators. Sizes are expressions, which
 //! the loader hands to an evaluator.
 
-use coseal_core::fact::ArtefactVerdict::{Malformed, Unknown};
+use coseal_core::fact::ArtefactVerdict::Unknown;
 
 use super::{rules, script};
 use crate::{
-    artefact::{registry::repository::Json, report::Report},
-    bytes::{ReadAt, read_up_to},
+    artefact::{
+        report::Report,
+        stop::{Step, settle},
+    },
+    bytes::ReadAt,
+    encoding::json::{Limits, Token, Tokens},
 };
 
 /// Bytes of a program that are read.
-const MAX_PROGRAM: u64 = 4 << 20;
-/// Nodes within nodes.
-const MAX_DEPTH: usize = 64;
+const MAX_PROGRAM: u64 = 64 << 20;
 /// Functions that sizes are computed with.
 const FUNCTIONS: &[&str] = &[
     "Abs",
@@ -54,44 +56,39 @@ const FUNCTIONS: &[&str] = &[
 
 /// Reads a program.
 pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
-    if bytes.size() > MAX_PROGRAM {
-        report.gap("the program", "it is longer than 4 MiB");
-        return;
-    }
-    let mut text = vec![0; usize::try_from(bytes.size()).unwrap_or(0)];
-    let read = read_up_to(bytes, 0, &mut text).unwrap_or(0);
-    text.truncate(read);
-    match std::str::from_utf8(&text).ok().and_then(Json::parse) {
-        Some(json) => walk(&json, 0, report),
-        None => report.find(&rules::SCRIPT, Malformed, 0, "the program is no JSON"),
-    }
+    let limits = Limits { size: MAX_PROGRAM, ..Limits::default() };
+    settle(walk(Tokens::new(bytes, limits), report), &rules::SCRIPT, report);
 }
 
-fn walk(json: &Json, depth: usize, report: &mut Report) {
-    if depth > MAX_DEPTH {
-        report.gap("the program", "it is nested too deep");
-        return;
-    }
-    for item in json.items() {
-        walk(item, depth.saturating_add(1), report);
-    }
-    for (key, value) in json.entries() {
-        match (key.as_str(), value.text()) {
-            ("target" | "as_operator", Some(target))
-                if target.contains('.') || key == "as_operator" =>
-            {
-                script::target(target, report);
-            }
-            ("expr_str", Some(expression)) if !is_size(expression) => {
-                let text = "a size is an expression that computes something else, and is evaluated";
-                report.find(&rules::OPERATOR, Unknown, 0, text);
-            }
-            ("class_fqn", Some(class)) => {
-                let text = format!("an object of the class {class} is made");
-                report.find(&rules::OPERATOR, Unknown, 0, &text);
-            }
-            _ => walk(value, depth.saturating_add(1), report),
+/// Looks at each key whose value is a text, wherever it stands.
+fn walk(mut tokens: Tokens<'_>, report: &mut Report) -> Step {
+    let mut key = String::new();
+    while let Some(token) = tokens.next()? {
+        match token {
+            Token::Key => tokens.text().clone_into(&mut key),
+            Token::Text => judge(&key, tokens.text(), report),
+            _ => {}
         }
+        if token != Token::Key {
+            key.clear();
+        }
+    }
+    Ok(())
+}
+
+fn judge(key: &str, text: &str, report: &mut Report) {
+    match key {
+        "target" if text.contains('.') => script::target(text, report),
+        "as_operator" => script::target(text, report),
+        "expr_str" if !is_size(text) => {
+            let text = "a size is an expression that computes something else, and is evaluated";
+            report.find(&rules::OPERATOR, Unknown, 0, text);
+        }
+        "class_fqn" => {
+            let text = format!("an object of the class {text} is made");
+            report.find(&rules::OPERATOR, Unknown, 0, &text);
+        }
+        _ => {}
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         report::Report,
     },
     bytes::Section,
-    container::zip::{self, Archive},
+    container::zip::Archive,
 };
 
 /// Suffixes of PyTorch's archives.
@@ -24,14 +24,14 @@ const SUFFIXES: &[&str] =
 /// Suffixes of archives that are something else.
 const OTHERS: &[&str] = &["npz", "keras", "mar"];
 /// Bytes of data that are tried as a pickle.
-pub(super) const PROBED: u64 = 1 << 14;
+const PROBED: u64 = 1 << 14;
 
 /// A PyTorch archive.
 pub(crate) struct Torch;
 
 impl Format for Torch {
     fn id(&self, look: &Look<'_>) -> &'static str {
-        let archive = zip::open(look.bytes);
+        let archive = look.archive();
         match () {
             () if is_package(&archive) => "torch-package",
             () if has(&archive, Role::Program) => "torch-export",
@@ -45,7 +45,7 @@ impl Format for Torch {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let begins = look.begins(b"PK\x03\x04") || look.begins(b"PK\x05\x06");
+        let begins = look.is_zip();
         if look.named(OTHERS) {
             return false;
         }
@@ -56,12 +56,12 @@ impl Format for Torch {
         if !begins {
             return false;
         }
-        let archive = zip::open(look.bytes);
+        let archive = look.archive();
         has(&archive, Role::Object) || has(&archive, Role::Program) || is_package(&archive)
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let archive = archive::open(input.bytes, report);
+        let archive = archive::of(&input, report);
         if pickle::Pickle::is_tar_too(input.bytes) {
             report.gap("the tar archive", "the file is one too, which PyTorch may read instead");
         }

@@ -6,6 +6,7 @@ use coseal_core::fact::ArtefactVerdict::{Malformed, Unknown};
 use super::rules;
 use crate::{
     artefact::{
+        hidden,
         registry::pickle::{self, Persistent, Session},
         report::Report,
     },
@@ -19,8 +20,6 @@ const MAX_PARTS: usize = 65_536;
 const MAX_DIMENSIONS: u32 = 255;
 /// Bytes of a stream in which the class of a storage is looked for.
 const MAX_CLASS: usize = 4096;
-/// Bytes of data that are tried as a pickle.
-const PROBED: u64 = 1 << 14;
 
 /// Whether a tar archive is one of them.
 pub(crate) fn is_old(archive: &Archive) -> bool {
@@ -91,9 +90,8 @@ fn numbers(bytes: &Section<'_>, (start, end): (u64, u64), report: &mut Report) -
     let Some(item) = class(bytes, start, end).and_then(|class| pickle::item_of(&class)) else {
         return Some(end);
     };
-    if pickle::has_effect(&Section::new(bytes, end, PROBED)) {
-        report.find(&rules::HIDDEN, Unknown, end, "a pickle with effects stands for numbers");
-    }
+    let text = "a pickle with effects stands for numbers";
+    hidden::probe(&Section::from(bytes, end), &rules::HIDDEN, end, text, report);
     let count = u64::from_le_bytes(field(bytes, end)?);
     let next = count.checked_mul(item).and_then(|size| end.checked_add(8)?.checked_add(size));
     let next = next.filter(|next| *next <= bytes.size());
@@ -106,9 +104,8 @@ fn numbers(bytes: &Section<'_>, (start, end): (u64, u64), report: &mut Report) -
 
 /// Dimensions, sizes, strides and offset of a tensor.
 fn shape(bytes: &Section<'_>, (_, end): (u64, u64), report: &mut Report) -> Option<u64> {
-    if pickle::has_effect(&Section::new(bytes, end, PROBED)) {
-        report.find(&rules::HIDDEN, Unknown, end, "a pickle with effects stands for a shape");
-    }
+    let text = "a pickle with effects stands for a shape";
+    hidden::probe(&Section::from(bytes, end), &rules::HIDDEN, end, text, report);
     let dimensions =
         field(bytes, end).map(u32::from_le_bytes).filter(|count| *count <= MAX_DIMENSIONS);
     // Four more bytes, then two numbers for each dimension and one more.

@@ -4,7 +4,7 @@ use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
 
 use super::{
     exported,
-    format::{PROBED, has},
+    format::has,
     members::{Role, role},
     rules, script, storages,
 };
@@ -12,6 +12,7 @@ use crate::{
     artefact::{
         archive,
         format::Look,
+        hidden,
         inspect::sniff_len,
         nested::{self, nested},
         registry::{
@@ -26,8 +27,12 @@ use crate::{
 
 /// A label is shorter than this.
 const MAX_LABEL: u64 = 256;
-/// Bytes of the code of a package that are read.
-const MAX_SOURCE: u64 = 1 << 20;
+/// Bytes of one source in a package that are read.
+const MAX_SOURCE: u64 = 8 << 20;
+/// Bytes of a word of code, about.
+const WORD: u64 = 4;
+/// The list of modules that a package takes from elsewhere is shorter than this.
+const MAX_LIST: u64 = 1 << 20;
 
 /// A storage that is packed to less than one part in so many is out of all proportion, once it is so large.
 const MAX_RATIO: u64 = 200;
@@ -109,10 +114,11 @@ impl<'a> Reader<'a, '_> {
         let read = read_up_to(&section, 0, &mut head).unwrap_or(0);
         let likely =
             read == 2 && matches!(head, [0x80, 2..=5] | [b'c' | b'(' | b']' | b'}', b'!'..=b'~']);
-        if likely && pickle::has_effect(&Section::new(&section, 0, PROBED)) {
+        if likely {
             let text = "a storage is a pickle with effects";
-            self.report
-                .within(&member.name, |report| report.find(&rules::HIDDEN, Unknown, 0, text));
+            self.report.within(&member.name, |report| {
+                hidden::probe(&section, &rules::HIDDEN, 0, text, report);
+            });
         }
     }
 
@@ -123,7 +129,7 @@ impl<'a> Reader<'a, '_> {
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
         let plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
         let plain = text.get(..read).is_some_and(|text| text.iter().all(plain));
-        let list = self.package && content.bytes().size() < MAX_SOURCE;
+        let list = self.package && content.bytes().size() < MAX_LIST;
         if !plain || !list && content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
         }
@@ -132,8 +138,13 @@ impl<'a> Reader<'a, '_> {
     /// Code of Python: the importer of a package runs it, and nothing else should bring any.
     fn source(&mut self, member: &Member) {
         let Some(content) = self.content(member) else { return };
-        let mut text =
-            vec![0; usize::try_from(content.bytes().size().min(MAX_SOURCE)).unwrap_or(0)];
+        let size = content.bytes().size();
+        if size > MAX_SOURCE || self.report.budget.step(size / WORD).is_err() {
+            self.report.gap(&member.name, "it is code, of which more than 8 MiB is not read");
+            self.unexpected(member, "it is code that is run when it is imported");
+            return;
+        }
+        let mut text = vec![0; usize::try_from(size).unwrap_or(0)];
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
         text.truncate(read);
         match repository::acts(&String::from_utf8_lossy(&text)) {
@@ -163,7 +174,8 @@ impl<'a> Reader<'a, '_> {
         if nested(&member.name, &member.name, bytes, self.report) != nested::Member::Unknown {
             return;
         }
-        let mut head = vec![0; sniff_len()];
+        let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
+        let mut head = vec![0; sniff_len().min(short)];
         let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
         head.truncate(read);
         let archive = head.starts_with(b"PK\x03\x04");

@@ -7,9 +7,9 @@ const KEYS: &[(&str, &[&str])] = &[
     ("learner", &["attributes", "feature_names", "feature_types", "gradient_booster", "learner_model_param", "learner_train_param", "generic_param", "objective", "cats"]),
     ("gradient_booster", &["name", "model", "gbtree", "weight_drop"]),
     ("gbtree", &["name", "model"]),
-    ("model", &["boosted_rounds", "cats", "gbtree_model_param", "iteration_indptr", "param", "tree_info", "trees", "weights"]),
+    ("model", &["boosted_rounds", "cats", "gbtree_model_param", "iteration_indptr", "param", "tree_info", "trees", "weight_drop", "weights"]),
     ("trees", &[
-        "base_weights", "categories", "categories_nodes", "categories_segments", "categories_sizes", "default_left", "id", "leaf_weights", "left_children",
+        "base_weights", "categories", "categories_nodes", "categories_segments", "categories_sizes", "default_left", "id", "leaf_child_counts", "leaf_weights", "left_children",
         "loss_changes", "parents", "right_children", "split_conditions", "split_indices", "split_type", "sum_hessian", "tree_param",
     ]),
     ("cats", &["enc", "feature_segments", "sorted_idx"]),

@@ -47,20 +47,20 @@ impl<'r> Shape<'r> {
     }
 
     /// A key of the map that is open.
-    pub(super) fn key(&mut self, at: u64, key: String) -> Step {
+    pub(super) fn key(&mut self, at: u64, key: &str) -> Step {
         let Some(frame) = self.frames.last_mut() else { return broken(at, "a key is in no map") };
         if frame.keys.len() >= MAX_KEYS || key.len() > MAX_KEY {
             return Err(Stop::Limit("a map has more or longer keys than are followed"));
         }
-        if !frame.keys.insert(key.clone()) {
+        if !frame.keys.insert(key.to_owned()) {
             return broken(at, format!("the key {key} is there twice"));
         }
         self.learner |= key == "learner" && self.frames.len() == 1;
         let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
-        if !keys::known(parent, &key) {
+        if !keys::known(parent, key) {
             self.report.find(&KEY, Unknown, at, &format!("{key} stands in {parent}"));
         }
-        self.key = key;
+        key.clone_into(&mut self.key);
         Ok(())
     }
 
@@ -105,12 +105,12 @@ impl<'r> Shape<'r> {
         }
     }
 
-    /// A number.
-    pub(super) fn number(&mut self, number: f64) -> Step {
+    /// A number, which is asked for where it counts.
+    pub(super) fn number(&mut self, number: impl FnOnce() -> f64) -> Step {
         self.count();
-        if matches!(self.place(), "left_children" | "right_children") {
+        if self.wants_children() {
             // Too large a number is no child either.
-            self.child(number as i64)?;
+            self.child(number() as i64)?;
         }
         Ok(())
     }

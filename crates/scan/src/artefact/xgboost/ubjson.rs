@@ -74,7 +74,7 @@ impl Reader<'_> {
                 b'N' => Ok(()),
                 marker => {
                     let key = self.text(marker)?;
-                    shape.key(self.offset(), key)?;
+                    shape.key(self.offset(), &key)?;
                     let marker = self.byte()?;
                     self.value(marker, shape)
                 }
@@ -102,11 +102,11 @@ impl Reader<'_> {
             }
             b'd' => {
                 let number = f32::from_be_bytes(self.array()?);
-                shape.number(f64::from(number))?;
+                shape.number(|| f64::from(number))?;
             }
             b'D' => {
                 let number = f64::from_be_bytes(self.array()?);
-                shape.number(number)?;
+                shape.number(|| number)?;
             }
             b'T' | b'F' | b'Z' | b'N' => shape.plain(),
             b'C' => {
@@ -115,7 +115,7 @@ impl Reader<'_> {
             }
             _ => {
                 let number = self.integer(marker)?;
-                shape.number(number as f64)?;
+                shape.number(|| number as f64)?;
             }
         }
         Ok(())

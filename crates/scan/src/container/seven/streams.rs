@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use crate::{
     bytes::{ReadAt, Section},
-    container::{Codec, Unpacked},
+    container::{Codec, Unpacked, codec::lzma2_dictionary},
 };
 
 /// Streams of one archive, and of one of its folders.
@@ -208,7 +208,7 @@ impl Folder {
                 }),
                 Err(_) => Method::Other("LZMA without its properties"),
             },
-            ([0x21], [bits, ..]) => match dictionary(*bits) {
+            ([0x21], [bits, ..]) => match lzma2_dictionary(*bits) {
                 Some(said) => Method::Packed(Codec::Lzma2 { dictionary: window(said), x86 }),
                 None => Method::Other("LZMA2 without its properties"),
             },
@@ -221,15 +221,6 @@ impl Folder {
             ([6, 0xf1, ..], _) => Method::Other("encryption"),
             _ => Method::Other("a method that is not known"),
         }
-    }
-}
-
-/// Bytes of a dictionary of LZMA2.
-fn dictionary(bits: u8) -> Option<u32> {
-    match bits {
-        40 => Some(u32::MAX),
-        0..40 => (2 | u32::from(bits & 1)).checked_shl(u32::from(bits / 2).saturating_add(11)),
-        _ => None,
     }
 }
 

@@ -13,19 +13,24 @@ const SUMMED: usize = 500;
 pub fn is_tar(head: &[u8]) -> bool {
     let (Some(header), Some(field)) = (head.get(..HEADER), head.get(FIELD)) else { return false };
     let Some(said) = number(field) else { return false };
-    let summed = || {
-        let bytes = header.iter().enumerate().take(HEADER);
-        bytes.filter(|(at, _)| !FIELD.contains(at)).map(|(at, byte)| (at, *byte))
-    };
-    // Old writers took bytes for signed, and `tarfile` leaves out the last twelve: any of these will do.
     let blanks = i64::from(b' ').saturating_mul(8);
-    [HEADER, SUMMED].iter().any(|&end| {
-        let part = || summed().filter(move |(at, _)| *at < end);
-        let unsigned = part().fold(blanks, |sum, (_, byte)| sum.saturating_add(byte.into()));
-        let signed =
-            part().fold(blanks, |sum, (_, byte)| sum.saturating_add(i64::from(byte.cast_signed())));
-        said == unsigned || said == signed
-    })
+    let (summed, rest) = header.split_at_checked(SUMMED).unwrap_or_default();
+    let (part, part_signed) = sums(summed);
+    let (field, field_signed) = sums(field);
+    let (rest, rest_signed) = sums(rest);
+    // Old writers took bytes for signed, and `tarfile` leaves out the last twelve: any of these will do.
+    let unsigned = part.saturating_sub(field).saturating_add(blanks);
+    let signed = part_signed.saturating_sub(field_signed).saturating_add(blanks);
+    let ends = [(unsigned, 0), (unsigned, rest), (signed, 0), (signed, rest_signed)];
+    ends.iter().any(|(sum, rest)| said == sum.saturating_add(*rest))
+}
+
+/// Sums of bytes, which may be taken for signed.
+fn sums(bytes: &[u8]) -> (i64, i64) {
+    let fold = |sum: i64, byte: &u8| sum.saturating_add(i64::from(*byte));
+    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    let sum = bytes.iter().fold(0, fold);
+    (sum, sum.saturating_sub(i64::try_from(high).unwrap_or(0).saturating_mul(256)))
 }
 
 /// A number of a header: octal digits as Python's `int` reads them, or binary if its first byte says so.

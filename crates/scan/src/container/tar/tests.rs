@@ -57,3 +57,18 @@ fn endless_headers_end() {
     let zeros = [header("a", b'5', 0), vec![0; 40 << 20], header("b", b'5', 0)].concat();
     assert!(!open(&SliceBytes(&zeros)).whole);
 }
+
+#[test]
+fn names_are_bounded_however_often_one_is_given() {
+    let name = "n".repeat(60_000);
+    let record = format!("60012 path={name}\n");
+    assert_eq!(record.len(), 60_012);
+    let mut bytes = header("g", b'g', record.len());
+    bytes.extend(record.as_bytes());
+    bytes.resize(bytes.len().next_multiple_of(512), 0);
+    bytes.extend(header("a", b'0', 0).repeat(4000));
+    let archive = open(&SliceBytes(&bytes));
+    assert!(!archive.whole);
+    assert!(archive.entries.iter().map(|entry| entry.name().len()).sum::<usize>() <= 8 << 20);
+    assert!(archive.problems.iter().any(|(_, text)| text.contains("longer than any")));
+}

@@ -7,12 +7,17 @@ use super::{
     extended::Extended,
     header::{self, BLOCK, Header},
 };
-use crate::bytes::{ReadAt, read_up_to};
+use crate::bytes::{ReadAt, read_up_to, room};
 
 /// Members followed.
 const MAX_ENTRIES: usize = 65_536;
 /// Headers read, those of names included.
 const MAX_HEADERS: u32 = 200_000;
+/// Bytes of one name: no system has longer paths.
+const MAX_NAME: usize = 4096;
+/// Bytes of names that are kept, over all members, and of what stands before headers and gives them.
+const MAX_NAMES: usize = 8 << 20;
+const MAX_EXTENDED: u64 = 64 << 20;
 /// Problems kept.
 const MAX_PROBLEMS: usize = 32;
 /// Blocks skipped in search of the next header: those of zeros, and others.
@@ -88,11 +93,14 @@ pub fn open(bytes: &dyn ReadAt) -> Archive {
         all: Extended::default(),
         ended: false,
         names: HashSet::new(),
+        kept: 0,
+        extended: 0,
     };
     let mut headers = 0_u32;
     while walk.step() {
         headers = headers.saturating_add(1);
-        if headers >= MAX_HEADERS || walk.archive.entries.len() >= MAX_ENTRIES {
+        let many = headers >= MAX_HEADERS || walk.archive.entries.len() >= MAX_ENTRIES;
+        if many || walk.kept > MAX_NAMES || walk.extended > MAX_EXTENDED {
             walk.archive.whole = false;
             break;
         }
@@ -111,6 +119,10 @@ struct Walk<'a> {
     /// The end was seen.
     ended: bool,
     names: HashSet<String>,
+    /// Bytes of names that are kept.
+    kept: usize,
+    /// Bytes read of what stands before headers.
+    extended: u64,
 }
 
 impl Walk<'_> {
@@ -187,6 +199,7 @@ impl Walk<'_> {
     }
 
     fn extend(&mut self, flag: u8, data: u64, size: u64) {
+        self.extended = self.extended.saturating_add(size);
         let extended = if flag == b'g' { &mut self.all } else { &mut self.next };
         if let Err(why) = extended.add(flag, self.bytes, data, size) {
             self.problem(why);
@@ -216,11 +229,22 @@ impl Walk<'_> {
         let names = [extended.name, Some(header.name), header.other];
         let mut names: Vec<String> = names.into_iter().flatten().collect();
         names.dedup();
-        let link = extended.link.unwrap_or(header.link);
+        let mut link = extended.link.unwrap_or(header.link);
+        for name in names.iter_mut().chain([&mut link]) {
+            if name.len() > MAX_NAME {
+                self.problem("a name is longer than any system takes");
+                name.truncate(name.floor_char_boundary(MAX_NAME));
+            }
+            // A name is kept once more to find those that come twice.
+            self.kept = self.kept.saturating_add(name.len().saturating_mul(2));
+        }
         self.check(&names, header.flag, kind, size);
         let held = if matches!(kind, Kind::File | Kind::Sparse) { size } else { 0 };
         self.pass(data, held);
-        self.archive.entries.push(Entry { names, kind, link, header: start, data, size: held });
+        room::push(
+            &mut self.archive.entries,
+            Entry { names, kind, link, header: start, data, size: held },
+        );
     }
 
     fn check(&mut self, names: &[String], flag: u8, kind: Kind, size: u64) {

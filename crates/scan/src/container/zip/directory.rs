@@ -1,7 +1,7 @@
 //! End records and the central directory.
 
 use super::{local::fields, member::Member, problem::Problem};
-use crate::bytes::{ReadAt, read_exact_at, read_up_to};
+use crate::bytes::{ReadAt, read_exact_at, read_up_to, room};
 
 /// End of the central directory.
 const END: &[u8; 4] = b"PK\x05\x06";
@@ -9,7 +9,9 @@ const END_SIZE: usize = 22;
 /// Bytes at the end of a file in which the end record begins: its own and the longest comment.
 pub const END_SEARCH: usize = 65_536 + END_SIZE;
 /// Members followed.
-const MAX_MEMBERS: usize = 100_000;
+const MAX_MEMBERS: usize = 65_536;
+/// Bytes of names that are kept, over all members.
+const MAX_NAMES: usize = 8 << 20;
 
 /// Where the central directory is said to be.
 #[derive(Clone, Debug)]
@@ -52,7 +54,7 @@ pub(super) fn find(bytes: &dyn ReadAt, problems: &mut Vec<Problem>) -> Option<Di
         others: Vec::new(),
     };
     if finish != length || finish > at.saturating_add(END_SIZE) {
-        problems.push(Problem::at(end, "bytes or a comment follow the end record"));
+        Problem::at(end, "bytes or a comment follow the end record").note(problems);
     }
     let others = found.iter().filter(|other| **other != at);
     directory.others = others.map(|other| base.saturating_add(*other as u64)).collect();
@@ -90,13 +92,13 @@ fn large(bytes: &dyn ReadAt, directory: &mut Directory, problems: &mut Vec<Probl
     };
     let place = [Some(offset), near].into_iter().flatten().find(|place| holds(*place, &mut record));
     let Some(place) = place else {
-        problems
-            .push(Problem::at(at, "the record of a large archive is not where it is said to be"));
+        Problem::at(at, "the record of a large archive is not where it is said to be")
+            .note(problems);
         return;
     };
     if place != offset || Some(place) != near {
-        problems
-            .push(Problem::at(at, "the record of a large archive is not where it is said to be"));
+        Problem::at(at, "the record of a large archive is not where it is said to be")
+            .note(problems);
     }
     let values =
         [fields::u64_at(&record, 32), fields::u64_at(&record, 40), fields::u64_at(&record, 48)];
@@ -109,7 +111,7 @@ fn large(bytes: &dyn ReadAt, directory: &mut Directory, problems: &mut Vec<Probl
         .zip(limits)
         .all(|((large, small), limit)| small == limit || *large == small);
     if !agree {
-        problems.push(Problem::at(place, "the two end records disagree"));
+        Problem::at(place, "the two end records disagree").note(problems);
     }
     directory.count = count;
     directory.size = size;
@@ -123,7 +125,7 @@ fn place(bytes: &dyn ReadAt, directory: &mut Directory, problems: &mut Vec<Probl
     if expected == Some(directory.start) {
         return;
     }
-    problems.push(Problem::at(directory.end, "the directory is not where it is said to be"));
+    Problem::at(directory.end, "the directory is not where it is said to be").note(problems);
     let begins = |at: u64| {
         let mut head = [0; 4];
         read_exact_at(bytes, at, &mut head).is_ok() && head == *b"PK\x01\x02"
@@ -140,21 +142,22 @@ pub(super) fn members(
     directory: &Directory,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Member>, u64, bool) {
-    let mut members = Vec::new();
+    let (mut members, mut names) = (Vec::new(), 0_usize);
     let mut at = directory.start;
-    while members.len() < MAX_MEMBERS {
+    while members.len() < MAX_MEMBERS && names < MAX_NAMES {
         let Some((member, next)) = entry(bytes, at, directory.shift, problems) else { break };
-        members.push(member);
+        names = names.saturating_add(member.name.len());
+        room::push(&mut members, member);
         at = next;
     }
-    let whole = members.len() < MAX_MEMBERS;
+    let whole = members.len() < MAX_MEMBERS && names < MAX_NAMES;
     if whole && (members.len() as u64 != directory.count || at != directory.end) {
         let text = format!(
             "the directory is said to have {} members and has {}",
             directory.count,
             members.len()
         );
-        problems.push(Problem { offset: directory.start, text });
+        Problem { offset: directory.start, text }.note(problems);
     }
     (members, at, whole)
 }
@@ -183,16 +186,17 @@ fn entry(
         size: fields::u32_at(&fixed, 24).into(),
         header: fields::u32_at(&fixed, 42).into(),
         data: 0,
+        overlaps: false,
     };
     let wants = [&mut member.size, &mut member.packed, &mut member.header];
     if !fields::large(extra, wants) {
-        problems.push(Problem::at(at, "a member's large sizes are missing"));
+        Problem::at(at, "a member's large sizes are missing").note(problems);
     }
     if fields::other_name(extra) {
-        problems.push(Problem::at(at, "a member has a second name"));
+        Problem::at(at, "a member has a second name").note(problems);
     }
     if comment_length > 0 {
-        problems.push(Problem::at(at, "a member has a comment"));
+        Problem::at(at, "a member has a comment").note(problems);
     }
     member.header = member.header.saturating_add(shift);
     let lengths = name_length.saturating_add(extra_length).saturating_add(comment_length);

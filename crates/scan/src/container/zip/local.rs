@@ -8,17 +8,26 @@ const DESCRIPTOR: u16 = 8;
 /// The name is UTF-8.
 const UTF8: u16 = 1 << 11;
 
+/// A member's own header.
+struct Header {
+    /// The member that it describes.
+    member: Member,
+    /// Whether it begins as one.
+    signed: bool,
+    /// Whether all that it holds is of known use.
+    ordinary: bool,
+}
+
 /// A member's own header: the member it describes.
 pub(super) fn header(bytes: &dyn ReadAt, at: u64) -> Option<Member> {
-    let mut signature = [0; 4];
-    read_exact_at(bytes, at, &mut signature).ok()?;
-    (signature == *b"PK\x03\x04").then(|| unsigned(bytes, at)).flatten().map(|(member, _)| member)
+    read(bytes, at).filter(|header| header.signed).map(|header| header.member)
 }
 
 /// The same, whatever its signature is: some loaders don't look at it.
-fn unsigned(bytes: &dyn ReadAt, at: u64) -> Option<(Member, bool)> {
+fn read(bytes: &dyn ReadAt, at: u64) -> Option<Header> {
     let mut fixed = [0; 30];
     read_exact_at(bytes, at, &mut fixed).ok()?;
+    let signed = fixed.starts_with(b"PK\x03\x04");
     let name_length = usize::from(fields::u16_at(&fixed, 26));
     let extra_length = usize::from(fields::u16_at(&fixed, 28));
     let mut variable = vec![0; name_length.saturating_add(extra_length)];
@@ -34,10 +43,11 @@ fn unsigned(bytes: &dyn ReadAt, at: u64) -> Option<(Member, bool)> {
         size: fields::u32_at(&fixed, 22).into(),
         header: at,
         data: at.saturating_add(30).saturating_add(variable.len() as u64),
+        overlaps: false,
     };
     let mut unused = 0;
     fields::large(extra, [&mut member.size, &mut member.packed, &mut unused]);
-    Some((member, fields::ordinary(extra)))
+    Some(Header { member, signed, ordinary: fields::ordinary(extra) })
 }
 
 /// Compares a member with its own header, which also says where its data begins.
@@ -46,17 +56,15 @@ pub(super) fn compare(
     member: &mut Member,
     problems: &mut Vec<Problem>,
 ) -> bool {
-    let Some(local) = header(bytes, member.header) else {
-        problems.push(Problem::at(member.header, "a member's own header is missing"));
-        if let Some((local, _)) = unsigned(bytes, member.header) {
-            member.data = local.data;
-        }
+    let found = read(bytes, member.header);
+    member.data = found.as_ref().map_or(member.data, |found| found.member.data);
+    let Some(Header { member: local, ordinary, .. }) = found.filter(|found| found.signed) else {
+        Problem::at(member.header, "a member's own header is missing").note(problems);
         return false;
     };
-    member.data = local.data;
-    if !unsigned(bytes, member.header).is_some_and(|(_, ordinary)| ordinary) {
-        problems
-            .push(Problem::at(member.header, "a member's own header holds bytes of no known use"));
+    if !ordinary {
+        Problem::at(member.header, "a member's own header holds bytes of no known use")
+            .note(problems);
     }
     let later = local.flags & DESCRIPTOR != 0 && local.size == 0 && local.packed == 0;
     let differs = [
@@ -68,7 +76,7 @@ pub(super) fn compare(
     ];
     for (_, what) in differs.iter().filter(|(differs, _)| *differs) {
         let text = format!("the directory and a member's own header disagree on its {what}");
-        problems.push(Problem { offset: member.header, text });
+        Problem { offset: member.header, text }.note(problems);
     }
     true
 }

@@ -24,6 +24,8 @@ pub struct Member {
     pub flags: u16,
     /// CRC-32 of its content.
     pub crc: u32,
+    /// Whether it lies within what another member claims, or claims some of the same bytes.
+    pub overlaps: bool,
 }
 
 /// What a member holds.

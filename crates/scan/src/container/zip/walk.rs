@@ -7,8 +7,10 @@ use coseal_core::fact::ByteRange;
 use super::{directory, local, member::Member, problem::Problem};
 use crate::bytes::ReadAt;
 
-/// Problems kept.
-const MAX_PROBLEMS: usize = 64;
+/// Bytes of members' own headers that are read: those of an honest archive are short.
+const MAX_HEADERS: u64 = 32 << 20;
+/// Other end records that are looked at.
+const MAX_ENDS: usize = 64;
 /// Members looked for in bytes that the directory does not claim.
 const MAX_HIDDEN: usize = 4096;
 
@@ -50,46 +52,65 @@ pub fn open(bytes: &dyn ReadAt) -> Archive {
                 claimed.push((end.min(directory.end), directory.end));
             }
         }
-        None => archive.problems.push(Problem::at(bytes.size(), "there is no end record")),
+        None => Problem::at(bytes.size(), "there is no end record").note(&mut archive.problems),
     }
     archive.claim(bytes, &mut claimed);
+    archive.find_overlaps();
     archive.check_ends(&others);
     archive.find_unclaimed(bytes.size(), claimed);
     archive.find_hidden(bytes);
     archive.check_names();
     archive.check_sizes();
-    archive.problems.truncate(MAX_PROBLEMS);
     archive
 }
 
 impl Archive {
     /// What each member claims, by its own header.
     fn claim(&mut self, bytes: &dyn ReadAt, claimed: &mut Vec<(u64, u64)>) {
+        let (mut read, mut followed) = (0_u64, 0_usize);
         for member in &mut self.members {
-            if !local::compare(bytes, member, &mut self.problems) {
+            if read > MAX_HEADERS {
+                break;
+            }
+            followed = followed.saturating_add(1);
+            let known = local::compare(bytes, member, &mut self.problems);
+            read = read.saturating_add(member.data.saturating_sub(member.header));
+            if !known {
                 continue;
             }
             let end = member.data.saturating_add(member.packed);
             if end > bytes.size() {
-                self.problems.push(Problem::at(member.header, "a member reaches beyond the file"));
+                Problem::at(member.header, "a member reaches beyond the file")
+                    .note(&mut self.problems);
             }
             let end = end.saturating_add(local::descriptor(bytes, member));
             claimed.push((member.header, end.min(bytes.size())));
-            // A hostile directory may name one place a hundred thousand times over.
-            self.problems.truncate(MAX_PROBLEMS);
+        }
+        self.whole &= followed == self.members.len();
+        self.members.truncate(followed);
+    }
+
+    /// Which members share bytes with one that begins before them: an archive can name one place a hundred thousand times over.
+    fn find_overlaps(&mut self) {
+        let mut members: Vec<_> = self.members.iter_mut().collect();
+        members.sort_by_key(|member| member.header.min(member.data));
+        let mut covered = 0;
+        for member in members {
+            member.overlaps = member.header.min(member.data) < covered;
+            covered = covered.max(member.data.saturating_add(member.packed));
         }
     }
 
     /// An archive that is stored as a member ends in a record of its own, before the directory: every reader passes over that.
     fn check_ends(&mut self, others: &[u64]) {
-        for other in others {
+        for (at, other) in others.iter().enumerate() {
             let within = |member: &Member| {
                 member.method == 0
                     && member.data <= *other
                     && other.saturating_add(22) <= member.data.saturating_add(member.packed)
             };
-            if !self.members.iter().any(within) {
-                self.problems.push(Problem::at(*other, "there is more than one end record"));
+            if at >= MAX_ENDS || !self.members.iter().any(within) {
+                Problem::at(*other, "there is more than one end record").note(&mut self.problems);
                 return;
             }
         }
@@ -103,13 +124,13 @@ impl Archive {
             if start > covered {
                 self.unclaimed.push(ByteRange { start: covered, end: start });
             } else if start < covered && end > start {
-                self.problems.push(Problem::at(start, "members or records overlap"));
+                Problem::at(start, "members or records overlap").note(&mut self.problems);
             }
             covered = covered.max(end);
         }
         if let Some(first) = self.unclaimed.first() {
             let text = format!("{} stretches of bytes belong to no member", self.unclaimed.len());
-            self.problems.push(Problem { offset: first.start, text });
+            Problem { offset: first.start, text }.note(&mut self.problems);
         }
     }
 
@@ -119,11 +140,13 @@ impl Archive {
         for range in self.unclaimed.clone() {
             let mut at = range.start;
             while at < range.end && hidden < MAX_HIDDEN {
-                let Some(member) = local::header(bytes, at) else { break };
+                let Some(mut member) = local::header(bytes, at) else { break };
                 let next = member.data.saturating_add(member.packed);
+                member.overlaps = next > range.end;
                 at = next.max(at.saturating_add(1));
                 hidden = hidden.saturating_add(1);
-                self.problems.push(Problem::at(member.header, "a member is not in the directory"));
+                Problem::at(member.header, "a member is not in the directory")
+                    .note(&mut self.problems);
                 self.members.push(member);
             }
         }
@@ -135,7 +158,7 @@ impl Archive {
         for member in &self.members {
             let folded = member.name.to_lowercase();
             if seen.insert(folded, ()).is_some() {
-                self.problems.push(Problem::at(member.header, "two members have one name"));
+                Problem::at(member.header, "two members have one name").note(&mut self.problems);
             }
             let name = member.name.as_str();
             let odd = name.is_empty()
@@ -144,7 +167,8 @@ impl Archive {
                 || name.contains(['\\', '\0', ':'])
                 || name.ends_with('/') && !member.is_folder();
             if odd {
-                self.problems.push(Problem::at(member.header, "a member's name leads elsewhere"));
+                Problem::at(member.header, "a member's name leads elsewhere")
+                    .note(&mut self.problems);
             }
         }
     }
@@ -158,7 +182,7 @@ impl Archive {
             };
             let locked = (member.flags & 1 != 0).then_some("a member is said to be encrypted");
             for text in [odd, locked].into_iter().flatten() {
-                self.problems.push(Problem::at(member.header, text));
+                Problem::at(member.header, text).note(&mut self.problems);
             }
         }
     }

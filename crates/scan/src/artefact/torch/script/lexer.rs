@@ -1,5 +1,7 @@
 //! Words of the source.
 
+use crate::artefact::stop::{Step, broken};
+
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -15,33 +17,76 @@ pub(super) enum Token<'a> {
     Line,
 }
 
-/// All words, each with its offset.
-///
-/// # Errors
-/// Where the text is none that a compiler of TorchScript reads, and why.
-pub(super) fn tokens(text: &[u8]) -> Result<Vec<(usize, Token<'_>)>, (usize, &'static str)> {
-    let mut found = Vec::new();
-    let mut at = 0_usize;
-    while let Some(&byte) = text.get(at) {
-        let rest = text.get(at..).unwrap_or_default();
-        let (token, length) = match byte {
-            b'\n' => (Some(Token::Line), 1),
-            b' ' | b'\t' | b'\r' | b'\\' => (None, 1),
-            b'#' => (None, run(rest, |byte| byte != b'\n')),
-            b'"' | b'\'' => (Some(Token::Text), string(rest).ok_or((at, "a text has no end"))?),
-            b'0'..=b'9' => (Some(Token::Number), number(rest)),
-            b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
-                let length = run(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
-                let name = rest.get(..length).and_then(|name| std::str::from_utf8(name).ok());
-                (name.map(Token::Name), length)
-            }
-            b'!'..=b'~' => (Some(Token::Sign(byte)), 1),
-            _ => return Err((at, "a letter that no code has")),
-        };
-        found.extend(token.map(|token| (at, token)));
-        at = at.saturating_add(length.max(1));
+/// Words kept ahead of the one that is read.
+const AHEAD: usize = 2;
+
+/// A word and its offset.
+pub(super) type Word<'a> = (usize, Token<'a>);
+
+/// The words of a text, one after another, with those that follow: a text of 8 MiB has too many to keep.
+pub(super) struct Words<'a> {
+    text: &'a [u8],
+    at: usize,
+    ahead: [Option<Word<'a>>; AHEAD],
+}
+
+impl<'a> Words<'a> {
+    /// Those of `text`.
+    ///
+    /// # Errors
+    /// Where the text is none that a compiler of TorchScript reads.
+    pub(super) fn of(text: &'a [u8]) -> Step<Self> {
+        let mut words = Self { text, at: 0, ahead: [None; AHEAD] };
+        for _ in 0..AHEAD {
+            words.advance()?;
+        }
+        Ok(words)
     }
-    Ok(found)
+
+    /// The next word.
+    ///
+    /// # Errors
+    /// Where the text is none that a compiler of TorchScript reads.
+    pub(super) fn advance(&mut self) -> Step<Option<Word<'a>>> {
+        let last = self.lex()?;
+        let [first, second] = self.ahead;
+        self.ahead = [second, last];
+        Ok(first)
+    }
+
+    /// The word that comes next, and the one behind it.
+    pub(super) fn ahead(&self) -> (Option<Token<'a>>, Option<Token<'a>>) {
+        let [first, second] = self.ahead;
+        (first.map(|(_, token)| token), second.map(|(_, token)| token))
+    }
+
+    fn lex(&mut self) -> Step<Option<Word<'a>>> {
+        while let Some(&byte) = self.text.get(self.at) {
+            let (at, rest) = (self.at, self.text.get(self.at..).unwrap_or_default());
+            let (token, length) = match byte {
+                b'\n' => (Some(Token::Line), 1),
+                b' ' | b'\t' | b'\r' | b'\\' => (None, 1),
+                b'#' => (None, run(rest, |byte| byte != b'\n')),
+                b'"' | b'\'' => match string(rest) {
+                    Some(length) => (Some(Token::Text), length),
+                    None => return broken(at as u64, "a text has no end"),
+                },
+                b'0'..=b'9' => (Some(Token::Number), number(rest)),
+                b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
+                    let length = run(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                    let name = rest.get(..length).and_then(|name| std::str::from_utf8(name).ok());
+                    (name.map(Token::Name), length)
+                }
+                b'!'..=b'~' => (Some(Token::Sign(byte)), 1),
+                _ => return broken(at as u64, "a letter that no code has"),
+            };
+            self.at = at.saturating_add(length.max(1));
+            if let Some(token) = token {
+                return Ok(Some((at, token)));
+            }
+        }
+        Ok(None)
+    }
 }
 
 fn run(rest: &[u8], belongs: impl Fn(u8) -> bool) -> usize {

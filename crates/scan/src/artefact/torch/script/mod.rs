@@ -7,11 +7,11 @@ mod paths;
 #[cfg(test)]
 mod tests;
 
-use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::rules;
 use crate::{
-    artefact::report::Report,
+    artefact::{report::Report, stop},
     bytes::{ReadAt, read_up_to},
 };
 use operators::Standing;
@@ -26,14 +26,12 @@ const MAX_TOLD: usize = 32;
 /// Reads a source.
 pub(super) fn source(bytes: &dyn ReadAt, report: &mut Report) {
     let Some(text) = whole(bytes, report) else { return };
-    match paths::read(&text) {
-        Err((offset, why)) => report.find(&rules::SCRIPT, Malformed, offset as u64, why),
-        Ok(found) => {
-            for (offset, standing, name) in found.into_iter().take(MAX_TOLD) {
-                tell(offset, standing, &name, report);
-            }
-        }
-    }
+    let mut budget = report.budget;
+    let read = paths::read(&text, &mut budget, &mut |offset, standing, name| {
+        tell(offset, standing, name, report);
+    });
+    report.budget = budget;
+    stop::settle(read, &rules::SCRIPT, report);
 }
 
 /// Reads bytecode: a pickle, judged as such elsewhere, whose texts name the operators that it calls.

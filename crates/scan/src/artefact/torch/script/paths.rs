@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    lexer::{Token, tokens},
+    lexer::{Token, Words},
     operators::{self, Standing},
+};
+use crate::artefact::{
+    budget::Budget,
+    stop::{Step, Stop, broken},
 };
 
 /// Keywords, which a bracket may follow.
@@ -102,76 +106,131 @@ const CLASSES: &[&str] = &[
     "xnnpack.TransposeConv2dOpContext",
 ];
 
-/// What is told of a source: where, how bad, and the name.
-type Found = Vec<(usize, Standing, String)>;
+/// Names that one source gives.
+const MAX_OWN: usize = 100_000;
+/// Names that are told of one source.
+const MAX_TOLD: usize = 1024;
+/// Names in a row with points between them.
+const MAX_PATH: usize = 64;
+/// Brackets within brackets.
+const MAX_BRACKETS: usize = 1000;
 
-/// All names that are not harmless.
+/// What a source names that is not harmless is told: where, how bad, and the name.
+pub(super) type Tell<'t> = &'t mut dyn FnMut(usize, Standing, &str);
+
+/// Tells all names that are not harmless. Words are counted in `budget`.
 ///
 /// # Errors
 /// Where the text is no code, and why.
-pub(super) fn read(text: &[u8]) -> Result<Found, (usize, &'static str)> {
-    let tokens = tokens(text)?;
-    let own = bound(&tokens);
-    let mut found = Found::new();
+pub(super) fn read(text: &[u8], budget: &mut Budget, tell: Tell<'_>) -> Step {
+    let own = bound(text, budget)?;
+    let mut words = Words::of(text)?;
     let mut told = BTreeSet::new();
-    let mut at = 0_usize;
-    while let Some((offset, token)) = tokens.get(at) {
-        at = at.saturating_add(1);
-        let Token::Name(root) = token else { continue };
-        let (path, next) = path(&tokens, at, root);
-        let before =
-            at.checked_sub(2).and_then(|before| tokens.get(before)).map(|(_, token)| *token);
-        let called = matches!(tokens.get(next), Some((_, Token::Sign(b'('))));
-        at = next;
-        let standing = judge(&path, before, called, &own);
+    let mut before = None;
+    while let Some((offset, token)) = words.advance()? {
+        count(budget)?;
+        let Token::Name(root) = token else {
+            before = Some(token);
+            continue;
+        };
+        let path = path(&mut words, root)?;
+        let called = matches!(words.ahead(), (Some(Token::Sign(b'(')), _));
+        let long = path.len() >= MAX_PATH;
+        let standing = if long { Standing::Strange } else { judge(&path, before, called, &own) };
+        before = path.last().copied().map(Token::Name);
+        if standing == Standing::Harmless {
+            continue;
+        }
         let name = path.join(".");
-        if standing != Standing::Harmless && told.insert(name.clone()) {
-            found.push((*offset, standing, name));
+        if !told.contains(&name) {
+            tell(offset, standing, &name);
+            told.insert(name);
+        }
+        if told.len() > MAX_TOLD {
+            return Err(Stop::Limit("it names more than is told"));
         }
     }
-    Ok(found)
+    Ok(())
 }
 
-/// A name with those after its points, and the word that follows.
-fn path<'a>(tokens: &[(usize, Token<'a>)], at: usize, root: &'a str) -> (Vec<&'a str>, usize) {
-    let (mut path, mut at) = (vec![root], at);
-    while let (Some((_, Token::Sign(b'.'))), Some((_, Token::Name(name)))) =
-        (tokens.get(at), tokens.get(at.saturating_add(1)))
-    {
-        path.push(*name);
-        at = at.saturating_add(2);
+fn count(budget: &mut Budget) -> Step {
+    budget.step(1).map_err(|_| Stop::Limit("the code of the file is longer than is read"))
+}
+
+/// A name with those after its points: of very many the first.
+fn path<'a>(words: &mut Words<'a>, root: &'a str) -> Step<Vec<&'a str>> {
+    let mut path = vec![root];
+    while let (Some(Token::Sign(b'.')), Some(Token::Name(name))) = words.ahead() {
+        words.advance()?;
+        words.advance()?;
+        if path.len() < MAX_PATH {
+            path.push(name);
+        }
     }
-    (path, at)
+    Ok(path)
 }
 
-/// Names that the source itself gives: functions, classes, parameters, variables.
-fn bound<'a>(tokens: &[(usize, Token<'a>)]) -> BTreeSet<&'a str> {
-    let mut own = BTreeSet::new();
-    let mut start = true;
-    for (at, (_, token)) in tokens.iter().enumerate() {
-        let next = tokens.get(at.saturating_add(1)).map(|(_, token)| *token);
-        let later = tokens.get(at.saturating_add(2)).map(|(_, token)| *token);
-        let before =
-            at.checked_sub(1).and_then(|before| tokens.get(before)).map(|(_, token)| *token);
-        if let Token::Name(name) = token {
-            let given = match next {
-                Some(Token::Sign(b'=')) => later != Some(Token::Sign(b'=')),
-                Some(Token::Sign(b':')) => true,
-                Some(Token::Sign(b',')) => start,
-                _ => false,
-            };
-            let defined = matches!(before, Some(Token::Name("def" | "class" | "for" | "as")));
-            if given && before != Some(Token::Sign(b'.')) || defined {
-                own.insert(*name);
+/// Names that the source itself gives: functions, classes, parameters, variables. Its brackets must pair.
+fn bound<'a>(text: &'a [u8], budget: &mut Budget) -> Step<BTreeSet<&'a str>> {
+    let mut words = Words::of(text)?;
+    let (mut own, mut open) = (BTreeSet::new(), Vec::new());
+    let (mut start, mut before) = (true, None);
+    while let Some((offset, token)) = words.advance()? {
+        count(budget)?;
+        match token {
+            Token::Name(name) if is_given(before, start, words.ahead()) => {
+                own.insert(name);
+                if own.len() > MAX_OWN {
+                    return Err(Stop::Limit("it gives more names than are followed"));
+                }
             }
+            Token::Sign(sign) => pair(sign, offset, &mut open)?,
+            _ => {}
         }
         start = match token {
             Token::Line => true,
             Token::Name(_) | Token::Sign(b',') => start,
             _ => false,
         };
+        before = Some(token);
     }
-    own
+    if open.is_empty() { Ok(own) } else { broken(text.len() as u64, "a bracket is not closed") }
+}
+
+/// Whether a name that stands between words is one that the source gives.
+fn is_given(
+    before: Option<Token<'_>>,
+    start: bool,
+    (next, later): (Option<Token<'_>>, Option<Token<'_>>),
+) -> bool {
+    let given = match next {
+        Some(Token::Sign(b'=')) => later != Some(Token::Sign(b'=')),
+        Some(Token::Sign(b':')) => true,
+        Some(Token::Sign(b',')) => start,
+        _ => false,
+    };
+    let defined = matches!(before, Some(Token::Name("def" | "class" | "for" | "as")));
+    given && before != Some(Token::Sign(b'.')) || defined
+}
+
+/// Opens or closes a bracket.
+fn pair(sign: u8, offset: usize, open: &mut Vec<u8>) -> Step {
+    let closes = match sign {
+        b'(' => Err(b')'),
+        b'[' => Err(b']'),
+        b'{' => Err(b'}'),
+        b')' | b']' | b'}' => Ok(sign),
+        _ => return Ok(()),
+    };
+    match closes {
+        Err(_) if open.len() >= MAX_BRACKETS => Err(Stop::Limit("its brackets nest too deep")),
+        Err(end) => {
+            open.push(end);
+            Ok(())
+        }
+        Ok(end) if open.pop() == Some(end) => Ok(()),
+        Ok(_) => broken(offset as u64, "a bracket closes none"),
+    }
 }
 
 fn judge(path: &[&str], before: Option<Token<'_>>, called: bool, own: &BTreeSet<&str>) -> Standing {

@@ -3,8 +3,11 @@
 use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown};
 
 use crate::{
-    artefact::registry::torch::tests::{EVIL, archive},
-    bytes::SliceBytes,
+    artefact::{
+        registry::torch::tests::{EVIL, archive},
+        report::Report,
+    },
+    bytes::{SliceBytes, Tracked},
     inspect_anyway,
 };
 
@@ -152,4 +155,28 @@ fn exported_programs_are_read_for_their_operators() {
     assert_eq!(size("eval(s0)"), Unknown);
     assert_eq!(verdict(r#"{"o": {"class_fqn": "__torch__.torch.classes.a.B"}}"#), Unknown);
     assert_eq!(verdict("{"), Malformed);
+}
+
+#[test]
+fn brackets_pair_and_do_not_nest_without_end() {
+    for text in ["y = (x", "y = x)", "y = [x)", "y = {1: (2}"] {
+        assert_eq!(line(text), Malformed, "{text}");
+    }
+    let deep = |depth: usize| line(&format!("y = {}x{}", "(".repeat(depth), ")".repeat(depth)));
+    assert_eq!(deep(900), Clean);
+    assert_eq!(deep(200_000), ArtefactVerdict::Undecided);
+    assert_eq!(
+        source(&format!("def f():\n  return {}", "(".repeat(200_000))),
+        ArtefactVerdict::Undecided
+    );
+}
+
+#[test]
+fn very_many_words_are_a_limit_that_is_named() {
+    let mut report = Report::new("m.pt");
+    while report.budget.step(1000).is_ok() {}
+    super::source(&SliceBytes(b"def f():\n  return 1\n"), &mut report);
+    assert_eq!(report.verdict(), ArtefactVerdict::Undecided);
+    let artefact = report.finish("torch-script", 0, &Tracked::new(&SliceBytes(b"")));
+    assert!(artefact.coverage.gaps[0].why.contains("longer than is read"));
 }

@@ -2,25 +2,29 @@
 //!
 //! Source: the format's internals, `docs/source/internals.md` in the repository of `FlatBuffers`.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
+mod pages;
+mod tables;
+#[cfg(test)]
+pub(crate) mod written;
+
+use std::cell::{Cell, RefCell};
+
+use pages::Pages;
+pub(crate) use tables::Tables;
+use tables::element;
+
+use crate::{
+    artefact::stop::{Step, Stop, broken},
+    bytes::ReadAt,
 };
 
-use super::stop::{Step, Stop, broken};
-use crate::bytes::{ReadAt, read_up_to};
-
-/// Bytes of a page.
-const PAGE: u64 = 1 << 16;
-/// Pages held at once.
-const MAX_PAGES: usize = 64;
 /// Tables, texts and numbers that are followed: offsets may lead to one place many times.
 const MAX_VISITS: u64 = 16_000_000;
 
 /// A buffer.
 pub(crate) struct Flat<'a> {
     bytes: &'a dyn ReadAt,
-    pages: RefCell<BTreeMap<u64, Vec<u8>>>,
+    pages: RefCell<Pages>,
     visits: Cell<u64>,
     /// Where the last of what was followed ends.
     reach: Cell<u64>,
@@ -219,145 +223,6 @@ impl<'a> Flat<'a> {
         if at.saturating_add(out.len() as u64) > self.size() {
             return broken(at, "an offset leads out of the buffer");
         }
-        let mut pages = self.pages.borrow_mut();
-        let mut done = 0_usize;
-        while let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            let at = at.saturating_add(done as u64);
-            let page = at.checked_div(PAGE).unwrap_or(0);
-            if !pages.contains_key(&page) {
-                let start = page.saturating_mul(PAGE);
-                let left = self.size().saturating_sub(start).min(PAGE);
-                let mut held = vec![0; usize::try_from(left).unwrap_or(0)];
-                let read = read_up_to(self.bytes, start, &mut held);
-                held.truncate(read.map_err(|_| Stop::Unreadable(start))?);
-                if pages.len() >= MAX_PAGES {
-                    pages.clear();
-                }
-                pages.insert(page, held);
-            }
-            let offset = usize::try_from(at % PAGE).unwrap_or(0);
-            let held = pages.get(&page).and_then(|held| held.get(offset..)).unwrap_or_default();
-            let count = held.len().min(rest.len());
-            match (rest.get_mut(..count), held.get(..count)) {
-                (Some(to), Some(from)) if count > 0 => to.copy_from_slice(from),
-                _ => return Err(Stop::Unreadable(at)),
-            }
-            done = done.saturating_add(count);
-        }
-        Ok(())
-    }
-}
-
-const fn element(list: List, index: u64, width: u64) -> u64 {
-    list.at.saturating_add(index.saturating_mul(width))
-}
-
-/// Tables of a list, one after the other.
-pub(crate) struct Tables<'a> {
-    flat: &'a Flat<'a>,
-    list: List,
-    next: u64,
-}
-
-impl Tables<'_> {
-    /// How many there are.
-    pub(crate) const fn total(&self) -> u64 {
-        self.list.count
-    }
-}
-
-impl Iterator for Tables<'_> {
-    type Item = Step<Table>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.next >= self.list.count {
-            return None;
-        }
-        let at = element(self.list, self.next, 4);
-        self.next = self.next.saturating_add(1);
-        Some(self.flat.table_at(at))
-    }
-}
-
-/// Buffers for tests.
-#[cfg(test)]
-pub(crate) mod written {
-    /// What a field holds.
-    pub(crate) enum Value {
-        Default,
-        /// The bytes of a number.
-        Number(Vec<u8>),
-        /// How many elements, and their bytes.
-        List(u32, Vec<u8>),
-        /// A list of tables or texts.
-        Offsets(Vec<Self>),
-        Table(Vec<Self>),
-    }
-
-    impl Value {
-        pub(crate) fn text(text: &str) -> Self {
-            Self::List(text.len() as u32, text.as_bytes().to_vec())
-        }
-    }
-
-    /// A buffer with this table at its root.
-    pub(crate) fn written(fields: &[Value]) -> Vec<u8> {
-        let mut out = 4_u32.to_le_bytes().to_vec();
-        // The list of fields of the root stands behind its table, as that of every table here.
-        table(&mut out, fields);
-        out
-    }
-
-    fn table(out: &mut Vec<u8>, fields: &[Value]) {
-        let start = out.len();
-        out.extend([0; 4]);
-        let mut places = Vec::new();
-        for field in fields {
-            places.push(out.len());
-            match field {
-                Value::Default => {}
-                Value::Number(bytes) => out.extend(bytes),
-                _ => out.extend([0; 4]),
-            }
-        }
-        let size = out.len() - start;
-        let listed = out.len();
-        out.extend((4 + 2 * fields.len() as u16).to_le_bytes());
-        out.extend((size as u16).to_le_bytes());
-        for (field, place) in fields.iter().zip(&places) {
-            let absent = matches!(field, Value::Default);
-            let offset = if absent { 0 } else { (place - start) as u16 };
-            out.extend(offset.to_le_bytes());
-        }
-        let back = start as i32 - listed as i32;
-        out[start..start + 4].copy_from_slice(&back.to_le_bytes());
-        for (field, place) in fields.iter().zip(places) {
-            match field {
-                Value::Default | Value::Number(_) => {}
-                held => point(out, place, held),
-            }
-        }
-    }
-
-    /// Writes what `place` leads to.
-    fn point(out: &mut Vec<u8>, place: usize, value: &Value) {
-        let offset = (out.len() - place) as u32;
-        out[place..place + 4].copy_from_slice(&offset.to_le_bytes());
-        match value {
-            Value::List(count, bytes) => {
-                out.extend(count.to_le_bytes());
-                out.extend(bytes);
-            }
-            Value::Offsets(values) => {
-                out.extend((values.len() as u32).to_le_bytes());
-                let first = out.len();
-                out.extend(vec![0; values.len() * 4]);
-                for (index, value) in values.iter().enumerate() {
-                    point(out, first + index * 4, value);
-                }
-            }
-            Value::Table(fields) => table(out, fields),
-            Value::Default | Value::Number(_) => {}
-        }
+        self.pages.borrow_mut().read(self.bytes, at, out)
     }
 }

@@ -19,6 +19,17 @@ pub(super) static FINGERPRINT_DEF: Schema = message("FingerprintDef", &[
     one(4, "saved_object_graph_hash", Number), one(5, "checkpoint_hash", Number), one(6, "version", Message(&VERSION_DEF)), one(7, "uuid", Text),
 ]);
 #[rustfmt::skip]
+pub(super) static CONFIG_PROTO: Schema = message("ConfigProto", &[
+    many(1, "device_count", Message(&CONFIG_PROTO_DEVICE_COUNT_ENTRY)), one(2, "intra_op_parallelism_threads", Number),
+    one(3, "placement_period", Number), many(4, "device_filters", Text), one(5, "inter_op_parallelism_threads", Number),
+    one(6, "gpu_options", Message(&GPUOPTIONS)), one(7, "allow_soft_placement", Number), one(8, "log_device_placement", Number),
+    one(9, "use_per_session_threads", Number), one(10, "graph_options", Message(&GRAPH_OPTIONS)), one(11, "operation_timeout_in_ms", Number),
+    many(12, "session_inter_op_thread_pool", Message(&THREAD_POOL_OPTION_PROTO)), one(13, "rpc_options", Message(&RPCOPTIONS)),
+    one(14, "cluster_def", Message(&CLUSTER_DEF)), one(15, "isolate_session_state", Number),
+    one(16, "experimental", Message(&CONFIG_PROTO_EXPERIMENTAL)), one(17, "share_cluster_devices_in_session", Number),
+    one(18, "pluggable_device_options", Message(&GPUOPTIONS)),
+]);
+#[rustfmt::skip]
 pub(super) static META_GRAPH_DEF: Schema = message("MetaGraphDef", &[
     one(1, "meta_info_def", Message(&META_GRAPH_DEF_META_INFO_DEF)), one(2, "graph_def", Message(&GRAPH_DEF)),
     one(3, "saver_def", Message(&SAVER_DEF)), many(4, "collection_def", Message(&META_GRAPH_DEF_COLLECTION_DEF_ENTRY)),
@@ -32,6 +43,43 @@ static SAVED_OBJECT: Schema = message("SavedObject", &[
 ]);
 #[rustfmt::skip]
 static VERSION_DEF: Schema = message("VersionDef", &[one(1, "producer", Number), one(2, "min_consumer", Number), many(3, "bad_consumers", Number)]);
+#[rustfmt::skip]
+static CONFIG_PROTO_DEVICE_COUNT_ENTRY: Schema = message("ConfigProto.DeviceCountEntry", &[one(1, "key", Text), one(2, "value", Number)]);
+#[rustfmt::skip]
+static THREAD_POOL_OPTION_PROTO: Schema = message("ThreadPoolOptionProto", &[one(1, "num_threads", Number), one(2, "global_name", Text)]);
+#[rustfmt::skip]
+static GPUOPTIONS: Schema = message("GPUOptions", &[
+    one(1, "per_process_gpu_memory_fraction", Fixed64), one(2, "allocator_type", Text), one(3, "deferred_deletion_bytes", Number),
+    one(4, "allow_growth", Number), one(5, "visible_device_list", Text), one(6, "polling_active_delay_usecs", Number),
+    one(7, "polling_inactive_delay_msecs", Number), one(8, "force_gpu_compatible", Number), one(9, "experimental", Message(&GPUOPTIONS_EXPERIMENTAL)),
+]);
+#[rustfmt::skip]
+static GRAPH_OPTIONS: Schema = message("GraphOptions", &[
+    one(2, "enable_recv_scheduling", Number), one(3, "optimizer_options", Message(&OPTIMIZER_OPTIONS)), one(4, "build_cost_model", Number),
+    one(5, "infer_shapes", Number), one(6, "place_pruned_graph", Number), one(7, "enable_bfloat16_sendrecv", Number), one(8, "timeline_step", Number),
+    one(9, "build_cost_model_after", Number), one(10, "rewrite_options", Message(&REWRITER_CONFIG)),
+]);
+#[rustfmt::skip]
+static RPCOPTIONS: Schema = message("RPCOptions", &[
+    one(1, "use_rpc_for_inprocess_master", Number), one(2, "compression_algorithm", Text), one(3, "compression_level", Number),
+    one(4, "cache_rpc_response", Number), one(5, "disable_session_connection_sharing", Number), one(6, "num_channels_per_target", Number),
+]);
+#[rustfmt::skip]
+static CLUSTER_DEF: Schema = message("ClusterDef", &[many(1, "job", Message(&JOB_DEF))]);
+#[rustfmt::skip]
+static CONFIG_PROTO_EXPERIMENTAL: Schema = message("ConfigProto.Experimental", &[
+    one(1, "collective_group_leader", Text), one(3, "executor_type", Text), one(4, "recv_buf_max_chunk", Number), one(5, "use_numa_affinity", Number),
+    one(6, "collective_deterministic_sequential_execution", Number), one(7, "collective_nccl", Number),
+    one(8, "share_session_state_in_clusterspec_propagation", Number), one(9, "disable_thread_spinning", Number),
+    one(10, "share_cluster_devices_in_session", Number), one(11, "session_metadata", Message(&SESSION_METADATA)),
+    one(12, "optimize_for_static_graph", Number), one(13, "enable_mlir_bridge", Number), one(14, "disable_output_partition_graphs", Number),
+    one(15, "xla_fusion_autotuner_thresh", Number), one(16, "enable_mlir_graph_optimization", Number), one(17, "mlir_bridge_rollout", Number),
+    one(18, "use_tfrt", Number), one(21, "disable_functional_ops_lowering", Number), one(22, "xla_prefer_single_graph_cluster", Number),
+    one(23, "coordination_config", Message(&COORDINATION_SERVICE_CONFIG)), one(24, "disable_optimize_for_static_graph", Number),
+    one(26, "disable_eager_executor_streaming_enqueue", Number), one(27, "enable_multi_host", Number), one(28, "backend_server_port", Number),
+    one(29, "target_tpu", Number), one(30, "target_gpu", Number), one(31, "stream_merge_threshold", Number), one(32, "tfrt_use_ifrt", Number),
+    one(33, "finalize_function_library_runtime", Number), one(34, "finalize_resource_manager", Number),
+]);
 #[rustfmt::skip]
 static META_GRAPH_DEF_META_INFO_DEF: Schema = message("MetaGraphDef.MetaInfoDef", &[
     one(1, "meta_graph_version", Text), one(2, "stripped_op_list", Message(&OP_LIST)), one(3, "any_info", Message(&ANY)), many(4, "tags", Text),
@@ -57,7 +105,7 @@ static META_GRAPH_DEF_SIGNATURE_DEF_ENTRY: Schema = message("MetaGraphDef.Signat
     one(1, "key", Text), one(2, "value", Message(&SIGNATURE_DEF)),
 ]);
 #[rustfmt::skip]
-static ASSET_FILE_DEF: Schema = message("AssetFileDef", &[one(1, "tensor_info", Message(&TENSOR_INFO)), one(2, "filename", Text)]);
+pub(super) static ASSET_FILE_DEF: Schema = message("AssetFileDef", &[one(1, "tensor_info", Message(&TENSOR_INFO)), one(2, "filename", Text)]);
 #[rustfmt::skip]
 static SAVED_OBJECT_GRAPH: Schema = message("SavedObjectGraph", &[
     many(1, "nodes", Message(&TENSORFLOW_SAVED_OBJECT)), many(2, "concrete_functions", Message(&SAVED_OBJECT_GRAPH_CONCRETE_FUNCTIONS_ENTRY)),
@@ -65,6 +113,52 @@ static SAVED_OBJECT_GRAPH: Schema = message("SavedObjectGraph", &[
 #[rustfmt::skip]
 static THIRD_PARTY_TENSORFLOW_PYTHON_KERAS_PROTOBUF_VERSION_DEF: Schema = message("VersionDef", &[
     one(1, "producer", Number), one(2, "min_consumer", Number), many(3, "bad_consumers", Number),
+]);
+#[rustfmt::skip]
+static GPUOPTIONS_EXPERIMENTAL: Schema = message("GPUOptions.Experimental", &[
+    many(1, "virtual_devices", Message(&GPUOPTIONS_EXPERIMENTAL_VIRTUAL_DEVICES)), one(2, "use_unified_memory", Number),
+    one(3, "num_dev_to_dev_copy_streams", Number), one(4, "collective_ring_order", Text), one(5, "timestamped_allocator", Number),
+    one(7, "kernel_tracker_max_interval", Number), one(8, "kernel_tracker_max_bytes", Number), one(9, "kernel_tracker_max_pending", Number),
+    one(10, "internal_fragmentation_fraction", Fixed64), one(11, "use_cuda_malloc_async", Number),
+    one(12, "disallow_retry_on_allocation_failure", Number), one(13, "gpu_host_mem_limit_in_mb", Fixed32),
+    one(14, "gpu_host_mem_disallow_growth", Number), one(15, "num_virtual_devices_per_gpu", Number), one(16, "gpu_system_memory_size_in_mb", Number),
+    one(17, "populate_pjrt_gpu_client_creation_info", Number), one(18, "node_id", Number),
+    one(19, "stream_merge_options", Message(&GPUOPTIONS_EXPERIMENTAL_STREAM_MERGE_OPTIONS)),
+]);
+#[rustfmt::skip]
+static OPTIMIZER_OPTIONS: Schema = message("OptimizerOptions", &[
+    one(1, "do_common_subexpression_elimination", Number), one(2, "do_constant_folding", Number), one(3, "opt_level", Number),
+    one(4, "do_function_inlining", Number), one(5, "global_jit_level", Number), one(6, "max_folded_constant_in_bytes", Number),
+    one(7, "cpu_global_jit", Number),
+]);
+#[rustfmt::skip]
+static REWRITER_CONFIG: Schema = message("RewriterConfig", &[
+    one(1, "layout_optimizer", Number), one(2, "disable_model_pruning", Number), one(3, "constant_folding", Number),
+    one(4, "memory_optimization", Number), one(5, "auto_parallel", Message(&AUTO_PARALLEL_OPTIONS)),
+    one(6, "memory_optimizer_target_node_name_scope", Text), one(7, "arithmetic_optimization", Number), one(8, "dependency_optimization", Number),
+    one(9, "loop_optimization", Number), one(10, "function_optimization", Number), one(11, "debug_stripper", Number),
+    one(12, "meta_optimizer_iterations", Number), one(13, "shape_optimization", Number), one(14, "remapping", Number),
+    one(15, "scoped_allocator_optimization", Number), one(16, "scoped_allocator_opts", Message(&SCOPED_ALLOCATOR_OPTIONS)),
+    one(17, "min_graph_nodes", Number), one(18, "pin_to_host_optimization", Number), one(19, "disable_meta_optimizer", Number),
+    one(20, "meta_optimizer_timeout_ms", Number), one(21, "fail_on_optimizer_errors", Number), one(22, "implementation_selector", Number),
+    one(23, "auto_mixed_precision", Number), one(24, "common_subgraph_elimination", Number), one(25, "auto_mixed_precision_mkl", Number),
+    one(26, "experimental_disable_compressed_tensor_optimization", Number), one(27, "experimental_disable_folding_quantization_emulation", Number),
+    one(28, "use_plugin_optimizers", Number), one(29, "auto_mixed_precision_cpu", Number), one(30, "experimental_conditional_code_motion", Number),
+    one(31, "auto_mixed_precision_onednn_bfloat16", Number), one(32, "disable_tfg_optimizer", Number), one(50, "cpu_layout_conversion", Number),
+    many(100, "optimizers", Text), many(200, "custom_optimizers", Message(&REWRITER_CONFIG_CUSTOM_GRAPH_OPTIMIZER)),
+    one(300, "inter_optimizer_verifier_config", Message(&VERIFIER_CONFIG)), one(301, "post_optimization_verifier_config", Message(&VERIFIER_CONFIG)),
+]);
+#[rustfmt::skip]
+static JOB_DEF: Schema = message("JobDef", &[one(1, "name", Text), many(2, "tasks", Message(&JOB_DEF_TASKS_ENTRY))]);
+#[rustfmt::skip]
+static SESSION_METADATA: Schema = message("SessionMetadata", &[one(1, "name", Text), one(2, "version", Number)]);
+#[rustfmt::skip]
+static COORDINATION_SERVICE_CONFIG: Schema = message("CoordinationServiceConfig", &[
+    one(1, "service_type", Text), one(2, "service_leader", Text), one(3, "enable_health_check", Number),
+    one(4, "cluster_register_timeout_in_ms", Number), one(5, "heartbeat_timeout_in_ms", Number), one(7, "shutdown_barrier_timeout_in_ms", Number),
+    one(8, "agent_destruction_without_shutdown", Number), many(9, "recoverable_jobs", Text),
+    many(10, "coordinated_job_list", Message(&COORDINATED_JOB)), one(11, "allow_new_incarnation_to_reconnect", Number),
+    one(12, "force_disable", Number), one(13, "poll_for_error_from_service_at_startup", Number), one(14, "cluster_register_with_barrier", Number),
 ]);
 #[rustfmt::skip]
 static OP_LIST: Schema = message("OpList", &[many(1, "op", Message(&OP_DEF))]);
@@ -122,6 +216,28 @@ static TENSORFLOW_SAVED_OBJECT: Schema = message("SavedObject", &[
 static SAVED_OBJECT_GRAPH_CONCRETE_FUNCTIONS_ENTRY: Schema = message("SavedObjectGraph.ConcreteFunctionsEntry", &[
     one(1, "key", Text), one(2, "value", Message(&SAVED_CONCRETE_FUNCTION)),
 ]);
+#[rustfmt::skip]
+static GPUOPTIONS_EXPERIMENTAL_VIRTUAL_DEVICES: Schema = message("GPUOptions.Experimental.VirtualDevices", &[
+    many(1, "memory_limit_mb", Fixed32), many(2, "priority", Number), many(3, "device_ordinal", Number),
+]);
+#[rustfmt::skip]
+static GPUOPTIONS_EXPERIMENTAL_STREAM_MERGE_OPTIONS: Schema = message("GPUOptions.Experimental.StreamMergeOptions", &[
+    one(1, "merge_host_to_device_stream", Number), one(2, "merge_device_to_host_stream", Number), one(3, "merge_device_to_device_stream", Number),
+]);
+#[rustfmt::skip]
+static AUTO_PARALLEL_OPTIONS: Schema = message("AutoParallelOptions", &[one(1, "enable", Number), one(2, "num_replicas", Number)]);
+#[rustfmt::skip]
+static SCOPED_ALLOCATOR_OPTIONS: Schema = message("ScopedAllocatorOptions", &[many(1, "enable_op", Text)]);
+#[rustfmt::skip]
+static REWRITER_CONFIG_CUSTOM_GRAPH_OPTIMIZER: Schema = message("RewriterConfig.CustomGraphOptimizer", &[
+    one(1, "name", Text), many(2, "parameter_map", Message(&REWRITER_CONFIG_CUSTOM_GRAPH_OPTIMIZER_PARAMETER_MAP_ENTRY)),
+]);
+#[rustfmt::skip]
+static VERIFIER_CONFIG: Schema = message("VerifierConfig", &[one(1, "verification_timeout_in_ms", Number), one(2, "structure_verifier", Number)]);
+#[rustfmt::skip]
+static JOB_DEF_TASKS_ENTRY: Schema = message("JobDef.TasksEntry", &[one(1, "key", Number), one(2, "value", Text)]);
+#[rustfmt::skip]
+static COORDINATED_JOB: Schema = message("CoordinatedJob", &[one(1, "name", Text), one(2, "num_tasks", Number)]);
 #[rustfmt::skip]
 static OP_DEF: Schema = message("OpDef", &[
     one(1, "name", Text), many(2, "input_arg", Message(&OP_DEF_ARG_DEF)), many(3, "output_arg", Message(&OP_DEF_ARG_DEF)),
@@ -233,6 +349,10 @@ static SAVED_OBJECT_SAVEABLE_OBJECTS_ENTRY: Schema = message("SavedObject.Saveab
 static SAVED_CONCRETE_FUNCTION: Schema = message("SavedConcreteFunction", &[
     many(2, "bound_inputs", Number), one(3, "canonicalized_input_signature", Message(&STRUCTURED_VALUE)),
     one(4, "output_signature", Message(&STRUCTURED_VALUE)),
+]);
+#[rustfmt::skip]
+static REWRITER_CONFIG_CUSTOM_GRAPH_OPTIMIZER_PARAMETER_MAP_ENTRY: Schema = message("RewriterConfig.CustomGraphOptimizer.ParameterMapEntry", &[
+    one(1, "key", Text), one(2, "value", Message(&ATTR_VALUE)),
 ]);
 #[rustfmt::skip]
 static OP_DEF_ARG_DEF: Schema = message("OpDef.ArgDef", &[

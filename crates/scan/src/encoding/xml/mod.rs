@@ -1,7 +1,13 @@
 //! XML as a stream of elements. A document type is not read, and no entity but the five of XML: models need neither.
 
-use super::stop::{Step, Stop, broken};
-use crate::bytes::{Cursor, ReadAt};
+mod attributes;
+
+pub(crate) use attributes::value;
+
+use crate::{
+    artefact::stop::{Step, Stop, broken},
+    bytes::{Cursor, ReadAt},
+};
 
 /// Elements within elements.
 const MAX_DEPTH: usize = 1024;
@@ -11,8 +17,6 @@ const MAX_TAG: usize = 1 << 20;
 const MAX_NAME: usize = 256;
 /// Bytes of a document.
 const MAX_SIZE: u64 = 256 << 20;
-/// Attributes of one tag.
-const MAX_ATTRIBUTES: usize = 256;
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,29 +120,11 @@ impl<'a> Xml<'a> {
         let mut name = Vec::new();
         loop {
             match self.byte()? {
-                Some(b';') => return self.known(&name).map(drop),
+                Some(b';') => return attributes::known(&name, self.offset()).map(drop),
                 Some(byte) if name.len() < 32 => name.push(byte),
                 _ => return self.broken("a reference does not end"),
             }
         }
-    }
-
-    fn known(&self, name: &[u8]) -> Step<char> {
-        let number = |digits: &[u8], radix| {
-            let text = std::str::from_utf8(digits).ok()?;
-            char::from_u32(u32::from_str_radix(text, radix).ok()?)
-        };
-        let known = match name {
-            b"lt" => Some('<'),
-            b"gt" => Some('>'),
-            b"amp" => Some('&'),
-            b"quot" => Some('"'),
-            b"apos" => Some('\''),
-            [b'#', b'x', digits @ ..] => number(digits, 16),
-            [b'#', digits @ ..] => number(digits, 10),
-            _ => None,
-        };
-        known.map_or_else(|| self.broken("an entity is none of XML's own"), Ok)
     }
 
     /// A comment, a section of characters, or a document type.
@@ -210,7 +196,7 @@ impl<'a> Xml<'a> {
         if self.open.len() >= MAX_DEPTH {
             return self.broken("elements nest deeper than loaders follow");
         }
-        let attributes = self.attributes(rest)?;
+        let attributes = attributes::read(rest, self.offset())?;
         let name = local(name).to_owned();
         self.open.push(name.clone());
         Ok(Event::Open(name, attributes))
@@ -234,53 +220,9 @@ impl<'a> Xml<'a> {
             }
         }
     }
-
-    fn attributes(&self, text: &str) -> Step<Vec<(String, String)>> {
-        let mut found: Vec<(String, String)> = Vec::new();
-        let mut rest = text.trim();
-        while !rest.is_empty() {
-            let parts = rest.split_once('=').and_then(|(name, rest)| {
-                let rest = rest.trim_start();
-                let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-                let (value, rest) = rest.strip_prefix(quote)?.split_once(quote)?;
-                Some((name.trim(), value, rest.trim_start()))
-            });
-            let Some((name, value, left)) = parts else {
-                return self.broken("an attribute is broken");
-            };
-            if name.contains(char::is_whitespace) || found.iter().any(|(held, _)| held == name) {
-                return self.broken(format!("the attribute {name} is broken or there twice"));
-            }
-            if found.len() >= MAX_ATTRIBUTES {
-                return Err(Stop::Limit("a tag has more attributes than are read"));
-            }
-            found.push((name.to_owned(), self.plain(value)?));
-            rest = left;
-        }
-        Ok(found)
-    }
-
-    /// A value with its references resolved.
-    fn plain(&self, value: &str) -> Step<String> {
-        let mut parts = value.split('&');
-        let mut out = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let Some((name, rest)) = part.split_once(';') else {
-                return self.broken("a reference does not end");
-            };
-            out.push(self.known(name.as_bytes())?);
-            out.push_str(rest);
-        }
-        Ok(out)
-    }
 }
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-/// The value of an attribute.
-pub(crate) fn value<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|(held, _)| held == name).map(|(_, value)| value.as_str())
 }

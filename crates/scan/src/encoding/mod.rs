@@ -1,0 +1,5 @@
+//! Ways to write values down that several formats share. Each is read once, here, within bounds.
+
+pub(crate) mod flatbuffer;
+pub(crate) mod json;
+pub(crate) mod xml;
