@@ -34,6 +34,8 @@ pub struct Tree {
     root: PathBuf,
     /// The one folder elsewhere that links to files may lead into, without links in its path.
     linked: Option<PathBuf>,
+    /// Whether links to files inside are files of their own.
+    named: bool,
 }
 
 /// A regular file below the folder.
@@ -107,13 +109,20 @@ impl Tree {
             return Err(ReadError::NotRegular);
         }
         list(root)?;
-        Ok(Self { root: root.to_owned(), linked: None })
+        Ok(Self { root: root.to_owned(), linked: None, named: false })
     }
 
     /// The same, with links followed to files in `folder`, as caches have them: a link's file has the link's name.
     #[must_use]
     pub fn with_links_into(self, folder: &Path) -> Self {
         Self { linked: fs::canonicalize(folder).ok(), ..self }
+    }
+
+    /// The same, with links to files inside the folder as files of their own: a loader opens them by the link's name.
+    #[must_use]
+    pub const fn with_links_inside(mut self) -> Self {
+        self.named = true;
+        self
     }
 
     /// The folder, to open files by; never to be shown.
@@ -183,8 +192,13 @@ impl Tree {
 
     /// The file that a link leads to, in the folder that links may lead into.
     fn linked_file(&self, path: &Path, kind: fs::FileType) -> Option<FileEntry> {
-        let linked = self.linked.as_ref().filter(|_| kind.is_symlink())?;
-        let path = fs::canonicalize(path).ok().filter(|path| path.starts_with(linked))?;
+        if !kind.is_symlink() || self.linked.is_none() && !self.named {
+            return None;
+        }
+        let inside = self.named && self.leads_inside(path);
+        let into =
+            |path: &PathBuf| self.linked.as_ref().is_some_and(|linked| path.starts_with(linked));
+        let path = fs::canonicalize(path).ok().filter(|path| inside || into(path))?;
         let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
         Some(FileEntry { name: String::new(), path, size: metadata.len() })
     }
@@ -417,6 +431,22 @@ mod tests {
         assert_eq!(walk.files.len(), 1);
         assert_eq!((walk.files[0].name.as_str(), walk.files[0].size), ("model.bin", 7));
         assert_eq!(walk.gaps.len(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_inside_are_files_under_their_own_names_where_that_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("c.txt"), "{}").unwrap();
+        for (name, target) in [("config.json", "c.txt"), ("out.json", "/etc/passwd")] {
+            std::os::unix::fs::symlink(target, folder.path().join(name)).unwrap();
+        }
+        let tree = Tree::open(folder.path()).unwrap();
+        assert_eq!(tree.walk().files.len(), 1);
+        let walk = tree.with_links_inside().walk();
+        let names: Vec<_> = walk.files.iter().map(|file| (&*file.name, file.size)).collect();
+        assert_eq!(names, [("c.txt", 2), ("config.json", 2)]);
+        assert_eq!(walk.gaps.len(), 1);
     }
 
     #[test]

@@ -77,6 +77,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "torch-tar",
     "torch-zip",
     "torch7",
+    "triton-code",
     "triton-model",
     "unrecognised",
     "xgboost-binary",

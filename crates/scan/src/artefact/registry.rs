@@ -37,7 +37,7 @@ formats! {
     #[path = "pmml/mod.rs"] pmml::{PMML},
     #[path = "openvino/mod.rs"] openvino::{OPENVINO},
     #[path = "coreml/mod.rs"] coreml::{CoreMl, Package},
-    #[path = "packaged/mod.rs"] packaged::{MLFLOW, PROJECT, BENTO_MODEL, BENTO, SPACY, TRITON, SETTINGS, OBJECTS},
+    #[path = "packaged/mod.rs"] packaged::{MLFLOW, PROJECT, BENTO_MODEL, BENTO, SPACY, TRITON, TRITON_CODE, SETTINGS, OBJECTS},
     #[path = "rdata/mod.rs"] rdata::{R},
     #[path = "torch7/mod.rs"] torch7::{TORCH7},
     #[path = "executorch/mod.rs"] executorch::{EXECUTORCH},

@@ -1,20 +1,32 @@
 //! YAML as a tree, with its tags: they are what makes loaders build objects.
 
 use coseal_core::fact::ArtefactVerdict::{self, Malicious, Unknown};
-use saphyr_parser::{Event, Parser, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::stop::{Step, Stop, broken};
+use super::{
+    names::{self, Standing},
+    stop::{Step, Stop, broken},
+};
 
 /// Values of one document.
 const MAX_VALUES: usize = 200_000;
 /// Values within values.
 const MAX_DEPTH: usize = 64;
 
+/// Plain words that are false, nothing or zero.
+const FALSE: &[&str] = &[
+    "", "~", "null", "false", "no", "off", "n", "0", "0.0", "-0", "+0", "0x0", "0o0", "00", "0b0",
+];
+/// Letters that end lines for some loaders: those of YAML 1.1 for Python's.
+const BREAKS: &[char] = &['\u{85}', '\u{2028}', '\u{2029}'];
+
 /// A value. Aliases are not followed: they stand for themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Yaml {
     /// A text, a number, a truth value or nothing.
     Text(String),
+    /// A text that is one, as quotes or bars show.
+    Quoted(String),
     List(Vec<Self>),
     Map(Vec<(Self, Self)>),
 }
@@ -33,7 +45,7 @@ impl Yaml {
     /// The text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Quoted(text) => Some(text),
             _ => None,
         }
     }
@@ -54,7 +66,7 @@ impl Yaml {
     /// Whether a key stands anywhere in it.
     pub(crate) fn has_key(&self, key: &str) -> bool {
         match self {
-            Self::Text(_) => false,
+            Self::Text(_) | Self::Quoted(_) => false,
             Self::List(items) => items.iter().any(|item| item.has_key(key)),
             Self::Map(entries) => entries.iter().any(|(name, value)| {
                 name.text() == Some(key) || name.has_key(key) || value.has_key(key)
@@ -62,10 +74,35 @@ impl Yaml {
         }
     }
 
+    /// Whether Python takes it for true, as YAML 1.1 is read.
+    pub(crate) fn is_truthy(&self) -> bool {
+        match self {
+            Self::Text(text) => !FALSE.contains(&&*text.to_ascii_lowercase()),
+            Self::Quoted(text) => !text.is_empty(),
+            Self::List(items) => !items.is_empty(),
+            Self::Map(entries) => !entries.is_empty(),
+        }
+    }
+
+    /// All values in it, with the key that each stands under.
+    pub(crate) fn keyed<'a>(&'a self, show: &mut impl FnMut(&'a str, &'a Self)) {
+        match self {
+            Self::Text(_) | Self::Quoted(_) => {}
+            Self::List(items) => items.iter().for_each(|item| item.keyed(show)),
+            Self::Map(entries) => {
+                for (name, value) in entries {
+                    show(name.text().unwrap_or_default(), value);
+                    name.keyed(show);
+                    value.keyed(show);
+                }
+            }
+        }
+    }
+
     /// All texts in it, with the key that each stands under.
     pub(crate) fn texts<'a>(&'a self, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
         match self {
-            Self::Text(text) => found.push((key, text)),
+            Self::Text(text) | Self::Quoted(text) => found.push((key, text)),
             Self::List(items) => items.iter().for_each(|item| item.texts(key, found)),
             Self::Map(entries) => {
                 for (name, value) in entries {
@@ -76,13 +113,59 @@ impl Yaml {
     }
 }
 
-/// What a tag that is none of YAML's own says: Python's have its loader import and call.
-pub(crate) fn builds(tag: &str) -> ArtefactVerdict {
-    if tag.contains("python/") { Malicious } else { Unknown }
+/// Types of Python's own that a tag only names.
+#[rustfmt::skip]
+const TYPES: &[&str] = &["none", "bool", "str", "unicode", "bytes", "int", "long", "float", "complex", "list", "tuple", "dict"];
+
+/// What a tag that is none of YAML's own says: Python's have its loader import and call. None where it does nothing.
+pub(crate) fn builds(tag: &str) -> Option<ArtefactVerdict> {
+    let Some((_, python)) = tag.split_once("python/") else { return Some(Unknown) };
+    if TYPES.contains(&python) {
+        return None;
+    }
+    let (kind, name) = python.split_once(':').unwrap_or((python, ""));
+    let only_named = matches!(kind, "name" | "module");
+    let dangerous = names::class(name) == Standing::Dangerous
+        || kind == "module" && names::module(name) == Standing::Dangerous;
+    Some(if only_named && !dangerous { Unknown } else { Malicious })
 }
 
-/// Reads a text.
+/// Reads a text. One that says something else where more letters end lines is an error.
 pub(crate) fn read(text: &str) -> Step<Document> {
+    let document = parse(text)?;
+    let more = text.replace("\r\n", "\n");
+    if more.contains('\r') || more.contains(BREAKS) {
+        let broken_up = parse(&more.replace('\r', "\n").replace(BREAKS, "\n"));
+        if !broken_up.is_ok_and(|other| alike(&document.values, &other.values)) {
+            return broken(0, "loaders differ in where its lines end");
+        }
+    }
+    Ok(document)
+}
+
+/// Whether values are the same but for blanks in texts.
+fn alike(some: &[Yaml], others: &[Yaml]) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|letter| !letter.is_whitespace() && !BREAKS.contains(letter)).collect()
+    };
+    let same = |(one, other): (&Yaml, &Yaml)| match (one, other) {
+        (Yaml::List(some), Yaml::List(others)) => alike(some, others),
+        (Yaml::Map(some), Yaml::Map(others)) => {
+            let pair = |((key, value), (other_key, other)): (&(Yaml, Yaml), &(Yaml, Yaml))| {
+                alike(std::slice::from_ref(key), std::slice::from_ref(other_key))
+                    && alike(std::slice::from_ref(value), std::slice::from_ref(other))
+            };
+            some.len() == others.len() && some.iter().zip(others).all(pair)
+        }
+        (one, other) => match (one.text(), other.text()) {
+            (Some(one), Some(other)) => plain(one) == plain(other),
+            _ => false,
+        },
+    };
+    some.len() == others.len() && some.iter().zip(others).all(same)
+}
+
+fn parse(text: &str) -> Step<Document> {
     let mut builder = Builder::default();
     let mut parser = Parser::new_from_str(text);
     for _ in 0..MAX_VALUES {
@@ -104,9 +187,13 @@ struct Builder {
 impl Builder {
     fn take(&mut self, event: Event<'_>, at: u64) -> Step {
         match event {
-            Event::Scalar(text, _, _, tag) => {
+            Event::Scalar(text, style, _, tag) => {
                 self.tag(tag.as_deref());
-                self.add(Yaml::Text(text.into_owned()));
+                let plain = style == ScalarStyle::Plain && tag.is_none();
+                let made = if plain { Yaml::Text } else { Yaml::Quoted };
+                // A map under this key is put in, as an alias is.
+                self.document.aliases |= plain && text == "<<";
+                self.add(made(text.into_owned()));
             }
             Event::Alias(_) => {
                 self.document.aliases = true;

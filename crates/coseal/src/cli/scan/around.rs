@@ -21,7 +21,7 @@ impl<'a> Around<'a> {
 
     fn files(&self) -> &[FileEntry] {
         self.files.get_or_init(|| match Tree::open(self.folder) {
-            Ok(tree) => tree.walk().files,
+            Ok(tree) => tree.with_links_inside().walk().files,
             Err(_) => Vec::new(),
         })
     }

@@ -119,7 +119,7 @@ fn of_path(path: &Path, name: Name) -> Source {
     if !path.is_dir() {
         return Source::File { path: path.to_owned(), name };
     }
-    let walk: Result<_, ReadError> = Tree::open(path).map(|tree| tree.walk());
+    let walk: Result<_, ReadError> = Tree::open(path).map(|tree| tree.with_links_inside().walk());
     match walk {
         Ok(walk) => folder(path.to_owned(), name, walk),
         Err(error) => Source::unread(name.shown, &error.to_string()),

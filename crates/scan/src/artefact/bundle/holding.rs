@@ -18,6 +18,19 @@ use crate::{
     bytes::{ReadAt, read_up_to},
 };
 
+/// Suffixes of what is read by its name.
+const BY_NAME: &[&str] =
+    &[".yaml", ".yml", ".json", ".cfg", ".txt", ".jinja", ".pbtxt", ".py", ".pth", ".toml"];
+
+/// Whether a link gives another name to something that is read by its name.
+fn is_renamed(name: &str, target: &str) -> bool {
+    let last =
+        |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let (name, target) = (last(name), last(target));
+    let by_name = BY_NAME.iter().any(|end| name.ends_with(end)) || !name.contains('.');
+    by_name && name != target
+}
+
 /// What is known of an archive so far.
 pub(super) struct Holding<'r> {
     pub(super) report: &'r mut Report,
@@ -79,6 +92,10 @@ impl<'r> Holding<'r> {
             Place::Outside => self.climbs(name, &format!("it links to {target}"), !self.image),
             Place::Absolute if !self.image => {
                 self.climbs(name, &format!("it links to {target}"), false);
+            }
+            Place::Inside if !self.image && is_renamed(name, target) => {
+                let why = format!("it is a link to {target}, which is not read under this name");
+                self.report.gap(name, &why);
             }
             Place::Absolute | Place::Inside => {}
         }

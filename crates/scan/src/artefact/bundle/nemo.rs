@@ -33,8 +33,10 @@ pub(super) fn read(name: &str, bytes: &dyn ReadAt, holding: &mut Holding<'_>) {
 
 fn whole(document: &Document, report: &mut Report) {
     for tag in &document.tags {
-        let text = format!("the tag {tag} has a loader build an object");
-        report.find(&TARGET, yaml::builds(tag), 0, &text);
+        if let Some(verdict) = yaml::builds(tag) {
+            let text = format!("the tag {tag} has a loader build or take something of Python's");
+            report.find(&TARGET, verdict, 0, &text);
+        }
     }
     if document.aliases {
         report.gap("aliases in the settings", "they are not followed");
@@ -46,12 +48,16 @@ fn whole(document: &Document, report: &mut Report) {
 
 fn walk(value: &Yaml, report: &mut Report) {
     match value {
-        Yaml::Text(text) => outside(text, report),
+        Yaml::Text(text) | Yaml::Quoted(text) => outside(text, report),
         Yaml::List(items) => items.iter().for_each(|item| walk(item, report)),
         Yaml::Map(entries) => {
             for (key, value) in entries {
-                if key.text().is_some_and(|key| KEYS.contains(&key)) {
+                let named = key.text().unwrap_or_default();
+                if KEYS.contains(&named) {
                     target(value, report);
+                } else if named.contains("trust_remote") && value.is_truthy() {
+                    let text = format!("{named}: the loader is asked to trust remote code");
+                    report.find(&TARGET, Unknown, 0, &text);
                 }
                 walk(key, report);
                 walk(value, report);

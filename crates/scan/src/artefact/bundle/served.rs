@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict::{Malformed, Unknown};
 
-use super::rules::{CODE, STRUCTURE};
+use super::rules::{CODE, ELSEWHERE, STRUCTURE};
 use crate::{
     artefact::report::Report,
     bytes::ReadAt,
@@ -52,6 +52,11 @@ pub(super) fn read(bytes: &dyn ReadAt, archive: &Archive, report: &mut Report) {
         }
         if let Some(envelope) = said("envelope").filter(|envelope| !ENVELOPES.contains(envelope)) {
             report.find(&CODE, Unknown, 0, &format!("the server runs the envelope {envelope}"));
+        }
+        let listed = said("requirementsFile").filter(|name| !name.is_empty());
+        if let Some(name) = listed.filter(|name| !name.ends_with("requirements.txt")) {
+            let text = format!("the server installs what {name} lists, which is not read");
+            report.find(&ELSEWHERE, Unknown, 0, &text);
         }
         for key in ["serializedFile", "modelFile", "requirementsFile"] {
             let named = said(key).filter(|name| !name.is_empty());

@@ -34,7 +34,9 @@ impl Format for KerasJson {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        if !look.named(&["json"]) || !look.head.trim_ascii_start().starts_with(b"{") {
+        let begin = look.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(look.head).trim_ascii_start();
+        // Blanks may stand in front of all that is looked at here.
+        if !look.named(&["json"]) || !(begin.is_empty() || begin.starts_with(b"{")) {
             return false;
         }
         let (mut class, mut config, mut layers) = (false, false, false);

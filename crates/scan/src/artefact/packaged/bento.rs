@@ -25,8 +25,8 @@ pub(crate) const BENTO_MODEL: Room = Room {
     family: Some(ModelFormat::Other),
     recognises: |look: &Look<'_>| {
         look.name() == "model.yaml"
-            && look.may_hold(&[b"module"])
-            && look.may_hold(&[b"bentoml", b"api_version"])
+            && look.may_hold(&[b"module", b"\\"])
+            && look.may_hold(&[b"bentoml", b"api_version", b"\\"])
     },
     inspect: model,
     rules: &[],
@@ -35,7 +35,9 @@ pub(crate) const BENTO_MODEL: Room = Room {
 pub(crate) const BENTO: Room = Room {
     id: "bentoml-service",
     family: None,
-    recognises: |look: &Look<'_>| look.name() == "bento.yaml" && look.may_hold(&[b"service"]),
+    recognises: |look: &Look<'_>| {
+        look.name() == "bento.yaml" && look.may_hold(&[b"service", b"\\"])
+    },
     inspect: service,
     rules: &[],
 };

@@ -3,14 +3,17 @@
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::rules::{ACTS, BROKEN, CLIMBS, CODE, ELSEWHERE};
-use crate::artefact::{
-    format::Input,
-    names::{self, Standing},
-    registry::repository::{acts, whole},
-    report::Report,
-    requirements,
-    stop::{broken, settle},
-    yaml::{self, Document},
+use crate::{
+    artefact::{
+        format::Input,
+        names::{self, Standing},
+        registry::repository::{acts, whole},
+        report::Report,
+        requirements,
+        stop::{broken, settle},
+        yaml::{self, Document},
+    },
+    bytes::ReadAt,
 };
 
 /// Bytes of settings and of sources that are read.
@@ -41,8 +44,10 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
         }
     };
     for tag in &document.tags {
-        let text = format!("the tag {tag} has a loader build an object");
-        report.find(&CODE, yaml::builds(tag), 0, &text);
+        if let Some(verdict) = yaml::builds(tag) {
+            let text = format!("the tag {tag} has a loader build or take something of Python's");
+            report.find(&CODE, verdict, 0, &text);
+        }
     }
     if document.aliases {
         report.gap("aliases in the settings", "they are not followed");
@@ -82,15 +87,23 @@ pub(super) fn sources(input: Input<'_>, begin: &str, why: &str, report: &mut Rep
         report.gap("the code of the model", "it has more files than are read");
     }
     for name in names.iter().take(MAX_FILES) {
-        let text = input.beside.open(name).and_then(|bytes| whole(&*bytes, MAX_TEXT));
-        report.within(name, |report| match text.as_deref().map(acts) {
-            Some(Some((at, mark, what))) => {
-                report.find(&ACTS, Malicious, at as u64, &format!("it {what}: {mark}"));
-            }
-            Some(None) => report.find(&CODE, Unknown, 0, why),
-            None => report.gap("the code", "it can't be read"),
-        });
+        source(name, input.beside.open(name).as_deref(), why, report);
     }
+}
+
+/// One source; `why` it runs.
+pub(super) fn source(name: &str, bytes: Option<&dyn ReadAt>, why: &str, report: &mut Report) {
+    let text = bytes.and_then(|bytes| whole(bytes, MAX_TEXT));
+    report.within(name, |report| match text.as_deref().map(acts) {
+        Some(Some((at, mark, what))) => {
+            report.find(&ACTS, Malicious, at as u64, &format!("it {what}: {mark}"));
+        }
+        Some(None) => report.find(&CODE, Unknown, 0, why),
+        None => {
+            report.find(&CODE, Unknown, 0, why);
+            report.gap("the code", "it can't be read");
+        }
+    });
 }
 
 /// A path that settings name; false if it leads out of the folder.

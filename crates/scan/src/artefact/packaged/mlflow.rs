@@ -42,6 +42,12 @@ const PATHS: &[&str] = &[
     "tokenizer_path", "components_binary", "model_binary", "weights", "virtualenv", "conda", "saved_model_dir", "python_model_path",
 ];
 
+/// What other keys of paths end with.
+const PATH_ENDS: &[&str] = &["_path", "_paths", "_file", "_dir", "_filename"];
+/// Parts of keys by which runtimes load native code.
+const LIBRARIES: &[&str] =
+    &["plugin", "custom_ops_library", "shared_lib", "backend_path", "execution_provider_lib"];
+
 /// Keys whose values are imported.
 const IMPORTED: &[&str] = &[
     "model_class",
@@ -104,28 +110,46 @@ fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
     settings.texts("", &mut texts);
     for (key, text) in texts {
         let nothing = matches!(text, "" | "null" | "~" | "None");
-        if PATHS.contains(&key) && !nothing && !code::path(key, text, report) {
-            continue;
-        }
-        match key {
-            "code" | "code_paths" | "model_code_path" if !nothing => {
-                let what = format!("{key} has the loader run {text}");
-                report.find(&CODE, Unknown, 0, &what);
-                code::sources(input, text, "this code runs when the model is loaded", report);
-            }
-            "loader_module" | "predict_fn_module" => {
-                // A name of the module's may be a file of the code.
-                code::sources(input, &text.replace('.', "/"), "it loads the model", report);
-            }
-            _ if IMPORTED.contains(&key) && !nothing => {
-                code::class(key, text, report);
-            }
-            "trust_remote_code" if text.eq_ignore_ascii_case("true") => {
-                report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");
-            }
-            _ => {}
+        if !nothing {
+            value(input, key, text, report);
         }
     }
+    let bound = ["model_binary", "pipeline"].iter().any(|key| settings.at(key).is_some());
+    if let Some(name) = settings.at("source_model_name").filter(|_| !bound) {
+        let text = format!("the model is fetched: {}", name.text().unwrap_or_default());
+        report.find(&CODE, Unknown, 0, &text);
+    }
+    settings.keyed(&mut |key, value| {
+        if key.contains("trust_remote") && value.is_truthy() {
+            report.find(&CODE, Unknown, 0, "the loader is asked to trust remote code");
+        }
+    });
+}
+
+fn value(input: Input<'_>, key: &str, text: &str, report: &mut Report) {
+    if is_path(key) && !code::path(key, text, report) {
+        return;
+    }
+    match key {
+        "code" | "code_paths" | "model_code_path" => {
+            report.find(&CODE, Unknown, 0, &format!("{key} has the loader run {text}"));
+            code::sources(input, text, "this code runs when the model is loaded", report);
+        }
+        "loader_module" | "predict_fn_module" => {
+            // A name of the module's may be a file of the code.
+            code::sources(input, &text.replace('.', "/"), "it loads the model", report);
+        }
+        _ if IMPORTED.contains(&key) => code::class(key, text, report),
+        _ if LIBRARIES.iter().any(|part| key.contains(part)) => {
+            report.find(&CODE, Unknown, 0, &format!("{key} has a library load {text}"));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a key is that of a file: as listed, or by its end.
+fn is_path(key: &str) -> bool {
+    PATHS.contains(&key) || PATH_ENDS.iter().any(|end| key.ends_with(end))
 }
 
 /// The module that PyTorch's flavour unpickles with.

@@ -8,6 +8,7 @@ mod code;
 mod mlflow;
 mod objects;
 mod pbtxt;
+mod registered;
 mod rules;
 mod spacy;
 #[cfg(test)]
@@ -19,4 +20,4 @@ pub(crate) use mlflow::{MLFLOW, PROJECT};
 pub(crate) use objects::{OBJECTS, SETTINGS};
 pub(crate) use rules::RULES;
 pub(crate) use spacy::SPACY;
-pub(crate) use triton::TRITON;
+pub(crate) use triton::{TRITON, TRITON_CODE};

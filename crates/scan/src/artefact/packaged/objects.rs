@@ -14,7 +14,7 @@ use crate::{
         stop::settle,
         yaml,
     },
-    bytes::read_up_to,
+    bytes::{ReadAt, read_up_to},
     encoding::json::{self, Json, Limits},
 };
 
@@ -48,8 +48,11 @@ pub(crate) const OBJECTS: Room = Room {
     rules: &[],
 };
 
+/// Bytes of a long text that are searched at a time, and how many of them twice.
+const WINDOW: usize = 1 << 16;
+const OVERLAP: u64 = 32;
 /// Ways to spell a tag of Python's, or to hide one.
-const TAGS: &[&[u8]] = &[b"!!python/", b"2002:python/", b"%TAG", b"!!%", b"!<"];
+const TAGS: &[&[u8]] = &[b"!!p", b"2002:python/", b"%TAG", b"!!%", b"!<"];
 /// What a key may be spelt with.
 const SPELT: &[&[u8]] = &[b"_target_", b"\\x", b"\\u", b"\\U", b"\\\n", b"\\\r"];
 
@@ -58,9 +61,10 @@ fn builds(look: &Look<'_>) -> bool {
     if look.begins(b"\xff\xfe") || look.begins(b"\xfe\xff") {
         return true;
     }
-    let size =
-        usize::try_from(look.bytes.size()).unwrap_or(usize::MAX).min(code::MAX_TEXT as usize);
-    let mut bytes = vec![0; size];
+    if look.bytes.size() > code::MAX_TEXT {
+        return far(look.bytes);
+    }
+    let mut bytes = vec![0; usize::try_from(look.bytes.size()).unwrap_or(0)];
     if read_up_to(look.bytes, 0, &mut bytes).is_err() {
         return false;
     }
@@ -69,16 +73,31 @@ fn builds(look: &Look<'_>) -> bool {
     if !tagged && !SPELT.iter().any(holds) {
         return false;
     }
-    if look.bytes.size() > code::MAX_TEXT {
-        return tagged || holds(&b"_target_".as_slice());
-    }
     match yaml::read(&String::from_utf8_lossy(&bytes)) {
         Ok(document) => {
-            document.tags.iter().any(|tag| tag.contains("python/"))
+            let built = |tag: &String| tag.contains("python/") && yaml::builds(tag).is_some();
+            document.tags.iter().any(built)
                 || document.values.iter().any(|value| value.has_key("_target_"))
         }
         Err(_) => tagged || holds(&b"_target_:".as_slice()),
     }
+}
+
+/// Whether a text that is longer than is parsed might.
+fn far(bytes: &dyn ReadAt) -> bool {
+    let mut window = vec![0; WINDOW];
+    let mut at = 0_u64;
+    while at < bytes.size().min(ASKED) {
+        let Ok(read) = read_up_to(bytes, at, &mut window) else { return false };
+        let part = window.get(..read).unwrap_or_default();
+        let mut marks = TAGS.iter().chain(SPELT.iter().take(1));
+        if marks.any(|mark| memchr::memmem::find(part, mark).is_some()) {
+            return true;
+        }
+        // A mark may stand across the end.
+        at = at.saturating_add((WINDOW as u64).saturating_sub(OVERLAP));
+    }
+    false
 }
 
 fn settings(input: Input<'_>, report: &mut Report) {

@@ -4,6 +4,7 @@ use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
 
 use super::{
     code,
+    registered::{FACTORIES, FUNCTIONS, LANGUAGES, OF_TRAINING},
     rules::{BROKEN, CODE},
 };
 use crate::{
@@ -16,43 +17,19 @@ use crate::{
     encoding::json::Json,
 };
 
-/// Packages whose functions are known, as their names begin.
-const PACKAGES: &[&str] = &[
-    "spacy.",
-    "spacy-legacy.",
-    "spacy-transformers.",
-    "spacy-curated-transformers.",
-    "curated-transformers.",
-    "spacy-loggers.",
-    "thinc.",
-    "spacy-experimental.",
-];
-/// Functions of the library below that have no prefix.
-#[rustfmt::skip]
-const FUNCTIONS: &[&str] = &[
-    "Adam.v1", "RAdam.v1", "SGD.v1", "compounding.v1", "constant.v1", "constant_then.v1", "cyclic_triangular.v1", "decaying.v1", "slanted_triangular.v1", "warmup_linear.v1",
-    "plateau.v1", "linear.v1", "Linear.v1", "Relu.v1", "Mish.v1", "Maxout.v1", "Softmax.v1", "Softmax.v2", "Dropout.v1", "LayerNorm.v1", "Logistic.v1", "Gelu.v1", "Swish.v1",
-    "reduce_mean.v1", "reduce_max.v1", "reduce_sum.v1", "reduce_last.v1", "reduce_first.v1", "reduce_mean_max.v1", "chain.v1", "concatenate.v1", "residual.v1", "with_array.v1", "LSTM.v1", "BiLSTM.v1",
-    "PyTorchLSTM.v1", "expand_window.v1", "HashEmbed.v1", "Embed.v1", "MultiSoftmax.v1", "SparseLinear.v1", "SparseLinear.v2", "ParametricAttention.v1",
-    "ParametricAttention.v2", "glorot_uniform_init.v1", "zero_init.v1", "uniform_init.v1", "normal_init.v1", "CategoricalCrossentropy.v1", "CategoricalCrossentropy.v2",
-    "CategoricalCrossentropy.v3", "SequenceCategoricalCrossentropy.v1", "SequenceCategoricalCrossentropy.v2", "SequenceCategoricalCrossentropy.v3", "L2Distance.v1", "CosineDistance.v1",
-];
-/// Parts of pipelines that the library has itself.
-#[rustfmt::skip]
-const FACTORIES: &[&str] = &[
-    "attribute_ruler", "beam_ner", "beam_parser", "curated_transformer", "curated_transformers", "doc_cleaner", "entity_linker", "entity_ruler", "experimental_char_ner_tokenizer",
-    "future_entity_ruler", "lemmatizer", "merge_entities", "merge_noun_chunks", "merge_subtokens", "morphologizer", "ner", "nn_labeller", "parser", "sentencizer", "senter",
-    "span_cleaner", "span_finder", "span_ruler", "spancat", "spancat_singlelabel", "tagger", "textcat", "textcat_multilabel", "tok2vec", "token_splitter",
-    "trainable_lemmatizer", "transformer", "edit_tree_lemmatizer", "coref", "span_resolver", "experimental_coref", "experimental_edit_tree_lemmatizer",
-];
-
 /// A pipeline of spaCy.
 pub(crate) const SPACY: Room = Room {
     id: "spacy-pipeline",
     family: Some(ModelFormat::Other),
     recognises: |look: &Look<'_>| {
-        look.name() == "config.cfg" && look.may_hold(&[b"[nlp]", b"[nlp."])
-            || look.named(&["cfg"]) && look.is_text() && look.holds(&[b"[nlp]", b"[nlp."])
+        // A pipeline has both; other settings so called are of its training.
+        let pipeline = || {
+            let names = look.beside.names();
+            names.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case("meta.json"))
+        };
+        look.name().eq_ignore_ascii_case("config.cfg")
+            && look.may_hold(&[b"[nlp", b"[ nlp", b"[components", b"[DEFAULT"])
+            && pipeline()
     },
     inspect,
     rules: &[],
@@ -60,15 +37,16 @@ pub(crate) const SPACY: Room = Room {
 
 fn inspect(input: Input<'_>, report: &mut Report) {
     let Some(text) = code::text(input, report) else { return };
-    match settings(&text) {
+    // Python's files end lines so, and only so.
+    match settings(&text.replace("\r\n", "\n").replace('\r', "\n")) {
         Ok(settings) => settings.iter().for_each(|setting| judge(setting, report)),
         Err(stop) => settle(Err(stop), &BROKEN, report),
     }
     code::sources(input, "", "code comes along with the pipeline", report);
 }
 
-/// A function that loads a package by its name. Where a pipeline is made, that is when it is loaded.
-const LOADS: &str = "spacy.copy_from_base_model.v1";
+/// Sections that only training reads.
+const TRAINING: &[&str] = &["corpora", "initialize", "pretraining", "training", "paths", "system"];
 
 /// A key, its value and where it stands.
 struct Setting<'a> {
@@ -95,7 +73,8 @@ fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
             last.value.push_str(content);
         } else if content.starts_with('[') && content.contains(']') {
             open = None;
-            section = content.trim_start_matches('[');
+            let inner = content.trim_start_matches('[');
+            section = inner.split(']').next().unwrap_or(inner);
         } else if let Some((key, value)) = content.split_once(['=', ':']) {
             open = Some(depth);
             found.push(Setting { section, key: key.trim(), value: value.trim().to_owned(), at });
@@ -110,17 +89,24 @@ fn settings(text: &str) -> Step<Vec<Setting<'_>>> {
 /// Values are JSON, in which a function can be named too; what is no JSON is a text.
 fn judge(setting: &Setting<'_>, report: &mut Report) {
     let Setting { section, key, value, at } = setting;
-    if value.contains(LOADS) && section.starts_with("nlp") {
-        report.find(&CODE, Unknown, *at, &format!("{key} has the loader load another package"));
-    }
+    let training = section.split('.').next().is_some_and(|first| TRAINING.contains(&first));
+    let key = Key { name: key, at: *at, training };
     match Json::parse(value) {
-        Ok(value) => named(key, &value, *at, report),
+        Ok(value) => named(key, &value, report),
         Err(_) if could_be_json(value) => {
-            let text = format!("{key} is put together from parts, or is no JSON");
+            let text = format!("{} is put together from parts, or is no JSON", key.name);
             report.find(&CODE, Unknown, *at, &text);
         }
-        Err(_) => named(key, &Json::Text(value.clone()), *at, report),
+        Err(_) => named(key, &Json::Text(value.clone()), report),
     }
+}
+
+/// A key, where it stands, and whether only training reads it.
+#[derive(Clone, Copy)]
+struct Key<'a> {
+    name: &'a str,
+    at: u64,
+    training: bool,
 }
 
 /// Whether a value that is no JSON for us might be for the loader, or once other settings are put in.
@@ -137,28 +123,51 @@ fn could_be_json(value: &str) -> bool {
     put_in || rest.starts_with(['{', '[']) && rest.contains(['@', '\\'])
 }
 
-fn named(key: &str, value: &Json, at: u64, report: &mut Report) {
+fn named(key: Key<'_>, value: &Json, report: &mut Report) {
     match value {
-        Json::List(items) => items.iter().for_each(|item| named("", item, at, report)),
+        Json::List(items) => {
+            items.iter().for_each(|item| named(Key { name: "", ..key }, item, report));
+        }
         Json::Map(entries) => {
             // The library itself writes functions as sections.
             if let Some(inner) =
                 entries.iter().map(|(inner, _)| inner).find(|inner| inner.starts_with('@'))
             {
                 let text = format!("{inner} names a function within a value");
-                report.find(&CODE, Unknown, at, &text);
+                report.find(&CODE, Unknown, key.at, &text);
             }
-            entries.iter().for_each(|(key, value)| named(key, value, at, report));
+            entries.iter().for_each(|(name, value)| named(Key { name, ..key }, value, report));
         }
         _ => {}
     }
-    let text = value.text().unwrap_or_default();
-    let known = PACKAGES.iter().any(|package| text.starts_with(package));
-    if key.starts_with('@') && !known && !FUNCTIONS.contains(&text) {
-        let text = format!("{key} takes {text}, which is in no known package");
-        report.find(&CODE, Unknown, at, &text);
+    if let Some(text) = outside(key, value) {
+        report.find(&CODE, Unknown, key.at, &text);
     }
-    if key == "factory" && !FACTORIES.contains(&text) {
-        report.find(&CODE, Unknown, at, &format!("{text} is a part of no known package"));
+}
+
+/// What a key takes that is no part of the library.
+fn outside(key: Key<'_>, value: &Json) -> Option<String> {
+    let text = value.text().unwrap_or_default();
+    let given = !text.is_empty() && text != "null";
+    let name = text.rsplit_once(".v").map_or(text, |(name, _)| name);
+    match key.name {
+        function if function.starts_with('@') => {
+            let known = FUNCTIONS.contains(&name) || key.training && OF_TRAINING.contains(&name);
+            (!known).then(|| format!("{function} takes {text}, which is no function that is known"))
+        }
+        "factory" => {
+            (!FACTORIES.contains(&text)).then(|| format!("{text} is no part that is known"))
+        }
+        "source" if given && !key.training => {
+            Some(format!("the loader imports the package {text}"))
+        }
+        "lang" if given => {
+            (!LANGUAGES.contains(&text)).then(|| format!("{text} is no language that is known"))
+        }
+        "trust_remote_code" => {
+            let no = *value == Json::Plain;
+            (!no).then(|| "the loader is asked to trust remote code".into())
+        }
+        _ => None,
     }
 }

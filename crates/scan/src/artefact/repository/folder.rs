@@ -43,11 +43,13 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
     let main = MAIN.iter().find(|main| names.contains(**main));
     if main.is_none_or(|main| *main == name) {
         wanted.extend(unnamed(name, &names, report));
-        requirements(input, &names, !wanted.is_empty(), report);
+        let there = wanted.iter().any(|module| names.contains(&source_of(module)));
+        let code = there || wanted.iter().any(|module| !module.contains('/'));
+        requirements(input, &names, code, report);
     }
     let (mut seen, mut called) = (BTreeSet::new(), BTreeSet::new());
     while let Some(module) = wanted.pop() {
-        let file = format!("{}.py", module.trim_end_matches(".py"));
+        let file = source_of(&module);
         if seen.len() >= MAX_FILES {
             report.gap("the code of the folder", "it has more files than are read");
             return;
@@ -77,6 +79,10 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
             wanted.push(path);
         }
     }
+}
+
+fn source_of(module: &str) -> String {
+    format!("{}.py", module.trim_end_matches(".py"))
 }
 
 fn unnamed(name: &str, names: &BTreeSet<String>, report: &mut Report) -> Vec<String> {

@@ -3,7 +3,7 @@
 use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
 
 use super::{
-    folder, index, keys,
+    beside, folder, index, keys,
     rules::{BROKEN, RULES},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Bytes of a configuration that are read.
-const MAX_SETTINGS: u64 = 4 << 20;
+pub(super) const MAX_SETTINGS: u64 = 4 << 20;
 /// Names that only folders of models have.
 const SURE: &[&str] = &[
     "generation_config.json",
@@ -31,9 +31,13 @@ const SURE: &[&str] = &[
     "config_sentence_transformers.json",
     "dataset_infos.json",
     "quantize_config.json",
+    "feature_extractor_config.json",
+    "router_config.json",
+    "config_setfit.json",
+    "scheduler_config.json",
 ];
 /// Names that others have too.
-const SHARED: &[&str] = &["config.json", "modules.json"];
+const SHARED: &[&str] = &["config.json", "modules.json", "configuration.json"];
 /// Keys of a model's configuration.
 const MARKS: &[&str] = &[
     "model_type",
@@ -47,9 +51,11 @@ const MARKS: &[&str] = &[
     "quantization_config",
     "_target_",
     "class_path",
-    // Of a list of modules.
-    "idx",
+    "allow_remote",
+    "plugins",
 ];
+/// Keys of a list of modules.
+const LISTED: &[&str] = &["idx", "path"];
 /// Suffixes of weights.
 const WEIGHTS: &[&str] = &[
     ".safetensors",
@@ -73,19 +79,25 @@ impl Format for Repository {
     }
 
     fn recognises(&self, look: &Look<'_>) -> bool {
-        let name = look.name();
+        // Some file systems take all spellings for one.
+        let name = &*look.name().to_ascii_lowercase();
         let marked = || {
             look.bytes.size() > MAX_SETTINGS
-                || look.holds(&[b"\"sentence_transformers"])
+                || look.begins(b"\xff\xfe")
+                || look.begins(b"\xfe\xff")
+                || name == "modules.json" && json::keys::hold(look.bytes, MAX_SETTINGS, LISTED)
                 || json::keys::hold(look.bytes, MAX_SETTINGS, MARKS)
         };
         SURE.contains(&name)
             || is_index(name)
+            || is_dated(name)
+            || name.starts_with("sentence_") && name.ends_with("_config.json")
             || SHARED.contains(&name) && (marked() || among_weights(look))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        let name = input.path.rsplit('/').next().unwrap_or_default();
+        let name = input.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        let name = name.as_str();
         if is_index(name) {
             settle(index::read(input, report), &BROKEN, report);
             return;
@@ -103,13 +115,26 @@ impl Format for Repository {
                 &format!("the key {key} is there twice, and loaders differ in which they take"),
             );
         }
-        let modules = keys::read(name, &json, report);
+        let names = input.beside.names();
+        let code = names.is_empty() || names.iter().any(|name| name.ends_with(".py"));
+        let mut modules = keys::read(name, &json, code, report);
+        if name == "modules.json" {
+            modules.extend(beside::read(input, code, report));
+        }
         folder::read(name, input, modules, report);
     }
 
     fn rules(&self) -> &'static [Rule] {
         RULES
     }
+}
+
+/// Settings for one version of the library and later ones, such as `config.4.0.0.json`.
+fn is_dated(name: &str) -> bool {
+    let version = name.strip_prefix("config.").and_then(|name| name.strip_suffix(".json"));
+    version.is_some_and(|version| {
+        version.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.')
+    })
 }
 
 fn is_index(name: &str) -> bool {

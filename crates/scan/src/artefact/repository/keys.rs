@@ -2,7 +2,10 @@
 
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
-use super::rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS};
+use super::{
+    elsewhere, pipeline,
+    rules::{CLIMBS, CODE, ELSEWHERE, IMPORTS},
+};
 use crate::{
     artefact::{
         names::{self, Standing},
@@ -29,89 +32,81 @@ const IMPORTED: &[&str] = &[
     "class_path",
     "python_module",
     "custom_modules",
+    "megatron_core",
 ];
-/// Keys that name where computation is taken from; a slash in them is a repository of a hub.
-const KERNELS: &[&str] = &[
-    "attn_implementation",
-    "_attn_implementation",
-    "experts_implementation",
-    "kernel_config",
-    "hub_kernels",
-    "kernels",
-];
+/// Keys whose values are imported if they are dotted names; otherwise they are words of the library.
+const DOTTED: &[&str] = &["activation_function", "activation_fn", "cls", "target", "module_class"];
 /// A module of the folder that a loader would run.
 pub(super) type Modules = Vec<String>;
 
-/// Looks at all keys. Gives the modules of the folder that are named as code.
-pub(super) fn read(name: &str, json: &Json, report: &mut Report) -> Modules {
+/// Looks at all keys. Gives the modules of the folder that are named as code. `code`: whether sources lie in the folder.
+pub(super) fn read(name: &str, json: &Json, code: bool, report: &mut Report) -> Modules {
     let mut modules = Modules::new();
     match name {
-        "model_index.json" => pipeline(json, &mut modules, report),
+        "model_index.json" => pipeline::read(json, &mut modules, report),
         "modules.json" => {
-            for kind in json.items().iter().filter_map(|module| module.at("type")?.text()) {
-                imported("type", kind, report);
-            }
+            let kinds = json.items().iter().filter_map(|module| module.at("type")?.text());
+            kinds.filter(|kind| kind.contains('.')).for_each(|kind| imported("type", kind, report));
         }
         _ => {}
     }
-    walk(json, &mut modules, report);
+    Keys { code, modules: &mut modules, report }.walk(json);
     modules
 }
 
-fn walk(json: &Json, modules: &mut Modules, report: &mut Report) {
-    for item in json.items() {
-        walk(item, modules, report);
+struct Keys<'a> {
+    code: bool,
+    modules: &'a mut Modules,
+    report: &'a mut Report,
+}
+
+impl Keys<'_> {
+    fn walk(&mut self, json: &Json) {
+        for item in json.items() {
+            self.walk(item);
+        }
+        for (key, value) in json.entries() {
+            self.judge(key, value);
+            self.walk(value);
+        }
     }
-    for (key, value) in json.entries() {
-        match key.as_str() {
+
+    fn judge(&mut self, key: &str, value: &Json) {
+        elsewhere::judge(key, value, self.code, self.report);
+        let report = &mut *self.report;
+        match key {
             "auto_map" => {
-                texts(value).into_iter().for_each(|text| mapped(key, text, modules, report));
+                texts(value).into_iter().for_each(|text| mapped(key, text, self.modules, report));
             }
             "custom_pipelines" => {
                 for text in value.entries().iter().filter_map(|(_, task)| task.at("impl")?.text()) {
-                    mapped(key, text, modules, report);
+                    mapped(key, text, self.modules, report);
                 }
             }
-            "trust_remote_code" if *value == Json::True => {
-                report.find(
-                    &ELSEWHERE,
-                    Unknown,
-                    0,
-                    "the configuration asks for remote code to be trusted",
-                );
-            }
-            "custom_generate" => {
-                for text in texts(value) {
-                    report.find(
-                        &ELSEWHERE,
-                        Unknown,
-                        0,
-                        &format!("{key} takes its code from {text}"),
-                    );
-                }
+            "types" => {
+                // Of a router of parts: each names a class.
+                let named = value.entries().iter().filter_map(|(_, kind)| kind.text());
+                named
+                    .filter(|text| text.contains('.'))
+                    .for_each(|text| imported(key, text, report));
             }
             "chat_template" | "chat_templates" => templates(key, value, report),
-            _ if IMPORTED.contains(&key.as_str()) => {
+            _ if IMPORTED.contains(&key) => {
                 texts(value).into_iter().for_each(|text| imported(key, text, report));
             }
-            _ if KERNELS.contains(&key.as_str()) => {
-                for text in texts(value).into_iter().filter(|text| text.contains('/')) {
-                    report.find(
-                        &ELSEWHERE,
-                        Unknown,
-                        0,
-                        &format!("{key} takes native code from {text}"),
-                    );
-                }
+            _ if DOTTED.contains(&key) => {
+                let name = |letter: char| letter.is_alphanumeric() || "_.:".contains(letter);
+                let dotted = |text: &&str| text.contains(['.', ':']) && text.chars().all(name);
+                let dotted = texts(value).into_iter().filter(dotted);
+                dotted.for_each(|text| imported(key, text, report));
             }
             _ => {}
         }
-        walk(value, modules, report);
     }
 }
 
 /// All strings of a value, itself or within lists and maps.
-fn texts(value: &Json) -> Vec<&str> {
+pub(super) fn texts(value: &Json) -> Vec<&str> {
     match value {
         Json::Text(text) => vec![text],
         Json::List(items) => items.iter().flat_map(texts).collect(),
@@ -121,7 +116,7 @@ fn texts(value: &Json) -> Vec<&str> {
 }
 
 /// `module.Class`, or `owner/repository--module.Class`.
-fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut Report) {
+pub(super) fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut Report) {
     if let Some((repository, class)) = text.split_once("--") {
         report.find(
             &ELSEWHERE,
@@ -140,7 +135,7 @@ fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut Report) {
     modules.push(module.replace('.', "/"));
 }
 
-fn imported(key: &str, text: &str, report: &mut Report) {
+pub(super) fn imported(key: &str, text: &str, report: &mut Report) {
     let standing = match key {
         "parent_library" => names::module(text),
         _ => names::class(text),
@@ -157,46 +152,6 @@ fn imported(key: &str, text: &str, report: &mut Report) {
     }
 }
 
-/// Parts of a pipeline: library and class each.
-fn pipeline(json: &Json, modules: &mut Modules, report: &mut Report) {
-    for (key, value) in json.entries() {
-        match (key.as_str(), value.items()) {
-            ("_class_name", [Json::Text(module), Json::Text(class)]) => {
-                mapped(key, &format!("{module}.{class}"), modules, report);
-            }
-            (_, [Json::Text(library), Json::Text(class)]) if !key.starts_with('_') => {
-                let full = format!("{library}.{class}");
-                let known = names::class(&full) == Standing::Allowed
-                    || PIPELINES.contains(&library.as_str()) && names::is_class(class);
-                if !known {
-                    imported(key, &full, report);
-                    modules.push(library.replace('.', "/"));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Modules of `diffusers.pipelines` that parts are named by.
-const PIPELINES: &[&str] = &[
-    "stable_diffusion",
-    "stable_diffusion_xl",
-    "stable_diffusion_safe",
-    "deepfloyd_if",
-    "kandinsky",
-    "kandinsky2_2",
-    "wuerstchen",
-    "latent_diffusion",
-    "paint_by_example",
-    "unidiffuser",
-    "audioldm2",
-    "stable_cascade",
-    "shap_e",
-    "stable_audio",
-    "onnx",
-];
-
 /// One template, or named ones.
 fn templates(key: &str, value: &Json, report: &mut Report) {
     match value {
@@ -212,8 +167,9 @@ fn templates(key: &str, value: &Json, report: &mut Report) {
         }
         Json::Map(entries) => {
             for (name, value) in entries {
-                if let Some(text) = value.text() {
-                    template::judge(text, &format!("{key}.{name}"), report);
+                match value.text() {
+                    Some(text) => template::judge(text, &format!("{key}.{name}"), report),
+                    None => report.gap(key, "it holds what is no template"),
                 }
             }
         }

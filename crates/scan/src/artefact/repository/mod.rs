@@ -1,10 +1,13 @@
 //! Folders as model hubs keep them, told by the JSON files that say what a loader builds and which code it fetches for that.
 
+mod beside;
+mod elsewhere;
 mod folder;
 mod format;
 mod index;
 mod keys;
 mod parts;
+mod pipeline;
 mod placed;
 mod python;
 mod rules;

@@ -95,9 +95,42 @@ fn code_that_a_loader_runs_is_never_clean() {
         r#"{"model_type": "x", "_target_": "helpers.Net"}"#,
         r#"{"model_type": "x", "attn_implementation": "a/kernels"}"#,
         r#"{"model_type": "x", "custom_pipelines": {"sort": {"impl": "sort.Sort"}}}"#,
+        r#"{"model_type": "x", "a": {"_attn_implementation_internal": "a/kernels"}}"#,
+        r#"{"model_type": "x", "_experts_implementation": "a/kernels"}"#,
+        r#"{"model_type": "x", "tokenizer_kwargs": {"trust_remote_code": "yes"}}"#,
+        r#"{"model_type": "x", "backbone": "hf_hub:a/b"}"#,
+        r#"{"model_type": "x", "architecture": "hf-hub:a/b"}"#,
+        r#"{"model_type": "x", "mm_vision_tower": "a/b"}"#,
+        r#"{"model_type": "x", "quantization_config": {"tokenizer": "a/b"}}"#,
+        r#"{"model_type": "x", "megatron_core": "helpers"}"#,
+        r#"{"model_type": "x", "activation_function": "helpers.Act"}"#,
+        r#"{"model_type": "x", "types": {"a": "helpers.Net"}}"#,
+        r#"{"model_type": "x", "vocab_file": "/etc/passwd"}"#,
     ] {
         assert_eq!(verdict(&[("config.json", text)]), Unknown, "{text}");
     }
+    let map = r#"{"auto_map": {"AutoModel": "net.Net"}}"#;
+    for name in
+        ["Config.JSON", "config.4.0.0.json", "feature_extractor_config.json", "configuration.json"]
+    {
+        assert_eq!(verdict(&[(name, map)]), Unknown, "{name}");
+    }
+    let kernel = r#"{"model_args": {"attn_implementation": "a/kernels"}}"#;
+    assert_eq!(verdict(&[("sentence_bert_config.json", kernel)]), Unknown);
+    let list = r#"[{"path": "", "type": "sentence_transformers.models.Transformer"}]"#;
+    assert_eq!(verdict(&[("modules.json", list), ("0_A/any.json", kernel)]), Unknown);
+    let jit = r#"[{"path": "x.pt", "type": "torch.jit"}]"#;
+    assert_eq!(verdict(&[("modules.json", jit)]), Unknown);
+    let parts = r#"{"_class_name": "P", "unet": ["diffusers", "UNet2DConditionModel"]}"#;
+    assert_eq!(verdict(&[("model_index.json", parts), ("unet/diffusers.py", "x = 1")]), Unknown);
+    assert_eq!(verdict(&[("model_index.json", parts), ("diffusers.py", "x = 1")]), Clean);
+    let remote = r#"{"framework": "pytorch", "allow_remote": true}"#;
+    assert_eq!(verdict(&[("configuration.json", remote), ("a.py", "")]), Unknown);
+    assert_eq!(verdict(&[("configuration.json", remote), ("a.txt", "")]), Clean);
+    let climbs = r#"{"tokenizer_file": "../../x"}"#;
+    assert_eq!(verdict(&[("tokenizer_config.json", climbs)]), Malicious);
+    let made = r#"{"_name_or_path": "/home/x/y", "special_tokens_map_file": "/root/x", "output_dir": "../x"}"#;
+    assert_eq!(verdict(&[("tokenizer_config.json", made)]), Clean);
     assert_eq!(
         verdict(&[("config.json", r#"{"auto_map": {"AutoModel": "../net.Net"}}"#)]),
         Malicious
