@@ -9,7 +9,6 @@ use super::{
     policy::{Arguments, Use},
     rules,
     session::NO_NAME,
-    template,
     value::{Level, Span, Value},
 };
 
@@ -256,55 +255,6 @@ impl Machine<'_, '_, '_> {
         self.allows(function).is_some_and(block) && self.is_partial_state(function, state)
     }
 
-    /// Attributes that are set from a state: none by which the unpickler or Python finds methods.
-    pub(super) fn check_state(&mut self, class: u32, state: Value) {
-        let parts = match state {
-            Value::Tuple(tuple) => self.heap.items(tuple).to_vec(),
-            state => vec![state],
-        };
-        for part in parts {
-            let special = match part {
-                Value::Dict(index) => match self.heap.contents(index) {
-                    Some(dict) => dict.special,
-                    None => {
-                        self.session.forgotten = true;
-                        false
-                    }
-                },
-                // A dict of another class: its keys are not followed.
-                Value::Object { .. } => self.allows(part).is_some_and(|allows| allows.pairs),
-                _ => false,
-            };
-            if special {
-                let why = "no library sets attributes of such names";
-                let text = self.show_state(class);
-                self.session.forbid(class, self.here, why, &text);
-            }
-        }
-    }
-
-    fn show_state(&self, class: u32) -> String {
-        let shown = self.session.names.get(class).map(|import| import.shown.clone());
-        format!("sets attributes of {}(…)", shown.unwrap_or_default())
-    }
-
-    /// Notes keys that no state has.
-    pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
-        let special = items.chunks_exact(2).any(|pair| match *pair {
-            [key, value] => self.heap.is_special(key) && !self.is_template(key, value),
-            _ => false,
-        });
-        if special {
-            self.heap.mark_special(dict);
-        }
-    }
-
-    /// Whether a text that SciPy runs is its own.
-    fn is_template(&self, key: Value, value: Value) -> bool {
-        self.text(key).is_some_and(|key| key.as_bytes() == template::ATTRIBUTE)
-            && self.text(value).is_some_and(|text| template::is_scipys(&text))
-    }
-
     /// APPEND, APPENDS, ADDITEMS: a method of the object on the stack is called.
     pub(super) fn add_items(&mut self, items: &[Value]) -> Step {
         self.hand_over(items);
@@ -328,7 +278,10 @@ impl Machine<'_, '_, '_> {
                 self.mark_keys(index, items);
                 self.heap.extend(index, items);
             }
-            _ => self.add(target, |allows| allows.pairs),
+            _ => {
+                self.check_pairs(target, items);
+                self.add(target, |allows| allows.pairs);
+            }
         }
         Ok(())
     }

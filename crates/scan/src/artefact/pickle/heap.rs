@@ -17,6 +17,8 @@ const MAX_CONTAINERS: usize = 1 << 18;
 const MAX_ITEMS: usize = 1 << 18;
 /// Items kept of one container: enough for the state of a wrapper or a record type of twenty fields.
 const HEAD: usize = 40;
+/// Keys kept of what can be called in one dict: an object has a handful.
+const MAX_CALLABLE: usize = 40;
 /// Objects whose arguments and state are kept.
 const MAX_NOTES: usize = 1 << 16;
 /// Decoded strings, and bytes of one.
@@ -32,6 +34,8 @@ pub(crate) struct Container {
     pub(crate) whole: bool,
     /// Of a dict: a key is no literal, or a name by which methods are found.
     pub(crate) special: bool,
+    /// Of a dict: keys under which something stands that can be called.
+    pub(crate) callable: Vec<Value>,
     depth: u16,
     weight: u8,
     level: Level,
@@ -141,6 +145,18 @@ impl Heap {
         if let Some(container) = index.and_then(|index| self.containers.get_mut(index)) {
             container.special = true;
         }
+    }
+
+    /// Notes a key under which a dict holds what can be called; of too many, that it is no state.
+    pub(crate) fn mark_callable(&mut self, index: u32, key: Value) {
+        let index = usize::try_from(index).ok();
+        let Some(dict) = index.and_then(|index| self.containers.get_mut(index)) else { return };
+        if dict.callable.len() >= MAX_CALLABLE || self.items >= MAX_ITEMS {
+            dict.special = true;
+            return;
+        }
+        dict.callable.push(key);
+        self.items = self.items.saturating_add(1);
     }
 
     /// Whether a key is one that no state has.

@@ -19,6 +19,7 @@ mod scalar;
 mod session;
 mod shapes;
 mod show;
+mod state;
 mod stream;
 mod template;
 mod tensor;
@@ -28,7 +29,7 @@ mod value;
 
 pub(crate) use danger::is_dangerous;
 pub(crate) use format::Pickle;
-pub(crate) use policy::{Use, allowed};
+pub(crate) use policy::{Use, allowed, holds};
 pub(crate) use rules::RULES;
 pub(crate) use session::{Persistent, Session, Storage};
 pub(crate) use stream::{first, has_effect, is_legacy_torch, member};

@@ -167,9 +167,22 @@ impl Machine<'_, '_, '_> {
 
     /// `(function, arguments, state, attributes)`, as dill writes arrays.
     pub(super) fn create_array(&mut self, items: &[Value]) -> Fit {
-        let [function, arguments, ..] = *items else {
-            return Fit::No("not a function and arguments");
+        let [function, arguments, state, ref attributes @ ..] = *items else {
+            return Fit::No("not a function, arguments and state");
         };
+        let array = |(module, name): (&str, &str)| {
+            module.starts_with("numpy.") && matches!(name, "_reconstruct" | "_mareconstruct")
+        };
+        if !self.named(function).is_some_and(array) || attributes.len() > 1 {
+            return Fit::No("it makes what is no array");
+        }
+        let Value::Global(import) = function else { return Fit::No("its function is computed") };
+        self.check_state(import, state);
+        match attributes {
+            [] | [Value::None] => {}
+            [of @ Value::Dict(_)] => self.check_state(import, *of),
+            _ => return Fit::No("its attributes are computed while loading"),
+        }
         match self.call(function, arguments) {
             Ok(made) => Fit::Value(made),
             Err(_) => Fit::No("its function is none"),

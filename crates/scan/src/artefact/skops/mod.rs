@@ -2,7 +2,9 @@
 //!
 //! Source: `skops/io/_general.py`, `_numpy.py`, `_scipy.py` and `_sklearn.py` of skops 0.13.
 
+mod ids;
 mod nodes;
+mod parts;
 mod read;
 mod rules;
 #[cfg(test)]

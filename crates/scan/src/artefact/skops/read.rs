@@ -3,7 +3,7 @@
 use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
 
 use super::{
-    nodes,
+    ids, nodes,
     rules::{self, RULES},
 };
 use crate::{
@@ -87,7 +87,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 
 fn schema(content: &dyn ReadAt, report: &mut Report) {
     let Some(text) = whole(content, SCHEMA, report) else { return };
-    report.within(SCHEMA, |report| match parse(&text) {
+    report.within(SCHEMA, |report| match parse(&ids::quoted(&text)) {
         Ok(root) => nodes::walk(&root, report),
         Err(Problem::Broken(offset, why)) => {
             report.find(&rules::SCHEMA, ArtefactVerdict::Malformed, offset, why);

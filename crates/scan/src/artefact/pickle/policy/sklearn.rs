@@ -1,6 +1,6 @@
 //! scikit-learn: estimators are plain objects whose state goes to their `__dict__`.
 
-use super::{Arguments, MAPPING, OBJECT, Row, TYPE, VALUE, function, row};
+use super::{Arguments, CALLABLE, MAPPING, OBJECT, Row, TYPE, VALUE, function, row};
 
 /// The rows.
 #[rustfmt::skip]
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.tree._splitter", TYPE, &["BestSparseSplitter", "BestSplitter", "RandomSparseSplitter", "RandomSplitter"], "compiled class made by its own constructor"),
     row("sklearn.tree._tree", TYPE, &["Tree"], "compiled class made by its own constructor"),
     row("sklearn._loss.link", OBJECT, &["BaseLink", "HalfLogitLink", "IdentityLink", "Interval", "LogLink", "LogitLink", "MultinomialLogit"], "estimator or its part: state goes to __dict__"),
-    row("sklearn._loss.loss", OBJECT, &["AbsoluteError", "BaseLoss", "ExponentialLoss", "HalfBinomialLoss", "HalfBinomialLossArrayAPI", "HalfGammaLoss", "HalfMultinomialLoss", "HalfMultinomialLossArrayAPI", "HalfPoissonLoss", "HalfPoissonLossArrayAPI", "HalfSquaredError", "HalfTweedieLoss", "HalfTweedieLossIdentity", "HuberLoss", "PinballLoss"], "estimator or its part: state goes to __dict__"),
+    row("sklearn._loss.loss", CALLABLE, &["AbsoluteError", "BaseLoss", "ExponentialLoss", "HalfBinomialLoss", "HalfBinomialLossArrayAPI", "HalfGammaLoss", "HalfMultinomialLoss", "HalfMultinomialLossArrayAPI", "HalfPoissonLoss", "HalfPoissonLossArrayAPI", "HalfSquaredError", "HalfTweedieLoss", "HalfTweedieLossIdentity", "HuberLoss", "PinballLoss"], "estimator or its part: state goes to __dict__"),
     row("sklearn.base", OBJECT, &["BaseEstimator"], "estimator or its part: state goes to __dict__"),
     row("sklearn.calibration", OBJECT, &["CalibratedClassifierCV", "_CalibratedClassifier", "_SigmoidCalibration", "_TemperatureScaling"], "estimator or its part: state goes to __dict__"),
     row("sklearn.cluster._affinity_propagation", OBJECT, &["AffinityPropagation"], "estimator or its part: state goes to __dict__"),
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.ensemble._base", OBJECT, &["BaseEnsemble", "_BaseHeterogeneousEnsemble"], "estimator or its part: state goes to __dict__"),
     row("sklearn.ensemble._forest", OBJECT, &["BaseForest", "ExtraTreesClassifier", "ExtraTreesRegressor", "ForestClassifier", "ForestRegressor", "RandomForestClassifier", "RandomForestRegressor", "RandomTreesEmbedding"], "estimator or its part: state goes to __dict__"),
     row("sklearn.ensemble._gb", OBJECT, &["BaseGradientBoosting", "GradientBoostingClassifier", "GradientBoostingRegressor"], "estimator or its part: state goes to __dict__"),
-    row("sklearn.ensemble._gb_losses", OBJECT, &["BinomialDeviance", "ClassificationLossFunction", "ExponentialLoss", "HuberLossFunction", "LeastAbsoluteError", "LeastSquaresError", "MultinomialDeviance", "QuantileLossFunction", "RegressionLossFunction"], "estimator or its part: state goes to __dict__"),
+    row("sklearn.ensemble._gb_losses", CALLABLE, &["BinomialDeviance", "ClassificationLossFunction", "ExponentialLoss", "HuberLossFunction", "LeastAbsoluteError", "LeastSquaresError", "MultinomialDeviance", "QuantileLossFunction", "RegressionLossFunction"], "estimator or its part: state goes to __dict__"),
     row("sklearn.ensemble._hist_gradient_boosting.binning", OBJECT, &["_BinMapper"], "estimator or its part: state goes to __dict__"),
     row("sklearn.ensemble._hist_gradient_boosting.gradient_boosting", OBJECT, &["BaseHistGradientBoosting", "HistGradientBoostingClassifier", "HistGradientBoostingRegressor"], "estimator or its part: state goes to __dict__"),
     row("sklearn.ensemble._hist_gradient_boosting.predictor", OBJECT, &["TreePredictor"], "estimator or its part: state goes to __dict__"),
@@ -86,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.frozen._frozen", OBJECT, &["FrozenEstimator"], "estimator or its part: state goes to __dict__"),
     row("sklearn.gaussian_process._gpc", OBJECT, &["GaussianProcessClassifier", "_BinaryGaussianProcessClassifierLaplace"], "estimator or its part: state goes to __dict__"),
     row("sklearn.gaussian_process._gpr", OBJECT, &["GaussianProcessRegressor"], "estimator or its part: state goes to __dict__"),
-    row("sklearn.gaussian_process.kernels", OBJECT, &["CompoundKernel", "ConstantKernel", "DotProduct", "ExpSineSquared", "Exponentiation", "Hyperparameter", "Kernel", "KernelOperator", "Matern", "PairwiseKernel", "Product", "RBF", "RationalQuadratic", "Sum", "WhiteKernel"], "estimator or its part: state goes to __dict__"),
+    row("sklearn.gaussian_process.kernels", CALLABLE, &["CompoundKernel", "ConstantKernel", "DotProduct", "ExpSineSquared", "Exponentiation", "Hyperparameter", "Kernel", "KernelOperator", "Matern", "PairwiseKernel", "Product", "RBF", "RationalQuadratic", "Sum", "WhiteKernel"], "estimator or its part: state goes to __dict__"),
     row("sklearn.impute._base", OBJECT, &["MissingIndicator", "SimpleImputer", "_BaseImputer"], "estimator or its part: state goes to __dict__"),
     row("sklearn.impute._iterative", OBJECT, &["IterativeImputer"], "estimator or its part: state goes to __dict__"),
     row("sklearn.impute._knn", OBJECT, &["KNNImputer"], "estimator or its part: state goes to __dict__"),
@@ -114,7 +114,7 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.manifold._mds", OBJECT, &["MDS"], "estimator or its part: state goes to __dict__"),
     row("sklearn.manifold._spectral_embedding", OBJECT, &["SpectralEmbedding"], "estimator or its part: state goes to __dict__"),
     row("sklearn.manifold._t_sne", OBJECT, &["TSNE"], "estimator or its part: state goes to __dict__"),
-    row("sklearn.metrics._scorer", OBJECT, &["_BaseScorer", "_CurveScorer", "_MultimetricScorer", "_PassthroughScorer", "_PredictScorer", "_ProbaScorer", "_Scorer", "_ThresholdScorer"], "estimator or its part: state goes to __dict__"),
+    row("sklearn.metrics._scorer", CALLABLE, &["_BaseScorer", "_CurveScorer", "_MultimetricScorer", "_PassthroughScorer", "_PredictScorer", "_ProbaScorer", "_Scorer", "_ThresholdScorer"], "estimator or its part: state goes to __dict__"),
     row("sklearn.mixture._base", OBJECT, &["BaseMixture"], "estimator or its part: state goes to __dict__"),
     row("sklearn.mixture._bayesian_mixture", OBJECT, &["BayesianGaussianMixture"], "estimator or its part: state goes to __dict__"),
     row("sklearn.mixture._gaussian_mixture", OBJECT, &["GaussianMixture"], "estimator or its part: state goes to __dict__"),

@@ -1,0 +1,180 @@
+//! State that objects are given: which forms it may have, and what may stand under which attribute.
+
+use super::{
+    machine::Machine,
+    policy::{self, State, Use},
+    template,
+    value::{Level, Value},
+};
+
+impl Machine<'_, '_, '_> {
+    /// A state: of a form that the class takes, with no attribute by which the unpickler or Python finds methods,
+    /// and with what can be called only where objects hold such.
+    pub(super) fn check_state(&mut self, class: u32, state: Value) {
+        let Some(allows) = self.session.names.get(class).and_then(|import| import.allows) else {
+            return;
+        };
+        let parts = match self.parts(class, allows.state, state) {
+            Ok(parts) => parts,
+            Err(why) => return self.forbid_state(class, why),
+        };
+        for part in parts {
+            match part {
+                Value::Dict(index) => self.check_attributes(class, allows, index),
+                Value::Forgotten => self.session.forgotten = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// The parts of a state that name attributes; or why it is no state of the class.
+    fn parts(&self, class: u32, takes: State, state: Value) -> Result<Vec<Value>, &'static str> {
+        const FORM: &str = "no library gives it a state of that form";
+        match (takes, state) {
+            (_, Value::None | Value::Reported) => Ok(Vec::new()),
+            (_, Value::Forgotten) => Ok(vec![state]),
+            (State::Nothing, _) => Err(FORM),
+            (_, Value::Dict(_)) => Ok(vec![state]),
+            // A dict that is its own `__dict__`: its keys were looked at when it was given them.
+            (State::Itself, Value::Object { class: of, .. }) if of == class => Ok(Vec::new()),
+            (State::Number, Value::Int(_)) => Ok(Vec::new()),
+            (State::Slots | State::Parts | State::Seeded, Value::Tuple(tuple)) => {
+                let parts = self.heap.items(tuple).to_vec();
+                if !tuple.whole {
+                    return Ok(vec![Value::Forgotten]);
+                }
+                let fits = match takes {
+                    State::Slots => is_slots(&parts),
+                    State::Seeded => self.is_seeded(&parts),
+                    _ => !self.is_pairs(&parts) && self.heap.level(state) <= Level::Import,
+                };
+                if fits { Ok(parts) } else { Err(FORM) }
+            }
+            (State::Parts, Value::List(_) | Value::Set(_)) => Err(FORM),
+            (State::Parts, Value::Object { .. } | Value::Global(_)) => Err(FORM),
+            (State::Parts, _) => Ok(Vec::new()),
+            _ => Err(FORM),
+        }
+    }
+
+    /// The attributes of an old distribution and its generator.
+    fn is_seeded(&self, parts: &[Value]) -> bool {
+        matches!(parts, [Value::Dict(_), generator @ Value::Object { .. }]
+            if self.named(*generator).is_some_and(|(module, _)| module.starts_with("numpy.random")))
+    }
+
+    /// Whether a dict could be updated from it: attributes by another name.
+    fn is_pairs(&self, parts: &[Value]) -> bool {
+        !parts.is_empty()
+            && parts.iter().all(|part| match *part {
+                Value::Tuple(pair) => {
+                    pair.kept == 2
+                        && self.heap.items(pair).first().is_some_and(|key| key.is_string())
+                }
+                Value::List(index) => {
+                    let whole = self.heap.contents(index).filter(|list| list.whole);
+                    whole.is_none_or(|list| {
+                        list.head.len() == 2 && list.head.first().is_some_and(|key| key.is_string())
+                    })
+                }
+                _ => false,
+            })
+    }
+
+    fn check_attributes(&mut self, class: u32, allows: &'static Use, index: u32) {
+        let Some(dict) = self.heap.contents(index) else {
+            self.session.forgotten = true;
+            return;
+        };
+        let (special, keys) = (dict.special, dict.callable.clone());
+        if let State::Keys(known) = allows.state {
+            let only = dict.whole
+                && dict.head.chunks_exact(2).all(|pair| {
+                    let key = pair.first().and_then(|key| self.text(*key));
+                    key.is_some_and(|key| known.contains(&key.as_str()))
+                });
+            if !only {
+                return self.forbid_state(class, "no library gives it such attributes");
+            }
+        } else if !keys.iter().all(|key| self.holds(class, *key)) {
+            return self.forbid_state(class, "no object of it holds a function there");
+        }
+        if special {
+            self.forbid_state(class, "no library sets attributes of such names");
+        }
+    }
+
+    /// Whether objects hold what can be called under that attribute.
+    fn holds(&self, class: u32, key: Value) -> bool {
+        let module = self.session.names.get(class).map_or("", |import| &import.module);
+        self.text(key).is_some_and(|key| policy::holds(module, &key))
+    }
+
+    fn forbid_state(&mut self, class: u32, why: &'static str) {
+        let shown = self.session.names.get(class).map(|import| import.shown.clone());
+        let text = format!("sets attributes of {}(…)", shown.unwrap_or_default());
+        self.session.forbid(class, self.here, why, &text);
+    }
+
+    /// Notes keys that no state has, and those under which something stands that can be called.
+    pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
+        for pair in items.chunks_exact(2) {
+            let [key, value] = *pair else { continue };
+            if self.heap.is_special(key) && !self.is_template(key, value) {
+                self.heap.mark_special(dict);
+            }
+            if self.is_callable(value) {
+                self.heap.mark_callable(dict, key);
+            }
+        }
+    }
+
+    /// Keys and values given to an object: of a dict with attributes they are those.
+    pub(super) fn check_pairs(&mut self, target: Value, items: &[Value]) {
+        let Value::Object { class, .. } = target else { return };
+        let plain = self.named(target).is_some_and(|(module, _)| {
+            matches!(module, "collections" | "builtins") || module.starts_with("torch.")
+        });
+        if plain {
+            return;
+        }
+        let wrong = items.chunks_exact(2).any(|pair| match *pair {
+            [key, value] => {
+                self.heap.is_special(key) || self.is_callable(value) && !self.holds(class, key)
+            }
+            _ => false,
+        });
+        if wrong {
+            self.forbid_state(class, "no library gives it such keys");
+        }
+    }
+
+    /// Whether a value can be called, and is more than a type of plain values.
+    fn is_callable(&self, value: Value) -> bool {
+        match value {
+            Value::Global(_) => !self.is_plain_type(value),
+            Value::Object { .. } => self.allows(value).is_none_or(|allows| allows.calls),
+            Value::Outside | Value::Lazy => true,
+            _ => false,
+        }
+    }
+
+    fn is_plain_type(&self, value: Value) -> bool {
+        self.named(value).is_some_and(|(module, name)| {
+            self.allows(value).is_some_and(|allows| allows.plain)
+                || module == "builtins" && matches!(name, "Ellipsis" | "NotImplemented")
+        })
+    }
+
+    /// Whether a text that SciPy runs is its own.
+    fn is_template(&self, key: Value, value: Value) -> bool {
+        self.text(key).is_some_and(|key| key.as_bytes() == template::ATTRIBUTE)
+            && self.text(value).is_some_and(|text| template::is_scipys(&text))
+    }
+}
+
+/// What Python makes of objects with `__slots__`: attributes and slots.
+fn is_slots(parts: &[Value]) -> bool {
+    let part = |value: &Value| matches!(value, Value::None | Value::Dict(_) | Value::Reported);
+    matches!(parts, [attributes, slots] if part(attributes) && part(slots))
+}
