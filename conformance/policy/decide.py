@@ -20,7 +20,6 @@ ENUMS = {"enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum
 
 #: Hooks that were read by hand, and why they do nothing while loading.
 AUDITED = {
-    ("sklearn_pandas.dataframe_mapper", "DataFrameMapper", "__setstate__"): "makes its pipelines anew from names and transformers, and calls none of them",
     ("statsmodels.base.wrapper", "ResultsWrapper", "__getattribute__"): "without results yet it looks the attribute up as any object does",
 }
 

@@ -19,7 +19,6 @@ FOLDERS = {
     "scikit-learn": ["sklearn"],
     "imbalanced-learn": ["imblearn"],
     "pytorch-lightning": ["pytorch_lightning"],
-    "scikit-lego": ["sklego"],
     "xgboost-cpu": ["xgboost"],
 }
 #: Parts of module names that are no library code.

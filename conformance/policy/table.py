@@ -24,7 +24,9 @@ FUNCTIONS = re.compile(
 ONLY = {
     "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
     "pytorch-lightning": re.compile(r"pytorch_lightning\.(callbacks|core\.(saving|mixins)|utilities|trainer\.(states|connectors)|loops|accelerators|loggers)"),
-    "networkx": re.compile(r"networkx\.classes\."),
+    "networkx": re.compile(r"networkx\.classes\.(multi)?(di)?graph$"),
+    # Not those whose parameters are expressions: they are evaluated when a value is predicted.
+    "sklearn2pmml": re.compile(r"sklearn2pmml(\.(customization|decoration|feature_selection|pipeline))?$"),
     "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
     "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
 }

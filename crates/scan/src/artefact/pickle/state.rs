@@ -178,3 +178,62 @@ fn is_slots(parts: &[Value]) -> bool {
     let part = |value: &Value| matches!(value, Value::None | Value::Dict(_) | Value::Reported);
     matches!(parts, [attributes, slots] if part(attributes) && part(slots))
 }
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::fact::ArtefactVerdict::{self, Clean, Unknown};
+
+    use crate::{bytes::SliceBytes, inspect};
+
+    /// What is said of an object of `class` that is given `state`.
+    fn given(class: &str, state: &[u8]) -> ArtefactVerdict {
+        let mut bytes = format!("\u{0}\u{4}c{class}\n").into_bytes();
+        bytes[0] = 0x80;
+        bytes.extend_from_slice(b")\x81");
+        bytes.extend_from_slice(state);
+        bytes.extend_from_slice(b"b.");
+        inspect("m.pkl", &SliceBytes(&bytes)).unwrap().verdict
+    }
+
+    const DISTRIBUTION: &str = "scipy.stats._continuous_distns\nnorm_gen";
+
+    #[test]
+    fn pairs_are_no_attributes() {
+        assert_eq!(given(DISTRIBUTION, b"}\x8c\x04name\x8c\x04norms"), Clean);
+        assert_eq!(given(DISTRIBUTION, b"]\x8c\x04name\x8c\x04norm\x86a"), Unknown);
+        assert_eq!(given(DISTRIBUTION, b"\x8c\x04name\x8c\x04norm\x86\x85"), Unknown);
+        assert_eq!(given(DISTRIBUTION, b"}}\x86"), Unknown);
+    }
+
+    #[test]
+    fn functions_stand_where_objects_hold_them_and_hide_no_method() {
+        let of = "sklearn.feature_selection._univariate_selection\nSelectKBest";
+        let function = b"csklearn.feature_selection._univariate_selection\nf_classif\ns";
+        let held = [&b"}\x8c\x0ascore_func"[..], function].concat();
+        let hidden = [&b"}\x8c\x09transform"[..], function].concat();
+        assert_eq!(given(of, &held), Clean);
+        assert_eq!(given(of, &hidden), Unknown);
+        let graph = "networkx.classes.digraph\nDiGraph";
+        assert_eq!(given(graph, b"}\x8c\x05graph}s"), Clean);
+        assert_eq!(given(graph, &[&b"}\x8c\x08add_edge"[..], function].concat()), Unknown);
+    }
+
+    #[test]
+    fn what_calls_its_factory_takes_no_state() {
+        assert_eq!(given("collections\ndefaultdict", b"}\x8c\x01aK\x01s"), Unknown);
+        let wrapper = "joblib.numpy_pickle\nNDArrayWrapper";
+        assert_eq!(given(wrapper, b"}\x8c\x04readK\x01s"), Unknown);
+    }
+
+    #[test]
+    fn what_looks_attributes_up_for_others_is_unknown() {
+        for function in [
+            "sklearn.feature_selection._base\n_get_feature_importances",
+            "sklearn.metrics.pairwise\n_transposed_dist_wrapper",
+            "sklearn.metrics._scorer\n_cached_call",
+            "scipy._lib._util\n_FunctionWrapper",
+        ] {
+            assert_eq!(given(function, b"}"), Unknown, "{function}");
+        }
+    }
+}
