@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from . import effects
-from .sources import Class, Module, dotted
+from . import effects, gadgets
+from .sources import REAL, Class, Module, dotted
 from .world import BASES, World, methods, uses
 
 #: Methods that loading runs: to make an object, give it state, look a method up on it, use it as a key, and drop it.
@@ -24,6 +24,10 @@ AUDITED = {
 }
 
 
+#: State that real pickles of a class have, beside attributes by name.
+STATES = {("nltk.tokenize.punkt", "PunktLanguageVars"): "number"}
+
+
 class Refused(Exception):
     """Why a class or function is left out."""
 
@@ -40,13 +44,45 @@ def class_use(world: World, of: Class) -> tuple[str, str]:
             raise Refused(reason)
     hooks = [hook for hook in HOOKS if hook != "__call__"]
     bases = set(outside)
+    package = of.module.split(".")[0]
+    if world.modules[of.module].imports.get(of.name, package).split(".")[0] != package:
+        raise Refused("the module also imports that name, which may stand for anything")
     if bases & ENUMS:
         return "enumeration", checked(world, line, (*hooks, "_missing_"))
     if bases & DICTS:
-        return "mapping", checked(world, line, (*hooks, *PAIRS))
+        return "mapping" + marks(world, line, ("lookup",)), checked(world, line, (*hooks, *PAIRS))
     if bases & LISTS:
-        return "sequence", checked(world, line, (*hooks, *ITEMS))
-    return "object", checked(world, line, hooks)
+        return "sequence" + marks(world, line, ()), checked(world, line, (*hooks, *ITEMS))
+    return "object" + marks(world, line, ("call", "lookup", "slots", "number")), checked(world, line, hooks)
+
+
+def marks(world: World, line: list[Class], known: tuple[str, ...]) -> str:
+    """What else instances of a class have: a call, attributes looked up in a way of its own, a form of state."""
+    own = set().union(*(methods(ancestor) for ancestor in line))
+    found = []
+    if "__call__" in own:
+        found.append("call")
+    if {"__getattr__", "__getattribute__"} & own:
+        found.append("lookup")
+    if "__setstate__" not in own and "lookup" not in found and any(has_slots(ancestor) for ancestor in line):
+        found.append("slots")
+    found += [STATES[key] for key in ((ancestor.module, ancestor.name) for ancestor in line[:1]) if key in STATES]
+    if not set(found) <= set(known):
+        raise Refused(f"no table has one with {', '.join(found)}")
+    real = (line[0].module, line[0].name) in REAL
+    if not real:
+        for ancestor in line:
+            for name, method in methods(ancestor).items():
+                if name in gadgets.SPECIAL:
+                    reason = gadgets.of_method(method, own)
+                    if reason:
+                        raise Refused(f"{name} {reason}")
+    return "".join(f"+{mark}" for mark in found)
+
+
+def has_slots(of: Class) -> bool:
+    targets = [target for part in of.node.body if isinstance(part, ast.Assign) for target in part.targets]
+    return any(isinstance(target, ast.Name) and target.id == "__slots__" for target in targets)
 
 
 def checked(world: World, line: list[Class], hooks) -> str:
@@ -171,5 +207,11 @@ def function_use(world: World, module: Module, node: ast.FunctionDef) -> tuple[s
     """A function may be held, not called, if nothing that it uses reaches outside; raises `Refused`."""
     if node.decorator_list and any(dotted(d) == "?" for d in node.decorator_list if not isinstance(d, ast.Call)):
         raise Refused("a decorator is computed")
+    if (module.name, node.name) not in REAL:
+        if node.name.startswith("_"):
+            raise Refused("private, and no real file is known to hold it")
+        reason = gadgets.of_function(world, module, node)
+        if reason:
+            raise Refused(reason)
     quiet(world, module, node, {node.name}, 4)
     return "value", "held by estimators, nothing in its module reaches outside"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
+#: Names that real files hold, and that the rules of `gadgets.py` or a leading underscore would leave out.
+REAL = {tuple(line.split()) for line in (HERE / "real.txt").read_text().splitlines() if line and not line.startswith("#")}
 #: The folder of a package's modules, where it isn't its name.
 FOLDERS = {
     "scikit-learn": ["sklearn"],

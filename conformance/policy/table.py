@@ -24,6 +24,9 @@ FUNCTIONS = re.compile(
 ONLY = {
     "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
     "pytorch-lightning": re.compile(r"pytorch_lightning\.(callbacks|core\.(saving|mixins)|utilities|trainer\.(states|connectors)|loops|accelerators|loggers)"),
+    "networkx": re.compile(r"networkx\.classes\.(multi)?(di)?graph$"),
+    # Not those whose parameters are expressions: they are evaluated when a value is predicted.
+    "sklearn2pmml": re.compile(r"sklearn2pmml(\.(customization|decoration|feature_selection|pipeline))?$"),
     "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
     "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
 }
@@ -55,12 +58,25 @@ def lines(folder: Path, report=None) -> list[str]:
             except RecursionError:
                 continue
             found.setdefault((module, name), []).append((release, use, why))
+    drop_moved(found, refused)
     # What one version has with an effect, no version's name may stand for.
     for key, (release, why) in sorted(refused.items()):
         found.pop(key, None)
         if report:
             print(*key, f"{release.package} {release.version}: {why}", sep="\t", file=report)
     return [line(*key, uses) for key, uses in sorted(found.items()) if len({use for _, use, _ in uses}) == 1]
+
+
+def drop_moved(found, refused) -> None:
+    """A class that moved and changed its kind: the old name stands for the new class."""
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for (module, name), uses in found.items():
+        for release, use, _ in uses:
+            kinds.setdefault((release.package, name), set()).add(use.split("+")[0])
+    for (module, name), uses in found.items():
+        of = kinds[uses[0][0].package, name]
+        if "mapping" in of and "object" in of and uses[0][1].startswith("object"):
+            refused.setdefault((module, name), (uses[0][0], "another version's class of that name is a dict"))
 
 
 def candidates(world, modules, package):

@@ -10,9 +10,9 @@ from .sources import Class, Module, dotted
 #: Bases whose own code does nothing while loading.
 BASES = {
     "object", "type", "abc.ABC", "abc.ABCMeta", "ABCMeta", "enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum", "enum.EnumMeta",
-    "typing.Generic", "typing.NamedTuple", "typing.Protocol", "typing_extensions.Protocol", "typing.TypedDict",
+    "typing.Generic", "typing.NamedTuple", "typing.Protocol", "typing_extensions.Protocol",
     "collections.OrderedDict", "collections.defaultdict", "collections.UserDict", "collections.Counter", "collections.UserList", "collections.namedtuple",
-    "dict", "list", "tuple", "set", "frozenset", "str", "int", "float", "numbers.Number", "six.with_metaclass",
+    "sklearn.base._OneToOneFeatureMixin", "dict", "list", "tuple", "set", "frozenset", "str", "int", "float", "numbers.Number", "six.with_metaclass",
     "Exception", "Warning", "UserWarning", "ValueError", "AttributeError", "RuntimeError", "TypeError", "DeprecationWarning", "RuntimeWarning",
     "FutureWarning", "KeyError", "ImportError", "NotImplementedError", "LookupError", "ArithmeticError", "OverflowError", "IndexError",
 }

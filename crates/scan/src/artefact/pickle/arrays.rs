@@ -45,7 +45,7 @@ fn the_bytes_of_an_array_are_jumped_over() {
 fn a_wrapper_says_what_joblib_says_and_once() {
     let more = [text("read"), b"cpathlib\nPath\n".to_vec()].concat();
     let shadowed = verdict(&[WRAPPER, &state(3, NUMBERS, &more), b"b", b"\0\0\0"]);
-    assert_eq!(shadowed, ArtefactVerdict::Undecided);
+    assert_eq!(shadowed, ArtefactVerdict::Unknown);
     let aligned = [text("numpy_array_alignment_bytes"), vec![b'K', 16]].concat();
     let first = state(0, NUMBERS, &aligned);
     let twice = [WRAPPER, b"\x94", &first, b"b\x000h\x00", &state(1, NUMBERS, b""), b"b\0"];

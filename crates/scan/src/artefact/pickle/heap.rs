@@ -20,6 +20,8 @@ const MAX_CONTAINERS: usize = 1 << 18;
 const MAX_ITEMS: usize = 1 << 18;
 /// Items kept of one container: enough for the state of a wrapper or a record type of sixty fields.
 const HEAD: usize = 128;
+/// Keys kept of what can be called in one dict: an object has a handful.
+const MAX_CALLABLE: usize = 40;
 /// Bytes that an allocation takes beside what is in it.
 const ALLOCATION: u64 = 16;
 /// Objects whose arguments and state are kept.
@@ -37,6 +39,8 @@ pub(crate) struct Container {
     pub(crate) whole: bool,
     /// Of a dict: a key is no literal, or a name by which methods are found.
     pub(crate) special: bool,
+    /// Of a dict: keys under which something stands that can be called.
+    pub(crate) callable: Vec<Value>,
     pub(super) depth: u16,
     pub(super) weight: u8,
     pub(super) level: Level,
@@ -176,6 +180,19 @@ impl Heap {
         if let Some(container) = index.and_then(|index| self.containers.get_mut(index)) {
             container.special = true;
         }
+    }
+
+    /// Notes a key under which a dict holds what can be called; of too many, that it is no state.
+    pub(crate) fn mark_callable(&mut self, index: u32, key: Value) {
+        let room = self.items < MAX_ITEMS && self.take::<Value>(1, ALLOCATION);
+        let index = usize::try_from(index).ok();
+        let Some(dict) = index.and_then(|index| self.containers.get_mut(index)) else { return };
+        if !room || dict.callable.len() >= MAX_CALLABLE {
+            dict.special = true;
+            return;
+        }
+        dict.callable.push(key);
+        self.items = self.items.saturating_add(1);
     }
 
     /// Notes that a dict was given to an object as its state.

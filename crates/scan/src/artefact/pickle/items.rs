@@ -44,12 +44,22 @@ impl Machine<'_, '_, '_> {
                 // What such a mapping holds its users and the unpickler find as attributes.
                 if !self.is_plain_mapping(target) && self.has_special(items) {
                     self.forbid_state(class, NAMES);
+                } else if !self.holds_anything(target) && self.has_hidden(class, items) {
+                    self.forbid_state(class, "no object of it holds a function there");
                 }
                 self.add(target, |allows| allows.pairs);
             }
             _ => self.add(target, |allows| allows.pairs),
         }
         Ok(())
+    }
+
+    /// Whether its keys are data, and no attributes.
+    fn holds_anything(&self, target: Value) -> bool {
+        self.is_plain_mapping(target)
+            || self.named(target).is_some_and(|(module, _)| {
+                matches!(module, "builtins" | "collections") || module.starts_with("torch.")
+            })
     }
 
     fn add(&mut self, target: Value, takes: fn(&Use) -> bool) {

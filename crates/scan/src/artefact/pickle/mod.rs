@@ -45,7 +45,7 @@ mod value;
 
 pub(crate) use danger::is_dangerous;
 pub(crate) use format::Pickle;
-pub(crate) use policy::{Use, allowed};
+pub(crate) use policy::{Use, allowed, holds};
 pub(crate) use rules::RULES;
 pub(crate) use session::{Persistent, Session, Storage};
 pub(crate) use stream::{first, has_effect, is_legacy_torch, member};

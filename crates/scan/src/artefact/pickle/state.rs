@@ -1,30 +1,14 @@
-//! What state objects are given.
+//! State that objects are given: which forms it may have, and what may stand under which attribute.
 
 use super::{
     machine::{Machine, Step},
-    policy::{Arguments, Use},
+    policy::{self, Arguments, State, Use},
     rules, template,
-    value::Value,
+    value::{Level, Value},
 };
 
 /// What may not stand among the names that become attributes.
 pub(super) const NAMES: &str = "no library sets attributes of such names";
-/// What is no state.
-const SHAPE: &str = "no library gives it state of such a shape";
-
-/// Classes whose own code takes a state apart that is a tuple, item by item.
-#[rustfmt::skip]
-const OWN_STATE: &[(&str, &[&str])] = &[
-    ("pandas.core.internals", &["BlockManager", "SingleBlockManager"]),
-    ("pandas.core.internals.managers", &["BlockManager", "SingleBlockManager"]),
-    ("random", &["Random"]),
-    ("scipy.spatial._ckdtree", &["cKDTree"]),
-    ("scipy.spatial._kdtree", &["KDTree"]),
-    ("scipy.spatial.ckdtree", &["cKDTree"]),
-    ("scipy.spatial.transform._rotation", &["Rotation"]),
-    ("statistics", &["NormalDist"]),
-    ("torch", &["ScriptObject"]),
-];
 /// Mappings whose items are never attributes: any key is data.
 #[rustfmt::skip]
 const PLAIN: &[(&str, &[&str])] = &[
@@ -36,16 +20,6 @@ const PLAIN: &[(&str, &[&str])] = &[
     ("scipy.sparse._dok", &["dok_array", "dok_matrix"]),
     ("scipy.sparse.dok", &["dok_matrix"]),
 ];
-
-/// What is known of a state.
-enum State {
-    /// Nothing in it but these dicts becomes attributes.
-    Dicts(Vec<u32>),
-    /// It was not kept.
-    Unseen,
-    /// It is none that a library gives.
-    No(&'static str),
-}
 
 impl Machine<'_, '_, '_> {
     /// BUILD: gives the object on the stack its state.
@@ -92,25 +66,107 @@ impl Machine<'_, '_, '_> {
         self.allows(function).is_some_and(block) && self.is_partial_state(function, state)
     }
 
-    /// Attributes that are set from a state: none by which the unpickler or Python finds methods, and all of them seen.
+    /// A state: of a form that the class takes, with no attribute by which the unpickler or Python finds methods,
+    /// and with what can be called only where objects hold such.
     pub(super) fn check_state(&mut self, class: u32, state: Value) {
-        match self.state(class, state) {
-            State::Unseen => self.session.forgotten = true,
-            State::No(why) => self.forbid_state(class, why),
-            State::Dicts(dicts) => {
-                for index in dicts {
-                    self.check_attributes(class, index);
-                }
+        let Some(allows) = self.session.names.get(class).and_then(|import| import.allows) else {
+            return;
+        };
+        let parts = match self.naming(class, allows.state, state) {
+            Ok(parts) => parts,
+            Err(why) => return self.forbid_state(class, why),
+        };
+        for part in parts {
+            match part {
+                Value::Dict(index) => self.check_attributes(class, allows, index),
+                Value::Forgotten => self.session.forgotten = true,
+                _ => {}
             }
         }
     }
 
-    fn check_attributes(&mut self, class: u32, index: u32) {
-        match self.heap.contents(index).map(|dict| dict.special) {
-            None => self.session.forgotten = true,
-            Some(true) => self.forbid_state(class, NAMES),
-            Some(false) => self.heap.give(index),
+    /// The parts of a state that name attributes; or why it is no state of the class.
+    fn naming(&self, class: u32, takes: State, state: Value) -> Result<Vec<Value>, &'static str> {
+        const FORM: &str = "no library gives it a state of that form";
+        match (takes, state) {
+            (_, Value::None | Value::Reported) => Ok(Vec::new()),
+            (_, Value::Forgotten) => Ok(vec![state]),
+            (State::Nothing, _) => Err(FORM),
+            (_, Value::Dict(_)) => Ok(vec![state]),
+            // A dict that is its own `__dict__`: its keys were looked at when it was given them.
+            (State::Itself, Value::Object { class: of, .. }) if of == class => Ok(Vec::new()),
+            (State::Number, Value::Int(_)) => Ok(Vec::new()),
+            (State::Slots | State::Parts | State::Seeded, Value::Tuple(tuple)) => {
+                let parts = self.heap.items(tuple).to_vec();
+                if !tuple.whole {
+                    return Ok(vec![Value::Forgotten]);
+                }
+                let fits = match takes {
+                    State::Slots => is_slots(&parts),
+                    State::Seeded => self.is_seeded(&parts),
+                    _ => !self.is_pairs(&parts) && self.heap.level(state) <= Level::Import,
+                };
+                if fits { Ok(parts) } else { Err(FORM) }
+            }
+            (State::Parts, Value::List(_) | Value::Set(_)) => Err(FORM),
+            (State::Parts, Value::Object { .. } | Value::Global(_)) => Err(FORM),
+            (State::Parts, _) => Ok(Vec::new()),
+            _ => Err(FORM),
         }
+    }
+
+    /// The attributes of an old distribution and its generator.
+    fn is_seeded(&self, parts: &[Value]) -> bool {
+        matches!(parts, [Value::Dict(_), generator @ Value::Object { .. }]
+            if self.named(*generator).is_some_and(|(module, _)| module.starts_with("numpy.random")))
+    }
+
+    /// Whether a dict could be updated from it: attributes by another name.
+    fn is_pairs(&self, parts: &[Value]) -> bool {
+        !parts.is_empty()
+            && parts.iter().all(|part| match *part {
+                Value::Tuple(pair) => {
+                    pair.kept == 2
+                        && self.heap.items(pair).first().is_some_and(|key| key.is_string())
+                }
+                Value::List(index) => {
+                    let whole = self.heap.contents(index).filter(|list| list.whole);
+                    whole.is_none_or(|list| {
+                        list.head.len() == 2 && list.head.first().is_some_and(|key| key.is_string())
+                    })
+                }
+                _ => false,
+            })
+    }
+
+    fn check_attributes(&mut self, class: u32, allows: &'static Use, index: u32) {
+        let Some(dict) = self.heap.contents(index) else {
+            self.session.forgotten = true;
+            return;
+        };
+        let (special, keys) = (dict.special, dict.callable.clone());
+        if let State::Keys(known) = allows.state {
+            let only = dict.whole
+                && dict.head.chunks_exact(2).all(|pair| {
+                    let key = pair.first().and_then(|key| self.text(*key));
+                    key.is_some_and(|key| known.contains(&key.as_str()))
+                });
+            if !only {
+                return self.forbid_state(class, "no library gives it such attributes");
+            }
+        } else if !keys.iter().all(|key| self.holds_under(class, *key)) {
+            return self.forbid_state(class, "no object of it holds a function there");
+        }
+        if special {
+            return self.forbid_state(class, NAMES);
+        }
+        self.heap.give(index);
+    }
+
+    /// Whether objects hold what can be called under that attribute.
+    fn holds_under(&self, class: u32, key: Value) -> bool {
+        let module = self.session.names.get(class).map_or("", |import| &import.module);
+        self.text(key).is_some_and(|key| policy::holds(module, &key))
     }
 
     pub(super) fn forbid_state(&mut self, class: u32, why: &'static str) {
@@ -119,81 +175,18 @@ impl Machine<'_, '_, '_> {
         self.session.forbid(class, self.here, why, &text);
     }
 
-    /// As the unpickler sets attributes: nothing, a dict, or two of these; anything else is for the class's own code.
-    ///
-    /// Source: `load_build` in `pickle.py` and `_pickle.c`.
-    fn state(&self, class: u32, state: Value) -> State {
-        let items = match state {
-            Value::None | Value::Reported => return State::Dicts(Vec::new()),
-            Value::Dict(index) => return State::Dicts(vec![index]),
-            Value::Tuple(tuple) if tuple.whole => self.heap.items(tuple),
-            Value::Tuple(_) | Value::Forgotten => return State::Unseen,
-            // A Bunch of statsmodels is its own dict. Its keys were checked as they were set.
-            Value::Object { class: of, .. } if of == class && self.is_own_dict(class) => {
-                return State::Dicts(Vec::new());
-            }
-            _ => return State::No(SHAPE),
-        };
-        let usual = |item: &Value| matches!(item, Value::None | Value::Dict(_) | Value::Reported);
-        let two = items.len() == 2 && items.iter().all(usual);
-        if !two && !self.takes_own_state(class, items) {
-            return State::No(SHAPE);
-        }
-        if items.contains(&Value::Forgotten) {
-            return State::Unseen;
-        }
-        let dicts = items.iter().filter_map(|item| match *item {
-            Value::Dict(index) => Some(index),
-            _ => None,
-        });
-        State::Dicts(dicts.collect())
-    }
-
-    fn is_own_dict(&self, class: u32) -> bool {
-        self.named(Value::Global(class)) == Some(("statsmodels.tools.tools", "Bunch"))
-    }
-
-    /// Whether the code of a class, or of what a function makes, takes tuples apart by itself.
-    fn takes_own_state(&self, class: u32, items: &[Value]) -> bool {
-        let class = Value::Global(class);
-        let Some((module, name)) = self.named(class) else { return false };
-        let made_by = |allows: &Use| {
-            allows.array
-                || matches!(
-                    allows.call,
-                    Some(
-                        Arguments::ArrayReconstruct
-                            | Arguments::MaskedReconstruct
-                            | Arguments::Random
-                            | Arguments::OwnClass
-                            | Arguments::Unpickle
-                    )
-                )
-        };
-        // Distributions of SciPy before 1.9: arguments, and a generator.
-        let distribution = module.starts_with("scipy.stats._")
-            && matches!(items, [Value::Dict(_), random] if self.is_of(*random, "numpy.random"));
-        distribution
-            || listed(OWN_STATE, module, name)
-            || module.starts_with("numpy.random.")
-            || module == "__torch__"
-            || module.starts_with("__torch__.")
-            || self.allows(class).is_some_and(made_by)
-    }
-
-    fn is_of(&self, value: Value, package: &str) -> bool {
-        self.named(value).is_some_and(|(module, _)| module.starts_with(package))
-    }
-
-    /// Whether items of a mapping of this class may become attributes.
-    pub(super) fn is_plain_mapping(&self, class: Value) -> bool {
-        self.named(class).is_some_and(|(module, name)| listed(PLAIN, module, name))
-    }
-
-    /// Notes keys that no state has; and that a state is changed after it was given.
+    /// Notes keys that no state has, and those under which something stands that can be called; and that a state is changed
+    /// after it was given.
     pub(super) fn mark_keys(&mut self, dict: u32, items: &[Value]) {
         if self.has_special(items) {
             self.heap.mark_special(dict);
+        }
+        for pair in items.chunks_exact(2) {
+            if let [key, value] = *pair
+                && self.is_callable(value)
+            {
+                self.heap.mark_callable(dict, key);
+            }
         }
         if self.heap.is_given(dict) && !items.is_empty() {
             let text = "changes the attributes of an object through its state";
@@ -208,6 +201,36 @@ impl Machine<'_, '_, '_> {
         })
     }
 
+    /// Whether something that can be called stands where no object of the class holds such.
+    pub(super) fn has_hidden(&self, class: u32, items: &[Value]) -> bool {
+        items.chunks_exact(2).any(|pair| match *pair {
+            [key, value] => self.is_callable(value) && !self.holds_under(class, key),
+            _ => false,
+        })
+    }
+
+    /// Whether items of a mapping of this class may become attributes.
+    pub(super) fn is_plain_mapping(&self, class: Value) -> bool {
+        self.named(class).is_some_and(|(module, name)| listed(PLAIN, module, name))
+    }
+
+    /// Whether a value can be called, and is more than a type of plain values.
+    fn is_callable(&self, value: Value) -> bool {
+        match value {
+            Value::Global(_) => !self.is_plain_type(value),
+            Value::Object { .. } => self.allows(value).is_none_or(|allows| allows.calls),
+            Value::Outside | Value::Lazy => true,
+            _ => false,
+        }
+    }
+
+    fn is_plain_type(&self, value: Value) -> bool {
+        self.named(value).is_some_and(|(module, name)| {
+            self.allows(value).is_some_and(|allows| allows.plain)
+                || module == "builtins" && matches!(name, "Ellipsis" | "NotImplemented")
+        })
+    }
+
     /// Whether a text that SciPy runs is its own.
     fn is_template(&self, key: Value, value: Value) -> bool {
         self.text(key).is_some_and(|key| key.as_bytes() == template::ATTRIBUTE)
@@ -217,4 +240,69 @@ impl Machine<'_, '_, '_> {
 
 pub(super) fn listed(table: &[(&str, &[&str])], module: &str, name: &str) -> bool {
     table.iter().any(|(of, names)| *of == module && names.contains(&name))
+}
+
+/// What Python makes of objects with `__slots__`: attributes and slots.
+fn is_slots(parts: &[Value]) -> bool {
+    let part = |value: &Value| matches!(value, Value::None | Value::Dict(_) | Value::Reported);
+    matches!(parts, [attributes, slots] if part(attributes) && part(slots))
+}
+
+#[cfg(test)]
+mod tests {
+    use coseal_core::fact::ArtefactVerdict::{self, Clean, Unknown};
+
+    use crate::{bytes::SliceBytes, inspect};
+
+    /// What is said of an object of `class` that is given `state`.
+    fn given(class: &str, state: &[u8]) -> ArtefactVerdict {
+        let mut bytes = format!("\u{0}\u{4}c{class}\n").into_bytes();
+        bytes[0] = 0x80;
+        bytes.extend_from_slice(b")\x81");
+        bytes.extend_from_slice(state);
+        bytes.extend_from_slice(b"b.");
+        inspect("m.pkl", &SliceBytes(&bytes)).unwrap().verdict
+    }
+
+    const DISTRIBUTION: &str = "scipy.stats._continuous_distns\nnorm_gen";
+
+    #[test]
+    fn pairs_are_no_attributes() {
+        assert_eq!(given(DISTRIBUTION, b"}\x8c\x04name\x8c\x04norms"), Clean);
+        assert_eq!(given(DISTRIBUTION, b"]\x8c\x04name\x8c\x04norm\x86a"), Unknown);
+        assert_eq!(given(DISTRIBUTION, b"\x8c\x04name\x8c\x04norm\x86\x85"), Unknown);
+        assert_eq!(given(DISTRIBUTION, b"}}\x86"), Unknown);
+    }
+
+    #[test]
+    fn functions_stand_where_objects_hold_them_and_hide_no_method() {
+        let of = "sklearn.feature_selection._univariate_selection\nSelectKBest";
+        let function = b"csklearn.feature_selection._univariate_selection\nf_classif\ns";
+        let held = [&b"}\x8c\x0ascore_func"[..], function].concat();
+        let hidden = [&b"}\x8c\x09transform"[..], function].concat();
+        assert_eq!(given(of, &held), Clean);
+        assert_eq!(given(of, &hidden), Unknown);
+        let graph = "networkx.classes.digraph\nDiGraph";
+        assert_eq!(given(graph, b"}\x8c\x05graph}s"), Clean);
+        assert_eq!(given(graph, &[&b"}\x8c\x08add_edge"[..], function].concat()), Unknown);
+    }
+
+    #[test]
+    fn what_calls_its_factory_takes_no_state() {
+        assert_eq!(given("collections\ndefaultdict", b"}\x8c\x01aK\x01s"), Unknown);
+        let wrapper = "joblib.numpy_pickle\nNDArrayWrapper";
+        assert_eq!(given(wrapper, b"}\x8c\x04readK\x01s"), Unknown);
+    }
+
+    #[test]
+    fn what_looks_attributes_up_for_others_is_unknown() {
+        for function in [
+            "sklearn.feature_selection._base\n_get_feature_importances",
+            "sklearn.metrics.pairwise\n_transposed_dist_wrapper",
+            "sklearn.metrics._scorer\n_cached_call",
+            "scipy._lib._util\n_FunctionWrapper",
+        ] {
+            assert_eq!(given(function, b"}"), Unknown, "{function}");
+        }
+    }
 }

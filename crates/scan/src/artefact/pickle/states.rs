@@ -10,6 +10,7 @@ fn verdict(parts: &[&[u8]]) -> ArtefactVerdict {
 }
 
 const NORM: &[u8] = b"cscipy.stats._continuous_distns\nnorm_gen\n)\x81";
+const SLOTS: &[u8] = b"cnltk.tokenize.punkt\nPunktToken\n)\x81";
 const BUNCH: &[u8] = b"cstatsmodels.tools.tools\nBunch\n)\x81";
 const RESULT: &[u8] = b"cscipy.optimize._optimize\nOptimizeResult\n)\x81";
 const SETSTATE: &[u8] = b"\x8c\x0c__setstate__";
@@ -18,8 +19,12 @@ const PATH: &[u8] = b"cpathlib\nPath\n";
 #[test]
 fn a_state_is_a_dict_or_two_but_for_classes_that_take_another() {
     let dict: &[u8] = b"}\x8c\x01aK\x01s";
-    for state in [b"N" as &[u8], dict, b"}N\x86", b"N}\x86", b"}}\x86"] {
+    for state in [b"N" as &[u8], dict] {
         assert_eq!(verdict(&[NORM, state, b"b"]), ArtefactVerdict::Clean, "{state:?}");
+    }
+    for state in [b"}N\x86" as &[u8], b"N}\x86", b"}}\x86"] {
+        assert_eq!(verdict(&[SLOTS, state, b"b"]), ArtefactVerdict::Clean, "{state:?}");
+        assert_eq!(verdict(&[NORM, state, b"b"]), ArtefactVerdict::Unknown, "{state:?}");
     }
     let tuple: &[u8] = b"(K\x03(K\x01K\x02tNt";
     assert_eq!(verdict(&[b"crandom\nRandom\n)\x81", tuple, b"b"]), ArtefactVerdict::Clean);

@@ -168,8 +168,8 @@ impl Machine<'_, '_, '_> {
 
     /// `(function, arguments, state, attributes)`, as dill writes arrays.
     pub(super) fn create_array(&mut self, items: &[Value]) -> Fit {
-        let [function, arguments, ref states @ ..] = *items else {
-            return Fit::No("not a function and arguments");
+        let [function, arguments, state, ref attributes @ ..] = *items else {
+            return Fit::No("not a function, arguments and state");
         };
         if matches!(function, Value::Global(_)) && self.allows(function).is_none() {
             return Fit::Value(Value::Reported);
@@ -178,8 +178,11 @@ impl Machine<'_, '_, '_> {
         let (Value::Global(import), Some(Arguments::ArrayReconstruct)) = (function, makes) else {
             return Fit::No("its function makes no array");
         };
-        for state in states {
-            self.check_state(import, *state);
+        self.check_state(import, state);
+        match attributes {
+            [] | [Value::None] => {}
+            [of @ Value::Dict(_)] => self.check_state(import, *of),
+            _ => return Fit::No("its attributes are computed while loading"),
         }
         match self.call(function, arguments) {
             Ok(made) => Fit::Value(made),

@@ -3,6 +3,7 @@
 //! Source: `skops/io/_general.py`, `_numpy.py`, `_scipy.py` and `_sklearn.py` of skops 0.13.
 
 mod nodes;
+mod parts;
 mod read;
 mod rules;
 #[cfg(test)]

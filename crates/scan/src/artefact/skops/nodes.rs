@@ -1,8 +1,10 @@
 //! The nodes of a schema: which kinds only hold data, and what each may name.
 
+use std::collections::BTreeMap;
+
 use coseal_core::fact::ArtefactVerdict;
 
-use super::rules;
+use super::{parts, rules};
 use crate::{
     artefact::{
         registry::pickle::{Use, allowed, is_dangerous, is_run},
@@ -11,64 +13,83 @@ use crate::{
     encoding::json::Json,
 };
 
+/// The key of a node's id, a whole number.
+pub(super) const ID: &str = "__id__";
+
 /// What a node's class and module are for.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// It says nothing about what is made.
-    Data,
+    /// It makes one of these and nothing else.
+    Exact(&'static [(&'static str, &'static [&'static str])]),
     /// An object made by `__new__` and given its attributes.
     Object,
-    /// A container of that class.
-    Container(fn(&Use) -> bool),
+    /// A dict, or a class of dicts.
+    Mapping,
+    /// A tuple, or a class of tuples.
+    Tuple,
     /// A class or a function, only held.
     Held,
     /// An array or number of that type.
     Array,
-    /// Made by the class's own constructor, from arguments in the file.
-    Compiled,
+    /// A loss, made by the class's own constructor, from arguments in the file.
+    Loss,
 }
 
-/// Kinds of nodes that are known to be harmless with classes that the policy has.
+/// Kinds of nodes that are known to be harmless with the classes that skops writes for them.
 #[rustfmt::skip]
 const KINDS: &[(&str, Kind)] = &[
-    ("BytearrayNode", Kind::Data),
-    ("BytesNode", Kind::Data),
-    ("CachedNode", Kind::Data),
-    ("DTypeNode", Kind::Data),
-    ("DefaultDictNode", Kind::Container(|allows| allows.pairs)),
-    ("DictNode", Kind::Container(|allows| allows.pairs)),
+    ("BytearrayNode", Kind::Exact(&[("builtins", &["bytearray"])])),
+    ("BytesNode", Kind::Exact(&[("builtins", &["bytes"])])),
+    ("DTypeNode", Kind::Exact(&[("numpy", &["dtype"])])),
+    ("DefaultDictNode", Kind::Exact(&[("collections", &["defaultdict"])])),
+    ("DictNode", Kind::Mapping),
     ("FunctionNode", Kind::Held),
-    ("JsonNode", Kind::Data),
-    ("ListNode", Kind::Container(|allows| allows.items)),
-    ("LossNode", Kind::Compiled),
-    ("MaskedArrayNode", Kind::Array),
+    ("JsonNode", Kind::Exact(&[("builtins", &["str", "int", "float", "bool", "NoneType"])])),
+    ("ListNode", Kind::Exact(&[("builtins", &["list"])])),
+    ("LossNode", Kind::Loss),
+    ("MaskedArrayNode", Kind::Exact(&[("numpy.ma", &["MaskedArray"]), ("numpy.ma.core", &["MaskedArray"])])),
     ("NdArrayNode", Kind::Array),
     ("ObjectNode", Kind::Object),
-    ("RandomGeneratorNode", Kind::Data),
-    ("RandomStateNode", Kind::Data),
-    ("SetNode", Kind::Container(|allows| allows.items)),
-    ("SliceNode", Kind::Data),
+    ("RandomGeneratorNode", Kind::Exact(&[("numpy.random._generator", &["Generator"]), ("numpy.random", &["Generator"])])),
+    ("RandomStateNode", Kind::Exact(&[("numpy.random.mtrand", &["RandomState"]), ("numpy.random", &["RandomState"])])),
+    ("SetNode", Kind::Exact(&[("builtins", &["set", "frozenset"])])),
+    ("SliceNode", Kind::Exact(&[("builtins", &["slice"])])),
     ("SparseMatrixNode", Kind::Object),
-    ("TreeNode", Kind::Compiled),
-    ("TupleNode", Kind::Container(|allows| allows.new)),
+    ("TreeNode", Kind::Exact(&[("sklearn.tree._tree", &["Tree"])])),
+    ("TupleNode", Kind::Tuple),
     ("TypeNode", Kind::Held),
 ];
 
-/// Modules whose types the nodes of data name.
-const PLAIN: &[&str] =
-    &["builtins", "numpy", "numpy.random", "numpy.random.mtrand", "numpy.random._generator"];
-
 /// Looks at all nodes, each once, wherever they stand.
-pub(super) fn walk(value: &Json, report: &mut Report) {
+pub(super) fn walk(root: &Json, report: &mut Report) {
+    inside(root, &mut BTreeMap::new(), report);
+}
+
+/// `seen` has the nodes by their ids: the loader makes each once.
+fn inside<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &mut Report) {
     match value {
         Json::Map(entries) => {
             node(value, entries, report);
+            identity(value, seen, report);
             for (_, inner) in entries {
-                walk(inner, report);
+                inside(inner, seen, report);
             }
         }
-        Json::List(items) => items.iter().for_each(|item| walk(item, report)),
+        Json::List(items) => items.iter().for_each(|item| inside(item, seen, report)),
         Json::Plain | Json::True | Json::Text(_) => {}
+    }
+}
+
+/// A node with the id of another is not read but stands for that one: both must be the same.
+fn identity<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &mut Report) {
+    for id in value.all(ID) {
+        let Some(id) = id.text() else {
+            unknown("a node whose id is no whole number", report);
+            continue;
+        };
+        if *seen.entry(id).or_insert(value) != value {
+            unknown(&format!("two nodes with the id {id}"), report);
+        }
     }
 }
 
@@ -95,7 +116,11 @@ fn node(value: &Json, entries: &[(String, Json)], report: &mut Report) {
     };
     match KINDS.iter().find(|(known, _)| *known == loader) {
         Some((_, kind)) => {
-            named(*kind, module.unwrap_or_default(), class.unwrap_or_default(), report);
+            let (module, class) = (module.unwrap_or_default(), class.unwrap_or_default());
+            named(*kind, module, class, report);
+            if let Err(why) = parts::judge(loader, module, class, value) {
+                unknown(&format!("{loader} of {module}.{class}: {why}"), report);
+            }
         }
         None => {
             let (module, class) = (module.unwrap_or("?"), class.unwrap_or("?"));
@@ -111,16 +136,30 @@ fn node(value: &Json, entries: &[(String, Json)], report: &mut Report) {
 /// Whether the class of a node is one that the policy has for that.
 fn named(kind: Kind, module: &str, class: &str, report: &mut Report) {
     match kind {
-        Kind::Data if module.is_empty() && class.is_empty() || PLAIN.contains(&module) => {}
-        Kind::Data => judge(module, class, |allows| allows.value, report),
+        Kind::Exact(known) => {
+            let is = known.iter().any(|(of, names)| *of == module && names.contains(&class));
+            if !is {
+                judge(module, class, |_| false, report);
+            }
+        }
         Kind::Held => judge(module, class, |allows| allows.value, report),
         Kind::Object => judge(module, class, |allows| allows.new && allows.build, report),
-        Kind::Container(fits) => judge(module, class, fits, report),
-        Kind::Array => judge(module, class, |allows| allows.array || allows.value, report),
-        Kind::Compiled if module.starts_with("sklearn.") || module == "_loss" => {
+        Kind::Mapping if (module, class) != ("collections", "defaultdict") => {
+            judge(module, class, |allows| allows.pairs, report);
+        }
+        Kind::Tuple if (module, class) == ("builtins", "tuple") => {}
+        // A tuple with names is made by a call with its items.
+        Kind::Tuple => judge(module, class, |allows| allows.new && !allows.items, report),
+        Kind::Array => judge(module, class, |allows| allows.array || allows.plain, report),
+        Kind::Loss
+            if matches!(
+                module,
+                "sklearn.linear_model._sgd_fast" | "sklearn._loss._loss" | "_loss"
+            ) =>
+        {
             judge(module, class, |allows| allows.new, report);
         }
-        Kind::Compiled => judge(module, class, |_| false, report),
+        Kind::Mapping | Kind::Loss => judge(module, class, |_| false, report),
     }
 }
 

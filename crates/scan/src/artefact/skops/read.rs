@@ -85,7 +85,8 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
 }
 
 fn schema(content: &dyn ReadAt, report: &mut Report) {
-    report.within(SCHEMA, |report| match Json::read(content, LIMITS) {
+    let read = Json::read_spelling(content, LIMITS, Some(nodes::ID));
+    report.within(SCHEMA, |report| match read {
         Ok(root) => nodes::walk(&root, report),
         Err(stop) => settle(Err(stop), &rules::SCHEMA, report),
     });

@@ -2,18 +2,30 @@
 
 use coseal_core::fact::ArtefactVerdict;
 
-use super::nodes::walk;
-use crate::{artefact::Report, encoding::json::Json};
+use super::nodes::{ID, walk};
+use crate::{
+    artefact::Report,
+    bytes::SliceBytes,
+    encoding::json::{Json, Limits},
+};
 
 fn verdict(json: &str) -> ArtefactVerdict {
     let mut report = Report::new("");
-    walk(&Json::parse(json).unwrap(), &mut report);
+    let bytes = SliceBytes(json.as_bytes());
+    walk(&Json::read_spelling(&bytes, Limits::default(), Some(ID)).unwrap(), &mut report);
     report.verdict()
 }
 
 fn node(loader: &str, module: &str, class: &str) -> String {
+    let content = match loader {
+        "DictNode" => {
+            r#", "content": {}, "key_types": {"__class__": "list", "__module__": "builtins", "__loader__": "ListNode", "content": []}"#
+        }
+        "ListNode" => r#", "content": []"#,
+        _ => "",
+    };
     format!(
-        r#"{{"__class__": "{class}", "__module__": "{module}", "__loader__": "{loader}", "__id__": 1}}"#
+        r#"{{"__class__": "{class}", "__module__": "{module}", "__loader__": "{loader}", "__id__": 1{content}}}"#
     )
 }
 
@@ -50,6 +62,11 @@ fn what_calls_or_nobody_knows_is_not() {
         ("ConstructorFromReduceNode", "collections", "OrderedDict"),
         ("NobodysNode", "builtins", "dict"),
         ("TreeNode", "my.models", "Tree"),
+        ("RandomStateNode", "numpy", "int64"),
+        ("JsonNode", "numpy", "ndarray"),
+        ("ListNode", "collections", "UserList"),
+        ("DictNode", "collections", "defaultdict"),
+        ("CachedNode", "builtins", "str"),
     ] {
         assert_eq!(
             verdict(&node(loader, module, class)),
@@ -64,6 +81,8 @@ fn what_calls_or_nobody_knows_is_not() {
         ("OperatorFuncNode", "operator", "methodcaller"),
         ("PartialNode", "functools", "partial"),
         ("ObjectNode", "subprocess", "Popen"),
+        ("RandomStateNode", "builtins", "exit"),
+        ("RandomStateNode", "builtins", "breakpoint"),
     ] {
         assert_eq!(verdict(&node(loader, module, class)), ArtefactVerdict::Malicious, "{class}");
     }
@@ -76,7 +95,7 @@ fn it_is_found_wherever_it_stands_and_may_not_be_said_twice() {
         verdict(&format!(r#"{{"content": [{{"a": [{inner}]}}]}}"#)),
         ArtefactVerdict::Malicious
     );
-    let twice = r#"{"__loader__": "JsonNode", "__loader__": "JsonNode"}"#;
+    let twice = r#"{"__loader__": "JsonNode", "__loader__": "JsonNode", "__class__": "str", "__module__": "builtins"}"#;
     assert_eq!(verdict(twice), ArtefactVerdict::Malformed);
     let old =
         r#"{"__loader__": "JsonNode", "content": {"module_path": "os", "function": "system"}}"#;
@@ -87,4 +106,55 @@ fn it_is_found_wherever_it_stands_and_may_not_be_said_twice() {
     );
     let method = r#"{"content": {"__setstate__": {}}, "__loader__": "JsonNode"}"#;
     assert_eq!(verdict(method), ArtefactVerdict::Unknown);
+}
+
+const LIST: &str = r#""__class__": "list", "__module__": "builtins", "__loader__": "ListNode""#;
+
+/// A dict of one entry, whose key's type is what `types` says.
+fn dict(key: &str, value: &str, types: &str) -> String {
+    format!(
+        r#"{{"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": {{"{key}": {value}}}, "key_types": {{{LIST}, "content": [{types}]}}}}"#
+    )
+}
+
+fn object(module: &str, class: &str, content: &str) -> String {
+    format!(
+        r#"{{"__class__": "{class}", "__module__": "{module}", "__loader__": "ObjectNode", "content": {content}}}"#
+    )
+}
+
+const TEXT: &str =
+    r#"{"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": "1"}"#;
+
+#[test]
+fn keys_get_plain_types_only() {
+    let text = r#"{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "content": null}"#;
+    assert_eq!(verdict(&dict("x", TEXT, text)), ArtefactVerdict::Clean);
+    let other = object("scipy.interpolate._bsplines", "BSpline", "null");
+    assert_eq!(verdict(&dict("x", TEXT, &other)), ArtefactVerdict::Unknown);
+    let none = r#"{"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": {}}"#;
+    assert_eq!(verdict(none), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn attributes_are_a_dict_and_hide_no_method() {
+    let text = r#"{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode"}"#;
+    let held = r#"{"__class__": "f_classif", "__module__": "sklearn.feature_selection._univariate_selection", "__loader__": "FunctionNode"}"#;
+    let of = ("sklearn.feature_selection._univariate_selection", "SelectKBest");
+    let good = object(of.0, of.1, &dict("score_func", held, text));
+    assert_eq!(verdict(&good), ArtefactVerdict::Clean);
+    let bad = object(of.0, of.1, &dict("transform", held, text));
+    assert_eq!(verdict(&bad), ArtefactVerdict::Unknown);
+    let pairs = format!(r#"{{{LIST}, "content": []}}"#);
+    let listed = object("scipy.stats._continuous_distns", "norm_gen", &pairs);
+    assert_eq!(verdict(&listed), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn nodes_of_one_id_are_one() {
+    let one = node("ObjectNode", "sklearn.linear_model._logistic", "LogisticRegression");
+    let other = node("JsonNode", "builtins", "str");
+    assert_eq!(verdict(&format!("[{one}, {one}]")), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&format!("[{one}, {other}]")), ArtefactVerdict::Unknown);
+    assert_eq!(verdict(r#"{"__id__": 1.0}"#), ArtefactVerdict::Unknown);
 }

@@ -19,8 +19,17 @@ const MAX_PLAIN: usize = 8;
 impl Json {
     /// Reads bytes to their end.
     pub(crate) fn read(bytes: &dyn ReadAt, limits: Limits) -> Step<Self> {
+        Self::read_spelling(bytes, limits, None)
+    }
+
+    /// Reads bytes to their end. Whole numbers under the key `spelt` are kept as texts, as they are spelt.
+    pub(crate) fn read_spelling(
+        bytes: &dyn ReadAt,
+        limits: Limits,
+        spelt: Option<&'static str>,
+    ) -> Step<Self> {
         let mut tokens = Tokens::new(bytes, limits);
-        let mut tree = Tree { left: MAX_TREE };
+        let mut tree = Tree { left: MAX_TREE, spelt };
         let token = tokens.some()?;
         let value = tree.value(&mut tokens, token)?;
         match tokens.next()? {
@@ -38,6 +47,8 @@ impl Json {
 struct Tree {
     /// Bytes that may still be taken.
     left: usize,
+    /// The key whose whole numbers are kept.
+    spelt: Option<&'static str>,
 }
 
 impl Tree {
@@ -75,7 +86,11 @@ impl Tree {
         while tokens.some()? == Token::Key {
             let key = self.text(tokens)?;
             let token = tokens.some()?;
-            let value = self.value(tokens, token)?;
+            let value = if token == Token::Number && self.spelt == Some(key.as_str()) {
+                self.spelling(tokens)?
+            } else {
+                self.value(tokens, token)?
+            };
             self.push(&mut entries, (key, value))?;
         }
         Ok(self.close(entries))
@@ -87,6 +102,16 @@ impl Tree {
             self.take(text.len().saturating_add(ALLOCATION))?;
         }
         Ok(text.to_owned())
+    }
+
+    /// A whole number as it is spelt.
+    fn spelling(&mut self, tokens: &Tokens<'_>) -> Step<Json> {
+        let number = tokens.number();
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Json::Plain);
+        }
+        self.take(number.len().saturating_add(ALLOCATION))?;
+        Ok(Json::Text(number.to_owned()))
     }
 
     fn push<T>(&mut self, onto: &mut Vec<T>, item: T) -> Step {

@@ -1,20 +1,31 @@
 //! Classes and functions that `conformance/policy` found harmless in the sources of real packages.
 
-use super::{Arguments, OBJECT, Use, VALUE};
+use super::{Arguments, CALLABLE, OBJECT, State, Use, VALUE};
 
 /// Sorted lines of module, name, use, package with versions, and reason, set apart by tabs.
 pub(super) const TABLE: &str = include_str!("classes.tsv");
 
-/// Made without arguments that matter, given its state.
-const CLASS: &Use = &OBJECT;
-/// A dict with more to it.
-const DICT: &Use = &Use { pairs: true, ..OBJECT };
-/// A list with more to it.
-const LIST: &Use = &Use { items: true, ..OBJECT };
-/// A member of an enumeration, by its value.
-const ENUMERATION: &Use = &Use { call: Some(Arguments::Literal), ..OBJECT };
-/// A function that is only held.
-const HELD: &Use = &VALUE;
+/// What the words in the table mean: a kind, and after it what else its classes have.
+const KINDS: &[(&str, &Use)] = &[
+    // Made without arguments that matter, given its attributes.
+    ("object", &OBJECT),
+    ("object+slots", &Use { state: State::Slots, ..OBJECT }),
+    ("object+number", &Use { state: State::Number, ..OBJECT }),
+    // Its instances can be called.
+    ("object+call", &CALLABLE),
+    ("object+call+slots", &Use { state: State::Slots, ..CALLABLE }),
+    // It looks up attributes in its own way: nothing that looks them up may be given one.
+    ("object+lookup", &Use { bag: true, ..OBJECT }),
+    ("object+call+lookup", &Use { bag: true, ..CALLABLE }),
+    // A dict or a list with more to it.
+    ("mapping", &Use { pairs: true, ..OBJECT }),
+    ("mapping+lookup", &Use { pairs: true, bag: true, ..OBJECT }),
+    ("sequence", &Use { items: true, ..OBJECT }),
+    // A member of an enumeration, by its value.
+    ("enumeration", &Use { call: Some(Arguments::Literal), plain: true, ..OBJECT }),
+    // A function that is only held.
+    ("value", &VALUE),
+];
 
 /// How `name` of `module` may be used; none if the table does not have it.
 pub(super) fn allowed(module: &str, name: &str) -> Option<&'static Use> {
@@ -23,14 +34,7 @@ pub(super) fn allowed(module: &str, name: &str) -> Option<&'static Use> {
 
 /// What the word in the table means.
 fn meaning(word: &str) -> Option<&'static Use> {
-    match word {
-        "object" => Some(CLASS),
-        "mapping" => Some(DICT),
-        "sequence" => Some(LIST),
-        "enumeration" => Some(ENUMERATION),
-        "value" => Some(HELD),
-        _ => None,
-    }
+    KINDS.iter().find(|(kind, _)| *kind == word).map(|(_, meaning)| *meaning)
 }
 
 /// The third column of the line that begins with `module` and `name`: found by halving, without an index.

@@ -1,12 +1,33 @@
 //! joblib and dill: wrappers around arrays.
 
-use super::{Arguments, OBJECT, Row, Use, function, row};
+use super::{Arguments, OBJECT, Row, State, Use, function, row};
+
+/// An array among the opcodes: joblib calls its methods, so nothing else may stand in its state.
+const INLINE: Use = Use {
+    noted: true,
+    state: State::Keys(&[
+        "subclass",
+        "shape",
+        "order",
+        "dtype",
+        "allow_mmap",
+        "numpy_array_alignment_bytes",
+    ]),
+    ..OBJECT
+};
+/// An array in another file.
+const BESIDE: Use = Use {
+    noted: true,
+    state: State::Keys(&["filename", "subclass", "allow_mmap", "shape", "init_args", "state"]),
+    ..OBJECT
+};
 
 /// The rows.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("dill._dill", function(Arguments::TypeName), &["_load_type"], "a builtin type by its name"),
     row("dill._dill", function(Arguments::CreateArray), &["_create_array"], "an array by a known function"),
-    row("joblib.numpy_pickle", Use { noted: true, ..OBJECT }, &["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"], "array written inline or beside the file: its shape and type decide what is read next"),
-    row("joblib.numpy_pickle_compat", Use { noted: true, ..OBJECT }, &["NDArrayWrapper", "ZNDArrayWrapper"], "array written inline or beside the file: its shape and type decide what is read next"),
+    row("joblib.numpy_pickle", INLINE, &["NumpyArrayWrapper"], "array written inline: its shape and type decide what is read next"),
+    row("joblib.numpy_pickle", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),
+    row("joblib.numpy_pickle_compat", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),
 ];

@@ -1,9 +1,11 @@
 //! NumPy: arrays, scalars, types and generators, under the names of versions 1 and 2.
 
-use super::{ARRAY, Arguments, FUNCTION, OBJECT, Row, TYPE, Use, VALUE, function, row};
+use super::{
+    ARRAY, Arguments, CALLABLE, CONSTANT, FUNCTION, OBJECT, Row, TYPE, Use, VALUE, function, row,
+};
 
 /// A type: what follows an array depends on it.
-const DTYPE: Use = Use { noted: true, call: Some(Arguments::Known), ..TYPE };
+const DTYPE: Use = Use { noted: true, call: Some(Arguments::Known), plain: true, ..TYPE };
 /// A generator made by its name or by another known one.
 const RANDOM: Use = Use { value: true, ..function(Arguments::Random) };
 /// Rebuilds an empty array, which is given its state after.
@@ -39,10 +41,11 @@ const ARRAYS: &[&str] = &["chararray", "matrix", "ndarray", "recarray"];
 pub(super) const ROWS: &[Row] = &[
     row("numpy", DTYPE, &["dtype"], "an element type"),
     row("numpy", ARRAY, ARRAYS, "array classes"),
-    row("numpy", VALUE, SCALARS, "scalar types"),
+    row("numpy", CONSTANT, SCALARS, "scalar types"),
     row("numpy", VALUE, FUNCTIONS, "functions of numbers, only held"),
-    row("numpy", OBJECT, &["finfo", "iinfo", "poly1d", "vectorize"], "plain objects around numbers and known functions"),
-    row("numpy", VALUE, &["inf", "nan", "newaxis", "pi"], "constants"),
+    row("numpy", OBJECT, &["finfo", "iinfo"], "plain objects around numbers"),
+    row("numpy", CALLABLE, &["poly1d", "vectorize"], "objects around numbers and known functions"),
+    row("numpy", CONSTANT, &["inf", "nan", "newaxis", "pi"], "constants"),
     row("numpy.core.multiarray", RECONSTRUCT, &["_reconstruct"], "an empty array, given its state after"),
     row("numpy._core.multiarray", RECONSTRUCT, &["_reconstruct"], "an empty array, given its state after"),
     row("numpy.core._internal", RECONSTRUCT, &["_reconstruct"], "an empty array, given its state after"),
@@ -59,8 +62,8 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy._core.getlimits", OBJECT, &["MachArLike"], "limits of a number type"),
     row("numpy.core.records", ARRAY, &["recarray"], "array classes"),
     row("numpy._core.records", ARRAY, &["recarray"], "array classes"),
-    row("numpy.core.records", VALUE, &["record"], "scalar types"),
-    row("numpy._core.records", VALUE, &["record"], "scalar types"),
+    row("numpy.core.records", CONSTANT, &["record"], "scalar types"),
+    row("numpy._core.records", CONSTANT, &["record"], "scalar types"),
     row("numpy.rec", ARRAY, &["recarray"], "array classes"),
     row("numpy.char", ARRAY, &["chararray"], "array classes"),
     row("numpy.core.defchararray", ARRAY, &["chararray"], "array classes"),
@@ -70,14 +73,14 @@ pub(super) const ROWS: &[Row] = &[
     row("numpy.ma.core", FUNCTION, &["MaskedConstant"], "the constant"),
     row("numpy.ma.core", function(Arguments::MaskedReconstruct), &["_mareconstruct"], "an empty masked array, given its state after"),
     row("numpy.dtypes", TYPE, &["BoolDType", "Float32DType", "Float64DType", "Int32DType", "Int64DType", "ObjectDType", "StringDType"], "element types"),
-    row("numpy.polynomial.polynomial", OBJECT, &["Polynomial"], "coefficients"),
-    row("numpy.polynomial.chebyshev", OBJECT, &["Chebyshev"], "coefficients"),
-    row("numpy.polynomial.hermite_e", OBJECT, &["HermiteE"], "coefficients"),
-    row("numpy.polynomial.legendre", OBJECT, &["Legendre"], "coefficients"),
-    row("numpy.polynomial.hermite", OBJECT, &["Hermite"], "coefficients"),
-    row("numpy.polynomial.laguerre", OBJECT, &["Laguerre"], "coefficients"),
-    row("numpy.lib.polynomial", OBJECT, &["poly1d"], "coefficients"),
-    row("numpy.lib.function_base", OBJECT, &["vectorize"], "a known function"),
+    row("numpy.polynomial.polynomial", CALLABLE, &["Polynomial"], "coefficients"),
+    row("numpy.polynomial.chebyshev", CALLABLE, &["Chebyshev"], "coefficients"),
+    row("numpy.polynomial.hermite_e", CALLABLE, &["HermiteE"], "coefficients"),
+    row("numpy.polynomial.legendre", CALLABLE, &["Legendre"], "coefficients"),
+    row("numpy.polynomial.hermite", CALLABLE, &["Hermite"], "coefficients"),
+    row("numpy.polynomial.laguerre", CALLABLE, &["Laguerre"], "coefficients"),
+    row("numpy.lib.polynomial", CALLABLE, &["poly1d"], "coefficients"),
+    row("numpy.lib.function_base", CALLABLE, &["vectorize"], "a known function"),
     row("numpy.random._pickle", RANDOM, &["__bit_generator_ctor", "__generator_ctor", "__randomstate_ctor"], "a generator by its name, given its state after"),
     row("numpy.random", RANDOM, &["__RandomState_ctor"], "a generator of versions before 1.17"),
     row("numpy.random._mt19937", TYPE, &["MT19937"], "a generator"),

@@ -2,7 +2,7 @@
 
 use coseal_core::scan_policy::Usage;
 
-use super::{Arguments, NOTHING, Use};
+use super::{Arguments, NOTHING, State, Use};
 
 /// All that an allowance can say, by the sum of its uses.
 static GRANTS: [Use; 8] = {
@@ -26,6 +26,7 @@ const fn grant(import: bool, call: bool, construct: bool) -> Use {
         build: call || construct,
         items: construct,
         pairs: construct,
+        state: State::Slots,
         ..NOTHING
     }
 }

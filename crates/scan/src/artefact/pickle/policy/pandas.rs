@@ -1,18 +1,20 @@
 //! pandas: frames, indices, extension arrays, offsets and the time zones they name.
 
-use super::{ARRAY, Arguments, FUNCTION, OBJECT, Row, TYPE, Use, function, row};
+use super::{ARRAY, Arguments, FUNCTION, OBJECT, Row, State, TYPE, Use, function, row};
 
 /// An index by its class and its state.
 const INDEX: Use = function(Arguments::NewIndex);
 /// A block of a frame.
 const BLOCK: Use = function(Arguments::Block);
+/// Parts of its own.
+const PARTS: Use = Use { state: State::Parts, ..OBJECT };
 /// The same, held by `partial` in versions 1.3 and 1.4.
 const HELD_BLOCK: Use = Use { value: true, ..BLOCK };
 
 /// The rows.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row("pandas.core.internals", OBJECT, &["BlockManager", "SingleBlockManager"], "state is data; versions before 1.0"),
+    row("pandas.core.internals", PARTS, &["BlockManager", "SingleBlockManager"], "state is data; versions before 1.0"),
     row("pandas.core.index", TYPE, &["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex"], "an index; versions before 1.0"),
     row("pandas.core.index", INDEX, &["_new_Index"], "an index; versions before 1.0"),
     row("pandas.indexes.base", TYPE, &["Index"], "an index; version 0.19"),
@@ -70,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
     row("pandas.core.flags", OBJECT, &["Flags"], "state is data"),
     row("pandas.core.frame", OBJECT, &["DataFrame"], "state is data"),
     row("pandas.core.indexes.frozen", OBJECT, &["FrozenList"], "state is data"),
-    row("pandas.core.internals.managers", OBJECT, &["SingleBlockManager"], "state is data"),
+    row("pandas.core.internals.managers", PARTS, &["SingleBlockManager"], "state is data"),
     row("pandas.core.series", OBJECT, &["Series"], "state is data"),
     row("pandas", TYPE, &["Categorical", "CategoricalIndex", "DatetimeIndex", "Index", "IntervalIndex", "MultiIndex", "NA", "NaT", "PeriodIndex", "RangeIndex", "Timedelta", "TimedeltaIndex", "Timestamp"], "index, array or type given to the functions above"),
     row("pandas._libs.missing", TYPE, &["NA"], "index, array or type given to the functions above"),

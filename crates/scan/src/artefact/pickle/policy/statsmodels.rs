@@ -1,6 +1,6 @@
 //! statsmodels: what is compiled, and what was read by hand; the rest is in the table that is made from its sources.
 
-use super::{MAPPING, OBJECT, Row, TYPE, row};
+use super::{MAPPING, OBJECT, Row, State, TYPE, Use, row};
 
 /// Compiled classes of each precision, made of numbers and arrays.
 const REPRESENTATIONS: &[&str] = &["cStatespace", "dStatespace", "sStatespace", "zStatespace"];
@@ -16,12 +16,12 @@ const SIMULATIONS: &[&str] =
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("statsmodels.base.data", OBJECT, &["ModelData", "PandasData", "PatsyData"], "state goes to __dict__, but for a formula that would be evaluated anew: that is forbidden by its key"),
-    row("statsmodels.tools.tools", MAPPING, &["Bunch"], "a dict with attributes"),
+    row("statsmodels.tools.tools", Use { state: State::Itself, ..MAPPING }, &["Bunch"], "a dict with attributes"),
     row("statsmodels.tsa.statespace._representation", TYPE, REPRESENTATIONS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._initialization", TYPE, INITIALIZATIONS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._kalman_filter", TYPE, FILTERS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._kalman_smoother", TYPE, SMOOTHERS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._simulation_smoother", TYPE, SIMULATIONS, "arrays of a model's states"),
     row("nltk.probability", MAPPING, &["ConditionalFreqDist", "FreqDist"], "counts"),
-    row("regex._regex_core", super::Use { call: Some(super::Arguments::Literal), ..super::VALUE }, &["RegexFlag"], "an enumeration"),
+    row("regex._regex_core", Use { call: Some(super::Arguments::Literal), ..super::VALUE }, &["RegexFlag"], "an enumeration"),
 ];

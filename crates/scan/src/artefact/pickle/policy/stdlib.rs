@@ -1,11 +1,19 @@
 //! The standard library's data types, under their Python 3 names.
 
-use super::{Arguments, MAPPING, NOTHING, OBJECT, Row, SEQUENCE, TYPE, Use, VALUE, function, row};
+use super::{
+    Arguments, CONSTANT, MAPPING, NOTHING, OBJECT, Row, SEQUENCE, State, TYPE, Use, VALUE,
+    function, row,
+};
 
 /// Bytes, never reserved by a number.
-const BUFFER: Use = Use { call: Some(Arguments::Buffer), ..TYPE };
+const BUFFER: Use = Use { call: Some(Arguments::Buffer), plain: true, ..TYPE };
 /// Made of literals only.
-const LITERAL: Use = Use { call: Some(Arguments::Literal), ..TYPE };
+const LITERAL: Use = Use { call: Some(Arguments::Literal), plain: true, ..TYPE };
+/// Containers, which are types of plain values too.
+const LIST: Use = Use { plain: true, ..SEQUENCE };
+const DICT: Use = Use { plain: true, ..MAPPING };
+/// A dict that calls what it holds as its factory: no state may name one.
+const FACTORY: Use = Use { state: State::Nothing, ..MAPPING };
 /// A function of literals, whose result takes no state.
 const PARSER: Use = Use { call: Some(Arguments::Literal), ..NOTHING };
 /// Attributes of any name.
@@ -28,17 +36,19 @@ pub(super) const ROWS: &[Row] = &[
     row("array", LITERAL, &["array"], "numbers in a row"),
     row("array", function(Arguments::ArrayBytes), &["_array_reconstructor"], "numbers in a row"),
     row("builtins", BUFFER, &["bytearray", "bytes"], "bytes"),
-    row("builtins", SEQUENCE, &["frozenset", "list", "set", "tuple"], "containers"),
-    row("builtins", MAPPING, &["dict"], "containers"),
+    row("builtins", LIST, &["frozenset", "list", "set", "tuple"], "containers"),
+    row("builtins", DICT, &["dict"], "containers"),
     row("builtins", LITERAL, &["bool", "complex", "float", "int", "long", "object", "slice", "str", "unicode"], "plain values"),
     row("builtins", BAG, &["range", "xrange"], "numbers in a row that are not kept: nothing may iterate over them"),
     row("builtins", LAZY, &["iter", "reversed"], "an iterator over a container"),
     row("builtins", NOTHING, &["enumerate", "filter", "map", "zip"], "lazy iterators: they call, and have no end"),
-    row("builtins", VALUE, &["Ellipsis", "NotImplemented", "abs", "all", "any", "isinstance", "len", "max", "min", "round", "sorted", "sum"], "constants and functions of plain values, only held"),
+    row("builtins", CONSTANT, &["Ellipsis", "NotImplemented"], "constants"),
+    row("builtins", VALUE, &["abs", "all", "any", "isinstance", "len", "max", "min", "round", "sorted", "sum"], "functions of plain values, only held"),
     row("builtins", function(Arguments::Attribute), &["getattr"], "names that the tables have"),
     row("builtins", Use { value: true, ..function(Arguments::TypeOf) }, &["type"], "the type of None and its like"),
     row("builtins", Use { bag: true, ..TYPE }, &["ArithmeticError", "AssertionError", "AttributeError", "BaseException", "EOFError", "Exception", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "IOError", "ImportError", "IndexError", "KeyError", "KeyboardInterrupt", "LookupError", "MemoryError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError", "StopIteration", "TimeoutError", "TypeError", "UnicodeDecodeError", "UserWarning", "ValueError", "Warning", "ZeroDivisionError"], "exceptions kept as values"),
-    row("collections", MAPPING, &["ChainMap", "Counter", "OrderedDict", "UserDict", "defaultdict"], "mappings"),
+    row("collections", MAPPING, &["ChainMap", "Counter", "OrderedDict", "UserDict"], "mappings"),
+    row("collections", FACTORY, &["defaultdict"], "a mapping that makes what is missing"),
     row("collections", SEQUENCE, &["UserList", "deque"], "sequences"),
     row("collections", OBJECT, &["UserString"], "a string"),
     row("UserDict", MAPPING, &["IterableUserDict", "UserDict"], "mappings of Python 2"),
@@ -69,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
     row("types", Use { call: Some(Arguments::Known), ..OBJECT }, &["GenericAlias"], "types as values"),
     row("types", LITERAL, &["NoneType"], "types as values"),
     row("types", BAG, &["SimpleNamespace"], "plain attributes"),
-    row("typing", VALUE, &["Any", "Callable", "Dict", "FrozenSet", "Iterable", "List", "Optional", "Sequence", "Set", "Tuple", "Type", "Union"], "types as values"),
+    row("typing", CONSTANT, &["Any", "Callable", "Dict", "FrozenSet", "Iterable", "List", "Optional", "Sequence", "Set", "Tuple", "Type", "Union"], "types as values"),
     row("uuid", LITERAL, &["SafeUUID", "UUID"], "identifiers"),
     row("zoneinfo", LITERAL, &["ZoneInfo"], "a time zone by its name"),
     row("zoneinfo", PARSER, &["ZoneInfo._unpickle"], "a time zone by its name"),
