@@ -181,7 +181,7 @@ def honest():
         "honest.pmml": ("a PMML regression", PMML.format(head="", body='<RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema><RegressionTable intercept="1.5"><NumericPredictor name="x" coefficient="0.25"/></RegressionTable></RegressionModel>')),
         "honest.nemo": ("a NeMo model", tarred([("./model_config.yaml", b"target: nemo.collections.asr.models.EncDecCTCModel\nsample_rate: 16000\n"), ("./model_weights.ckpt", torch_zip())])),
         "honest-numbers.rds": ("R numbers", gzip_stream(r_value(struct.pack(">II", 14, 2) + struct.pack(">2d", 0.5, 1.5)))),
-        "honest.skops": ("a skops dictionary", schema(object_node("builtins", "dict", "DictNode", [], key_types=object_node("builtins", "list", "ListNode", [])))),
+        "honest.skops": ("a skops dictionary", schema(object_node("builtins", "dict", "DictNode", {}, key_types={**object_node("builtins", "list", "ListNode", []), "__id__": 2}))),
         "honest.msgpack": ("Flax's weights", b"\x81\xa6params\x81\xa4bias\xc4\x04" + bytes(4)),
         "honest-booster.json": ("an XGBoost model of one leaf", json.dumps({"version": [2, 1, 0], "learner": {"attributes": {}, "feature_names": [], "gradient_booster": {"name": "gbtree", "model": {"gbtree_model_param": {"num_trees": "1"}, "trees": [tree], "tree_info": [0]}}, "objective": {"name": "reg:squarederror"}}})),
         "honest.yaml": ("settings as YAML", "model:\n  layers: 3\n  learning_rate: 0.001\n"),

@@ -18,7 +18,7 @@ const HOLDERS: &[(&str, &[&str])] = &[
         "estimator_class", "f_", "k1", "k2", "link", "loss", "owner",
     ]),
     ("imblearn", &["estimator_class", "kind", "sampling_strategy"]),
-    ("scipy", &["_asarray", "_call", "_dist", "_spline", "_spline_class", "bspline", "vecentropy"]),
+    ("scipy", &["_asarray", "_call", "_dist", "_spline", "_spline_class", "bspline", "hess_inv", "vecentropy"]),
     ("numpy", &["pyfunc"]),
     ("pandas", &["_freq", "_index_freq", "_subtyp", "freq", "offset"]),
     ("statsmodels", &[
