@@ -105,7 +105,7 @@ fn old(objective: &str, left: i32, right: i32, attribute: &str) -> Vec<u8> {
         text(objective),
         text("gbtree"),
         block(160, &[(0, 1)]),
-        block(148, &[(1, 3)]),
+        block(148, &[(1, 3), (5, 1)]),
         block(20, &[(1, left), (2, right)]),
         leaf.clone(),
         leaf,
