@@ -48,7 +48,8 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
     if word(&head, 3) != 0 {
         model.attributes()?;
     }
-    if objective == "count:poisson" {
+    // Versions before 1.0 keep a parameter of this objective apart.
+    if objective == "count:poisson" && word(&head, 5) == 0 {
         model.text()?;
     }
     if word(&head, 4) != 0 {
