@@ -129,7 +129,7 @@ fn code_that_a_loader_runs_is_never_clean() {
     assert_eq!(verdict(&[("configuration.json", remote), ("a.txt", "")]), Clean);
     let climbs = r#"{"tokenizer_file": "../../x"}"#;
     assert_eq!(verdict(&[("tokenizer_config.json", climbs)]), Malicious);
-    let made = r#"{"_name_or_path": "/home/x/y", "special_tokens_map_file": "/root/x", "output_dir": "../x"}"#;
+    let made = r#"{"_name_or_path": "/home/x/y", "special_tokens_map_file": "/srv/x", "output_dir": "../x"}"#;
     assert_eq!(verdict(&[("tokenizer_config.json", made)]), Clean);
     assert_eq!(
         verdict(&[("config.json", r#"{"auto_map": {"AutoModel": "../net.Net"}}"#)]),

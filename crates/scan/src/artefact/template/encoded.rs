@@ -1,15 +1,20 @@
 //! Texts that are written so that people cannot read them.
 
 use super::english::{is_english, turned};
+use crate::encoding::base::Base;
 
 /// How a text within this one is written, if people cannot read it.
 pub(super) fn encoded(text: &str) -> Option<&'static str> {
     let words = text
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_')));
     for word in words.filter(|word| word.len() >= 16 && word.len() <= 65_536) {
-        let base = [(64, "in Base64"), (32, "in Base32"), (16, "in hexadecimal")];
+        let bases = [
+            (Base::SixtyFour, "in Base64"),
+            (Base::ThirtyTwo, "in Base32"),
+            (Base::Sixteen, "in hexadecimal"),
+        ];
         if let Some((_, name)) =
-            base.iter().find(|(base, _)| decoded(word, *base).is_some_and(|bytes| reads(&bytes)))
+            bases.iter().find(|(base, _)| base.decoded(word).is_some_and(|bytes| reads(&bytes)))
         {
             return Some(name);
         }
@@ -25,43 +30,6 @@ pub(super) fn encoded(text: &str) -> Option<&'static str> {
     }
     text.split(['.', '!', '?', '\n', ';', ':'])
         .find_map(|sentence| (!is_english(sentence)).then(|| turned(sentence)).flatten())
-}
-
-/// The bytes that a word stands for in Base64, 32 or 16.
-fn decoded(word: &str, base: u32) -> Option<Vec<u8>> {
-    let width = base.trailing_zeros();
-    let (mut bits, mut held, mut out) = (0_u32, 0_u32, Vec::new());
-    for byte in word.trim_end_matches('=').bytes() {
-        let digit = match base {
-            64 => sixty_four(byte)?,
-            32 => match byte {
-                b'A'..=b'Z' => byte.wrapping_sub(b'A'),
-                b'a'..=b'z' => byte.wrapping_sub(b'a'),
-                b'2'..=b'7' => byte.wrapping_sub(b'2').wrapping_add(26),
-                _ => return None,
-            },
-            _ => (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok())?,
-        };
-        held = (held << width) | u32::from(digit);
-        bits = bits.wrapping_add(width);
-        if bits >= 8 {
-            bits = bits.wrapping_sub(8);
-            out.push((held >> bits) as u8);
-            held &= (1_u32 << bits).wrapping_sub(1);
-        }
-    }
-    Some(out)
-}
-
-const fn sixty_four(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'A'..=b'Z' => byte.wrapping_sub(b'A'),
-        b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
-        b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
 }
 
 fn reads(bytes: &[u8]) -> bool {

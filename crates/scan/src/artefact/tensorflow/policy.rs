@@ -117,15 +117,16 @@ pub(super) fn is_usual(text: &str) -> bool {
 
 /// Whether a path is one of the system, of somebody's secrets or of the web: where no model is made.
 pub(super) fn is_system_path(path: &str) -> bool {
-    const ROOTS: [&str; 11] = [
-        "/etc/", "/proc/", "/sys/", "/dev/", "/boot/", "/run/", "/root/.", "http:", "https:",
-        "ftp:", "~",
-    ];
+    const ROOTS: [&str; 10] =
+        ["/etc/", "/proc/", "/sys/", "/dev/", "/boot/", "/run/", "http:", "https:", "ftp:", "~"];
     let hidden = |part: Option<&str>| part.is_some_and(|part| part.starts_with('.'));
     let mut parts = path.split(['/', '\\']);
     let secret = hidden(parts.clone().next_back())
         || parts.any(|part| matches!(part, "home" | "Users")) && hidden(parts.nth(1));
-    secret || ROOTS.iter().any(|root| path.starts_with(root))
+    let superuser = path.strip_prefix('/').and_then(|path| path.strip_prefix("root"));
+    secret
+        || superuser.is_some_and(|path| path.starts_with("/."))
+        || ROOTS.iter().any(|root| path.starts_with(root))
 }
 
 /// Whether the texts of an attribute are names within the program, which may look like paths.
