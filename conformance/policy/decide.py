@@ -23,6 +23,10 @@ AUDITED = {
     ("statsmodels.base.wrapper", "ResultsWrapper", "__getattribute__"): "without results yet it looks the attribute up as any object does",
 }
 
+#: Functions that were read by hand, and why what they use does nothing.
+READ = {
+    ("scipy._lib.array_api_compat.common._helpers", "_issubclass_fast"): "asks for a class of a library that its callers name, to compare with",
+}
 
 #: State that real pickles of a class have, beside attributes by name.
 STATES = {("nltk.tokenize.punkt", "PunktLanguageVars"): "number"}
@@ -42,6 +46,9 @@ def class_use(world: World, of: Class) -> tuple[str, str]:
         reason = loud(world, ancestor)
         if reason:
             raise Refused(reason)
+        for name, method in methods(ancestor).items():
+            if name in gadgets.SPECIAL:
+                quiet(world, world.modules[ancestor.module], method, set(), 4, abroad=True)
     hooks = [hook for hook in HOOKS if hook != "__call__"]
     bases = set(outside)
     package = of.module.split(".")[0]
@@ -110,8 +117,8 @@ def loud(world: World, of: Class) -> str | None:
     return world.quiet[key]
 
 
-def quiet(world: World, module: Module, node: ast.AST, seen: set, depth: int) -> None:
-    """Nothing in code, nor in the functions of its module that it uses, reaches outside the process."""
+def quiet(world: World, module: Module, node: ast.AST, seen: set, depth: int, abroad: bool = False) -> None:
+    """Nothing in code, nor in the functions of its module that it uses, reaches outside the process; with `abroad` nor in those of other modules."""
     for kind, name in uses(node):
         if kind == "method":
             if name in effects.METHODS:
@@ -121,9 +128,11 @@ def quiet(world: World, module: Module, node: ast.AST, seen: set, depth: int) ->
         if isinstance(found, str):
             if effects.reaches(found, name.split(".")[0] in module.imports):
                 raise Refused(f"uses {found}")
-        elif isinstance(found, tuple) and depth and found[0] is module and found[1].name not in seen:
-            seen.add(found[1].name)
-            quiet(world, module, found[1], seen, depth - 1)
+        elif isinstance(found, tuple) and depth and (abroad or found[0] is module):
+            key = (found[0].name, found[1].name)
+            if key not in seen and key not in READ:
+                seen.add(key)
+                quiet(world, *found, seen, depth - 1, abroad)
 
 
 def harmless(world: World, line: list[Class], module: Module, hook: ast.FunctionDef, seen: set, depth: int) -> None:
@@ -213,5 +222,5 @@ def function_use(world: World, module: Module, node: ast.FunctionDef) -> tuple[s
         reason = gadgets.of_function(world, module, node)
         if reason:
             raise Refused(reason)
-    quiet(world, module, node, {node.name}, 4)
-    return "value", "held by estimators, nothing in its module reaches outside"
+    quiet(world, module, node, {(module.name, node.name)}, 4, abroad=True)
+    return "value", "held by estimators, nothing that it uses reaches outside"

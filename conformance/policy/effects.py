@@ -21,6 +21,8 @@ OS = {
     "os.path", "os.environ.get", "os.cpu_count", "os.getpid", "os.linesep", "os.sep", "os.fspath", "os.PathLike", "os.name",
     "os.environ", "os.getenv",
 }
+#: What of such modules does nothing either.
+HARMLESS = {"pkg_resources.parse_version"}
 #: Methods that reach files or code whatever they are called on.
 METHODS = {
     "to_pickle", "tofile", "write_text", "write_bytes", "unlink", "rmdir", "system", "popen", "Popen", "check_output", "check_call",
@@ -51,7 +53,7 @@ def reaches(name: str, imported: bool = True) -> bool:
     """Whether a dotted name, its imports resolved, reaches outside; a module's only where it was imported."""
     if not imported:
         return name in NAMES
-    if any(name == safe or name.startswith(f"{safe}.") for safe in OS):
+    if name in HARMLESS or any(name == safe or name.startswith(f"{safe}.") for safe in OS):
         return False
     if name == "os" or name.startswith("os."):
         return name != "os"

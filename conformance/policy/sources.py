@@ -20,6 +20,7 @@ FOLDERS = {
     "imbalanced-learn": ["imblearn"],
     "pytorch-lightning": ["pytorch_lightning"],
     "xgboost-cpu": ["xgboost"],
+    "scikit-lego": ["sklego"],
 }
 #: Parts of module names that are no library code.
 LEFT_OUT = {

@@ -20,6 +20,10 @@ FUNCTIONS = re.compile(
     r"|scipy\.(stats\.(_?stats|_stats_py|_morestats|_hypotests|mstats)|spatial\.distance|special|interpolate)"
     r"|imblearn\.(metrics|over_sampling|under_sampling|pipeline)|xgboost\.sklearn$|lightgbm\.sklearn$|statsmodels\.(genmod|regression|tsa|tools)|category_encoders\."
 )
+#: Functions of other modules that files are known to hold.
+HELD = {("sklearn.utils.validation", "check_array")}
+#: Classes that are left out though their code names nothing: a cache in files, and a formula that another package evaluates.
+READ_BY_HAND = {("sklearn.utils", "Memory"), ("sklego.preprocessing.formulaictransformer", "FormulaicTransformer")}
 #: In such packages only these modules: the rest are models, whose code is not for pickles.
 ONLY = {
     "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
@@ -29,6 +33,7 @@ ONLY = {
     "sklearn2pmml": re.compile(r"sklearn2pmml(\.(customization|decoration|feature_selection|pipeline))?$"),
     "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
     "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
+    "tables": re.compile(r"tables\.filters$"),
 }
 #: What a package's classes build on.
 BENEATH = ["scikit-learn", "scipy", "pandas", "joblib"]
@@ -85,11 +90,13 @@ def candidates(world, modules, package):
         if only and not only.match(name):
             continue
         for of in module.classes.values():
+            if (name, of.name) in READ_BY_HAND:
+                continue
             yield name, of.name, lambda of=of: class_use(world, of)
             if of.known_as:
                 yield of.known_as, of.name, lambda of=of: class_use(world, of)
-        if FUNCTIONS.match(name):
-            for function in module.functions.values():
+        for function in module.functions.values():
+            if FUNCTIONS.match(name) or (name, function.name) in HELD:
                 yield name, function.name, lambda module=module, function=function: function_use(world, module, function)
 
 

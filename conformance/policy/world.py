@@ -20,6 +20,9 @@ BASES |= {f"collections.abc.{name}" for name in ("Mapping", "MutableMapping", "S
 BASES |= {f"collections.{name}" for name in ("Mapping", "MutableMapping", "Sequence", "Hashable", "Iterable", "Container")}
 BASES |= {f"typing.{name}" for name in ("Mapping", "MutableMapping", "Sequence", "Hashable", "Iterable", "Container", "Dict", "List", "Tuple")}
 
+#: Libraries whose classes code asks for if they are loaded.
+LIBRARIES = {"pandas", "polars", "pyarrow", "numpy", "torch", "jax", "cupy", "dask", "sparse"}
+
 
 @dataclass
 class World:
@@ -102,7 +105,12 @@ def mentioned(node: ast.AST) -> set[tuple[str, str]]:
     # What code binds itself is no builtin: parameters called `input`, variables called `code`.
     own = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
     own |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    if isinstance(node, ast.FunctionDef):
+        own |= {part.name for part in ast.walk(node) if isinstance(part, ast.FunctionDef) and part is not node}
+    asked = {id(asked_for) for part in ast.walk(node) for asked_for in asks_for_module(part)}
     for part in ast.walk(node):
+        if id(part) in asked:
+            continue
         if isinstance(part, (ast.Name, ast.Attribute)):
             name = dotted(part)
             if not name.startswith("?") and name.split(".")[0] not in own:
@@ -110,3 +118,20 @@ def mentioned(node: ast.AST) -> set[tuple[str, str]]:
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             found.add(("method", part.func.attr))
     return found
+
+
+def asks_for_module(part: ast.AST) -> list[ast.expr]:
+    """`sys.modules`, where code asks whether a module is loaded, or for a harmless one by its name: to see what class an object is of."""
+    if isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
+        asked = part.comparators[0]
+    elif isinstance(part, ast.Subscript) and harmless_module(part.slice):
+        asked = part.value
+    elif isinstance(part, ast.Call) and dotted(part.func) == "sys.modules.get" and part.args and harmless_module(part.args[0]):
+        return [part.func, part.func.value]
+    else:
+        return []
+    return [asked] if dotted(asked) == "sys.modules" else []
+
+
+def harmless_module(name: ast.expr) -> bool:
+    return isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value.split(".")[0] in LIBRARIES

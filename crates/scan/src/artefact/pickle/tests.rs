@@ -285,6 +285,20 @@ fn what_calls_or_looks_into_its_arguments_is_not_clean() {
         let bytes = call(module, name, b"cpathlib\nPath\n");
         assert_eq!(verdict(&bytes), ArtefactVerdict::Unknown, "{module}.{name}");
     }
+    // An element type asks what it is given for `.dtype`, in whatever way that looks attributes up.
+    let object = b"cstatsmodels.base.wrapper\nResultsWrapper\n)\x81";
+    for (first, expected) in [
+        (b"Vf8\n" as &[u8], ArtefactVerdict::Clean),
+        (b"cnumpy\nfloat64\n", ArtefactVerdict::Clean),
+        (object, ArtefactVerdict::Unknown),
+        (b"csklearn.linear_model._base\nLinearRegression\n)\x81", ArtefactVerdict::Unknown),
+        (b"cstatsmodels.base.wrapper\nResultsWrapper\n", ArtefactVerdict::Unknown),
+        (b"Vf8\nctypes\nSimpleNamespace\n)R\x86", ArtefactVerdict::Unknown),
+    ] {
+        assert_eq!(verdict(&call("numpy", "dtype", first)), expected, "{first:?}");
+        let made = Stream::proto(2).global("numpy", "dtype").raw(first).op(op::TUPLE1);
+        assert_eq!(verdict(&made.op(op::NEWOBJ).stop()), expected, "{first:?}");
+    }
     let octal = Stream::proto(2)
         .global("builtins", "getattr")
         .global("builtins", "object")
@@ -293,6 +307,30 @@ fn what_calls_or_looks_into_its_arguments_is_not_clean() {
         .op(op::REDUCE)
         .stop();
     assert_eq!(verdict(&octal), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn objects_of_the_table_hold_functions_and_are_never_called() {
+    let with = |module: &str, class: &str, key: &str, held: &[u8]| {
+        let made = Stream::proto(4).global(module, class).op(op::EMPTY_TUPLE).op(op::NEWOBJ);
+        let state = made.op(op::EMPTY_DICT).text(key).raw(held).op(op::SETITEM);
+        verdict(&state.op(op::BUILD).stop())
+    };
+    let (memory, function) = ("joblib.memory", b"cnumpy\nlog1p\n");
+    assert_eq!(with(memory, "NotMemorizedFunc", "func", function), ArtefactVerdict::Clean);
+    assert_eq!(with(memory, "NotMemorizedFunc", "call", function), ArtefactVerdict::Unknown);
+    assert_eq!(with(memory, "MemorizedFunc", "func", function), ArtefactVerdict::Unknown);
+    let lazy = b"coperator\nattrgetter\n";
+    assert_eq!(with(memory, "NotMemorizedFunc", "func", lazy), ArtefactVerdict::Unknown);
+    for (module, class) in [
+        ("imblearn.over_sampling._smote.base", "SMOTE"),
+        ("tables.filters", "Filters"),
+        ("sklego.preprocessing.pandastransformers", "ColumnSelector"),
+    ] {
+        assert_eq!(with(module, class, "k", b"K\x05"), ArtefactVerdict::Clean, "{class}");
+        let called = Stream::proto(2).call(module, class).stop();
+        assert_eq!(verdict(&called), ArtefactVerdict::Unknown, "{class}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! joblib and dill: wrappers around arrays.
 
-use super::{Arguments, OBJECT, Row, State, Use, function, row};
+use super::{Arguments, CALLABLE, OBJECT, Row, State, Use, function, row};
 
 /// An array among the opcodes: joblib calls its methods, so nothing else may stand in its state.
 const INLINE: Use = Use {
@@ -27,6 +27,7 @@ const BESIDE: Use = Use {
 pub(super) const ROWS: &[Row] = &[
     row("dill._dill", function(Arguments::TypeName), &["_load_type"], "a builtin type by its name"),
     row("dill._dill", function(Arguments::CreateArray), &["_create_array"], "an array by a known function"),
+    row("joblib.memory", CALLABLE, &["NotMemorizedFunc"], "calls the function that it holds, as who calls it could"),
     row("joblib.numpy_pickle", INLINE, &["NumpyArrayWrapper"], "array written inline: its shape and type decide what is read next"),
     row("joblib.numpy_pickle", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),
     row("joblib.numpy_pickle_compat", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),

@@ -24,7 +24,7 @@ pub(crate) use own::granted;
 use std::{collections::HashMap, sync::OnceLock};
 
 /// Version of the tables below. A test pins their digest to it.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// What arguments a call must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,8 +310,8 @@ mod tests {
         for byte in classes::TABLE.bytes() {
             sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-        assert_eq!((VERSION, sum), (4, PINNED));
+        assert_eq!((VERSION, sum), (5, PINNED));
     }
 
-    const PINNED: u64 = 13_071_240_597_171_628_388;
+    const PINNED: u64 = 1_130_594_711_472_348_035;
 }
