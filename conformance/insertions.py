@@ -3,17 +3,21 @@ runs, whether or not it fails after, must never be clean.
 
     python3 insertions.py COSEAL FOLDER [--each 20] [--seed 5]
 
-Run it where the libraries of the pickles are. The only thing that is called is a function of this script that counts.
+Run it where the libraries of the pickles are, on pickles that are harmless: it loads them. All that it adds is a function of this script that notes that it was called.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import json
+import mmap
+import os
 import pickle
 import pickletools
 import random
+import signal
 import struct
 import subprocess
 import sys
@@ -22,13 +26,15 @@ import types
 import warnings
 from pathlib import Path
 
-CALLS = 0
+#: A load that takes longer is ended.
+SECONDS = 10
+#: Shared with the children that load: not 0 once the payload was called.
+CALLED = mmap.mmap(-1, 1)
 
 
 def mark(*_arguments, **_named):
     """The harmless payload."""
-    global CALLS
-    CALLS += 1
+    CALLED[0] = 1
     return Marked()
 
 
@@ -36,13 +42,11 @@ class Marked:
     """What it gives; as a class it is a payload as well."""
 
     def __new__(cls, *_arguments, **_named):
-        global CALLS
-        CALLS += 1
+        CALLED[0] = 1
         return object.__new__(cls)
 
     def __setstate__(self, _state):
-        global CALLS
-        CALLS += 1
+        CALLED[0] = 1
 
 
 def register() -> None:
@@ -108,16 +112,35 @@ def mutants(data: bytes, choose: random.Random, each: int):
 
 
 def ran(data: bytes) -> bool:
-    """Whether loaders call the payload: one load, then on until nothing more comes, as joblib and PyTorch do."""
-    global CALLS
-    CALLS = 0
-    stream = io.BytesIO(data)
-    try:
-        for _ in range(3):
-            pickle.load(stream)
-    except BaseException:
-        pass
-    return CALLS > 0
+    """Whether loaders call the payload: one load, then on until nothing more comes, as joblib and PyTorch do. In a child, which a broken array may end."""
+    CALLED[0] = 0
+    child = os.fork()
+    if not child:
+        signal.alarm(SECONDS)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        stream = io.BytesIO(data)
+        try:
+            for _ in range(3):
+                pickle.load(stream)
+        except BaseException:
+            pass
+        os._exit(0)
+    os.waitpid(child, 0)
+    return CALLED[0] != 0
+
+
+def prepare(files: list[Path]) -> None:
+    """Imports what the pickles name, once, so that children needn't."""
+    for path in files:
+        try:
+            names = {argument.split(" ")[0] for opcode, argument, _ in pickletools.genops(path.read_bytes()) if opcode.name == "GLOBAL"}
+        except ValueError:
+            continue
+        for name in names - set(sys.modules):
+            try:
+                importlib.import_module(name)
+            except Exception:
+                continue
 
 
 def main() -> int:
@@ -132,6 +155,7 @@ def main() -> int:
     register()
     choose = random.Random(arguments.seed)
     files = [path for path in sorted(arguments.folder.rglob("*.pkl")) if path.stat().st_size <= arguments.largest]
+    prepare(files)
     effects, all_of_them = {}, 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
