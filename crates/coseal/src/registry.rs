@@ -92,7 +92,7 @@ mod tests {
         for rule in rules.iter().filter(|rule| rule.severity >= Severity::High) {
             assert!(
                 plain.contains(rule.id),
-                "{}: add a sentence for people to crates/assure/src/report/words.rs",
+                "{}: add a sentence for people to the family of its rules in crates/assure/src/report/words/",
                 rule.id
             );
         }

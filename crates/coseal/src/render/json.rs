@@ -1,24 +1,25 @@
 //! JSON, by the schemas in `schemas/`. Fields are added, never changed; `schema` counts up when one is removed.
 
-use std::collections::BTreeMap;
+mod artefact;
+mod entry;
+mod evidence;
 
-use coseal_assure::{Assessment, Judged, baseline::Marks};
+use coseal_assure::{Assessment, baseline::Marks};
 use coseal_core::{
-    catalogue::{Level, Scope},
     exit::ExitCode,
-    fact::{Artefact, ArtefactCoverage, ArtefactVerdict, Facts},
+    fact::Facts,
     finding::{Finding, Location},
-    grade::Grade,
-    outcome::{Coverage, Gap, State},
+    outcome::{Gap, State},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{
-    cli::Scanned,
-    on_record::{LogLine, OnRecord},
-    record::Written,
+use self::{
+    artefact::{ArtefactReport, artefact_report},
+    entry::{CheckEntryReport, check_entry},
+    evidence::EvidenceReport,
 };
+use crate::{cli::Scanned, on_record::OnRecord};
 
 /// Result of `coseal check --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -50,66 +51,6 @@ pub struct CheckReport {
     exit: u8,
 }
 
-/// The evidence store, for this system.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct EvidenceReport {
-    /// Whether a trust root was given: without one no signer is proven.
-    trust_root: bool,
-    /// The logs.
-    logs: Vec<LogReport>,
-    /// What this run recorded; null if it recorded nothing.
-    recorded: Option<RecordedReport>,
-    /// Why it recorded nothing, though it was asked to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_recorded: Option<&'static str>,
-}
-
-/// One log.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct LogReport {
-    /// Its origin: system id and key id.
-    origin: String,
-    /// How many records it has; null if it is not intact.
-    records: Option<u64>,
-    /// What is wrong with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
-    /// Whether the trust root names its key.
-    trusted: bool,
-    /// Witnesses that cosigned its checkpoint.
-    witnesses: Vec<String>,
-    /// Expected runs that are not there.
-    missing_runs: usize,
-}
-
-/// Records that were added.
-#[derive(Debug, Serialize, JsonSchema)]
-struct RecordedReport {
-    /// Origin of the log.
-    origin: String,
-    /// Index of the first.
-    first: u64,
-    /// How many.
-    count: u64,
-}
-
-/// The record that an answer stands on.
-#[derive(Debug, Serialize, JsonSchema)]
-struct StandsOnReport {
-    /// Its id.
-    record: String,
-    /// Origin of its log.
-    origin: String,
-    /// Its index there.
-    index: u64,
-    /// End of the observation.
-    observed: String,
-    /// When it was recorded.
-    received: String,
-}
-
 /// The verdict on one guideline.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -123,47 +64,6 @@ struct GuidelineReport {
     applicable: usize,
     /// What a machine can't judge.
     left_to_people: String,
-}
-
-/// One check.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct CheckEntryReport {
-    id: String,
-    guideline: String,
-    level: Level,
-    scope: Scope,
-    state: State,
-    reason: String,
-    /// Whether coseal can judge it.
-    implemented: bool,
-    /// Elements or files that the answer is about.
-    subjects: Vec<String>,
-    coverage: CoverageReport,
-    findings: Vec<FindingReport>,
-    /// Digest over the facts that the answer rests on.
-    binding: String,
-    /// What the evidence behind the answer is worth: A observed and signed by a trusted runner, B signed by a trusted
-    /// tool, C stated and signed by a trusted role, D unsigned or unproven.
-    grade: Grade,
-    /// The record that the answer stands on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<StandsOnReport>,
-    /// The file of the decision that exempts or waives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<String>,
-    /// Last day of the observation, where it is older than the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    observed: Option<String>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct CoverageReport {
-    /// Things looked at in full.
-    looked_at: u64,
-    /// Things in scope that were not.
-    gaps: Vec<GapReport>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -201,39 +101,6 @@ struct LocationReport {
     byte: Option<u64>,
     /// Members of containers, outermost first.
     members: Vec<String>,
-}
-
-/// One model file.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct ArtefactReport {
-    path: String,
-    /// Elements of the system file whose bytes it is.
-    elements: Vec<String>,
-    format: String,
-    size: u64,
-    verdict: ArtefactVerdict,
-    coverage: ArtefactCoverageReport,
-    findings: Vec<FindingReport>,
-    /// What was measured.
-    measures: BTreeMap<String, String>,
-    /// SHA-256, when everything was hashed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    digest: Option<String>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-struct ArtefactCoverageReport {
-    /// Whether every byte that a loader interprets was looked at.
-    complete: bool,
-    /// Bytes looked at.
-    looked_at: u64,
-    /// Bytes of payload, accounted for and not looked at.
-    payload: u64,
-    /// First byte and one past the last byte of what was looked at; the first 32.
-    ranges: Vec<(u64, u64)>,
-    gaps: Vec<GapReport>,
 }
 
 /// Result of `coseal scan --format json`.
@@ -357,102 +224,6 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 
 fn gaps(gaps: &[Gap]) -> Vec<GapReport> {
     gaps.iter().map(|gap| GapReport { what: gap.what.clone(), why: gap.why.clone() }).collect()
-}
-
-fn artefact_report(artefact: &Artefact, digest: Option<String>) -> ArtefactReport {
-    ArtefactReport {
-        path: artefact.path.clone(),
-        elements: artefact.elements.clone(),
-        format: artefact.format.clone(),
-        size: artefact.size,
-        verdict: artefact.verdict,
-        coverage: ArtefactCoverageReport::from(&artefact.coverage),
-        findings: artefact.findings.iter().map(FindingReport::from).collect(),
-        measures: artefact.measures.clone(),
-        digest,
-    }
-}
-
-impl From<&ArtefactCoverage> for ArtefactCoverageReport {
-    fn from(coverage: &ArtefactCoverage) -> Self {
-        Self {
-            complete: coverage.complete,
-            looked_at: coverage.looked_at,
-            payload: coverage.payload,
-            ranges: coverage.ranges.iter().map(|range| (range.start, range.end)).collect(),
-            gaps: gaps(&coverage.gaps),
-        }
-    }
-}
-
-impl From<&OnRecord> for EvidenceReport {
-    fn from(on_record: &OnRecord) -> Self {
-        let log = |log: &LogLine| LogReport {
-            origin: log.origin.clone(),
-            records: log.state.as_ref().ok().copied(),
-            error: log.state.as_ref().err().cloned(),
-            trusted: log.known,
-            witnesses: log.witnesses.clone(),
-            missing_runs: log.missing.len(),
-        };
-        let (recorded, not_recorded) = match &on_record.wrote {
-            None => (None, None),
-            Some(Err(why)) => (None, Some(why.words())),
-            Some(Ok(written)) => {
-                let Written { origin, first, count } = written.clone();
-                (Some(RecordedReport { origin, first, count }), None)
-            }
-        };
-        Self {
-            trust_root: on_record.has_root,
-            logs: on_record.logs.iter().map(log).collect(),
-            recorded,
-            not_recorded,
-        }
-    }
-}
-
-/// A check, its findings marked where there is a baseline.
-fn check_entry(judged: &Judged, marks: &Marks<'_>) -> CheckEntryReport {
-    let mut entry = CheckEntryReport::from(judged);
-    for (report, finding) in entry.findings.iter_mut().zip(&judged.findings) {
-        report.known = marks.is_known(&judged.entry.id, finding);
-    }
-    entry
-}
-
-impl From<&Judged> for CheckEntryReport {
-    fn from(judged: &Judged) -> Self {
-        Self {
-            id: judged.entry.id.clone(),
-            guideline: judged.guideline.id.clone(),
-            level: judged.entry.level,
-            scope: judged.entry.scope,
-            state: judged.outcome.state,
-            reason: judged.outcome.reason.clone(),
-            implemented: judged.implemented,
-            subjects: judged.outcome.subjects.clone(),
-            coverage: CoverageReport::from(&judged.outcome.coverage),
-            findings: judged.findings.iter().map(FindingReport::from).collect(),
-            binding: judged.binding.to_string(),
-            grade: judged.grade,
-            evidence: judged.evidence.as_ref().map(|record| StandsOnReport {
-                record: record.record.to_string(),
-                origin: record.origin.clone(),
-                index: record.index,
-                observed: record.observed.to_string(),
-                received: record.received.to_string(),
-            }),
-            decision: judged.decision.clone(),
-            observed: judged.outcome.observed.map(|day| day.to_string()),
-        }
-    }
-}
-
-impl From<&Coverage> for CoverageReport {
-    fn from(coverage: &Coverage) -> Self {
-        Self { looked_at: coverage.looked_at, gaps: gaps(&coverage.gaps) }
-    }
 }
 
 impl From<&Finding> for FindingReport {

@@ -16,7 +16,7 @@ mod report;
 mod requirements;
 mod room;
 pub(crate) mod stop;
-mod yaml;
+mod tags;
 
 pub use budget::Budget;
 pub use format::{Format, Input, Look};

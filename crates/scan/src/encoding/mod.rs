@@ -4,3 +4,4 @@ pub(crate) mod base;
 pub(crate) mod flatbuffer;
 pub(crate) mod json;
 pub(crate) mod xml;
+pub(crate) mod yaml;

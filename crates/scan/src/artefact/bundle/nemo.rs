@@ -8,9 +8,10 @@ use crate::{
         names::{self, Standing},
         report::Report,
         stop::Stop,
-        yaml::{self, Document, Yaml},
+        tags,
     },
     bytes::ReadAt,
+    encoding::yaml::{self, Document, Yaml},
 };
 
 /// Bytes of a configuration that are read.
@@ -33,7 +34,7 @@ pub(super) fn read(name: &str, bytes: &dyn ReadAt, holding: &mut Holding<'_>) {
 
 fn whole(document: &Document, report: &mut Report) {
     for tag in &document.tags {
-        if let Some(verdict) = yaml::builds(tag) {
+        if let Some(verdict) = tags::builds(tag) {
             let text = format!("the tag {tag} has a loader build or take something of Python's");
             report.find(&TARGET, verdict, 0, &text);
         }

@@ -87,4 +87,10 @@ fn a_model_as_json_holds_known_parts_once() {
     assert_eq!(read(&with(r#", "trees": [], "trees": []"#)), Malformed);
     assert_eq!(read(&with(r#", "ctr_data": "cposix\nsystem\n(Vtrue\ntR.""#)), Malicious);
     assert_eq!(read(&format!("{} x", with(""))), Malformed);
+    let maps = |count: usize| {
+        let keys: String = (0..count).map(|key| format!(r#""{key:0200}": 0, "#)).collect();
+        with(&format!(r#", "ctr_data": {{"a": {{{keys}"b": {{{keys}"c": 0}}}}}}"#))
+    };
+    assert_eq!(read(&maps(1000)), Clean);
+    assert_eq!(read(&maps(35_000)), Undecided, "keys are kept within bounds");
 }

@@ -3,11 +3,13 @@
 use coseal_core::{fact::ArtefactVerdict::Unknown, system::ModelFormat};
 
 use super::{code, rules::CODE};
-use crate::artefact::{
-    format::{Input, Look},
-    report::Report,
-    room::Room,
-    yaml::Yaml,
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        report::Report,
+        room::Room,
+    },
+    encoding::yaml::Yaml,
 };
 
 /// Modules of BentoML that load models; none where the user's own code does.

@@ -11,9 +11,10 @@ use crate::{
         report::Report,
         requirements,
         stop::{broken, settle},
-        yaml::{self, Document},
+        tags,
     },
     bytes::ReadAt,
+    encoding::yaml::{self, Document},
 };
 
 /// Bytes of settings and of sources that are read.
@@ -44,7 +45,7 @@ pub(super) fn settings(input: Input<'_>, report: &mut Report) -> Option<Document
         }
     };
     for tag in &document.tags {
-        if let Some(verdict) = yaml::builds(tag) {
+        if let Some(verdict) = tags::builds(tag) {
             let text = format!("the tag {tag} has a loader build or take something of Python's");
             report.find(&CODE, verdict, 0, &text);
         }

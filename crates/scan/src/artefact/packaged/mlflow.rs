@@ -6,13 +6,15 @@ use super::{
     code,
     rules::{BROKEN, CODE, RULES},
 };
-use crate::artefact::{
-    format::{Input, Look},
-    registry::repository::whole,
-    report::Report,
-    room::Room,
-    stop::{broken, settle},
-    yaml::Yaml,
+use crate::{
+    artefact::{
+        format::{Input, Look},
+        registry::repository::whole,
+        report::Report,
+        room::Room,
+        stop::{broken, settle},
+    },
+    encoding::yaml::Yaml,
 };
 
 /// Flavours whose loaders MLflow has itself.

@@ -12,10 +12,13 @@ use crate::{
         report::Report,
         room::Room,
         stop::settle,
-        yaml,
+        tags,
     },
     bytes::{ReadAt, read_up_to},
-    encoding::json::{self, Json, Limits},
+    encoding::{
+        json::{self, Json, Limits},
+        yaml,
+    },
 };
 
 /// Bytes of a file that is asked what it is; longer ones are data.
@@ -75,7 +78,7 @@ fn builds(look: &Look<'_>) -> bool {
     }
     match yaml::read(&String::from_utf8_lossy(&bytes)) {
         Ok(document) => {
-            let built = |tag: &String| tag.contains("python/") && yaml::builds(tag).is_some();
+            let built = |tag: &String| tag.contains("python/") && tags::builds(tag).is_some();
             document.tags.iter().any(built)
                 || document.values.iter().any(|value| value.has_key("_target_"))
         }

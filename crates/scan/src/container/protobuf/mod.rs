@@ -6,9 +6,11 @@
 
 mod brief;
 mod schema;
+mod visitor;
 mod walk;
 mod window;
 
 pub use brief::brief;
 pub use schema::{Field, Kind, Schema, many, message, one};
-pub use walk::{Found, Trouble, Value, Visitor, begins_as, walk};
+pub use visitor::{Trouble, Value, Visitor};
+pub use walk::{Found, begins_as, walk};

@@ -3,9 +3,11 @@
 mod checksum;
 mod extended;
 mod header;
+mod member;
 #[cfg(test)]
 mod tests;
 mod walk;
 
 pub use checksum::is_tar;
-pub use walk::{Archive, Entry, Kind, open};
+pub use member::{Archive, Entry, Kind};
+pub use walk::open;

@@ -1,0 +1,60 @@
+//! Model files that are not what they claim, or not what the organisation's rules allow.
+
+use super::{Cause, words};
+
+pub(super) const CAUSES: &[Cause] = &[
+    (
+        &[
+            "pickle-broken",
+            "pickle-impossible",
+            "pickle-not-one",
+            "pickle-trailing-bytes",
+            "gguf-header",
+            "gguf-overlap",
+            "repository-parts",
+            "repository-settings",
+            "safetensors-header",
+            "safetensors-misnamed",
+            "safetensors-overlap",
+            "tensorflow-broken",
+            "tensorflow-unknown-field",
+            "torch-no-object",
+            "torch-script-source",
+            "torch-storage-member",
+            "torch-storage-mismatch",
+            "torch-tensor-outside-storage",
+            "bundle-device",
+            "bundle-structure",
+            "compressed-broken",
+            "coreml-broken",
+            "coreml-missing-file",
+            "coreml-unknown-field",
+            "hdf5-cycle",
+            "hdf5-extent",
+            "hdf5-structure",
+            "hdf5-surrounding-bytes",
+            "keras-description",
+            "onnx-broken",
+            "onnx-missing-file",
+            "onnx-tensor",
+            "onnx-unknown-field",
+            "paddle-broken",
+            "paddle-parameters",
+            "paddle-unknown-field",
+            "skops-schema",
+            "zip-disagreement",
+            "artefact-unreadable",
+        ],
+        words(
+            "A model file is damaged or is not what it claims to be.",
+            "Get the file again from its source, and compare it with what the source publishes.",
+        ),
+    ),
+    (
+        &["policy-format", "policy-size", "policy-origin"],
+        words(
+            "A model file is not of the kind, or not from the place, that the organisation's own rules allow.",
+            "Get the model as the rules want it, or have whoever owns the rules decide.",
+        ),
+    ),
+];
