@@ -28,6 +28,7 @@ pub(super) const TABLE: &[(&[&str], Words)] = &[
             "torch-hidden-pickle",
             "torch-script-effect",
             "catboost-hidden-code",
+            "executorch-hidden-code",
             "msgpack-hidden-code",
             "pmml-runs-code",
             "r-expression-acts",
