@@ -16,6 +16,9 @@ const PROBED_LEAST: u64 = 1 << 19;
 /// Bytes read of members that share them with others, and what one such member costs at least.
 const MAX_OVERLAPPING: u64 = 64 << 20;
 const OVERLAPPING_LEAST: u64 = 16 << 20;
+/// Members of archives that are asked what they hold, to tell one format; and over all parts.
+pub(crate) const MAX_QUESTIONS: u32 = 1024;
+const MAX_ALL_QUESTIONS: u32 = 8192;
 /// Units of work, over all its parts. One is about what it takes to look at one word of a text.
 const MAX_STEPS: u64 = 24_000_000;
 /// Containers within containers.
@@ -29,6 +32,7 @@ pub struct Budget {
     probed: u64,
     overlapping: u64,
     steps: u64,
+    questions: u32,
 }
 
 /// All that one file may cost was spent.
@@ -43,6 +47,7 @@ impl Default for Budget {
             probed: MAX_PROBED,
             overlapping: MAX_OVERLAPPING,
             steps: MAX_STEPS,
+            questions: MAX_ALL_QUESTIONS,
         }
     }
 }
@@ -69,6 +74,17 @@ impl Budget {
             }
             None => false,
         }
+    }
+
+    /// How many members of one part may be asked what they hold.
+    #[must_use]
+    pub fn questions(&self) -> u32 {
+        self.questions.min(MAX_QUESTIONS)
+    }
+
+    /// Counts those that were, by how many of [`Self::questions`] are left.
+    pub fn asked(&mut self, left: u32) {
+        self.questions = self.questions.saturating_sub(self.questions().saturating_sub(left));
     }
 
     /// Counts a member of `size` bytes that shares them with others; false when there were too many.

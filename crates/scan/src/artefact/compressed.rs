@@ -114,7 +114,7 @@ impl Format for Compressed {
 
     fn recognises(&self, look: &Look<'_>) -> bool {
         Codec::recognise(look.head)
-            .is_some_and(|codec| is_model(look) || !look.probing && holds_model(look.bytes, codec))
+            .is_some_and(|codec| is_model(look) || !look.probing && holds_model(look, codec))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -133,9 +133,10 @@ impl Format for Compressed {
 
 /// Whether there is a model in it, whatever it is called: joblib unpacks by content. The first bytes tell
 /// of most files that there is none.
-fn holds_model(packed: &dyn ReadAt, codec: Codec) -> bool {
+fn holds_model(look: &Look<'_>, codec: Codec) -> bool {
+    let packed = look.bytes;
     let first = Unpacked::new(Section::from(packed, 0), codec, sniff_len() as u64);
-    if is_known(&first) {
+    if is_known(&first, look) {
         return true;
     }
     let open = Pickle::goes_on(first.head());
@@ -147,7 +148,7 @@ fn holds_model(packed: &dyn ReadAt, codec: Codec) -> bool {
         End::Limit => {}
     }
     let all = Unpacked::new(Section::from(packed, 0), codec, PROBED);
-    is_known(&all)
+    is_known(&all, look)
         || all.end() != End::Whole && Pickle::goes_on(all.head()) && may_go_on(&all, packed.size())
 }
 
@@ -158,8 +159,8 @@ fn may_go_on(unpacked: &Unpacked<'_>, size: u64) -> bool {
 }
 
 /// Whether some format knows it by its content.
-fn is_known(unpacked: &Unpacked<'_>) -> bool {
-    let look = Look::probing("", head_of(unpacked), unpacked);
+fn is_known(unpacked: &Unpacked<'_>, outer: &Look<'_>) -> bool {
+    let look = Look::new("", head_of(unpacked), unpacked).content_of(outer);
     FORMATS.iter().any(|format| format.recognises(&look))
 }
 

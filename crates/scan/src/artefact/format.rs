@@ -1,6 +1,9 @@
 //! What a parser is.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{Cell, OnceCell},
+    rc::Rc,
+};
 
 use coseal_core::{finding::Rule, system::ModelFormat};
 
@@ -29,6 +32,8 @@ pub struct Look<'a> {
     pub asked: bool,
     /// In how many archives it lies of which only is asked what they hold.
     pub depth: u8,
+    /// How many members may still be asked what they hold, over all these archives; as many as there are if nobody counts.
+    questions: Option<&'a Cell<u32>>,
     /// What it is as a zip archive, once somebody asked.
     archive: OnceCell<Rc<Archive>>,
 }
@@ -38,13 +43,17 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn new(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
         let archive = OnceCell::new();
-        Self { path, head, bytes, beside: &Alone, probing: false, asked: false, depth: 0, archive }
-    }
-
-    /// At what a compressed file unpacks to, only to see whether it is a model.
-    #[must_use]
-    pub fn probing(path: &'a str, head: &'a [u8], bytes: &'a dyn ReadAt) -> Self {
-        Self { probing: true, ..Self::new(path, head, bytes) }
+        Self {
+            path,
+            head,
+            bytes,
+            beside: &Alone,
+            probing: false,
+            asked: false,
+            depth: 0,
+            questions: None,
+            archive,
+        }
     }
 
     /// With what lies around it.
@@ -53,10 +62,31 @@ impl<'a> Look<'a> {
         Self { beside, ..self }
     }
 
-    /// Of a member of so many archives.
+    /// Counting the members that are asked what they hold.
     #[must_use]
-    pub fn deep(self, depth: u8) -> Self {
-        Self { depth, ..self }
+    pub fn counting(self, questions: &'a Cell<u32>) -> Self {
+        Self { questions: Some(questions), ..self }
+    }
+
+    /// At what a compressed file unpacks to that `outer` looks at, only to see whether it is a model.
+    #[must_use]
+    pub fn content_of(self, outer: &Self) -> Self {
+        Self { probing: true, depth: outer.depth, questions: outer.questions, ..self }
+    }
+
+    /// The same of a member of an archive.
+    #[must_use]
+    pub fn member_of(self, outer: &Self) -> Self {
+        Self { depth: outer.depth.saturating_add(1), ..self.content_of(outer) }
+    }
+
+    /// Whether one more member may be asked what it holds.
+    #[must_use]
+    pub fn ask(&self) -> bool {
+        let Some(questions) = self.questions else { return true };
+        let left = questions.get().checked_sub(1);
+        questions.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// Of a file that somebody named.

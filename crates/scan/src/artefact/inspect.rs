@@ -1,10 +1,11 @@
 //! From a file to a fact.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use coseal_core::{fact::Artefact, scan_policy::ScanPolicy};
 
 use super::{
+    budget::MAX_QUESTIONS,
     format::{Input, Look},
     ids::FORMAT_IDS,
     misnamed,
@@ -100,7 +101,8 @@ fn look(
     let more = read as u64 > bytes.size();
     let held = SliceBytes(&head);
     let whole: &dyn ReadAt = if more { &held } else { &tracked };
-    let look = Look::new(path, &head, whole).among(beside).asked(asked);
+    let questions = Cell::new(MAX_QUESTIONS);
+    let look = Look::new(path, &head, whole).among(beside).asked(asked).counting(&questions);
     let format = FORMATS.iter().find(|format| format.recognises(&look))?;
     let (id, family) = (format.id(&look), format.family(&look));
     debug_assert!(FORMAT_IDS.contains(&id), "{id} is not in the list of formats");

@@ -1,5 +1,7 @@
 //! Files within files: members of archives, and what compressed streams hold.
 
+use std::cell::Cell;
+
 use super::{
     budget::MAX_DEPTH,
     format::{Input, Look},
@@ -50,9 +52,16 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
         report.gap(name, "more packed members than are asked what they hold");
         return Member::Stopped;
     }
-    let look = Look::new(path, &head, bytes);
-    let Some(format) = FORMATS.iter().find(|format| format.recognises(&look)) else {
-        return Member::Unknown;
+    let questions = Cell::new(report.budget.questions());
+    let look = Look::new(path, &head, bytes).counting(&questions);
+    let format = FORMATS.iter().find(|format| format.recognises(&look));
+    report.budget.asked(questions.get());
+    let Some(format) = format else {
+        if questions.get() > 0 {
+            return Member::Unknown;
+        }
+        report.gap(name, "its members are more than are asked what they hold");
+        return Member::Stopped;
     };
     let id = format.id(&look);
     report.within(name, |report| {

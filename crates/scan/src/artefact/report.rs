@@ -14,8 +14,14 @@ use coseal_core::{
     scan_policy::ScanPolicy,
 };
 
-use super::budget::Budget;
-use crate::bytes::Tracked;
+use super::{
+    budget::Budget,
+    stop::{Step, Stop},
+};
+use crate::{
+    bytes::{ReadAt, Tracked},
+    encoding::json::{Json, Limits},
+};
 
 /// Findings kept of one file; the verdict counts all of them.
 const MAX_FINDINGS: usize = 64;
@@ -25,6 +31,9 @@ const MAX_GAPS: usize = 16;
 const MAX_WHAT: usize = 1000;
 /// Ranges shown of one file.
 const MAX_RANGES: usize = 32;
+/// Bytes of JSON that are about one unit of work, and what one text costs at most.
+const JSON_WORD: u64 = 4;
+const JSON_MOST: u64 = 12_000_000;
 
 /// A read failed midway.
 const UNREADABLE: Rule = Rule {
@@ -158,6 +167,18 @@ impl Report {
     pub fn granted(&mut self, name: &str) {
         if self.granted.len() < MAX_GAPS {
             self.granted.insert(plain(name, MAX_WHAT));
+        }
+    }
+
+    /// Reads a text of JSON, if that is no more work than is left for the file.
+    ///
+    /// # Errors
+    /// When it breaks the grammar or a limit, or can't be read.
+    pub(crate) fn json(&mut self, bytes: &dyn ReadAt, limits: Limits) -> Step<Json> {
+        let work = bytes.size().checked_div(JSON_WORD).unwrap_or(0).min(JSON_MOST);
+        match self.budget.step(work) {
+            Ok(()) => Json::read(bytes, limits),
+            Err(_) => Err(Stop::Limit("the file is more work than is done for one")),
         }
     }
 

@@ -14,7 +14,7 @@ const STEP: u64 = 1 << 20;
 const HELD_FOR_EACH: u64 = 8;
 
 /// Bytes that decoders hold of one file, with what they keep to be read again: streams stand within streams.
-const SHARES: u64 = 48 << 20;
+const SHARES: u64 = 44 << 20;
 
 static HALL: Hall =
     Hall { state: Mutex::new(State { free: SHARED, taken: false }), changed: Condvar::new() };

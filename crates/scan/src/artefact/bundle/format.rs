@@ -86,18 +86,18 @@ pub(super) fn is_blob(look: &Look<'_>) -> bool {
 /// Archives within archives that are asked what they hold.
 const MAX_ASKED: u8 = 2;
 
-/// Whether a member of an archive that lies in `depth` others is of a format that is known.
-pub(super) fn is_model(name: &str, bytes: &dyn ReadAt, depth: u8) -> bool {
+/// Whether a member of what `outer` looks at is of a format that is known.
+pub(super) fn is_model(name: &str, bytes: &dyn ReadAt, outer: &Look<'_>) -> bool {
     let short = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
     let mut head = vec![0; sniff_len().min(short)];
     let read = read_up_to(bytes, 0, &mut head).unwrap_or(0);
     head.truncate(read);
     // Deeper than that, what is an archive is looked into to answer.
-    if depth >= MAX_ASKED {
+    if outer.depth >= MAX_ASKED {
         return head.starts_with(b"PK\x03\x04")
             || is_tar(&head)
             || Codec::recognise(&head).is_some();
     }
-    let look = Look::probing(name, &head, bytes).deep(depth.saturating_add(1));
+    let look = Look::new(name, &head, bytes).member_of(outer);
     FORMATS.iter().any(|format| format.recognises(&look))
 }

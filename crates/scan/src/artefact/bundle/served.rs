@@ -27,7 +27,7 @@ pub(super) fn is_package(archive: &Archive) -> bool {
 
 /// Reads the manifest. Code in the package is judged where it stands.
 pub(super) fn read(bytes: &dyn ReadAt, archive: &Archive, report: &mut Report) {
-    let json = Json::read(bytes, Limits { size: MAX_MANIFEST, ..Limits::default() }).ok();
+    let json = report.json(bytes, Limits { size: MAX_MANIFEST, ..Limits::default() }).ok();
     report.within(MANIFEST, |report| {
         let Some(json) = json else {
             report.find(

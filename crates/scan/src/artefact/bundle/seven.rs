@@ -41,8 +41,7 @@ impl Format for SevenZip {
     fn recognises(&self, look: &Look<'_>) -> bool {
         look.begins(MAGIC)
             && (format::is_wanted(look)
-                || seven::open(look.bytes)
-                    .map_or(true, |archive| holds_model(look.bytes, &archive, look.depth)))
+                || seven::open(look.bytes).map_or(true, |archive| holds_model(look, &archive)))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -79,21 +78,24 @@ fn parts(
         .map(|((i, stream, start, size, crc), member)| (i, stream, start, size, crc, member))
 }
 
-fn holds_model(bytes: &dyn ReadAt, archive: &Archive, depth: u8) -> bool {
+fn holds_model(look: &Look<'_>, archive: &Archive) -> bool {
     let mut held: Option<(usize, Option<Content<'_>>)> = None;
     for (index, stream, start, size, _, member) in parts(archive) {
+        if !look.ask() {
+            return true;
+        }
         if held.as_ref().is_none_or(|(held, _)| *held != index) {
-            held = Some((index, stream.content(bytes, PROBED)));
+            held = Some((index, stream.content(look.bytes, PROBED)));
         }
         let content = held.as_ref().and_then(|(_, content)| content.as_ref());
         let model = match content {
             Some(Content::Stored(section)) => {
-                format::is_model(&member.name, &Section::new(section, start, size), depth)
+                format::is_model(&member.name, &Section::new(section, start, size), look)
             }
             Some(Content::Unpacked(unpacked)) => {
-                format::is_model(&member.name, &Section::new(unpacked, start, size), depth)
+                format::is_model(&member.name, &Section::new(unpacked, start, size), look)
             }
-            None => format::is_wanted(&Look::new(&member.name, &[], bytes)),
+            None => format::is_wanted(&Look::new(&member.name, &[], look.bytes)),
         };
         if model {
             return true;

@@ -68,7 +68,7 @@ impl Format for Tar {
             return false;
         }
         if is_archive(look.head) {
-            return format::is_wanted(look) || is_of_interest(look.bytes, look.depth);
+            return format::is_wanted(look) || is_of_interest(look.bytes, look);
         }
         let Some(codec) = Codec::recognise(look.head).filter(|_| look.depth <= 1) else {
             return false;
@@ -78,7 +78,7 @@ impl Format for Tar {
         let probed = if look.depth == 0 { PROBED } else { PROBED_MEMBER };
         is_archive(first.head())
             && (format::is_wanted(look)
-                || is_of_interest(&Unpacked::new(whole, codec, probed), look.depth))
+                || is_of_interest(&Unpacked::new(whole, codec, probed), look))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -112,7 +112,7 @@ fn is_archive(head: &[u8]) -> bool {
 }
 
 /// Whether there is a model in it, or something that no honest archive has.
-fn is_of_interest(bytes: &dyn ReadAt, depth: u8) -> bool {
+fn is_of_interest(bytes: &dyn ReadAt, look: &Look<'_>) -> bool {
     let archive = tar::open(bytes);
     let image = image::is_root(&archive);
     let leads_out = |place: Place| place == Place::Outside || place == Place::Absolute && !image;
@@ -130,11 +130,8 @@ fn is_of_interest(bytes: &dyn ReadAt, depth: u8) -> bool {
         || archive.entries.len() > MAX_ASKED
         || archive.entries.iter().any(|entry| {
             let data = matches!(entry.kind, Kind::File | Kind::Sparse) && entry.size > 0;
-            data && format::is_model(
-                entry.name(),
-                &Section::new(bytes, entry.data, entry.size),
-                depth,
-            )
+            let content = || Section::new(bytes, entry.data, entry.size);
+            data && (!look.ask() || format::is_model(entry.name(), &content(), look))
         })
 }
 

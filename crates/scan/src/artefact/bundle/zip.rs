@@ -3,15 +3,11 @@
 use coseal_core::{finding::Rule, system::ModelFormat};
 
 use super::{code, format, holding::Holding, nemo, rules::RULES, served};
-use crate::{
-    artefact::{
-        archive,
-        format::{Format, Input, Look},
-        registry::pickle::Pickle,
-        report::Report,
-    },
-    bytes::ReadAt,
-    container::zip::Archive,
+use crate::artefact::{
+    archive,
+    format::{Format, Input, Look},
+    registry::pickle::Pickle,
+    report::Report,
 };
 
 /// Members that are asked whether they are models, and bytes unpacked for that.
@@ -35,7 +31,7 @@ impl Format for Zip {
         if look.named(&["mar", "nemo", "zip"]) && !begins {
             return look.has_zip_end();
         }
-        begins && (format::is_wanted(look) || holds_model(look.bytes, &look.archive(), look.depth))
+        begins && (format::is_wanted(look) || holds_model(look))
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -70,14 +66,14 @@ impl Format for Zip {
     }
 }
 
-fn holds_model(bytes: &dyn ReadAt, archive: &Archive, depth: u8) -> bool {
-    archive.members.iter().enumerate().filter(|(_, member)| !member.is_folder()).any(
-        |(at, member)| {
-            if at >= MAX_ASKED {
-                return format::is_wanted(&Look::new(&member.name, &[], bytes));
-            }
-            let content = member.content(bytes, PROBED);
-            format::is_model(&member.name, content.bytes(), depth)
-        },
-    )
+fn holds_model(look: &Look<'_>) -> bool {
+    let archive = look.archive();
+    let mut members = archive.members.iter().enumerate().filter(|(_, member)| !member.is_folder());
+    members.any(|(at, member)| {
+        if at >= MAX_ASKED || !look.ask() {
+            return format::is_wanted(&Look::new(&member.name, &[], look.bytes));
+        }
+        let content = member.content(look.bytes, PROBED);
+        format::is_model(&member.name, content.bytes(), look)
+    })
 }

@@ -41,7 +41,7 @@ impl Format for Package {
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
         let limits = Limits { size: MAX_MANIFEST, ..Limits::default() };
-        match Json::read(input.bytes, limits) {
+        match report.json(input.bytes, limits) {
             Ok(manifest) => items(&manifest, input, report),
             Err(stop) => settle(Err(stop), &BROKEN, report),
         }

@@ -39,7 +39,7 @@ pub(crate) fn text(text: &[u8], part: Part, name: &str, report: &mut Report) {
 
 /// Reads the description in a file or a member called `name`.
 pub(super) fn read(bytes: &dyn ReadAt, part: Part, name: &str, report: &mut Report) {
-    report.within(name, |report| match Json::read(bytes, LIMITS) {
+    report.within(name, |report| match report.json(bytes, LIMITS) {
         Ok(json) => {
             if part == Part::Model && json.all("class_name").next().is_none() {
                 broken(0, "the description has no class", report);

@@ -113,7 +113,7 @@ fn settings(input: Input<'_>, report: &mut Report) {
 
 fn objects(input: Input<'_>, report: &mut Report) {
     let limits = Limits { size: code::MAX_TEXT, ..Limits::default() };
-    match Json::read(input.bytes, limits) {
+    match report.json(input.bytes, limits) {
         Ok(value) => walk(&value, report),
         Err(stop) => settle(Err(stop), &BROKEN, report),
     }

@@ -12,7 +12,7 @@ use crate::{
         report::Report,
         stop::settle,
     },
-    encoding::json::{self, Json, Limits},
+    encoding::json::{self, Limits},
 };
 
 /// Bytes of a configuration that are read.
@@ -103,7 +103,7 @@ impl Format for Repository {
             return;
         }
         let limits = Limits { size: MAX_SETTINGS, ..Limits::default() };
-        let json = match Json::read(input.bytes, limits) {
+        let json = match report.json(input.bytes, limits) {
             Ok(json) => json,
             Err(stop) => return settle(Err(stop), &BROKEN, report),
         };

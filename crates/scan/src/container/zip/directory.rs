@@ -11,7 +11,7 @@ pub const END_SEARCH: usize = 65_536 + END_SIZE;
 /// Members followed.
 const MAX_MEMBERS: usize = 65_536;
 /// Bytes of names that are kept, over all members.
-const MAX_NAMES: usize = 8 << 20;
+pub(super) const MAX_NAMES: usize = 8 << 20;
 
 /// Where the central directory is said to be.
 #[derive(Clone, Debug)]

@@ -139,21 +139,22 @@ impl Archive {
 
     /// Members in unclaimed bytes, by their own headers.
     fn find_hidden(&mut self, bytes: &dyn ReadAt) {
-        let mut hidden = 0_usize;
+        let (mut hidden, mut names) = (0_usize, 0_usize);
         for range in self.unclaimed.clone() {
             let mut at = range.start;
-            while at < range.end && hidden < MAX_HIDDEN {
+            while at < range.end && hidden < MAX_HIDDEN && names < directory::MAX_NAMES {
                 let Some(mut member) = local::header(bytes, at) else { break };
                 let next = member.data.saturating_add(member.packed);
                 member.overlaps = next > range.end;
                 at = next.max(at.saturating_add(1));
                 hidden = hidden.saturating_add(1);
+                names = names.saturating_add(member.name.len());
                 Problem::at(member.header, "a member is not in the directory")
                     .note(&mut self.problems);
                 self.members.push(member);
             }
         }
-        self.whole &= hidden < MAX_HIDDEN;
+        self.whole &= hidden < MAX_HIDDEN && names < directory::MAX_NAMES;
     }
 
     fn check_names(&mut self) {
