@@ -280,7 +280,7 @@ impl Read for Alone<'_> {
         let read = reader.read(buf)?;
         if read == 0
             && !buf.is_empty()
-            && let Some((_, unused)) = self.reader.take().map(lzma_rust2::LzmaReader::into_parts)
+            && let Some((_, unused)) = self.reader.take().map(|reader| reader.into_parts())
             && unused.len() > END_MARK
         {
             self.taken.fetch_sub(unused.len() as u64, Ordering::Relaxed);
