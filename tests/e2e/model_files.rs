@@ -47,7 +47,8 @@ fn a_policy_allows_the_unknown_and_never_the_dangerous() {
     assert_eq!(with.code, 1);
     insta::assert_snapshot!(with.stdout, @r#"
     malicious  evil.pkl  pickle, 26 B, complete, all bytes looked at: calls posix.system("…") (the policy file allows it, which counts for nothing: it is known to be dangerous) at byte 0x18
-    clean      own.pkl  pickle, 37 B, complete, all bytes looked at
+    clean      own.pkl  pickle, 37 B, complete, all bytes looked at: the policy file allows shop.models.Encoder
+    in all     2 model files: 1 malicious, 1 clean
     judged by  policy sha256:02c6f80c13b3fda93f80bfbff18dc22b2a260b57ef0b66bcfb606421568594e0
     "#);
     assert_eq!(coseal(folder.path(), &["scan", "own.pkl", "--policy", "policy.toml"]).code, 0);

@@ -12,6 +12,7 @@ mod next_steps;
 pub(crate) mod problems;
 pub mod report;
 pub(crate) mod sarif;
+mod scan_allow;
 pub(crate) mod scan_cyclonedx;
 mod scan_explain;
 pub(crate) mod scan_guard;

@@ -8,6 +8,7 @@ use coseal_core::{
 };
 
 use super::{
+    scan_allow::allowing,
     scan_text::size,
     scan_words::{advice, reach},
     style::{BOLD, DIM, styled, wrap},
@@ -39,6 +40,11 @@ pub(super) fn details(artefact: &Artefact, width: usize) -> String {
     }
     for line in advice {
         out.push_str(&wrap(&line, width, "    → ", "      "));
+    }
+    let allowing = allowing(artefact);
+    if !allowing.is_empty() {
+        heading(&mut out, "What a policy file would say to allow exactly this");
+        allowing.lines().for_each(|line| out.push_str(&format!("    {line}\n")));
     }
     heading(&mut out, "What was seen");
     for (name, value) in &artefact.measures {

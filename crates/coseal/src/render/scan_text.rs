@@ -1,6 +1,9 @@
 //! The result of `scan` for people: one line a file.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use coseal_core::{
+    counted::counted,
     digest::Digest,
     fact::{Artefact, ArtefactVerdict},
 };
@@ -16,7 +19,9 @@ pub(crate) const NARROW: usize = 80;
 
 pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     let mut out = String::new();
-    for (artefact, digest) in &scanned.artefacts {
+    let mut artefacts: Vec<_> = scanned.artefacts.iter().collect();
+    artefacts.sort_by_key(|(artefact, _)| Reverse(artefact.verdict));
+    for (artefact, digest) in artefacts {
         out.push_str(&one(artefact, *digest, explain, width));
     }
     for gap in &scanned.gaps {
@@ -36,6 +41,9 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
     if scanned.artefacts.is_empty() && scanned.gaps.is_empty() {
         out.push_str("no model file found\n");
     }
+    if scanned.artefacts.len() > 1 {
+        out.push_str(&fitted(&total(scanned), width));
+    }
     if explain {
         out.push_str(&fitted(&styled(DIM, &scanned.confined.sentence()), width));
     }
@@ -43,6 +51,20 @@ pub(crate) fn scan(scanned: &Scanned, explain: bool, width: usize) -> String {
         out.push_str(&fitted(&format!("{}  policy {policy}", styled(DIM, "judged by")), width));
     }
     out
+}
+
+/// How many files there are of each verdict, the worst first.
+fn total(scanned: &Scanned) -> String {
+    let verdicts = || scanned.artefacts.iter().map(|(artefact, _)| artefact.verdict);
+    let kinds: BTreeSet<_> = verdicts().map(Reverse).collect();
+    let parts: Vec<_> = kinds
+        .into_iter()
+        .map(|Reverse(kind)| {
+            format!("{} {}", verdicts().filter(|verdict| *verdict == kind).count(), kind.word())
+        })
+        .collect();
+    let files = counted(scanned.artefacts.len(), "model file");
+    format!("{}  {files}: {}", styled(DIM, "in all   "), parts.join(", "))
 }
 
 /// One file: a line, and with `explain` all that is to be said of it.
@@ -82,7 +104,10 @@ fn summary(artefact: &Artefact) -> String {
             format!(": {}{byte}{more}", finding.message)
         }
         (None, Some(gap)) => format!(": {}: {}", gap.what, gap.why),
-        (None, None) => String::new(),
+        (None, None) => {
+            let allowed = artefact.measures.get("policy-allowed");
+            allowed.map(|names| format!(": the policy file allows {names}")).unwrap_or_default()
+        }
     };
     let coverage = coverage(artefact);
     format!(

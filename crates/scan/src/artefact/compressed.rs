@@ -228,4 +228,17 @@ mod tests {
         }
         assert!(inspect("source.tar.xz", &SliceBytes(b"\xfd7zXZ\0")).is_none());
     }
+
+    #[test]
+    fn nothing_may_follow_lzma() {
+        // A pickle of two numbers, with the header of LZMA and its end mark.
+        let whole = b"]\x00\x00\x80\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00@\x00\x85\x15\x11\xcfo\xbb\xbf\xbc\xb6'\xc7$\x7f\xff\xe5X\x80\x00".as_slice();
+        let verdict = |rest: &[u8]| {
+            let bytes = [whole, rest].concat();
+            inspect("m.pkl.lzma", &SliceBytes(&bytes)).unwrap().verdict
+        };
+        assert_eq!(verdict(b""), ArtefactVerdict::Clean);
+        assert_eq!(verdict(b"#!/bin/sh\nid\n"), ArtefactVerdict::Malformed);
+        assert_eq!(verdict(whole), ArtefactVerdict::Malformed);
+    }
 }

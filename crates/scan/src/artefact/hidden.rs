@@ -1,7 +1,7 @@
 //! Pickles where numbers, labels or nothing should be: one policy for all formats.
 
 use coseal_core::{
-    fact::ArtefactVerdict::{self, Malicious, Unknown},
+    fact::ArtefactVerdict::{self, Malformed, Malicious, Unknown},
     finding::Rule,
 };
 
@@ -9,10 +9,12 @@ use super::{
     registry::pickle::{self, Persistent, Session},
     report::Report,
 };
-use crate::bytes::{ReadAt, Section};
+use crate::bytes::{ReadAt, Section, SliceBytes, read_up_to};
 
 /// Bytes of data that are tried as a pickle.
 const PROBED: u64 = 1 << 16;
+/// Places behind a model at which a pickle is looked for.
+const PLACES: usize = 32;
 
 /// Tries the first bytes of `bytes`, which lie at `at`, as a pickle. One with effects is found under `rule`: malicious
 /// if it reaches what is known to be dangerous, unknown otherwise.
@@ -20,6 +22,33 @@ pub(crate) fn probe(bytes: &dyn ReadAt, rule: &Rule, at: u64, text: &str, report
     let first = Section::new(bytes, 0, PROBED);
     if pickle::has_effect(&first) {
         report.find(rule, verdict(&first), at, text);
+    }
+}
+
+/// Judges what stands between the `end` of a model and `next`, where the file ends or something else begins. Zeros, as alignment and
+/// transfers leave them, are nothing; anything else is for another loader: a pickle with effects is found under `hidden`, what is
+/// none under `broken`.
+pub(crate) fn behind(
+    bytes: &dyn ReadAt,
+    (end, next): (u64, u64),
+    [hidden, broken]: [&Rule; 2],
+    report: &mut Report,
+) {
+    let rest = Section::new(bytes, end, next.saturating_sub(end));
+    let mut held = vec![0; usize::try_from(rest.size().min(PROBED)).unwrap_or(0)];
+    let Ok(read) = read_up_to(&rest, 0, &mut held) else { return report.unreadable(end) };
+    let held = held.get(..read).unwrap_or_default();
+    let first = held.iter().position(|byte| *byte != 0).unwrap_or(read);
+    if first as u64 >= rest.size() {
+        return;
+    }
+    let places = held.get(first..).unwrap_or_default();
+    let starts = (0..PLACES.min(places.len())).filter_map(|start| places.get(start..));
+    let pickle = starts.map(SliceBytes).find(|bytes| pickle::has_effect(bytes));
+    let at = end.saturating_add(first as u64);
+    match pickle {
+        Some(bytes) => report.find(hidden, verdict(&bytes), at, "a pickle stands behind the model"),
+        None => report.find(broken, Malformed, at, "something stands behind the model"),
     }
 }
 
@@ -34,11 +63,11 @@ fn verdict(bytes: &dyn ReadAt) -> ArtefactVerdict {
 #[cfg(test)]
 mod tests {
     use coseal_core::{
-        fact::ArtefactVerdict::{self, Clean, Malicious, Unknown},
+        fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Unknown},
         finding::{Confidence, Rule, Severity},
     };
 
-    use super::probe;
+    use super::{behind, probe};
     use crate::{artefact::report::Report, bytes::SliceBytes};
 
     #[test]
@@ -59,5 +88,30 @@ mod tests {
         assert_eq!(found(b"\x80\x02cmine\nthing\nX\x04\0\0\0true\x85R."), Unknown);
         assert_eq!(found(b"\x80\x02K\x01."), Clean);
         assert_eq!(found(&[0; 999]), Clean);
+    }
+
+    #[test]
+    fn only_zeros_may_stand_behind_a_model() {
+        let rule = |id| Rule {
+            id,
+            severity: Severity::High,
+            confidence: Confidence::High,
+            summary: "",
+            tip: "",
+        };
+        let found = |rest: &[u8]| {
+            let bytes = [b"model".as_slice(), rest].concat();
+            let mut report = Report::new("m");
+            let ends = (5, bytes.len() as u64);
+            behind(&SliceBytes(&bytes), ends, [&rule("h"), &rule("b")], &mut report);
+            report.verdict()
+        };
+        assert_eq!(found(b""), Clean);
+        assert_eq!(found(&[0; 4096]), Clean);
+        assert_eq!(found(b"\0\0\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R."), Malicious);
+        assert_eq!(found(b"\n\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R."), Malicious);
+        assert_eq!(found(b"#!/bin/sh\n"), Malformed);
+        let far = [[0; 1 << 16].as_slice(), b"\x80\x02N."].concat();
+        assert_eq!(found(&far), Malformed);
     }
 }

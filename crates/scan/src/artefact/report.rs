@@ -80,6 +80,7 @@ pub struct Report {
     more_gaps: u64,
     payload: u64,
     measures: BTreeMap<String, String>,
+    granted: BTreeSet<String>,
 }
 
 impl Report {
@@ -99,6 +100,7 @@ impl Report {
             more_gaps: 0,
             payload: 0,
             measures: BTreeMap::new(),
+            granted: BTreeSet::new(),
         }
     }
 
@@ -161,6 +163,13 @@ impl Report {
         self.measures.insert(name.to_owned(), plain(&value.into(), 400));
     }
 
+    /// Notes what only somebody's own policy allows.
+    pub fn granted(&mut self, name: &str) {
+        if self.granted.len() < MAX_GAPS {
+            self.granted.insert(plain(name, MAX_WHAT));
+        }
+    }
+
     /// Reads a text of JSON, if that is no more work than is left for the file.
     ///
     /// # Errors
@@ -209,6 +218,10 @@ impl Report {
         if self.more_gaps > 0 {
             let more = self.more_gaps.to_string();
             self.measure("gaps-left-out", more);
+        }
+        if !self.granted.is_empty() {
+            let granted: Vec<_> = std::mem::take(&mut self.granted).into_iter().collect();
+            self.measure("policy-allowed", granted.join(", "));
         }
         self.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.cmp(b)));
         self.findings.dedup();

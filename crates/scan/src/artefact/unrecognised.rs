@@ -25,8 +25,13 @@ const MODELS: &[&str] = &[
     "h5",
     "keras",
     "tflite",
+    "npy",
     "npz",
     "sav",
+    "cbm",
+    "mlmodel",
+    "nemo",
+    "skops",
 ];
 /// SPSS, which calls its tables `.sav`.
 const TABLES: &[&[u8]] = &[b"$FL2", b"$FL3"];

@@ -2,7 +2,10 @@
 
 use std::{
     io::{self, BufRead, ErrorKind, Read},
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use super::source::Source;
@@ -20,6 +23,8 @@ const MOST: u64 = 512 << 20;
 const LEAST_PACKED: u64 = 4 << 20;
 /// How much more work for a slow decoder a byte that it reads is than one that it makes.
 const PACKED: u64 = 4;
+/// Bytes of LZMA's end mark, which may stand behind a content of known size.
+const END_MARK: usize = 8;
 /// Streams or frames in a row, where each needs a decoder of its own.
 const MAX_STREAMS: u32 = 8192;
 /// The magic number of a frame of zstd (RFC 8878, 3.1.1).
@@ -164,7 +169,7 @@ impl Codec {
         let memory =
             u32::try_from(held.saturating_add(1 << 10)).unwrap_or(MAX_MEMORY).min(MAX_MEMORY);
         let start = if self == Self::Joblib { joblib_start(&packed) } else { 0 };
-        let source = Source::new(packed, start, taken);
+        let source = Source::new(packed, start, Arc::clone(&taken));
         #[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
         Ok(match self {
             Self::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(source)),
@@ -172,7 +177,10 @@ impl Codec {
             Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(source)),
             Self::Bzip2 => Box::new(Streams(Some(bzip2::bufread::BzDecoder::new(source)), 0)),
             Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(source, true, memory)),
-            Self::Lzma => Box::new(lzma_rust2::LzmaReader::new_mem_limit(source, memory, None)?),
+            Self::Lzma => {
+                let reader = lzma_rust2::LzmaReader::new_mem_limit(source, memory, None)?;
+                Box::new(Alone { reader: Some(reader), taken })
+            }
             Self::Lzma1 { properties, dictionary, size, x86 } => {
                 filtered(lzma1(source, properties, dictionary, size)?, x86)
             }
@@ -257,6 +265,28 @@ fn joblib_start(packed: &dyn ReadAt) -> u64 {
     let mut next = [0];
     let blank = matches!(packed.read_at(JOBLIB_HEADER, &mut next), Ok(1)) && next == *b" ";
     JOBLIB_HEADER.saturating_add(u64::from(blank))
+}
+
+/// LZMA with its header. Its decoder reads ahead: what it did not use was not taken.
+#[expect(clippy::disallowed_types, reason = "read through a limit, by `Unpacked` alone")]
+struct Alone<'a> {
+    reader: Option<lzma_rust2::LzmaReader<Source<'a>>>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Alone<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let Some(reader) = &mut self.reader else { return Ok(0) };
+        let read = reader.read(buf)?;
+        if read == 0
+            && !buf.is_empty()
+            && let Some((_, unused)) = self.reader.take().map(|reader| reader.into_parts())
+            && unused.len() > END_MARK
+        {
+            self.taken.fetch_sub(unused.len() as u64, Ordering::Relaxed);
+        }
+        Ok(read)
+    }
 }
 
 /// Streams of bzip2 in a row, and how many there were before.

@@ -27,6 +27,7 @@ pub(super) const CAUSES: &[Cause] = &[
             "torch-hidden-pickle",
             "torch-script-effect",
             "catboost-hidden-code",
+            "executorch-hidden-code",
             "msgpack-hidden-code",
             "pmml-runs-code",
             "r-expression-acts",

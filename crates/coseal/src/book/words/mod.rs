@@ -2,6 +2,7 @@
 
 mod table;
 mod terms;
+mod verdicts;
 
 pub(super) use self::table::GROUPS;
 use super::page::Page;

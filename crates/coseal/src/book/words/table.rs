@@ -1,6 +1,6 @@
 //! The words themselves.
 
-use super::{Group, Word, terms};
+use super::{Group, Word, terms, verdicts};
 
 /// All of them, by kind.
 pub(in crate::book) const GROUPS: &[Group] = &[
@@ -75,6 +75,7 @@ pub(in crate::book) const GROUPS: &[Group] = &[
                 means: &[
                     "There is no evidence, or not enough: nothing was declared, a file could not be read, nobody has stated it, the service was not asked, or the check is not built yet. It never counts as a pass.",
                     "A guideline is unknown while a must-check under it is unknown or stale, unless another must-check fails.",
+                    "Of a model file: loading it runs code, or has an effect, that the policy does not know.",
                 ],
                 next: &[
                     "coseal check --verbose        # the reason of each",
@@ -83,6 +84,7 @@ pub(in crate::book) const GROUPS: &[Group] = &[
             },
         ],
     },
+    verdicts::VERDICTS,
     Group {
         title: "Grades",
         about: "What stands behind an answer. Without a trust root everything is D: then anybody could have signed it.",

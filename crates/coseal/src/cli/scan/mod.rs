@@ -36,8 +36,9 @@ use crate::{
 /// has an effect, that the policy does not know. malicious: it reaches an effect known to be dangerous. malformed: it is
 /// broken or lies about its structure. undecided: nothing bad was found, and not everything was looked at.
 ///
-/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed or undecided, 4 a path that can't be
-/// read; when several hold: 4, 1, 6.
+/// Exit codes: 0 all clean and complete, 1 malicious or unknown, 6 malformed, undecided or a part of a folder that can't be read,
+/// 4 a path that was named and can't be read; when several hold: 4, 1, 6. A folder without a model file ends with 0; with
+/// --pre-load it ends with 6.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files, folders or patterns such as `'models/**/*.pt'`; `-` for standard input; `hf://OWNER/NAME[@REVISION]` for a
@@ -52,7 +53,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Say of every finding what loading would do, why that matters and what to do; what was measured, and which bytes were looked
-    /// at.
+    /// at. Only as text: the other formats hold all of it anyway.
     #[arg(long)]
     explain: bool,
     /// Judge by this file, too: what else pickles may use, which formats, sizes and places are allowed. Without it no policy is
@@ -90,6 +91,10 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
+    if args.explain && args.format != Format::Text {
+        complain("--explain is for text; the other formats hold all of it without it");
+        return ExitCode::Usage;
+    }
     let own = match policy::read(args.policy.as_deref()) {
         Ok(own) => own,
         Err(why) => {

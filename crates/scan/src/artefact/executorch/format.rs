@@ -4,11 +4,12 @@ use coseal_core::system::ModelFormat;
 
 use super::{
     program,
-    rules::{BROKEN, RULES},
+    rules::{BROKEN, HIDDEN, RULES},
 };
 use crate::{
     artefact::{
         format::{Input, Look},
+        hidden,
         registry::pickle::Pickle,
         report::Report,
         room::Room,
@@ -45,7 +46,8 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
         return broken(4, "it is of no version that is read");
     }
     if head.get(8..12) != Some(b"eh00") {
-        return program::read(&Flat::new(bytes), None, bytes.size(), report);
+        report.gap("what stands behind the program", "it does not say how long it is");
+        return program::read(&Flat::new(bytes), None, bytes.size(), report).map(drop);
     }
     let number = |at: usize| {
         let number = head.get(at..).and_then(|rest| rest.first_chunk::<8>());
@@ -57,5 +59,8 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
     }
     let base = Some(base).filter(|base| *base > 0);
     let section = Section::new(bytes, 0, length);
-    program::read(&Flat::new(&section), base, bytes.size(), report)
+    let end = program::read(&Flat::new(&section), base, bytes.size(), report)?;
+    let end = end.max(length);
+    hidden::behind(bytes, (end, bytes.size()), [&HIDDEN, &BROKEN], report);
+    Ok(())
 }

@@ -35,9 +35,15 @@ const LIBRARIES: &[&str] = &[
 /// Delegates that calculate on the processor by a graph of their own, which is not read.
 const GRAPHS: &[&str] = &["XnnpackBackend"];
 
-/// Reads a program whose segments begin at `base` of a file of `size` bytes.
-pub(super) fn read(flat: &Flat<'_>, base: Option<u64>, size: u64, report: &mut Report) -> Step {
+/// Reads a program whose segments begin at `base` of a file of `size` bytes. Gives where the last segment ends.
+pub(super) fn read(
+    flat: &Flat<'_>,
+    base: Option<u64>,
+    size: u64,
+    report: &mut Report,
+) -> Step<u64> {
     let root = flat.root()?;
+    let mut last = 0;
     for plan in flat.tables(root, 1)? {
         plan_of(flat, plan?, report)?;
     }
@@ -51,12 +57,13 @@ pub(super) fn read(flat: &Flat<'_>, base: Option<u64>, size: u64, report: &mut R
         let segment = segment?;
         let (offset, length) = (flat.u64(segment, 0)?, flat.u64(segment, 1)?);
         let start = base.and_then(|base| base.checked_add(offset));
-        if start.and_then(|start| start.checked_add(length)).is_none_or(|end| end > size) {
-            return broken(0, "a segment reaches past the end of the file");
+        match start.and_then(|start| start.checked_add(length)).filter(|end| *end <= size) {
+            Some(end) => last = end.max(last),
+            None => return broken(0, "a segment reaches past the end of the file"),
         }
         report.payload(length);
     }
-    Ok(())
+    Ok(last)
 }
 
 fn plan_of(flat: &Flat<'_>, plan: Table, report: &mut Report) -> Step {

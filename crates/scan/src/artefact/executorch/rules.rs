@@ -7,7 +7,7 @@ pub(super) const BROKEN: Rule = Rule {
     id: "executorch-broken",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "offsets, sizes or indices of the program lead out of it",
+    summary: "offsets, sizes or indices of the program lead out of it, or something follows it",
     tip: "fetch the file again from its source and compare its digest; older loaders write outside their memory on such files",
 };
 /// An operator of somebody.
@@ -27,5 +27,14 @@ pub(super) const DELEGATE: Rule = Rule {
     tip: "take it only from somebody you would take a program from",
 };
 
+/// Something else hides in the file.
+pub(super) const HIDDEN: Rule = Rule {
+    id: "executorch-hidden-code",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a pickle with effects stands behind a program that holds none",
+    tip: "do not load it",
+};
+
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[BROKEN, OPERATOR, DELEGATE];
+pub(crate) const RULES: &[Rule] = &[BROKEN, OPERATOR, DELEGATE, HIDDEN];

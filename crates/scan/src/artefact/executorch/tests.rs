@@ -1,6 +1,6 @@
 //! Programs written by hand.
 
-use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Undecided, Unknown};
+use coseal_core::fact::ArtefactVerdict::{self, Clean, Malformed, Malicious, Undecided, Unknown};
 
 use crate::{bytes::SliceBytes, encoding::flatbuffer::written::*, inspect};
 
@@ -73,4 +73,13 @@ fn what_leads_out_is_malformed() {
         broken[place] ^= 0xff;
         let _artefact = inspect("m.pte", &SliceBytes(&broken));
     }
+}
+
+#[test]
+fn what_follows_the_segments_is_for_another_loader() {
+    let whole = program("aten::add", None, 4, 16);
+    let pickle = b"\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.".as_slice();
+    assert_eq!(verdict(&[whole.as_slice(), pickle].concat()), Malicious);
+    assert_eq!(verdict(&[whole.as_slice(), b"#!/bin/sh\n"].concat()), Malformed);
+    assert_eq!(verdict(&[whole.as_slice(), &[0; 99]].concat()), Clean);
 }

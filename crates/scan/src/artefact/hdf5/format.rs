@@ -1,6 +1,6 @@
 //! Which files are HDF5, and the order of reading one.
 
-use coseal_core::{fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
+use coseal_core::{counted::counted, fact::ArtefactVerdict, finding::Rule, system::ModelFormat};
 
 use super::{
     block::Trouble,
@@ -170,8 +170,8 @@ fn rest(bytes: &dyn ReadAt, end: u64, report: &mut Report) {
 fn surround(name: &str, part: &Section<'_>, offset: u64, report: &mut Report) {
     let known = nested("part", name, part, report);
     let text = match known {
-        Member::Read(id) => format!("{} bytes of format {id}", part.size()),
-        _ => format!("{} bytes", part.size()),
+        Member::Read(id) => format!("{} of format {id}", counted(part.size(), "byte")),
+        _ => counted(part.size(), "byte"),
     };
     report.find(&rules::SURROUND, ArtefactVerdict::Malformed, offset, &text);
     if known != Member::Stopped && !matches!(known, Member::Read("pickle")) {

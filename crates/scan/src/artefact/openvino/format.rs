@@ -12,6 +12,7 @@ use super::{
 use crate::{
     artefact::{
         format::{Input, Look},
+        registry::pickle::Pickle,
         report::Report,
         room::Room,
         stop::{Step, Stop, broken, settle},
@@ -46,7 +47,8 @@ pub(crate) const OPENVINO: Room = Room {
         let head = look.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(look.head).trim_ascii_start();
         let holds = |text: &[u8]| memchr::memmem::find(head, text).is_some();
         let layers = holds(b"<layer") || holds(b"opset") || holds(b"<!DOCTYPE net");
-        head.starts_with(b"<")
+        // The library skips text in front of the first element.
+        (head.starts_with(b"<") || look.is_text())
             && look.named(&["xml"])
             && (holds(b"<net ") && layers || holds(b"<!DOCTYPE net ") || holds(b"<CustomLayer "))
     },
@@ -61,6 +63,7 @@ fn inspect(input: Input<'_>, report: &mut Report) {
     if walk.wanted {
         report.gap("the numbers of the model", "the file that holds them is not known");
     }
+    Pickle::also(input.bytes, report);
 }
 
 /// How long the file with the numbers is: it has the same name.

@@ -65,3 +65,11 @@ fn document_types_are_never_read() {
     assert_eq!(verdict(outside), Malicious);
     assert!(inspect("m.xml", &SliceBytes(b"<network><a/></network>")).is_none());
 }
+
+#[test]
+fn text_in_front_of_a_model_is_not_passed_over() {
+    let whole = document("Parameter", "opset1", "shape=\"1,3\"");
+    assert_eq!(verdict(&format!("words\n{whole}")), Malformed);
+    assert_eq!(verdict(&format!("#!/bin/sh\nid\n{whole}")), Unknown);
+    assert_eq!(verdict(&format!("cposix\nsystem\n(S'id'\ntR.{whole}")), Malicious);
+}

@@ -45,6 +45,7 @@ impl Machine<'_, '_, '_> {
             Arguments::Values => self.at_most(Level::Object, &items),
             Arguments::Known => self.at_most(Level::Import, &items),
             Arguments::Filled => self.filled(&items),
+            Arguments::Factory => self.factory(&items),
             Arguments::Lazy => self.lazy(&items),
             Arguments::ArrayBytes => self.array_bytes(&items),
             Arguments::NewIndex => self.new_index(&items),

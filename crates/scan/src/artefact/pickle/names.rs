@@ -31,6 +31,8 @@ pub(crate) struct Import {
     /// Its qualified name.
     pub(crate) name: String,
     dangerous: bool,
+    /// Only the policy file allows it.
+    granted: bool,
     /// The policy file allows it, and it is dangerous.
     refused: bool,
     offset: u64,
@@ -95,6 +97,7 @@ impl Names {
         self.all.push(Import {
             shown,
             allows: allows.or(granted),
+            granted: allows.is_none() && granted.is_some(),
             dangerous,
             refused,
             module: key.0.clone(),
@@ -160,6 +163,9 @@ impl Names {
 
     /// Reports every import that the policy does not know, called or not.
     pub(crate) fn report(&self, report: &mut Report) {
+        for import in self.all.iter().filter(|import| import.granted) {
+            report.granted(&import.shown);
+        }
         for import in self.all.iter().filter(|import| import.allows.is_none()) {
             let (call, verdict) = match import.dangerous {
                 true => (rules::DANGEROUS_CALL, ArtefactVerdict::Malicious),

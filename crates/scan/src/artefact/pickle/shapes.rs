@@ -18,11 +18,20 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    /// Containers and known imports: they are iterated over, so no object is.
+    /// A known import, which is called for what is missing, and containers.
+    pub(super) fn factory(&self, items: &[Value]) -> Fit {
+        match items {
+            [Value::Global(_), rest @ ..] => match self.filled(rest) {
+                Fit::Object => self.at_most(Level::Import, items),
+                other => other,
+            },
+            _ => self.filled(items),
+        }
+    }
+
+    /// Containers: they are iterated over, so no object is.
     pub(super) fn filled(&self, items: &[Value]) -> Fit {
-        let plain =
-            |item: &Value| item.is_data() || matches!(item, Value::Global(_) | Value::Reported);
-        if items.iter().all(plain) {
+        if items.iter().all(|item| item.is_data() || *item == Value::Reported) {
             self.at_most(Level::Import, items)
         } else {
             Fit::No("it is filled from what is no plain value")

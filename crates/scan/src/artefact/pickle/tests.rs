@@ -310,6 +310,18 @@ fn what_calls_or_looks_into_its_arguments_is_not_clean() {
 }
 
 #[test]
+fn only_what_makes_missing_values_is_filled_with_an_import() {
+    let of = |module, name| {
+        let filled = Stream::proto(2).global(module, name).global("builtins", "len");
+        verdict(&filled.op(op::TUPLE1).op(op::REDUCE).stop())
+    };
+    assert_eq!(of("collections", "defaultdict"), ArtefactVerdict::Clean);
+    for (module, name) in [("scipy.sparse._dok", "dok_matrix"), ("collections", "Counter")] {
+        assert_eq!(of(module, name), ArtefactVerdict::Malicious, "{name}");
+    }
+}
+
+#[test]
 fn objects_of_the_table_hold_functions_and_are_never_called() {
     let with = |module: &str, class: &str, key: &str, held: &[u8]| {
         let made = Stream::proto(4).global(module, class).op(op::EMPTY_TUPLE).op(op::NEWOBJ);

@@ -1,6 +1,6 @@
 //! Which files are models of TensorFlow Lite.
 
-use coseal_core::{fact::ArtefactVerdict::Malicious, system::ModelFormat};
+use coseal_core::system::ModelFormat;
 
 use super::{
     attached, graph,
@@ -9,17 +9,14 @@ use super::{
 use crate::{
     artefact::{
         format::{Input, Look},
-        registry::pickle::{self, Pickle},
+        hidden,
+        registry::pickle::Pickle,
         report::Report,
         room::Room,
         stop::settle,
     },
-    bytes::{ReadAt, Section},
     encoding::flatbuffer::Flat,
 };
-
-/// Places behind the model at which a pickle is looked for.
-const PROBED: u64 = 32;
 
 /// A model.
 pub(crate) const TFLITE: Room = Room {
@@ -38,18 +35,7 @@ fn inspect(input: Input<'_>, report: &mut Report) {
     let flat = Flat::new(input.bytes);
     let step = graph::read(input.bytes, &flat, report);
     settle(step, &BROKEN, report);
-    behind(input.bytes, flat.reach(), report);
-    attached::read(input.bytes, report);
+    let end = attached::read(input.bytes, report);
+    hidden::behind(input.bytes, (flat.reach(), end), [&HIDDEN, &BROKEN], report);
     Pickle::also(input.bytes, report);
-}
-
-/// A pickle behind all that the model is made of.
-fn behind(bytes: &dyn ReadAt, end: u64, report: &mut Report) {
-    let found = (0..PROBED)
-        .map(|more| end.saturating_add(more))
-        .take_while(|start| *start < bytes.size())
-        .find(|start| pickle::has_effect(&Section::from(bytes, *start)));
-    if let Some(start) = found {
-        report.find(&HIDDEN, Malicious, start, "it stands behind the model");
-    }
 }

@@ -42,6 +42,32 @@ pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> 
             return broken(0, "metadata are in a buffer that there is not");
         }
     }
+    said(flat, root)
+}
+
+/// What is said about the model: it is only followed to know where the model ends.
+fn said(flat: &Flat<'_>, root: Table) -> Step {
+    flat.list(root, 3, 1)?;
+    flat.list(root, 5, 4)?;
+    for signature in flat.tables(root, 7)? {
+        let signature = signature?;
+        flat.list(signature, 2, 1)?;
+        for place in [0, 1] {
+            for tensor in flat.tables(signature, place)? {
+                flat.list(tensor?, 0, 1)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How the numbers of a tensor were made smaller.
+fn scaled(flat: &Flat<'_>, tensor: Table) -> Step {
+    if let Some(scales) = flat.table(tensor, 4)? {
+        for (place, width) in [(0, 4), (1, 4), (2, 4), (3, 8)] {
+            flat.list(scales, place, width)?;
+        }
+    }
     Ok(())
 }
 
@@ -92,6 +118,7 @@ fn subgraph(
         flat.list(tensor, 0, 4)?;
         flat.text(tensor, 3, MAX_NAME)?;
         flat.list(tensor, 7, 4)?;
+        scaled(flat, tensor)?;
         if u64::from(flat.u32(tensor, 2)?) >= counts.buffers {
             return broken(0, "a tensor is in a buffer that there is not");
         }

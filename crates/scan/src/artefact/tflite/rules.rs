@@ -7,7 +7,7 @@ pub(super) const BROKEN: Rule = Rule {
     id: "tflite-broken",
     severity: Severity::Medium,
     confidence: Confidence::High,
-    summary: "offsets or indices of the model lead out of it",
+    summary: "offsets or indices of the model lead out of it, or something follows it",
     tip: "fetch the file again from its source and compare its digest; loaders read outside their memory on such files",
 };
 /// An operator that is none of the library's.

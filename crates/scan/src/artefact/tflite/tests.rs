@@ -102,6 +102,15 @@ fn a_pickle_behind_the_model_is_malicious() {
 }
 
 #[test]
+fn only_zeros_stand_behind_the_model() {
+    let whole = model(3, Value::Default, 0, 0, b"");
+    assert_eq!(verdict(&[whole.as_slice(), &[0; 64]].concat()), Clean);
+    for rest in [b"\x7fELF\x02\x01\x01".as_slice(), b"#!/bin/sh\nid\n", b"\n"] {
+        assert_eq!(verdict(&[whole.as_slice(), rest].concat()), Malformed);
+    }
+}
+
+#[test]
 fn indices_that_lead_out_are_malformed() {
     assert_eq!(verdict(&model(3, Value::Default, 1, 0, b"")), Malformed);
     assert_eq!(verdict(&model(3, Value::Default, -2, 0, b"")), Malformed);

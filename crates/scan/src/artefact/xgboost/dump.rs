@@ -20,7 +20,7 @@ const MAX_TEXT: u64 = 16 << 20;
 pub(crate) const DUMP: Room = Room {
     id: "xgboost-dump",
     family: Some(ModelFormat::Trees),
-    recognises: |look: &Look<'_>| look.begins(b"booster[0]:\n0:") && look.is_text(),
+    recognises: |look: &Look<'_>| look.begins(b"booster[0]:\n0:"),
     inspect,
     rules: &[],
 };

@@ -129,7 +129,10 @@ impl Archive {
             covered = covered.max(end);
         }
         if let Some(first) = self.unclaimed.first() {
-            let text = format!("{} stretches of bytes belong to no member", self.unclaimed.len());
+            let text = match self.unclaimed.len() {
+                1 => "a stretch of bytes belongs to no member".to_owned(),
+                more => format!("{more} stretches of bytes belong to no member"),
+            };
             Problem { offset: first.start, text }.note(&mut self.problems);
         }
     }

@@ -13,7 +13,7 @@ const LITERAL: Use = Use { call: Some(Arguments::Literal), plain: true, ..TYPE }
 const LIST: Use = Use { plain: true, ..SEQUENCE };
 const DICT: Use = Use { plain: true, ..MAPPING };
 /// A dict that calls what it holds as its factory: no state may name one.
-const FACTORY: Use = Use { state: State::Nothing, ..MAPPING };
+const FACTORY: Use = Use { call: Some(Arguments::Factory), state: State::Nothing, ..MAPPING };
 /// A function of literals, whose result takes no state.
 const PARSER: Use = Use { call: Some(Arguments::Literal), ..NOTHING };
 /// Attributes of any name.
