@@ -221,6 +221,7 @@ fn models_of_the_examples() {
     insta::assert_snapshot!(ended.stdout, @r#"
     malicious  support-bot/models/intent.pkl  pickle, 34 kB, complete, all bytes looked at: calls posix.system("…") at byte 0x5c
     clean      fraud-classifier/model/fraud.pkl  pickle, 1.3 kB, complete, all bytes looked at
+    in all     2 model files: 1 malicious, 1 clean
     "#);
 }
 

@@ -1,7 +1,5 @@
 //! A model as JSON, as `CatBoost` exports it: numbers, and texts that only say something about the model.
 
-use std::collections::BTreeSet;
-
 use coseal_core::{
     fact::ArtefactVerdict::{Malicious, Unknown},
     system::ModelFormat,
@@ -14,20 +12,16 @@ use crate::{
         registry::pickle::{self, Pickle},
         report::Report,
         room::Room,
-        stop::{Step, Stop, broken, settle},
+        stop::{Step, settle},
     },
     bytes::{ReadAt, SliceBytes},
-    encoding::json::{Limits, Token, Tokens, keys},
+    encoding::json::{Limits, Open, Token, Tokens, keys},
 };
 
 /// What is read.
 const LIMITS: Limits = Limits { size: 32 << 20, text: 4 << 20, depth: 128, infinite: false };
 /// Bytes of a text that is no pickle whatever it holds.
 const SHORTEST: usize = 4;
-/// Keys of the maps that are open, each with its place, in bytes.
-const MAX_KEPT: usize = 16 << 20;
-/// What a key takes beside its letters.
-const PLACE: usize = 64;
 /// Keys of the model itself.
 const KEYS: &[&str] =
     &["ctr_data", "features_info", "model_info", "oblivious_trees", "scale_and_bias", "trees"];
@@ -59,7 +53,7 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
     let mut open = Open::default();
     while let Some(token) = tokens.next()? {
         match token {
-            Token::Map | Token::List => open.maps.push(BTreeSet::new()),
+            Token::Map | Token::List => open.open(),
             Token::End => open.close(),
             Token::Key => {
                 let (at, key) = (tokens.offset(), tokens.text());
@@ -80,34 +74,4 @@ fn look_into(at: u64, text: &str, report: &mut Report) {
     if text.len() >= SHORTEST && pickle::has_effect(&SliceBytes(text.as_bytes())) {
         report.find(&HIDDEN, Malicious, at, "a text is a pickle with effects");
     }
-}
-
-/// The lists and maps that are open, with the keys of the maps.
-#[derive(Debug, Default)]
-struct Open {
-    maps: Vec<BTreeSet<String>>,
-    kept: usize,
-}
-
-impl Open {
-    fn key(&mut self, at: u64, key: &str) -> Step {
-        self.kept = self.kept.saturating_add(size(key));
-        if self.kept > MAX_KEPT {
-            return Err(Stop::Limit("its maps have more keys than are followed"));
-        }
-        if self.maps.last_mut().is_some_and(|keys| !keys.insert(key.to_owned())) {
-            return broken(at, "a key stands twice");
-        }
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        for key in self.maps.pop().unwrap_or_default() {
-            self.kept = self.kept.saturating_sub(size(&key));
-        }
-    }
-}
-
-fn size(key: &str) -> usize {
-    key.len().saturating_add(PLACE)
 }

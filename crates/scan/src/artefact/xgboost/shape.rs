@@ -1,7 +1,5 @@
 //! What a model is made of, whichever way it is written.
 
-use std::collections::BTreeSet;
-
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
@@ -9,15 +7,16 @@ use super::{
     rules::{HIDDEN, KEY},
     tree::Tree,
 };
-use crate::artefact::{
-    report::Report,
-    stop::{Step, Stop, broken},
+use crate::{
+    artefact::{
+        report::Report,
+        stop::{Step, Stop, broken},
+    },
+    encoding::json::Open,
 };
 
 /// Values within values.
 const MAX_DEPTH: usize = 64;
-/// Keys of one map.
-const MAX_KEYS: usize = 4096;
 /// Bytes of a key.
 const MAX_KEY: usize = 512;
 
@@ -28,7 +27,6 @@ struct Frame {
     key: String,
     list: bool,
     count: u64,
-    keys: BTreeSet<String>,
     tree: Option<Tree>,
 }
 
@@ -36,6 +34,8 @@ struct Frame {
 pub(super) struct Shape<'r> {
     report: &'r mut Report,
     frames: Vec<Frame>,
+    /// The keys of those that are maps.
+    keys: Open,
     /// The key whose value comes next.
     key: String,
     learner: bool,
@@ -43,18 +43,24 @@ pub(super) struct Shape<'r> {
 
 impl<'r> Shape<'r> {
     pub(super) fn new(report: &'r mut Report) -> Self {
-        Self { report, frames: Vec::new(), key: String::new(), learner: false }
+        Self {
+            report,
+            frames: Vec::new(),
+            keys: Open::default(),
+            key: String::new(),
+            learner: false,
+        }
     }
 
     /// A key of the map that is open.
     pub(super) fn key(&mut self, at: u64, key: &str) -> Step {
-        let Some(frame) = self.frames.last_mut() else { return broken(at, "a key is in no map") };
-        if frame.keys.len() >= MAX_KEYS || key.len() > MAX_KEY {
-            return Err(Stop::Limit("a map has more or longer keys than are followed"));
+        if self.frames.is_empty() {
+            return broken(at, "a key is in no map");
         }
-        if !frame.keys.insert(key.to_owned()) {
-            return broken(at, format!("the key {key} is there twice"));
+        if key.len() > MAX_KEY {
+            return Err(Stop::Limit("a map has longer keys than are followed"));
         }
+        self.keys.key(at, key)?;
         self.learner |= key == "learner" && self.frames.len() == 1;
         let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
         if !keys::known(parent, key) {
@@ -72,6 +78,7 @@ impl<'r> Shape<'r> {
         self.count();
         let key = self.place().to_owned();
         let tree = (key == "trees" && !list).then(Tree::default);
+        self.keys.open();
         self.frames.push(Frame { key, list, tree, ..Frame::default() });
         Ok(())
     }
@@ -79,6 +86,7 @@ impl<'r> Shape<'r> {
     /// The innermost list or map ends.
     pub(super) fn close(&mut self, at: u64) -> Step {
         let Some(frame) = self.frames.pop() else { return Ok(()) };
+        self.keys.close();
         if frame.list {
             self.array(&frame.key, frame.count);
         }

@@ -10,11 +10,13 @@ mod agreement;
 pub(crate) mod keys;
 mod lexer;
 mod number;
+mod open;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod tree;
 mod value;
 
+pub(crate) use open::Open;
 pub(crate) use tokens::{Limits, Token, Tokens, check, is_one};
 pub(crate) use value::Json;
