@@ -6,7 +6,7 @@ use coseal_scan::{bytes::SliceBytes, inspect_anyway};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    for path in ["m.txt"] {
+    for path in ["m.txt", "m.json"] {
         let artefact = inspect_anyway(path, &SliceBytes(data));
         assert_eq!(artefact, inspect_anyway(path, &SliceBytes(data)));
         let clean = artefact.verdict == ArtefactVerdict::Clean;

@@ -133,6 +133,8 @@ fn claim<'a>(
         report.gap("members that share their bytes with others", "there are more than are read");
         return None;
     }
+    let limit =
+        member.codec(bytes).map_or(limit, |codec| limit.min(report.budget.unpackable(codec)));
     let content = member.content(bytes, limit);
     if let Content::Unpacked(unpacked) = &content {
         report.budget.unpacked(unpacked);
@@ -151,7 +153,7 @@ fn check(member: &Member, content: &Content<'_>, report: &mut Report) {
         Content::Unpacked(unpacked) => {
             let whole = unpacked.end() == End::Whole
                 && unpacked.size() == member.size
-                && unpacked.used() == member.packed;
+                && unpacked.used().saturating_add(member.before()) == member.packed;
             if !whole {
                 let text = format!("{} does not unpack to what it is said to", member.name);
                 disagreement(member.header, &text, report);

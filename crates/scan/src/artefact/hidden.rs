@@ -9,19 +9,27 @@ use super::{
     registry::pickle::{self, Persistent, Session},
     report::Report,
 };
-use crate::bytes::{ReadAt, Section, SliceBytes, read_up_to};
+use crate::bytes::{ReadAt, Section, SliceBytes, read_exact_at, read_up_to};
 
 /// Bytes of data that are tried as a pickle.
 const PROBED: u64 = 1 << 16;
 /// Places behind a model at which a pickle is looked for.
 const PLACES: usize = 32;
 
+/// How a program begins on most systems where models are run.
+const PROGRAM: &[u8; 4] = b"\x7fELF";
+
 /// Tries the first bytes of `bytes`, which lie at `at`, as a pickle. One with effects is found under `rule`: malicious
-/// if it reaches what is known to be dangerous, unknown otherwise.
+/// if it reaches what is known to be dangerous, unknown otherwise. A program is unknown too.
 pub(crate) fn probe(bytes: &dyn ReadAt, rule: &Rule, at: u64, text: &str, report: &mut Report) {
     let first = Section::new(bytes, 0, PROBED);
     if pickle::has_effect(&first) {
         report.find(rule, verdict(&first), at, text);
+        return;
+    }
+    let mut head = [0; PROGRAM.len()];
+    if read_exact_at(bytes, 0, &mut head).is_ok() && head == *PROGRAM {
+        report.find(rule, Unknown, at, text);
     }
 }
 
@@ -88,6 +96,7 @@ mod tests {
         assert_eq!(found(b"\x80\x02cmine\nthing\nX\x04\0\0\0true\x85R."), Unknown);
         assert_eq!(found(b"\x80\x02K\x01."), Clean);
         assert_eq!(found(&[0; 999]), Clean);
+        assert_eq!(found(b"\x7fELF\x02\x01\x01"), Unknown);
     }
 
     #[test]

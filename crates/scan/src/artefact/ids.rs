@@ -36,6 +36,7 @@ pub const FORMAT_IDS: &[&str] = &[
     "jsonpickle",
     "keras-json",
     "keras-zip",
+    "lightgbm-json",
     "lightgbm-text",
     "mlflow-model",
     "mlflow-project",

@@ -30,7 +30,7 @@ formats! {
     #[path = "onnx/mod.rs"] onnx::{Onnx},
     #[path = "tensorflow/mod.rs"] tensorflow::{TensorFlow},
     #[path = "xgboost/mod.rs"] xgboost::{JSON, UBJSON, BINARY, DUMP},
-    #[path = "lightgbm/mod.rs"] lightgbm::{LIGHTGBM},
+    #[path = "lightgbm/mod.rs"] lightgbm::{LIGHTGBM, DUMP},
     #[path = "catboost/mod.rs"] catboost::{CATBOOST, JSON},
     #[path = "msgpack/mod.rs"] msgpack::{MSGPACK},
     #[path = "tflite/mod.rs"] tflite::{TFLITE},

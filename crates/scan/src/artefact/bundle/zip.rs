@@ -57,7 +57,10 @@ impl Format for Zip {
                 holding.member(name, bytes);
             }
         }
-        holding.finish();
+        // An archive of nothing is one of nothing harmful.
+        if !archive.members.is_empty() {
+            holding.finish();
+        }
         Pickle::also(input.bytes, report);
     }
 

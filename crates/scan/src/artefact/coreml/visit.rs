@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     artefact::{format::Input, messages::Troubles, registry::pickle::Pickle, report::Report},
-    bytes::Section,
+    bytes::{Section, SliceBytes},
     container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
@@ -130,6 +130,9 @@ impl Visitor for Visit<'_, '_> {
                 if self.fields.iter().any(|field| field.starts_with("linkedModel")) =>
             {
                 self.linked(path, at);
+            }
+            ("Metadata.UserDefinedEntry", "value", Value::Text(text)) => {
+                Pickle::also(&SliceBytes(text.as_bytes()), self.report);
             }
             (_, "modelParameterData", Value::Bytes(start, length)) => {
                 Pickle::also(&Section::new(self.input.bytes, start, length), self.report);

@@ -2,6 +2,7 @@
 //!
 //! Source: what the library writes and reads, `src/boosting/gbdt_model_text.cpp` and `src/io/tree.cpp`.
 
+mod dump;
 mod format;
 mod lines;
 mod rules;
@@ -9,5 +10,6 @@ mod rules;
 mod tests;
 mod tree;
 
+pub(crate) use dump::DUMP;
 pub(crate) use format::LIGHTGBM;
 pub(crate) use rules::RULES;

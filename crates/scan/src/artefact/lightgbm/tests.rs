@@ -53,3 +53,19 @@ fn what_the_library_does_not_write_is_never_clean() {
     let evil = [model(TREE).as_bytes(), b"cposix\nsystem\nX\x04\0\0\0true\x85R."].concat();
     assert_eq!(verdict(&evil), Unknown);
 }
+
+#[test]
+fn a_dump_has_the_keys_of_one_and_names_of_features() {
+    let dump = |feature: &str, key: &str| {
+        let text = format!(
+            r#"{{"name": "tree", "version": "v4", "num_tree_per_iteration": 1, "feature_infos": {{"{feature}": {{"min_value": 0}}}},
+            "tree_info": [{{"tree_index": 0, "tree_structure": {{"{key}": {{"leaf_value": 1.5}}}}}}]}}"#
+        );
+        let artefact = inspect("m.json", &SliceBytes(text.as_bytes())).unwrap();
+        assert_eq!(artefact.format, "lightgbm-json");
+        artefact.verdict
+    };
+    assert_eq!(dump("plugin", "left_child"), Clean);
+    assert_eq!(dump("age", "plugin"), Unknown);
+    assert_eq!(dump("age\", \"age", "left_child"), Malformed);
+}

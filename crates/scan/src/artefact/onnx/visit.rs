@@ -13,11 +13,12 @@ use super::{
 use crate::{
     artefact::{
         format::Input,
+        hidden,
         messages::{self, Troubles},
         registry::pickle::Pickle,
         report::Report,
     },
-    bytes::SliceBytes,
+    bytes::{Section, SliceBytes},
     container::protobuf::{Field, Schema, Trouble, Value, Visitor, brief},
 };
 
@@ -99,6 +100,11 @@ impl<'r, 'i> Visit<'r, 'i> {
     }
 
     fn tensor(&mut self, field: &Field, value: Value<'_>) {
+        if let ("raw_data" | "string_data", Value::Bytes(start, length)) = (field.name, value) {
+            let section = Section::new(self.input.bytes, start, length);
+            let text = "the values of a tensor are a pickle with effects, or a program";
+            hidden::probe(&section, &HIDDEN, start, text, self.report);
+        }
         if let ("raw_data", Value::Bytes(_, length)) = (field.name, value) {
             self.report.payload(length);
         }

@@ -71,8 +71,14 @@ fn inside<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &
         Json::Map(entries) => {
             node(value, entries, report);
             identity(value, seen, report);
-            for (_, inner) in entries {
-                inside(inner, seen, report);
+            for (key, inner) in entries {
+                match inner {
+                    // The keys of a dict are anybody's words.
+                    Json::Map(pairs) if key == "content" && is_dict(value) => {
+                        pairs.iter().for_each(|(_, inner)| inside(inner, seen, report));
+                    }
+                    _ => inside(inner, seen, report),
+                }
             }
         }
         Json::List(items) => items.iter().for_each(|item| inside(item, seen, report)),
@@ -80,16 +86,38 @@ fn inside<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &
     }
 }
 
-/// A node with the id of another is not read but stands for that one: both must be the same.
+/// Whether a node is a plain dict.
+fn is_dict(node: &Json) -> bool {
+    let is = |key, word| node.at(key).and_then(Json::text) == Some(word);
+    is("__loader__", "DictNode") && is("__module__", "builtins") && is("__class__", "dict")
+}
+
+/// A node with the id of another is not read but stands for that one: both must be the same, but for ids within them: of an object that
+/// stands in two places, the attributes are gathered twice.
 fn identity<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &mut Report) {
     for id in value.all(ID) {
         let Some(id) = id.text() else {
             unknown("a node whose id is no whole number", report);
             continue;
         };
-        if *seen.entry(id).or_insert(value) != value {
+        if !is_same(seen.entry(id).or_insert(value), value) {
             unknown(&format!("two nodes with the id {id}"), report);
         }
+    }
+}
+
+fn is_same(one: &Json, other: &Json) -> bool {
+    match (one, other) {
+        (Json::List(one), Json::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_same(a, b))
+        }
+        (Json::Map(one), Json::Map(other)) => {
+            let fits = |((key, a), (of, b)): (&(String, Json), &(String, Json))| {
+                key == of && (key == ID || is_same(a, b))
+            };
+            one.len() == other.len() && one.iter().zip(other).all(fits)
+        }
+        _ => one == other,
     }
 }
 
@@ -178,14 +206,16 @@ fn unknown(what: &str, report: &mut Report) {
     report.find(&rules::UNKNOWN, ArtefactVerdict::Unknown, 0, what);
 }
 
+/// Whether Python finds a method by an attribute of this name.
+pub(super) fn is_special(name: &str) -> bool {
+    is_run(name.as_bytes()) || name.starts_with("__") && name.ends_with("__")
+}
+
 /// Attributes by which Python finds methods are none that an estimator keeps.
 fn special(entries: &[(String, Json)], report: &mut Report) {
     const OWN: &[&str] =
         &["__loader__", "__class__", "__module__", "__id__", "__reduce__", "__doc__", "__name__"];
-    let other = |name: &str| {
-        is_run(name.as_bytes())
-            || name.starts_with("__") && name.ends_with("__") && !OWN.contains(&name)
-    };
+    let other = |name: &str| is_special(name) && !OWN.contains(&name);
     if let Some((name, _)) = entries.iter().find(|(name, _)| other(name)) {
         unknown(&format!("an attribute {name}"), report);
     }

@@ -1,6 +1,7 @@
 //! What a node is made of: the loader calls what stands for the types of keys, looks up a generator by its name, and
 //! gives an object whatever stands for its attributes.
 
+use super::nodes::is_special;
 use crate::{
     artefact::registry::pickle::{allowed, holds},
     encoding::json::Json,
@@ -106,6 +107,9 @@ fn attributes(module: &str, class: &str, node: &Json) -> Result<(), &'static str
     let Some(Json::Map(entries)) = field(state, "content") else {
         return Err("its attributes are no object");
     };
+    if entries.iter().any(|(key, _)| is_special(key)) {
+        return Err("an attribute is one by which Python finds a method");
+    }
     let held = |(key, value): &(String, Json)| !is_callable(value) || holds(module, key);
     if entries.iter().all(held) { Ok(()) } else { Err("no object of it holds a function there") }
 }

@@ -158,3 +158,33 @@ fn nodes_of_one_id_are_one() {
     assert_eq!(verdict(&format!("[{one}, {other}]")), ArtefactVerdict::Unknown);
     assert_eq!(verdict(r#"{"__id__": 1.0}"#), ArtefactVerdict::Unknown);
 }
+
+#[test]
+fn keys_of_dicts_are_anybodys_words_and_attributes_are_not() {
+    let text = r#"{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode"}"#;
+    for word in ["__import__", "__class__", "__reduce__", "__setstate__"] {
+        assert_eq!(verdict(&dict(word, TEXT, text)), ArtefactVerdict::Clean, "{word}");
+        let of = ("sklearn.linear_model._logistic", "LogisticRegression");
+        let object = object(of.0, of.1, &dict(word, TEXT, text));
+        assert_eq!(verdict(&object), ArtefactVerdict::Unknown, "{word}");
+    }
+    let evil = object("os", "system", "null");
+    assert_eq!(verdict(&dict("x", &evil, text)), ArtefactVerdict::Malicious);
+}
+
+#[test]
+fn attributes_of_an_object_in_two_places_have_ids_of_their_own() {
+    let text = r#"{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode"}"#;
+    let of = |value: &str, id| {
+        let value = TEXT.replace("\"1\"", value);
+        let state = dict("a", &value, text).replacen('{', &format!("{{\"__id__\": {id}, "), 1);
+        object("sklearn.linear_model._logistic", "LogisticRegression", &state).replacen(
+            '{',
+            "{\"__id__\": 7, ",
+            1,
+        )
+    };
+    let both = |a: String, b: String| verdict(&format!("[{a}, {b}]"));
+    assert_eq!(both(of("\"1\"", 1), of("\"1\"", 2)), ArtefactVerdict::Clean);
+    assert_eq!(both(of("\"1\"", 1), of("\"2\"", 1)), ArtefactVerdict::Unknown);
+}

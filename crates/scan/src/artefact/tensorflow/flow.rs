@@ -176,6 +176,11 @@ impl Flow {
         self.node(numbered(OBJECTS, 0, number), Origin::Given, &[]);
     }
 
+    /// Nodes that take one of those that `wanted` asks for, and which.
+    pub(super) fn takers(&self, wanted: impl Fn(u64) -> bool) -> Vec<(u64, u64)> {
+        self.edges.iter().copied().filter(|(_, input)| wanted(*input)).collect()
+    }
+
     /// Puts together what is known when all of the file is.
     pub(super) fn close(&mut self) {
         let calls = std::mem::take(&mut self.calls);

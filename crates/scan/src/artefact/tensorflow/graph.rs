@@ -8,6 +8,7 @@ use super::{
     flow::{Flow, MAIN, Sources, key},
     policy::{Standing, is_system_path, standing},
     rules::{DANGEROUS, FILES, OPERATION, OUTSIDE, SHADOW},
+    variables::Variables,
 };
 use crate::artefact::report::Report;
 
@@ -20,6 +21,7 @@ const MAX_PATHS: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     pub(super) flow: Flow,
+    pub(super) variables: Variables,
     /// Operations, with the first place.
     called: BTreeMap<String, u64>,
     functions: BTreeMap<String, u64>,
@@ -99,6 +101,7 @@ impl Graph {
 
     /// Judges all of it.
     pub(super) fn judge(&mut self, report: &mut Report) {
+        std::mem::take(&mut self.variables).close(&mut self.flow);
         self.flow.close();
         let reaches = !self.savers.is_empty() || !self.tables.is_empty();
         if self.full || self.flow.is_full() && reaches {

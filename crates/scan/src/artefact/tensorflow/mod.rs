@@ -18,6 +18,7 @@ mod tensor;
 #[cfg(test)]
 mod tests;
 mod text;
+mod variables;
 mod visit;
 
 pub(crate) use format::{TensorFlow, node};

@@ -32,6 +32,9 @@ pub(super) fn attribute(
         }
         return;
     }
+    if key == "shared_name" {
+        node.shared = texts.first().cloned().unwrap_or_default();
+    }
     let kept = |text: &String| match key.as_str() {
         "separator" | "output_stream" | "executor_type" | "descriptor_source" => true,
         _ => !is_inner_name(&key) && leads_out(text),
@@ -56,6 +59,7 @@ pub(super) fn judge(node: &Node, graph: &mut Graph, report: &mut Report) {
     graph.call(operation, at);
     graph.places(operation, &node.inputs);
     graph.flow.node(place, node.origin(), &node.inputs);
+    graph.variables.node(node, place);
     if let Some(path) = &node.path {
         graph.path(place, path.clone(), at);
     }

@@ -65,6 +65,8 @@ pub(super) struct Node {
     pub(super) inputs: Vec<u64>,
     /// Attributes that are texts, and what they hold.
     pub(super) texts: Vec<(String, String)>,
+    /// The name under which graphs share what it makes.
+    pub(super) shared: String,
     /// Functions that attributes name.
     pub(super) functions: Vec<String>,
     /// Whether its attributes hold a text, and a path out of the model.
@@ -156,6 +158,7 @@ const PASSING: &[&str] = &[
     "Merge",
     "Pack",
     "PartitionedCall",
+    "ReadVariableOp",
     "Reshape",
     "Select",
     "SelectV2",
@@ -170,5 +173,6 @@ const PASSING: &[&str] = &[
     "StringJoin",
     "Switch",
     "Unpack",
+    "VarHandleOp",
     "_Arg",
 ];

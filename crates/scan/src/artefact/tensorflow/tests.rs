@@ -130,6 +130,27 @@ fn saving_is_allowed_where_the_caller_says_the_place() {
         assert_eq!(verdict("saved_model.pb", &saved(&read, &asset("words.txt"))), Malicious);
     }
     assert_eq!(verdict("m.pb", &table("p", "/etc/passwd")), Clean);
+    // Through a variable comes what was assigned to it, unless its handle goes elsewhere.
+    let variable = |more: &[u8]| {
+        let both = |a, b| [bytes(3, a), bytes(3, b)].concat();
+        let nodes = [
+            node("p", "Placeholder", &[]),
+            constant("c", "other.txt"),
+            node("v", "VarHandleOp", &[]),
+            node("a", "AssignVariableOp", &both("v", "p")),
+            node("r", "ReadVariableOp", &bytes(3, "v")),
+            node("t", "InitializeTableFromTextFileV2", &both("h", "r")),
+        ];
+        [graph(&nodes), more.to_vec()].concat()
+    };
+    let more = |name, operation, inputs: &[&str]| {
+        let inputs: Vec<u8> = inputs.iter().flat_map(|input| bytes(3, input)).collect();
+        verdict("m.pb", &variable(&bytes(1, node(name, operation, &inputs))))
+    };
+    assert_eq!(verdict("m.pb", &variable(&[])), Clean);
+    assert_eq!(more("i", "VarIsInitializedOp", &["v"]), Clean);
+    assert_eq!(more("b", "AssignVariableOp", &["v", "c"]), Unknown);
+    assert_eq!(more("i", "Identity", &["v"]), Unknown);
     assert_eq!(verdict("m.pb", &table("c", "words.txt")), Unknown);
     // What another operation is given is none of the places of files.
     let other = table("c", "/tmp/words.txt");

@@ -26,6 +26,13 @@ const OTHERS: &[&str] = &["npz", "keras", "mar"];
 /// Bytes of data that are tried as a pickle.
 const PROBED: u64 = 1 << 14;
 
+/// Whether an archive holds arrays of NumPy and nothing else.
+fn is_arrays(look: &Look<'_>) -> bool {
+    let archive = look.archive();
+    !archive.members.is_empty()
+        && archive.members.iter().all(|member| member.name.ends_with(".npy"))
+}
+
 /// A PyTorch archive.
 pub(crate) struct Torch;
 
@@ -47,6 +54,9 @@ impl Format for Torch {
     fn recognises(&self, look: &Look<'_>) -> bool {
         let begins = look.is_zip();
         if look.named(OTHERS) {
+            return false;
+        }
+        if begins && is_arrays(look) {
             return false;
         }
         if look.named(SUFFIXES) {

@@ -20,7 +20,7 @@ pub(super) fn read(bytes: &dyn ReadAt, shape: &mut Shape<'_>) -> Step<u64> {
             Token::Map => shape.open(at, false)?,
             Token::End => shape.close(at)?,
             Token::Key => shape.key(at, tokens.text())?,
-            Token::Text => shape.text(at, tokens.text()),
+            Token::Text => shape.text(at, tokens.text())?,
             Token::Number => shape.number(|| tokens.number().parse().unwrap_or(f64::NAN))?,
             Token::True | Token::False | Token::Null => shape.plain(),
         }

@@ -39,6 +39,8 @@ pub(super) struct Shape<'r> {
     /// The key whose value comes next.
     key: String,
     learner: bool,
+    /// How many trees it says that there are, and how many there are.
+    trees: (Option<u64>, Option<u64>),
 }
 
 impl<'r> Shape<'r> {
@@ -49,6 +51,7 @@ impl<'r> Shape<'r> {
             keys: Open::default(),
             key: String::new(),
             learner: false,
+            trees: (None, None),
         }
     }
 
@@ -88,13 +91,27 @@ impl<'r> Shape<'r> {
         let Some(frame) = self.frames.pop() else { return Ok(()) };
         self.keys.close();
         if frame.list {
+            if frame.key == "trees" {
+                self.trees.1 = Some(frame.count);
+                self.compare(at)?;
+            }
             self.array(&frame.key, frame.count);
         }
         frame.tree.map_or(Ok(()), |tree| tree.compare(at))
     }
 
+    /// Room for trees is made by what is said.
+    fn compare(&self, at: u64) -> Step {
+        match self.trees {
+            (Some(said), Some(there)) if said != there => {
+                broken(at, format!("it says that it has {said} trees, and has {there}"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A text.
-    pub(super) fn text(&mut self, at: u64, text: &str) {
+    pub(super) fn text(&mut self, at: u64, text: &str) -> Step {
         self.count();
         let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
         match parent {
@@ -108,9 +125,15 @@ impl<'r> Shape<'r> {
                 let what = format!("the library has no {parent} called {text}");
                 self.report.find(&KEY, Unknown, at, &what);
             }
+            "gbtree_model_param" if self.key == "num_trees" => {
+                // What is no number is none that a model can have.
+                self.trees.0 = Some(text.parse().unwrap_or(u64::MAX));
+                return self.compare(at);
+            }
             "tree_param" => self.parameter(text),
             _ => {}
         }
+        Ok(())
     }
 
     /// A number, which is asked for where it counts.

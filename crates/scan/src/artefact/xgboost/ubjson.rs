@@ -98,7 +98,7 @@ impl Reader<'_> {
             b'S' => {
                 let marker = self.byte()?;
                 let text = self.text(marker)?;
-                shape.text(self.offset(), &text);
+                shape.text(self.offset(), &text)?;
             }
             b'd' => {
                 let number = f32::from_be_bytes(self.array()?);

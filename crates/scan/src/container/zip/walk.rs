@@ -181,7 +181,7 @@ impl Archive {
         for member in &self.members {
             let odd = match member.method {
                 0 => (member.packed != member.size).then_some("a stored member has two sizes"),
-                8 => None,
+                8 | 12 | 14 | 93 => None,
                 _ => Some("a member is packed in a way that hardly any loader reads"),
             };
             let locked = (member.flags & 1 != 0).then_some("a member is said to be encrypted");

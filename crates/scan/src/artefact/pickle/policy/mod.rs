@@ -315,5 +315,5 @@ mod tests {
         assert_eq!((VERSION, sum), (5, PINNED));
     }
 
-    const PINNED: u64 = 5_998_431_174_668_966_767;
+    const PINNED: u64 = 11_537_815_562_221_917_407;
 }

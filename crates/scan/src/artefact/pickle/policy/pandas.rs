@@ -25,7 +25,8 @@ pub(super) const ROWS: &[Row] = &[
 
     row("dateutil.tz.tz", TYPE, &["tzutc"], "rebuilds a value from data"),
     row("pandas", Use { call: Some(Arguments::Known), ..TYPE }, &["StringDtype"], "rebuilds a value from data"),
-    row("pandas", TYPE, &["Interval", "PeriodDtype"], "rebuilds a value from data"),
+    row("pandas._libs.interval", function(Arguments::Unpickle), &["__pyx_unpickle_IntervalMixin"], "rebuilds a value from data"),
+    row("pandas", TYPE, &["Interval", "IntervalDtype", "PeriodDtype"], "rebuilds a value from data"),
     row("pyarrow.lib", function(Arguments::Literal), &["type_for_alias", "timestamp", "time32", "time64", "duration", "decimal128", "decimal256", "binary", "string"], "an element type"),
     row("pyarrow.lib", FUNCTION, &["py_buffer", "_restore_array", "chunked_array", "list_", "large_list", "struct", "map_", "dictionary", "field", "schema"], "an array of Arrow's from its buffers"),
     row("pyarrow.lib", TYPE, &["DataType", "TimestampType", "ListType", "LargeListType", "Decimal128Type", "StructType", "DictionaryType", "Field", "Schema", "ChunkedArray"], "an array's type"),
