@@ -64,7 +64,8 @@ pub(super) fn read(
             return reader.broken("a key is there twice, and loaders differ in which they take");
         }
     }
-    if !keys.contains("general.architecture") {
+    // Of a model in several files, the first says it.
+    if !keys.contains("general.architecture") && !keys.contains("split.no") {
         return reader.broken("it does not say its architecture");
     }
     Ok(alignment)

@@ -32,7 +32,9 @@ pub(super) fn data(
 ) -> Step<bool> {
     for (key, text) in attributes {
         let key = key.to_ascii_lowercase();
-        if CODE.contains(&key.as_str()) {
+        // Sizes of a window go by a name of these, too.
+        let sizes = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
+        if CODE.contains(&key.as_str()) && !(key == "kernel" && sizes) {
             report.find(&EXTENSION, Unknown, at, &format!("a layer whose {key} is {text}"));
         }
     }

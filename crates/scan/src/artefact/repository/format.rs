@@ -92,6 +92,7 @@ impl Format for Repository {
             || is_index(name)
             || is_dated(name)
             || name.starts_with("sentence_") && name.ends_with("_config.json")
+            || look.asked && name == "tokenizer.json"
             || SHARED.contains(&name) && (marked() || among_weights(look))
     }
 

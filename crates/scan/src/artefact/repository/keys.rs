@@ -137,6 +137,8 @@ pub(super) fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut 
 
 pub(super) fn imported(key: &str, text: &str, report: &mut Report) {
     let standing = match key {
+        // What adapters are written with, whether it is there or not.
+        "megatron_core" if text == "megatron.core" => Standing::Allowed,
         "parent_library" => names::module(text),
         _ => names::class(text),
     };

@@ -92,8 +92,8 @@ fn is_dict(node: &Json) -> bool {
     is("__loader__", "DictNode") && is("__module__", "builtins") && is("__class__", "dict")
 }
 
-/// A node with the id of another is not read but stands for that one: both must be the same, but for ids within them: of an object that
-/// stands in two places, the attributes are gathered twice.
+/// A node with the id of another is not read but stands for that one: both must be the same, but for ids within them and the members with
+/// their numbers, which are looked at wherever they are named: of an object that stands in two places, these are made twice.
 fn identity<'j>(value: &'j Json, seen: &mut BTreeMap<&'j str, &'j Json>, report: &mut Report) {
     for id in value.all(ID) {
         let Some(id) = id.text() else {
@@ -113,7 +113,7 @@ fn is_same(one: &Json, other: &Json) -> bool {
         }
         (Json::Map(one), Json::Map(other)) => {
             let fits = |((key, a), (of, b)): (&(String, Json), &(String, Json))| {
-                key == of && (key == ID || is_same(a, b))
+                key == of && (key == ID || key == "file" || is_same(a, b))
             };
             one.len() == other.len() && one.iter().zip(other).all(fits)
         }

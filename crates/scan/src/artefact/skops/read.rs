@@ -76,6 +76,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
     match nested(name, name, content, report) {
         nested::Member::Read("npy" | "npz") if array => {}
         nested::Member::Stopped => {}
+        nested::Member::Read(_) if name.ends_with(".bin") => {}
         nested::Member::Unknown if name.ends_with(".bin") => report.payload(content.size()),
         nested::Member::Read(_) | nested::Member::Unknown => {
             let text = format!("{name} is no member that skops writes");

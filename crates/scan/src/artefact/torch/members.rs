@@ -55,6 +55,13 @@ pub(super) fn role(name: &str) -> Role {
         path.strip_prefix(folder)
             .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
     };
+    // Of exported programs: numbers, or whatever these are as a pickle, and the lists of them.
+    let exported = ["data/weights/", "data/constants/"].iter().any(|folder| {
+        let name = path.strip_prefix(folder).unwrap_or_default();
+        numbered(&format!("{folder}weight_"))
+            || numbered(&format!("{folder}tensor_"))
+            || name.ends_with("_config.json") && !name.contains('/')
+    });
     let packaged = path.starts_with(".data/") && path.ends_with(".storage");
     let script = path.starts_with("code/") || path.starts_with(".data/ts_code/code/");
     if path == "data.pkl" {
@@ -80,7 +87,7 @@ pub(super) fn role(name: &str) -> Role {
         Role::Program
     } else if SOURCES.iter().any(|suffix| name.ends_with(suffix)) {
         Role::Source
-    } else if path.starts_with("extra/") {
+    } else if path.starts_with("extra/") || exported {
         Role::Extra
     } else {
         Role::Other
@@ -106,6 +113,9 @@ mod tests {
         assert_eq!(role("m/extra/x.py"), Role::Source);
         assert_eq!(role("m/extra/notes.txt"), Role::Extra);
         assert_eq!(role("m/models/model.json"), Role::Program);
+        assert_eq!(role("m/data/weights/weight_12"), Role::Extra);
+        assert_eq!(role("m/data/constants/model_constants_config.json"), Role::Extra);
+        assert_eq!(role("m/data/weights/x"), Role::Other);
         assert_eq!(role("m/bytecode.pkl"), Role::Bytecode);
     }
 }

@@ -7,6 +7,7 @@ use super::{Arguments, CALLABLE, MAPPING, OBJECT, Row, TYPE, VALUE, function, ro
 pub(super) const ROWS: &[Row] = &[
     row("sklearn._loss.glm_distribution", TYPE, &["DistributionBoundary"], "a tuple with names"),
     row("sklearn.datasets.base", MAPPING, &["Bunch"], "a dict with attributes"),
+    row("sklearn.impute._iterative", OBJECT, &["_ImputerTriplet"], "a tuple with names"),
     row("sklearn.utils", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn.utils._bunch", MAPPING, &["Bunch"], "a dict with attributes"),
     row("sklearn._loss._loss", TYPE, &["CyAbsoluteError", "CyExponentialLoss", "CyHalfBinomialLoss", "CyHalfGammaLoss", "CyHalfMultinomialLoss", "CyHalfPoissonLoss", "CyHalfSquaredError", "CyHalfTweedieLoss", "CyHalfTweedieLossIdentity", "CyHuberLoss", "CyPinballLoss"], "compiled class made by its own constructor"),
@@ -17,6 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.linear_model.sgd_fast", TYPE, &["EpsilonInsensitive", "Hinge", "Huber", "Log", "ModifiedHuber", "SquaredEpsilonInsensitive", "SquaredHinge", "SquaredLoss"], "compiled class made by its own constructor"),
     row("sklearn.metrics._dist_metrics", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
     row("sklearn.neighbors._ball_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
+    row("sklearn.neighbors._dist_metrics", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
     row("sklearn.neighbors._kd_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
     row("sklearn.neighbors.ball_tree", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
     row("sklearn.neighbors.dist_metrics", function(Arguments::OwnClass), &["newObj"], "compiled class made by its own constructor"),
