@@ -39,7 +39,7 @@ pub(crate) const LIGHTGBM: Room = Room {
 };
 
 fn inspect(input: Input<'_>, report: &mut Report) {
-    let mut model = Model { lines: Lines::new(input.bytes), sizes: None, report };
+    let mut model = Model { lines: Lines::new(input.bytes), sizes: None, features: None, report };
     let step = model.read();
     settle(step, &BROKEN, report);
     Pickle::also(input.bytes, report);
@@ -54,6 +54,8 @@ struct Model<'a, 'r> {
     lines: Lines<'a>,
     /// Bytes of each tree, as the head says.
     sizes: Option<Vec<u64>>,
+    /// The largest number of a feature.
+    features: Option<i64>,
     report: &'r mut Report,
 }
 
@@ -102,6 +104,12 @@ impl Model<'_, '_> {
                 let Ok(sizes) = sizes else { return broken(self.lines.at, "a size is no number") };
                 self.sizes = Some(sizes);
             }
+            if key == "max_feature_idx" {
+                let Ok(last) = value.trim().parse() else {
+                    return broken(self.lines.at, "the number of features is no number");
+                };
+                self.features = Some(last);
+            }
             self.known(HEAD.contains(&key), key);
             if seen.len() > 64 {
                 return Err(Stop::Limit("the head has more lines than are followed"));
@@ -111,7 +119,7 @@ impl Model<'_, '_> {
 
     /// A tree to its end. Gives the line behind it.
     fn tree(&mut self, index: u64) -> Step<String> {
-        let mut tree = Tree::new(self.lines.at);
+        let mut tree = Tree::new(self.lines.at, self.features);
         let next = loop {
             let line = self.solid()?;
             let Some((key, value)) = line.split_once('=') else { break line };

@@ -10,7 +10,7 @@ fn model(tree: &str) -> String {
     let sizes =
         if tree.is_empty() { String::new() } else { format!("tree_sizes={}\n", tree.len()) };
     format!(
-        "tree\nversion=v4\nnum_class=1\n{sizes}\n{tree}end of trees\n\nfeature_importances:\na=1\n\nparameters:\n[boosting: gbdt]\nend of parameters\n\npandas_categorical:null\n"
+        "tree\nversion=v4\nnum_class=1\nmax_feature_idx=0\n{sizes}\n{tree}end of trees\n\nfeature_importances:\na=1\n\nparameters:\n[boosting: gbdt]\nend of parameters\n\npandas_categorical:null\n"
     )
 }
 
@@ -36,6 +36,8 @@ fn trees_that_do_not_fit_are_malformed() {
         ("right_child=-2", "right_child=-1"),
         ("leaf_value=1 2", "leaf_value=1 x"),
         ("num_cat=0", "num_cat=1"),
+        ("split_feature=0", "split_feature=300000000"),
+        ("split_feature=0", "split_feature=-1"),
         ("num_cat=0", "num_leaves=2"),
         ("Tree=0", "Tree=1"),
     ] {

@@ -38,12 +38,15 @@ pub(super) struct Tree {
     single: BTreeMap<String, u64>,
     lengths: BTreeMap<String, u64>,
     children: Vec<i64>,
+    /// The largest number of a feature, as far as the head says one.
+    features: Option<i64>,
     boundaries: Vec<i64>,
 }
 
 impl Tree {
-    pub(super) fn new(at: u64) -> Self {
-        Self { at, ..Self::default() }
+    /// `features`: the largest number of a feature, if the head says one.
+    pub(super) fn new(at: u64, features: Option<i64>) -> Self {
+        Self { at, features, ..Self::default() }
     }
 
     /// Whether some version writes such a line.
@@ -64,6 +67,11 @@ impl Tree {
             self.single.insert(key.to_owned(), number);
             return Ok(());
         }
+        if matches!(key, "split_feature" | "leaf_features")
+            && numbers().any(|feature| !feature.is_ok_and(|feature| self.is_feature(feature)))
+        {
+            return broken(at, format!("{key} holds what is no feature of the model"));
+        }
         if matches!(key, "left_child" | "right_child" | "cat_boundaries") {
             let Ok(numbers) = numbers().collect::<Result<Vec<_>, _>>() else {
                 return broken(at, format!("{key} holds what is no number"));
@@ -77,6 +85,10 @@ impl Tree {
         let count = value.split_ascii_whitespace().count() as u64;
         self.lengths.insert(key.to_owned(), count);
         Ok(())
+    }
+
+    fn is_feature(&self, feature: i64) -> bool {
+        feature >= 0 && self.features.is_none_or(|last| feature <= last)
     }
 
     /// Compares all arrays, at the end of the tree.

@@ -41,6 +41,8 @@ pub(super) struct Shape<'r> {
     learner: bool,
     /// How many trees it says that there are, and how many there are.
     trees: (Option<u64>, Option<u64>),
+    /// How many features it says that there are, and the largest that a tree asks for.
+    features: (Option<i64>, Option<i64>),
 }
 
 impl<'r> Shape<'r> {
@@ -52,6 +54,7 @@ impl<'r> Shape<'r> {
             key: String::new(),
             learner: false,
             trees: (None, None),
+            features: (None, None),
         }
     }
 
@@ -130,6 +133,9 @@ impl<'r> Shape<'r> {
                 self.trees.0 = Some(text.parse().unwrap_or(u64::MAX));
                 return self.compare(at);
             }
+            "learner_model_param" if self.key == "num_feature" => {
+                self.features.0 = text.parse().ok();
+            }
             "tree_param" => self.parameter(text),
             _ => {}
         }
@@ -139,15 +145,19 @@ impl<'r> Shape<'r> {
     /// A number, which is asked for where it counts.
     pub(super) fn number(&mut self, number: impl FnOnce() -> f64) -> Step {
         self.count();
-        if self.wants_children() {
-            // Too large a number is no child either.
-            self.child(number() as i64)?;
+        if self.wants_places() {
+            // Too large a number is no place either.
+            self.refers(number() as i64)?;
         }
         Ok(())
     }
 
-    /// A child of a node of the tree that is open.
-    pub(super) fn child(&mut self, child: i64) -> Step {
+    /// A child of a node of the tree that is open, or the feature that a node asks for.
+    pub(super) fn refers(&mut self, child: i64) -> Step {
+        if self.place() == "split_indices" {
+            self.features.1 = self.features.1.max(Some(child));
+            return Ok(());
+        }
         let right = self.place() == "right_children";
         let tree = self.frames.iter_mut().rev().find_map(|frame| frame.tree.as_mut());
         if tree.is_some_and(|tree| !tree.child(right, child)) {
@@ -168,9 +178,9 @@ impl<'r> Shape<'r> {
         self.array(&key, count);
     }
 
-    /// Whether the numbers that come next are children.
-    pub(super) fn wants_children(&self) -> bool {
-        matches!(self.place(), "left_children" | "right_children")
+    /// Whether the numbers that come next are children or features.
+    pub(super) fn wants_places(&self) -> bool {
+        matches!(self.place(), "left_children" | "right_children" | "split_indices")
     }
 
     /// Whether all that was open is closed.
@@ -180,6 +190,11 @@ impl<'r> Shape<'r> {
 
     /// At the end of the file.
     pub(super) fn finish(self, at: u64) -> Step {
+        if let (Some(there), Some(asked)) = self.features
+            && asked >= there.max(1)
+        {
+            return broken(at, format!("a tree asks for feature {asked} of {there}"));
+        }
         if self.learner { Ok(()) } else { broken(at, "it has no learner") }
     }
 

@@ -43,6 +43,17 @@ fn trees_that_do_not_fit_are_malformed() {
         assert_eq!(json(&booster("", &tree)), Malformed, "{tree}");
     }
     assert_eq!(verdict("m.ubj", &ubjson(&[7, -1, -1]), "xgboost-ubjson"), Malformed);
+    let features = r#""learner_model_param": {"num_feature": "4"},"#;
+    let split = |feature| TREE.replace("[0, 0, 0]", &format!("[{feature}, 0, 0]"));
+    assert_eq!(json(&booster(features, &split("3"))), Clean);
+    assert_eq!(json(&booster(features, &split("4"))), Malformed);
+    assert_eq!(json(&booster(features, &split("400000000"))), Malformed);
+    let trees = |said: &str, tree: &str| {
+        let model = format!(r#""model": {{"gbtree_model_param": {{"num_trees": "{said}"}}, "#);
+        json(&booster("", tree).replacen("\"model\": {", &model, 1))
+    };
+    assert_eq!(trees("1", TREE), Clean);
+    assert_eq!(trees("2000000000", TREE), Malformed);
     for text in ["{\"learner\": {}} x", "{\"learner\": {\"attributes\": {}", "{\"learner\"}"] {
         assert_eq!(json(text), Malformed, "{text}");
     }

@@ -158,12 +158,12 @@ impl Reader<'_> {
         if bytes > self.cursor.left() {
             return broken(self.offset(), "a list reaches past the end of the file");
         }
-        let children = shape.wants_children() && !matches!(kind, b'd' | b'D');
+        let places = shape.wants_places() && !matches!(kind, b'd' | b'D');
         shape.numbers(count);
-        if children {
+        if places {
             for _ in 0..count {
-                let child = self.integer(kind)?;
-                shape.child(child)?;
+                let place = self.integer(kind)?;
+                shape.refers(place)?;
             }
         } else {
             self.cursor.skip(bytes);
