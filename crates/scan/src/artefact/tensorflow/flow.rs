@@ -91,6 +91,11 @@ impl Flow {
         self.full
     }
 
+    /// There is more than is followed.
+    pub(super) const fn overflow(&mut self) {
+        self.full = true;
+    }
+
     /// A node and what it takes.
     pub(super) fn node(&mut self, node: u64, origin: Origin, inputs: &[u64]) {
         if self.nodes.len() >= MAX_NODES {

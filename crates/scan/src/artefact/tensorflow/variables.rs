@@ -49,6 +49,9 @@ impl Variables {
 
     /// Tells a flow what variables hold: unknown things where there were more than are kept, or where a handle goes elsewhere.
     pub(super) fn close(self, flow: &mut Flow) {
+        if self.full {
+            flow.overflow();
+        }
         let made = key(SHARED, "");
         flow.node(made, Origin::Made, &[]);
         let taken = flow.takers(|input| self.handles.contains_key(&input));

@@ -56,12 +56,11 @@ pub(super) fn role(name: &str) -> Role {
             .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
     };
     // Of exported programs: numbers, or whatever these are as a pickle, and the lists of them.
-    let exported = ["data/weights/", "data/constants/"].iter().any(|folder| {
-        let name = path.strip_prefix(folder).unwrap_or_default();
-        numbered(&format!("{folder}weight_"))
-            || numbered(&format!("{folder}tensor_"))
-            || name.ends_with("_config.json") && !name.contains('/')
-    });
+    let list = |folder: &str| path.starts_with(folder) && path.ends_with("_config.json");
+    let exported = numbered("data/weights/weight_")
+        || numbered("data/constants/tensor_")
+        || list("data/weights/")
+        || list("data/constants/");
     let packaged = path.starts_with(".data/") && path.ends_with(".storage");
     let script = path.starts_with("code/") || path.starts_with(".data/ts_code/code/");
     if path == "data.pkl" {
