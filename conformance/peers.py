@@ -4,7 +4,7 @@
     conformance/peers.py FOLDER --answers FILE [--manifest FILE] [--coseal COSEAL] [--peers FOLDER] [--only NAME,…] [--jobs N]
 
 Installs what is missing of picklescan, modelscan, fickling and modelaudit, each into an environment of its own under --peers, pinned as below. Each file is given
-to a process of its own, by the command line that the scanner's documentation names, with a limit of two minutes. What each answered is added to --answers, so that a run
+to a process of its own (forked by `peers_worker.py` from an interpreter that has imported the scanner), with the command line that the scanner's documentation names and a limit of two minutes. What each answered is added to --answers, so that a run
 that is broken off goes on where it stopped.
 
 `caught`: the exit code that means "found something". `error`: neither that nor the one for "nothing found" (a scanner that can't read a file has not cleared it, and has not
@@ -17,6 +17,7 @@ import concurrent.futures
 import csv
 import os
 import pathlib
+import queue
 import subprocess
 import sys
 import venv
@@ -52,8 +53,11 @@ def main():
             missing = [row for row in rows if (name, row["name"]) not in known]
             if not command or not missing:
                 continue
+            workers = queue.SimpleQueue()
+            for _ in range(options.jobs):
+                workers.put(worker(command, scanner))
             with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-                for row, answer in zip(missing, pool.map(lambda row: ask(command, scanner, pathlib.Path(options.folder) / row["name"]), missing)):
+                for row, answer in zip(missing, pool.map(lambda row: ask(workers, scanner, pathlib.Path(options.folder) / row["name"]), missing)):
                     known[(name, row["name"])] = answer
                     file.write(f"{name}\t{row['name']}\t{answer}\n")
                     file.flush()
@@ -92,15 +96,34 @@ def program(options, name, scanner):
     return home / "bin" / package
 
 
-def ask(command, scanner, path):
-    _, words, clean, found = scanner
+def worker(command, scanner):
+    """What answers lines of paths with lines of exit codes; for coseal its program, which is started anew for each file."""
+    package, words, _, _ = scanner
+    if not package:
+        return command
     environment = {**os.environ, "PROMPTFOO_DISABLE_TELEMETRY": "1", "NO_ANALYTICS": "1", "DO_NOT_TRACK": "1", "CI": "1"}
-    line = [str(command), *(str(path) if word == "{}" else word for word in words)]
+    line = [command.parent / "python", "-W", "ignore", HERE / "peers_worker.py", package, str(LIMIT), *words]
+    return subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True)
+
+
+def ask(workers, scanner, path):
+    package, words, clean, found = scanner
+    one = workers.get()
     try:
-        code = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=LIMIT, check=False).returncode
+        if not package:
+            line = [one, *(str(path) if word == "{}" else word for word in words)]
+            answer = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=False).returncode
+        else:
+            one.stdin.write(f"{path}\n")
+            one.stdin.flush()
+            answer = one.stdout.readline().strip()
     except subprocess.TimeoutExpired:
         return "slow"
-    return "passed" if code in clean else "caught" if code in found else "error"
+    finally:
+        workers.put(one)
+    if answer == "slow":
+        return "slow"
+    return "passed" if int(answer) in clean else "caught" if int(answer) in found else "error"
 
 
 def table(label, rows, scanners, known):
