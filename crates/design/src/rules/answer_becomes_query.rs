@@ -1,0 +1,30 @@
+//! See `answer-becomes-query` below.
+
+use super::terms;
+use crate::graph::Element;
+use crate::rule::{PathShape, Shape, rule};
+use coseal_core::system::Sink;
+
+rule! {
+    /// An answer becomes part of a database query.
+    "answer-becomes-query" in UnsafeOutput;
+    says: "what {source} makes a model say changes the query that {sink} runs";
+    likelihood: 2;
+    atlas: ["AML.T0053"]; owasp: ["LLM05:2025"]; cwe: [89];
+    checks: ["output-validated", "guard-effective"];
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until: |graph, _, edge| terms::ends_in(edge, &[Sink::Sql]) && (graph.from(edge).follows_instructions() || matches!(graph.from(edge).element, Element::Actor(_))) });
+    fires: r#"[model.m]
+location = "api:a/b"
+[flow]
+q = { from = "user", to = "app" }
+a = { from = "app", to = "model.m" }
+z = { from = "model.m", to = "staff", sink = "sql" }
+"#;
+    silent: r#"[model.m]
+location = "api:a/b"
+[flow]
+q = { from = "user", to = "app" }
+a = { from = "app", to = "model.m" }
+z = { from = "model.m", to = "staff", sink = "human" }
+"#;
+}

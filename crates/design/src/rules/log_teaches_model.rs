@@ -1,0 +1,42 @@
+//! See `log-teaches-model` below.
+
+use super::terms;
+use crate::graph::Element;
+use crate::rule::{PathShape, Shape, rule};
+
+rule! {
+    /// What was logged of people becomes what a model is made from, or is sent on. People were told that it
+    /// is a log.
+    "log-teaches-model" in Retention;
+    says: "what people said to the system, kept in {source}, is learned by {sink}";
+    likelihood: 2;
+    atlas: ["AML.T0057"]; owasp: ["LLM02:2025", "LLM04:2025"]; cwe: [359];
+    checks: ["logging-lawful", "feedback-sanitised", "datasets-documented"];
+    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Log(_) | Element::Memory(_)) && terms::holds_private(node), over: &[], along: |graph, start, edge| terms::content(graph, start, edge) || edge.via.shapes(), until: |graph, _, edge| edge.via.shapes() && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_)) });
+    fires: r#"[log.l]
+class = "personal"
+[dataset.d]
+location = "path:d.csv"
+class = "internal"
+use = ["training"]
+[model.p]
+location = "path:m.onnx"
+format = "onnx"
+provenance = "own"
+made-from = ["dataset.d"]
+[flow]
+l = { from = "log.l", to = "dataset.d" }
+"#;
+    silent: r#"[log.l]
+class = "personal"
+[dataset.d]
+location = "path:d.csv"
+class = "internal"
+use = ["training"]
+[model.p]
+location = "path:m.onnx"
+format = "onnx"
+provenance = "own"
+made-from = ["dataset.d"]
+"#;
+}

@@ -1,0 +1,25 @@
+//! See `private-data-in-the-clear` below.
+
+use super::terms;
+use crate::graph::Via;
+use crate::rule::{LocalShape, Shape, rule};
+
+rule! {
+    /// Private data passes unencrypted: who is on the way reads it, and changes it.
+    "private-data-in-the-clear" in Disclosure;
+    says: "who is on the way reads or changes private data that leaves {source}";
+    likelihood: 2;
+    atlas: ["AML.T0025"]; owasp: ["LLM02:2025"]; cwe: [319];
+    checks: ["encryption-everywhere"];
+    shape: Shape::Local(LocalShape { at: |graph, node| { let facts: Vec<_> = graph.leaving(node).filter(|edge| edge.via == Via::Flow && edge.encrypted == Some(false) && terms::said_private(edge)).map(|edge| edge.fact.clone()).collect(); (!facts.is_empty()).then_some(facts) } });
+    fires: r#"[model.m]
+location = "api:a/b"
+[flow]
+a = { from = "app", to = "model.m", class = "personal", encrypted = false }
+"#;
+    silent: r#"[model.m]
+location = "api:a/b"
+[flow]
+a = { from = "app", to = "model.m", class = "personal", encrypted = true }
+"#;
+}

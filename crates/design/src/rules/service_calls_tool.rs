@@ -1,0 +1,34 @@
+//! See `service-calls-tool` below.
+
+use super::terms;
+use crate::graph::Element;
+use crate::rule::{PathShape, Shape, rule};
+
+rule! {
+    /// What a service outside answers reaches a model that calls a tool which changes something.
+    "service-calls-tool" in ExcessiveAgency;
+    says: "an answer of {source} makes a model use {sink}";
+    likelihood: 2;
+    atlas: ["AML.T0053", "AML.T0099"]; owasp: ["LLM06:2025", "ASI02:2026"]; cwe: [441];
+    checks: ["high-impact-actions-approved", "tool-allow-list-enforced", "guard-effective"];
+    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Service(_)), over: &[terms::language], along: terms::content, until: terms::to_acting_tool });
+    fires: r#"[model.m]
+location = "api:a/b"
+[tool.t]
+effect = "irreversible"
+[service.w]
+location = "https://example.org"
+[flow]
+c = { from = "service.w", to = "model.m" }
+d = { from = "model.m", to = "tool.t" }
+"#;
+    silent: r#"[model.m]
+location = "api:a/b"
+[tool.t]
+effect = "irreversible"
+[service.w]
+location = "https://example.org"
+[flow]
+d = { from = "model.m", to = "tool.t" }
+"#;
+}

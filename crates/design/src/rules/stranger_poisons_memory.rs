@@ -1,0 +1,26 @@
+//! See `stranger-poisons-memory` below.
+
+use super::terms;
+use crate::graph::Element;
+use crate::rule::{PathShape, Shape, rule};
+
+rule! {
+    /// What somebody says is remembered, and is believed when the next request comes.
+    "stranger-poisons-memory" in ContextPoisoning;
+    says: "what {source} says is remembered in {sink} and believed later";
+    likelihood: 2;
+    atlas: ["AML.T0080.000", "AML.T0092"]; owasp: ["ASI06:2026", "LLM04:2025"]; cwe: [349];
+    checks: ["inputs-screened", "feedback-sanitised", "guard-effective"];
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along: terms::content, until: |graph, _, edge| matches!(graph.to(edge).element, Element::Memory(_)) });
+    fires: r#"[model.m]
+location = "api:a/b"
+[memory.y]
+class = "personal"
+writers = ["users"]
+"#;
+    silent: r#"[model.m]
+location = "api:a/b"
+[memory.y]
+class = "personal"
+"#;
+}

@@ -1,0 +1,24 @@
+//! See `vectors-turned-back` below.
+
+use super::terms;
+use crate::rule::{LocalShape, Shape, rule};
+use coseal_core::system::DataClass;
+
+rule! {
+    /// Vectors of private text are not anonymous: most of the text can be got back from them. Whoever reads
+    /// the store reads the text.
+    "vectors-turned-back" in Inversion;
+    says: "whoever reads the vectors in {sink} gets the text back";
+    likelihood: 2;
+    atlas: ["AML.T0024.001", "AML.T0085.000"]; owasp: ["LLM08:2025"]; cwe: [200, 359];
+    checks: ["environments-separated", "encryption-everywhere", "endpoints-require-auth"];
+    shape: Shape::Local(LocalShape { at: |_, node| { let open = node.class().is_none_or(|class| class > DataClass::Public); terms::fact(node, "class", terms::vectors(node) && open) } });
+    fires: r#"[store.s]
+kind = "vector"
+class = "personal"
+"#;
+    silent: r#"[store.s]
+kind = "vector"
+class = "public"
+"#;
+}
