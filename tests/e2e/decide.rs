@@ -10,6 +10,8 @@ use crate::{
     keys::private_key,
 };
 
+/// A threat to the support bot.
+const THREAT: &str = "instructions-drawn-out:prompt.answer";
 const FILE: &str = "decisions/2026-11-21-attest-training-completed.toml";
 
 /// A copy of the support bot without decisions, and a key beside it.
@@ -193,7 +195,7 @@ fn nothing_is_overwritten_and_a_waiver_covers_what_is_found_now() {
     for how in
         [&["--mitigate", "--control", "assets-unchanged"][..], &["--avoid", "the tool is gone"]]
     {
-        let ended = run(&[&["decide", "threat", "prompt-leaks"][..], how].concat());
+        let ended = run(&[&["decide", "threat", THREAT][..], how].concat());
         assert_eq!(ended.code, 0, "{}", ended.stderr);
     }
     let report = check(system.path());
@@ -224,10 +226,23 @@ fn what_is_missing_is_said_with_an_example() {
             &["exempt", "restore-drilled", "--role", "developer", "--reason", "r", "--for", "9d"],
             "owner, risk-owner",
         ),
-        (&["threat", "t", "--role", "risk-owner", "--reason", "r"], "one of --mitigate"),
+        (&["threat", THREAT, "--role", "risk-owner", "--reason", "r"], "one of --mitigate"),
         (
-            &["threat", "t", "--accept", "--role", "risk-owner", "--reason", "r", "--for", "9d"],
+            &["threat", THREAT, "--accept", "--role", "risk-owner", "--reason", "r", "--for", "9d"],
             "severity",
+        ),
+        (
+            &[
+                "threat",
+                "instructions-drawn-out:prompt.answr",
+                "--avoid",
+                "h",
+                "--role",
+                "owner",
+                "--reason",
+                "r",
+            ],
+            "did you mean instructions-drawn-out:prompt.answer?",
         ),
         (&["choose", "chatt", "--role", "owner", "--reason", "r"], "did you mean model.chat?"),
         (&["waive", "system-file-valid", "--control", "c"], "only what fails can be waived"),

@@ -69,6 +69,7 @@ fn sarif_is_valid_by_the_official_schema() {
 fn json_is_valid_by_our_schemas() {
     let check = published("check-report.schema.json");
     let scan = published("scan-report.schema.json");
+    let threats = published("threats-report.schema.json");
     let impact = published("impact-report.schema.json");
     for name in ["support-bot", "fraud-classifier"] {
         validate(
@@ -81,6 +82,8 @@ fn json_is_valid_by_our_schemas() {
             &coseal(&example(name), &["scan", ".", "--full", "--format", "json"]).json(),
             name,
         );
+        let arguments = ["threats", "--as-of", DAY, "--format", "json"];
+        validate(&threats, &coseal(&example(name), &arguments).json(), name);
         for of in ["coseal.toml", ".", "--since-record"] {
             let arguments = ["impact", of, "--as-of", DAY, "--format", "json"];
             validate(&impact, &coseal(&example(name), &arguments).json(), of);

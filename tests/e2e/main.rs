@@ -28,4 +28,5 @@ mod properties;
 mod report;
 mod sources;
 mod terminal;
+mod threats;
 mod weaknesses;

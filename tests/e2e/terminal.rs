@@ -70,6 +70,8 @@ fn results_fit_narrow_terminals() {
             &["check", "--verbose", "--gate"],
             &["scan", "."],
             &["scan", "--explain", "."],
+            &["threats"],
+            &["threats", "--path", "stranger-calls-tool:user:tool.refund"],
             &["impact", "models/intent.pkl"],
             &["evidence", "list"],
             &["evidence", "list", "--check", "alerts-handled", "--system", "other"],

@@ -14,6 +14,7 @@ use coseal::{
         init_json::InitDiffReport,
         json::{CheckReport, ScanReport},
         report::json::ReportDocument,
+        threats_json::ThreatsReport,
     },
 };
 use coseal_core::system::schema;
@@ -62,6 +63,7 @@ fn files() -> Result<BTreeMap<String, String>, String> {
         ("check-report", schemars::schema_for!(CheckReport).to_value()),
         ("scan-report", schemars::schema_for!(ScanReport).to_value()),
         ("init-diff-report", schemars::schema_for!(InitDiffReport).to_value()),
+        ("threats-report", schemars::schema_for!(ThreatsReport).to_value()),
         ("impact-report", schemars::schema_for!(ImpactReport).to_value()),
     ];
     let schemas =

@@ -1,9 +1,9 @@
 //! The classes of threats that every AI system has to have an answer to.
 
-use coseal_core::system::word;
+use coseal_core::system::{DataClass, StoreKind, word};
 use serde::Serialize;
 
-use crate::graph::{Element, Graph, ModelRole};
+use crate::graph::{Element, Graph, ModelRole, Via};
 
 macro_rules! classes {
     ($($(#[$meta:meta])* $variant:ident = $name:literal, $title:literal;)+) => {
@@ -78,6 +78,7 @@ impl Class {
             matches!(element, Element::Model(_, ModelRole::Language))
                 || matches!(element, Element::Agent(_))
         });
+        let predicts = any(&|element| matches!(element, Element::Model(_, ModelRole::Predictor)));
         let models = any(&|element| matches!(element, Element::Model(..)));
         let own_bytes = graph.nodes.iter().any(|node| {
             matches!(node.element, Element::Model(..) | Element::Adapter(_))
@@ -86,15 +87,28 @@ impl Class {
         let strangers = graph.nodes.iter().any(|node| {
             node.is_stranger() && graph.leaving(node).any(|edge| edge.via.carries_content())
         });
-        let sensitive = graph.nodes.iter().any(|node| {
-            node.class().is_some_and(|class| class > coseal_core::system::DataClass::Internal)
-        }) || graph.edges.iter().any(|edge| {
-            edge.class.is_some_and(|class| class > coseal_core::system::DataClass::Internal)
-        });
+        let sensitive = graph
+            .nodes
+            .iter()
+            .any(|node| node.class().is_some_and(|class| class > DataClass::Internal))
+            || graph
+                .edges
+                .iter()
+                .any(|edge| edge.class.is_some_and(|class| class > DataClass::Internal));
         let acts = any(&|element| matches!(element, Element::Tool(_)));
         let kept = any(&|element| matches!(element, Element::Memory(_) | Element::Log(_)));
         let looked_up = any(&|element| matches!(element, Element::Store(_) | Element::Memory(_)));
         let learns = graph.edges.iter().any(|edge| edge.via.shapes());
+        let trained_on_private = graph.edges.iter().any(|edge| {
+            edge.via == Via::Makes
+                && graph.from(edge).class().is_some_and(|class| class > DataClass::Internal)
+        });
+        let delivered = |id: &str| {
+            graph.edges.iter().any(|edge| edge.via == Via::Supplies && graph.to(edge).id == id)
+        };
+        let trains = graph.edges.iter().any(|edge| {
+            matches!(edge.via, Via::Makes | Via::Builds) && !delivered(&graph.to(edge).id)
+        });
         let none = |what: &str| Some(format!("the system file names no {what}"));
         match self {
             Self::DirectInjection | Self::IndirectInjection if !language => none("model that follows instructions"),
@@ -104,17 +118,32 @@ impl Class {
             Self::Disclosure if !sensitive => none("data above `internal`"),
             Self::TrainingPoisoning if !learns => none("data that a model is made from, and no feedback"),
             Self::ContextPoisoning if !looked_up => none("store or memory"),
-            Self::SupplyChain if !graph.edges.iter().any(|edge| edge.via == crate::graph::Via::Supplies) && !any(&|e| matches!(e, Element::Mcp(_))) => none("model, adapter, dataset or tool of somebody else"),
+            Self::SupplyChain if !graph.edges.iter().any(|edge| edge.via == Via::Supplies) && !any(&|e| matches!(e, Element::Mcp(_))) => none("model, adapter, dataset or tool of somebody else"),
             Self::UnsafeArtefact | Self::Extraction if !own_bytes => none("model file: all models are behind somebody else's API"),
             Self::Inversion if !sensitive => none("data above `internal`"),
+            Self::Inversion if !any(&|element| is_shared_vectors(element)) && !trained_on_private => Some("nothing is made from data above `internal`, and no vectors above `public` are kept".to_owned()),
             Self::Exhaustion | Self::Reliance if !models => none("model"),
             Self::Isolation if !looked_up => none("store or memory"),
+            Self::Isolation if !any(&is_shared) => Some("no store is said to be shared by tenants, and no memory by users".to_owned()),
             Self::Retention if !kept && !sensitive => none("log or memory"),
-            Self::Evasion if !models => none("model"),
+            Self::Evasion if !predicts => none("model that predicts or recognises"),
+            Self::Separation if !trains => Some("nothing is trained here: what is made from data was delivered".to_owned()),
             Self::Separation if !learns => none("training: no data that a model is made from, and no pipeline"),
             _ => None,
         }
     }
+}
+
+const fn is_shared(element: Element<'_>) -> bool {
+    match element {
+        Element::Store(store) => store.shared_by_tenants,
+        Element::Memory(memory) => memory.shared_by_users,
+        _ => false,
+    }
+}
+
+fn is_shared_vectors(element: Element<'_>) -> bool {
+    matches!(element, Element::Store(store) if store.kind == StoreKind::Vector && store.class != Some(DataClass::Public))
 }
 
 impl std::fmt::Display for Class {

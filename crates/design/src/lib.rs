@@ -5,6 +5,8 @@
 //! that make it possible. Everything is a pure function of the system file.
 
 pub mod class;
+#[cfg(test)]
+mod golden;
 pub mod graph;
 pub mod rating;
 pub mod rule;

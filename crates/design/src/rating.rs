@@ -7,7 +7,7 @@ use coseal_core::{
 use serde::Serialize;
 
 use crate::{
-    graph::{Element, Graph},
+    graph::{Actor, Element, Graph},
     rule::{Found, Rule},
 };
 
@@ -30,6 +30,13 @@ pub(crate) fn rating(graph: &Graph<'_>, rule: &Rule, found: &Found) -> Rating {
         Exposure::Offline => -1,
         Exposure::Staff | Exposure::Partners => 0,
         Exposure::Public => 1,
+    };
+    let reach = if reach > 0
+        && !matches!(graph.nodes[found.source].actor(), Some(Actor::User | Actor::Public))
+    {
+        0
+    } else {
+        reach
     };
     let likelihood = (i8::try_from(rule.likelihood).unwrap_or(2)
         + reach.min(i8::from(rule.likelihood < 3)))
@@ -67,8 +74,8 @@ pub(crate) fn rating(graph: &Graph<'_>, rule: &Rule, found: &Found) -> Rating {
         })
         .max();
     // What is at stake is what the system can do; data and effects on the path say how much of it this threat reaches.
-    let reached: u8 = data.into_iter().chain(effect).max().unwrap_or(2);
-    let impact = u8::midpoint(system, reached).max(u8::from(system > 1)).clamp(1, 4);
+    let reached: u8 = data.into_iter().chain(effect).max().unwrap_or(system);
+    let impact = (system + reached).div_ceil(2).clamp(1, 4);
     let severity = match (likelihood, impact) {
         (3, 4) => Severity::Critical,
         (3, 3) | (2, 4) => Severity::High,

@@ -6,6 +6,7 @@ mod refusal;
 mod renewal;
 mod standing;
 mod statement;
+mod threat;
 
 pub use gather::{Gathered, Identify, SIGNATURE_ENDING, gather, no_trust_root};
 pub use refusal::{
@@ -16,3 +17,4 @@ pub(crate) use refusal::{note, sentence};
 pub(crate) use renewal::{renewals, renewed};
 pub use standing::{Refusal, Standing, roles_that_may, standing};
 pub(crate) use statement::{Stated, stated};
+pub use threat::{Answer, Answered, answered};

@@ -122,6 +122,8 @@ parts! {
     pub Threat {
         /// The threat, by its id.
         threat: String,
+        /// Digest of the facts that make it possible, as they were: once they change, it is open again.
+        #[serde(skip_serializing_if = "Option::is_none")] witness: Option<Digest>,
         /// What is done about it.
         disposition: Disposition,
         /// The checks of the controls that stand against it (mitigated).

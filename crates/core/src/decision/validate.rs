@@ -229,7 +229,11 @@ impl Look<'_> {
     }
 
     fn threat(&mut self, threat: &Threat, decision: &Decision) {
-        self.id("threat", &threat.threat);
+        if !is_threat(&threat.threat) {
+            let hint =
+                "write it as `coseal threats` shows it, such as user-steers-model:user:model.chat";
+            self.wrong("threat", "this is not the id of a threat", hint);
+        }
         use Disposition::{Accepted, Avoided, Mitigated, Transferred};
         let is = |wanted: &[Disposition]| wanted.contains(&threat.disposition);
         // (key, whether it is there, whether it belongs there, what to write)
@@ -262,6 +266,15 @@ impl Look<'_> {
             self.check(&format!("controls.{index}"), check);
         }
     }
+}
+
+/// Whether text may be the id of a threat: a rule and the ends of its path, `:` between them.
+fn is_threat(id: &str) -> bool {
+    let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase()) && part.bytes().all(letters)
+    };
+    id.len() <= 256 && id.split(':').count() <= 3 && id.split(':').all(part)
 }
 
 /// A day so much later; the day itself where that is beyond the calendar.

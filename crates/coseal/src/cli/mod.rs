@@ -16,6 +16,7 @@ mod output;
 mod report;
 mod root;
 mod scan;
+mod threats;
 mod watch;
 
 pub(crate) use root::has;

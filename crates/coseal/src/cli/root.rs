@@ -10,7 +10,7 @@ use coseal_core::exit::ExitCode;
 
 use super::{
     assets, check, completions, convert, decide, evidence, explain, guide, impact, init, man,
-    output, report, scan,
+    output, report, scan, threats,
 };
 
 /// Secure AI systems, shown and not said.
@@ -45,6 +45,7 @@ When several hold: 70, 3, 5, 4, 1, 6.";
 enum Command {
     Init(Box<init::Args>),
     Check(Box<check::Args>),
+    Threats(Box<threats::Args>),
     Decide(Box<decide::Args>),
     Scan(Box<scan::Args>),
     Convert(convert::Args),
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Threats(args) => threats::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Convert(args) => convert::run(&args),

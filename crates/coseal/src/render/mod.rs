@@ -21,3 +21,5 @@ pub(crate) mod scan_text;
 mod scan_words;
 pub(crate) mod style;
 pub(crate) mod text;
+pub mod threats_json;
+pub(crate) mod threats_text;

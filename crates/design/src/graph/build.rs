@@ -55,8 +55,23 @@ fn elements(system: &System) -> BTreeMap<String, Element<'_>> {
     add!(adapter: Adapter, dataset: Dataset, prompt: Prompt, store: Store, tool: Tool, mcp: Mcp,
         agent: Agent, memory: Memory, log: Log, service: Service, endpoint: Endpoint,
         pipeline: Pipeline, environment: Environment);
+    let mut roles: BTreeMap<_, _> =
+        system.model.iter().map(|(id, model)| (id.as_str(), role(system, id, model))).collect();
+    // What a speaking model is made from speaks too, and so on down to the first.
+    let mut speaking: Vec<&str> =
+        roles.iter().filter(|(_, role)| **role == ModelRole::Language).map(|(id, _)| *id).collect();
+    while let Some(id) = speaking.pop() {
+        let parts = system.model.get(id).into_iter().flat_map(|model| &model.made_from);
+        for part in parts.filter_map(|part| part.strip_prefix("model.")) {
+            if let Some(role) = roles.get_mut(part).filter(|role| **role == ModelRole::Predictor) {
+                *role = ModelRole::Language;
+                speaking.push(part);
+            }
+        }
+    }
     for (id, model) in &system.model {
-        all.insert(format!("model.{id}"), Element::Model(model, role(system, id, model)));
+        let role = roles.get(id.as_str()).copied().unwrap_or(ModelRole::Predictor);
+        all.insert(format!("model.{id}"), Element::Model(model, role));
     }
     all
 }

@@ -1,5 +1,7 @@
 //! Elements and actors.
 
+use std::collections::BTreeSet;
+
 use coseal_core::system::{
     Adapter, Agent, DataClass, Dataset, Endpoint, Environment, Exposure, Location, Log, Mcp,
     Memory, Model, Pipeline, Prompt, Scheme, Service, Store, Tool, Writer,
@@ -192,15 +194,19 @@ impl Node<'_> {
     }
 
     /// Who can put content in, as far as the element itself says.
-    #[must_use]
     pub fn writers(&self) -> impl Iterator<Item = Writer> {
-        let writers = match self.element {
+        self.said_writers().into_iter().flatten().copied()
+    }
+
+    /// The list of who can put content in; none for an element that has no such list.
+    #[must_use]
+    pub const fn said_writers(&self) -> Option<&BTreeSet<Writer>> {
+        match self.element {
             Element::Dataset(dataset) => Some(&dataset.writers),
             Element::Store(store) => Some(&store.writers),
             Element::Memory(memory) => Some(&memory.writers),
             _ => None,
-        };
-        writers.into_iter().flatten().copied()
+        }
     }
 
     /// Who can reach it, where it is an endpoint that says so.

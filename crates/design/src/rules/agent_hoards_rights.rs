@@ -1,8 +1,8 @@
-//! See `agent-hoards-rights` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// One agent holds tools that read private data, tools that reach outside, and reads content of
@@ -12,7 +12,7 @@ rule! {
     likelihood: 3;
     atlas: ["AML.T0086", "AML.T0085.001"]; owasp: ["LLM06:2025", "LLM02:2025", "ASI03:2026"]; cwe: [250, 441];
     checks: ["tool-allow-list-enforced", "unused-capabilities-off", "outbound-data-within-limits"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let Element::Agent(agent) = node.element else { return None; }; let tools: Vec<_> = agent.tools.iter().filter_map(|tool| graph.node(tool)).collect(); let reads = tools.iter().any(|tool| graph.arriving(tool).chain(graph.leaving(tool)).any(|edge| terms::said_private(edge) || terms::holds_private(graph.from(edge)))); let sends = tools.iter().any(|tool| terms::acts_for_good(tool)); terms::fact(node, "tools", reads && sends) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[model.m]
 location = "api:a/b"
 [tool.r]
@@ -41,4 +41,19 @@ tools = ["tool.r"]
 [flow]
 d = { from = "service.crm", to = "tool.r" }
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Agent(agent) = node.element else {
+        return None;
+    };
+    let tools: Vec<_> = agent.tools.iter().filter_map(|tool| graph.node(tool)).collect();
+    let reads = tools.iter().any(|tool| {
+        graph
+            .arriving(tool)
+            .chain(graph.leaving(tool))
+            .any(|edge| terms::said_private(edge) || terms::holds_private(graph.from(edge)))
+    });
+    let sends = tools.iter().any(|tool| terms::acts_for_good(tool));
+    terms::fact(node, "tools", reads && sends)
 }

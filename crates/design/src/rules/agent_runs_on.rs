@@ -1,8 +1,8 @@
-//! See `agent-runs-on` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// An agent takes as many steps as it likes. A task that it can not end, or that somebody made endless,
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0034.002"]; owasp: ["LLM10:2025", "ASI08:2026"]; cwe: [835];
     checks: ["quotas-enforced", "kill-switch-drilled"];
-    shape: Shape::Local(LocalShape { at: |_, node| { let Element::Agent(agent) = node.element else { return None; }; terms::fact(node, "max-steps", agent.max_steps.is_none()) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[model.m]
 location = "api:a/b"
 [agent.a]
@@ -24,4 +24,11 @@ location = "api:a/b"
 model = "model.m"
 max-steps = 5
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Agent(agent) = node.element else {
+        return None;
+    };
+    terms::fact(node, "max-steps", agent.max_steps.is_none())
 }

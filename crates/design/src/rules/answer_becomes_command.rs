@@ -1,9 +1,10 @@
-//! See `answer-becomes-command` below.
+use coseal_core::system::Sink;
 
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
-use coseal_core::system::Sink;
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// An answer is run as a command or as code.
@@ -12,7 +13,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0050", "AML.T0102"]; owasp: ["LLM05:2025", "ASI05:2026"]; cwe: [78, 94];
     checks: ["output-validated", "guard-effective"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until: |graph, _, edge| terms::ends_in(edge, &[Sink::Shell, Sink::Code]) && (graph.from(edge).follows_instructions() || matches!(graph.from(edge).element, Element::Actor(_))) });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [flow]
@@ -27,4 +28,10 @@ q = { from = "user", to = "app" }
 a = { from = "app", to = "model.m" }
 z = { from = "model.m", to = "staff", sink = "human" }
 "#;
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::ends_in(edge, &[Sink::Shell, Sink::Code])
+        && (graph.from(edge).follows_instructions()
+            || matches!(graph.from(edge).element, Element::Actor(_)))
 }

@@ -1,8 +1,8 @@
-//! See `base-passes-on-harm` below.
-
 use super::terms;
-use crate::graph::Via;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Graph, Node, Via},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A model of ours is made from one of somebody else. What was hidden there outlives fine-tuning.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0018.000", "AML.T0010.003"]; owasp: ["LLM03:2025", "LLM04:2025", "ML07:2023"]; cwe: [506];
     checks: ["third-party-model-evaluated", "lineage-signed", "release-gate-passed"];
-    shape: Shape::Path(PathShape { from: |_, node| node.is_model() && terms::of_others(node), over: &[], along: |_, _, edge| edge.via == Via::Makes, until: |graph, _, edge| edge.via == Via::Makes && graph.to(edge).is_model() });
+    shape: Shape::Path(PathShape { from, over: &[], along, until });
     fires: r#"[model.m]
 location = "hf:a/b"
 format = "safetensors"
@@ -30,4 +30,16 @@ location = "path:t.safetensors"
 provenance = "own"
 made-from = ["model.m"]
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    node.is_model() && terms::of_others(node)
+}
+
+fn along(_: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Makes
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Makes && graph.to(edge).is_model()
 }

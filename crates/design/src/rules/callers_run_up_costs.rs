@@ -1,7 +1,8 @@
-//! See `callers-run-up-costs` below.
-
 use super::terms;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, ModelRole, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// People outside decide how often a model answers and how long its answers are. Every answer costs, or
@@ -11,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0034", "AML.T0029", "AML.T0034.001"]; owasp: ["LLM10:2025"]; cwe: [400, 770];
     checks: ["quotas-enforced", "alerts-reach-people"];
-    shape: Shape::Path(PathShape { from: terms::caller, over: &[], along: terms::straight, until: |graph, _, edge| graph.to(edge).is_model() });
+    shape: Shape::Path(PathShape { from: terms::caller, over: &[], along: terms::straight, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [flow]
@@ -24,4 +25,8 @@ location = "api:a/b"
 q = { from = "staff", to = "app" }
 a = { from = "app", to = "model.m" }
 "#;
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    matches!(graph.to(edge).element, Element::Model(_, role) if role != ModelRole::Embedding)
 }

@@ -1,8 +1,8 @@
-//! See `delivered-data-poisons-training` below.
-
 use super::terms;
-use crate::graph::{Element, Via};
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node, Via},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A model is made from data of somebody else, or of nobody knows whom. What was planted in it is
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0019", "AML.T0010.002", "AML.T0020"]; owasp: ["LLM04:2025", "LLM03:2025", "ML02:2023"]; cwe: [1039, 1357];
     checks: ["datasets-documented", "data-clean", "published-hashes-verify"];
-    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Dataset(_)) && terms::of_others(node), over: &[], along: |_, _, edge| edge.via.shapes(), until: |graph, _, edge| edge.via == Via::Makes && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_)) });
+    shape: Shape::Path(PathShape { from, over: &[], along, until });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -35,4 +35,17 @@ format = "onnx"
 provenance = "own"
 made-from = ["dataset.d"]
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    matches!(node.element, Element::Dataset(_)) && terms::of_others(node)
+}
+
+fn along(_: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via.shapes()
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Makes
+        && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_))
 }

@@ -1,8 +1,9 @@
-//! See `environments-share-keys` below.
-
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
 use coseal_core::system::Purpose;
+
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// The environment that serves users has an identity or a key in common with another. The weaker one
@@ -12,7 +13,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0012", "AML.T0091"]; owasp: ["LLM03:2025"]; cwe: [653, 1392];
     checks: ["environments-separated"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let Element::Environment(environment) = node.element else { return None; }; if environment.purpose != Purpose::Production { return None; } let others = graph.system.environment.values().filter(|other| other.purpose != Purpose::Production); let shared: Vec<_> = others.filter(|other| !other.identities.is_disjoint(&environment.identities) || !other.keys.is_disjoint(&environment.keys)).collect(); (!shared.is_empty()).then(|| vec![format!("{}.identities", node.id), format!("{}.keys", node.id)]) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"environments = ["staging", "production"]
 [environment.staging]
 purpose = "staging"
@@ -29,4 +30,23 @@ keys = ["j"]
 purpose = "production"
 keys = ["k"]
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Environment(environment) = node.element else {
+        return None;
+    };
+    if environment.purpose != Purpose::Production {
+        return None;
+    }
+    let others =
+        graph.system.environment.values().filter(|other| other.purpose != Purpose::Production);
+    let shared: Vec<_> = others
+        .filter(|other| {
+            !other.identities.is_disjoint(&environment.identities)
+                || !other.keys.is_disjoint(&environment.keys)
+        })
+        .collect();
+    (!shared.is_empty())
+        .then(|| vec![format!("{}.identities", node.id), format!("{}.keys", node.id)])
 }

@@ -1,7 +1,7 @@
-//! See `given-out-model-taken-apart` below.
-
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// A model is given to others, on a device or as a file. Whoever has it reads its weights, changes
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0044", "AML.T0048.004", "AML.T0112.001"]; owasp: ["ML05:2023"]; cwe: [200, 921];
     checks: ["signatures-verified", "updates-signed", "assets-registered"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let given = graph.about().distributes.as_ref().is_some_and(|all| all.contains(&node.id)); (given && matches!(node.element, Element::Model(..) | Element::Adapter(_))).then(|| vec!["system.distributes".to_owned()]) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"distributes = ["model.k"]
 [model.k]
 location = "path:m.onnx"
@@ -22,4 +22,10 @@ format = "onnx"
 location = "path:m.onnx"
 format = "onnx"
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let given = graph.about().distributes.as_ref().is_some_and(|all| all.contains(&node.id));
+    (given && matches!(node.element, Element::Model(..) | Element::Adapter(_)))
+        .then(|| vec!["system.distributes".to_owned()])
 }

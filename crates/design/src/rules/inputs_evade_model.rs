@@ -1,7 +1,8 @@
-//! See `inputs-evade-model` below.
-
 use super::terms;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// People outside choose what a model judges, and gain by its being wrong. Small changes that mean
@@ -11,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0015", "AML.T0043", "AML.T0043.003"]; owasp: ["ML01:2023"]; cwe: [693, 1039];
     checks: ["release-gate-passed", "quality-probes-hold", "drift-monitored"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along: terms::content, until: |graph, start, edge| terms::predictor(graph, graph.to(edge)) && terms::content(graph, start, edge) });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along: terms::content, until });
     fires: r#"[model.k]
 location = "path:m.onnx"
 format = "onnx"
@@ -24,4 +25,8 @@ format = "onnx"
 [flow]
 a = { from = "staff", to = "model.k" }
 "#;
+}
+
+fn until(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::predictor(graph, graph.to(edge)) && terms::content(graph, start, edge)
 }

@@ -1,8 +1,8 @@
-//! See `kept-without-end` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// Private data is kept, and nothing says how long. What is kept for ever gets out in the end.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 1;
     atlas: ["AML.T0036"]; owasp: ["LLM02:2025"]; cwe: [212];
     checks: ["assets-retired-safely", "logging-lawful"];
-    shape: Shape::Local(LocalShape { at: |_, node| { let retention = match node.element { Element::Log(log) => &log.retention, Element::Memory(memory) => &memory.retention, Element::Dataset(dataset) => &dataset.retention, _ => return None }; terms::fact(node, "retention", retention.is_none() && terms::holds_private(node)) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[log.l]
 class = "personal"
 "#;
@@ -19,4 +19,14 @@ class = "personal"
 class = "personal"
 retention = "30 days"
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let retention = match node.element {
+        Element::Log(log) => &log.retention,
+        Element::Memory(memory) => &memory.retention,
+        Element::Dataset(dataset) => &dataset.retention,
+        _ => return None,
+    };
+    terms::fact(node, "retention", retention.is_none() && terms::holds_private(node))
 }

@@ -1,8 +1,8 @@
-//! See `log-holds-people` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// Requests, prompts or answers with data about people are written down. Those who read logs are more
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0036", "AML.T0035"]; owasp: ["LLM02:2025"]; cwe: [532];
     checks: ["logs-free-of-personal-data", "logging-lawful"];
-    shape: Shape::Local(LocalShape { at: |_, node| { if !matches!(node.element, Element::Log(_)) { return None; } terms::fact(node, "class", terms::holds_private(node)) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[log.l]
 class = "personal"
 retention = "30 days"
@@ -21,4 +21,11 @@ retention = "30 days"
 class = "internal"
 retention = "30 days"
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    if !matches!(node.element, Element::Log(_)) {
+        return None;
+    }
+    terms::fact(node, "class", terms::holds_private(node))
 }

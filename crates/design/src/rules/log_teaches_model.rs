@@ -1,8 +1,8 @@
-//! See `log-teaches-model` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// What was logged of people becomes what a model is made from, or is sent on. People were told that it
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0057"]; owasp: ["LLM02:2025", "LLM04:2025"]; cwe: [359];
     checks: ["logging-lawful", "feedback-sanitised", "datasets-documented"];
-    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Log(_) | Element::Memory(_)) && terms::holds_private(node), over: &[], along: |graph, start, edge| terms::content(graph, start, edge) || edge.via.shapes(), until: |graph, _, edge| edge.via.shapes() && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_)) });
+    shape: Shape::Path(PathShape { from, over: &[], along, until });
     fires: r#"[log.l]
 class = "personal"
 [dataset.d]
@@ -39,4 +39,16 @@ format = "onnx"
 provenance = "own"
 made-from = ["dataset.d"]
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    matches!(node.element, Element::Log(_) | Element::Memory(_)) && terms::holds_private(node)
+}
+
+fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::content(graph, start, edge) || edge.via.shapes()
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via.shapes() && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_))
 }

@@ -1,7 +1,8 @@
-//! See `model-learns-from-itself` below.
-
 use super::terms;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// What a model puts out comes back as what it is made from. Errors and planted answers grow from round
@@ -11,7 +12,7 @@ rule! {
     likelihood: 1;
     atlas: ["AML.T0031", "AML.T0059"]; owasp: ["LLM04:2025"]; cwe: [1039];
     checks: ["drift-monitored", "feedback-sanitised", "data-clean"];
-    shape: Shape::Path(PathShape { from: terms::model, over: &[], along: |graph, start, edge| terms::content(graph, start, edge) || edge.via.shapes(), until: |graph, start, edge| edge.via.shapes() && graph.to(edge).id == start.id });
+    shape: Shape::Path(PathShape { from: terms::model, over: &[], along, until });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -36,4 +37,12 @@ made-from = ["dataset.d"]
 [flow]
 b = { from = "dataset.d", to = "staff" }
 "#;
+}
+
+fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::content(graph, start, edge) || edge.via.shapes()
+}
+
+fn until(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via.shapes() && graph.to(edge).id == start.id
 }

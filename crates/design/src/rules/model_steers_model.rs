@@ -1,8 +1,8 @@
-//! See `model-steers-model` below.
-
 use super::terms;
-use crate::graph::Via;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Graph, Node, Via},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A model that was taken over writes what the next one reads: orders pass on from model to model, or
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0051.001", "AML.T0061"]; owasp: ["LLM01:2025", "ASI07:2026", "ASI08:2026"]; cwe: [1427];
     checks: ["inputs-screened", "output-validated", "guard-effective"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until: |graph, start, edge| terms::to_language(graph, start, edge) && graph.from(edge).follows_instructions() && edge.via == Via::Flow });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [model.n]
@@ -31,4 +31,10 @@ q = { from = "user", to = "app" }
 a = { from = "app", to = "model.m" }
 b = { from = "model.n", to = "model.m" }
 "#;
+}
+
+fn until(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::to_language(graph, start, edge)
+        && graph.from(edge).follows_instructions()
+        && edge.via == Via::Flow
 }

@@ -1,8 +1,8 @@
-//! See `model-writes-what-lasts` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A model, or a tool that it calls, writes into what is looked up later. One request that takes it
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0080", "AML.T0061", "AML.T0094"]; owasp: ["ASI06:2026", "LLM08:2025"]; cwe: [349];
     checks: ["output-validated", "tool-allow-list-enforced", "data-clean"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until: |graph, _, edge| matches!(graph.to(edge).element, Element::Store(_)) && (graph.from(edge).follows_instructions() || matches!(graph.from(edge).element, Element::Tool(_))) });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [store.s]
@@ -31,4 +31,10 @@ q = { from = "user", to = "app" }
 a = { from = "app", to = "model.m" }
 w = { from = "app", to = "store.s", writers = ["staff"] }
 "#;
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    matches!(graph.to(edge).element, Element::Store(_))
+        && (graph.from(edge).follows_instructions()
+            || matches!(graph.from(edge).element, Element::Tool(_)))
 }

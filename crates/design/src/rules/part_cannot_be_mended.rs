@@ -1,8 +1,8 @@
-//! See `part-cannot-be-mended` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// A part can no longer be updated: a weakness that is found in it stays.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0010.001"]; owasp: ["LLM03:2025"]; cwe: [1104];
     checks: ["legacy-compensated", "vulnerabilities-triaged"];
-    shape: Shape::Local(LocalShape { at: |_, node| { let legacy = match node.element { Element::Model(model, _) => model.legacy, Element::Tool(tool) => tool.legacy, Element::Service(service) => service.legacy, _ => false }; terms::fact(node, "legacy", legacy) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[tool.t]
 effect = "read"
 legacy = true
@@ -19,4 +19,14 @@ legacy = true
     silent: r#"[tool.t]
 effect = "read"
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let legacy = match node.element {
+        Element::Model(model, _) => model.legacy,
+        Element::Tool(tool) => tool.legacy,
+        Element::Service(service) => service.legacy,
+        _ => false,
+    };
+    terms::fact(node, "legacy", legacy)
 }

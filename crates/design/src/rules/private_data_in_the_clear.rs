@@ -1,8 +1,8 @@
-//! See `private-data-in-the-clear` below.
-
 use super::terms;
-use crate::graph::Via;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Graph, Node, Via},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// Private data passes unencrypted: who is on the way reads it, and changes it.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0025"]; owasp: ["LLM02:2025"]; cwe: [319];
     checks: ["encryption-everywhere"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let facts: Vec<_> = graph.leaving(node).filter(|edge| edge.via == Via::Flow && edge.encrypted == Some(false) && terms::said_private(edge)).map(|edge| edge.fact.clone()).collect(); (!facts.is_empty()).then_some(facts) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[model.m]
 location = "api:a/b"
 [flow]
@@ -22,4 +22,15 @@ location = "api:a/b"
 [flow]
 a = { from = "app", to = "model.m", class = "personal", encrypted = true }
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let facts: Vec<_> = graph
+        .leaving(node)
+        .filter(|edge| {
+            edge.via == Via::Flow && edge.encrypted == Some(false) && terms::said_private(edge)
+        })
+        .map(|edge| edge.fact.clone())
+        .collect();
+    (!facts.is_empty()).then_some(facts)
 }

@@ -1,8 +1,8 @@
-//! See `stored-data-answers-stranger` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// Private data that a model looks up reaches people outside in its answers, whoever it is about.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0057", "AML.T0085.000"]; owasp: ["LLM02:2025", "LLM08:2025"]; cwe: [200, 639];
     checks: ["outbound-data-within-limits", "output-validated", "requests-traced"];
-    shape: Shape::Path(PathShape { from: |_, node| terms::holds_private(node) && !matches!(node.element, Element::Log(_)), over: &[terms::model], along: |graph, start, edge| terms::content(graph, start, edge) && terms::private(edge), until: |graph, _, edge| graph.to(edge).is_stranger() });
+    shape: Shape::Path(PathShape { from, over: &[terms::model], along, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [store.s]
@@ -30,4 +30,18 @@ class = "personal"
 c = { from = "store.s", to = "model.m" }
 z = { from = "model.m", to = "staff" }
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    terms::holds_private(node)
+        && !matches!(node.element, Element::Log(_))
+        && !matches!(node.element, Element::Memory(memory) if !memory.shared_by_users)
+}
+
+fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::content(graph, start, edge) && terms::private(edge)
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    graph.to(edge).is_stranger()
 }

@@ -1,5 +1,3 @@
-//! See `stranger-calls-tool` below.
-
 use super::terms;
 use crate::rule::{PathShape, Shape, rule};
 

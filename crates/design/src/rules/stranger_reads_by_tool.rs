@@ -1,8 +1,8 @@
-//! See `stranger-reads-by-tool` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A model reads private data with a tool, for whoever asks. The tool has the rights of the
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0085.001", "AML.T0053"]; owasp: ["LLM06:2025", "LLM02:2025", "ASI03:2026"]; cwe: [441, 639, 862];
     checks: ["tool-allow-list-enforced", "outbound-data-within-limits", "requests-traced"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until: |graph, _, edge| { let tool = graph.to(edge); matches!(tool.element, Element::Tool(_)) && !terms::acts(tool) && graph.from(edge).follows_instructions() && (terms::said_private(edge) || graph.arriving(tool).chain(graph.leaving(tool)).any(|beside| terms::said_private(beside) || terms::holds_private(graph.from(beside)))) } });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[terms::language], along: terms::content, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [tool.t]
@@ -39,4 +39,15 @@ a = { from = "app", to = "model.m" }
 c = { from = "model.m", to = "tool.t" }
 d = { from = "service.crm", to = "tool.t" }
 "#;
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    let tool = graph.to(edge);
+    matches!(tool.element, Element::Tool(_))
+        && !terms::acts(tool)
+        && graph.from(edge).follows_instructions()
+        && (terms::said_private(edge)
+            || graph.arriving(tool).chain(graph.leaving(tool)).any(|beside| {
+                terms::said_private(beside) || terms::holds_private(graph.from(beside))
+            }))
 }

@@ -65,12 +65,14 @@ pub(super) fn approved(node: &Node<'_>) -> bool {
 }
 
 /// Whether content of the start passes an edge as it is.
-pub(super) fn content(_: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    edge.via.carries_content()
-        && edge.writers.is_none_or(|writers| match start.actor() {
-            Some(actor) => writers.contains(&actor.writes_as()),
-            None => writers.iter().any(|writer| writer.is_untrusted() || *writer == Writer::Staff),
-        })
+pub(super) fn content(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    let may = |writers: &std::collections::BTreeSet<Writer>| match start.actor() {
+        Some(actor) => writers.contains(&actor.writes_as()),
+        None => writers.iter().any(|writer| writer.is_untrusted() || *writer == Writer::Staff),
+    };
+    // What is kept says who can put content in: a question that is looked up there stays outside.
+    let kept = graph.to(edge).said_writers().filter(|writers| !writers.is_empty());
+    edge.via.carries_content() && edge.writers.is_none_or(may) && kept.is_none_or(may)
 }
 
 /// As [`content`], straight: over nothing that keeps content.
@@ -146,4 +148,10 @@ pub(super) fn is_exposed(graph: &Graph<'_>) -> bool {
 /// The fact of a node under a key, if a test holds.
 pub(super) fn fact(node: &Node<'_>, key: &str, holds: bool) -> Option<Vec<String>> {
     holds.then(|| vec![format!("{}.{key}", node.id)])
+}
+
+/// Whether two nodes exchange something without anything between them.
+pub(super) fn beside(graph: &Graph<'_>, one: &Node<'_>, other: &Node<'_>) -> bool {
+    graph.leaving(one).any(|edge| graph.to(edge).id == other.id)
+        || graph.arriving(one).any(|edge| graph.from(edge).id == other.id)
 }

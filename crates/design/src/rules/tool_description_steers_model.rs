@@ -1,8 +1,8 @@
-//! See `tool-description-steers-model` below.
-
 use super::terms;
-use crate::graph::{Element, Via};
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node, Via},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// The descriptions of the tools of an MCP server, and what they answer, are read by the model that may
@@ -12,7 +12,7 @@ rule! {
     likelihood: 3;
     atlas: ["AML.T0110", "AML.T0051.001"]; owasp: ["LLM01:2025", "LLM03:2025", "ASI04:2026"]; cwe: [1427, 829];
     checks: ["tools-pinned", "tool-allow-list-enforced", "guard-effective"];
-    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Mcp(_)), over: &[], along: |graph, start, edge| edge.via == Via::Provides || terms::content(graph, start, edge), until: |graph, start, edge| graph.to(edge).follows_instructions() && terms::content(graph, start, edge) });
+    shape: Shape::Path(PathShape { from, over: &[], along, until });
     fires: r#"[model.m]
 location = "api:a/b"
 [mcp.x]
@@ -34,4 +34,16 @@ effect = "read"
 model = "model.m"
 tools = ["tool.t"]
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    matches!(node.element, Element::Mcp(_))
+}
+
+fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Provides || terms::content(graph, start, edge)
+}
+
+fn until(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    graph.to(edge).follows_instructions() && terms::content(graph, start, edge)
 }

@@ -1,8 +1,8 @@
-//! See `tool-server-changes` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// An MCP server is got without a fixed version. Its next version describes its tools in other words,
@@ -12,11 +12,18 @@ rule! {
     likelihood: 3;
     atlas: ["AML.T0109", "AML.T0104", "AML.T0010.005"]; owasp: ["LLM03:2025", "ASI04:2026"]; cwe: [494, 829];
     checks: ["tools-pinned", "tool-allow-list-enforced"];
-    shape: Shape::Local(LocalShape { at: |_, node| { let Element::Mcp(mcp) = node.element else { return None; }; terms::fact(node, "location", !mcp.location.is_pinned()) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[mcp.x]
 location = "command:npx server"
 "#;
     silent: r#"[mcp.x]
 location = "command:npx server@1.2.3"
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Mcp(mcp) = node.element else {
+        return None;
+    };
+    terms::fact(node, "location", !mcp.location.is_pinned())
 }

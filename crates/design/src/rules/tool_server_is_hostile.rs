@@ -1,7 +1,7 @@
-//! See `tool-server-is-hostile` below.
-
-use crate::graph::{Element, Via};
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node, Via},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// A tool runs in a server that somebody else wrote. It sees what the model sends it and answers what
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0011.002", "AML.T0104", "AML.T0110"]; owasp: ["LLM03:2025", "ASI04:2026", "ASI02:2026"]; cwe: [829];
     checks: ["tools-pinned", "tool-allow-list-enforced", "outbound-data-within-limits"];
-    shape: Shape::Path(PathShape { from: |_, node| matches!(node.element, Element::Mcp(_)), over: &[], along: |_, _, edge| edge.via == Via::Provides, until: |_, _, edge| edge.via == Via::Provides });
+    shape: Shape::Path(PathShape { from, over: &[], along, until });
     fires: r#"[mcp.x]
 location = "command:npx server@1.2.3"
 [tool.t]
@@ -23,4 +23,16 @@ location = "command:npx server@1.2.3"
 [tool.t]
 effect = "read"
 "#;
+}
+
+fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    matches!(node.element, Element::Mcp(_))
+}
+
+fn along(_: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Provides
+}
+
+fn until(_: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via == Via::Provides
 }

@@ -1,7 +1,8 @@
-//! See `tool-without-consent` below.
-
 use super::terms;
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// What a tool does reaches people outside or can not be taken back, and no person agrees to each use.
@@ -11,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0053", "AML.T0048.000"]; owasp: ["LLM06:2025", "ASI02:2026", "ASI10:2026"]; cwe: [862];
     checks: ["high-impact-actions-approved", "kill-switch-drilled"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let called = graph.arriving(node).any(|edge| graph.from(edge).follows_instructions()); let facts = terms::fact(node, "effect", called && terms::acts_for_good(node) && !terms::approved(node)); facts } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[model.m]
 location = "api:a/b"
 [tool.t]
@@ -27,4 +28,9 @@ approval = "human"
 [flow]
 c = { from = "model.m", to = "tool.t" }
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let called = graph.arriving(node).any(|edge| graph.from(edge).follows_instructions());
+    terms::fact(node, "effect", called && terms::acts_for_good(node) && !terms::approved(node))
 }

@@ -1,8 +1,8 @@
-//! See `training-data-unguarded` below.
-
 use super::terms;
-use crate::graph::{Element, Via};
-use crate::rule::{LocalShape, Shape, rule};
+use crate::{
+    graph::{Element, Graph, Node, Via},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// What a model is made from lies where it can be changed, and no digest says what it was.
@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0020", "AML.T0059"]; owasp: ["LLM04:2025", "ML02:2023"]; cwe: [353, 1039];
     checks: ["assets-registered", "assets-unchanged", "pipelines-access-controlled"];
-    shape: Shape::Local(LocalShape { at: |graph, node| { let Element::Dataset(dataset) = node.element else { return None; }; let made = graph.leaving(node).any(|edge| edge.via == Via::Makes); terms::fact(node, "location", made && dataset.digest.is_none() && !dataset.location.is_pinned()) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -33,4 +33,12 @@ format = "onnx"
 provenance = "own"
 made-from = ["dataset.d"]
 "#;
+}
+
+fn at(graph: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Dataset(dataset) = node.element else {
+        return None;
+    };
+    let made = graph.leaving(node).any(|edge| edge.via == Via::Makes);
+    terms::fact(node, "location", made && dataset.digest.is_none() && !dataset.location.is_pinned())
 }

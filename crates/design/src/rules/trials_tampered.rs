@@ -1,9 +1,10 @@
-//! See `trials-tampered` below.
+use coseal_core::system::DatasetUse;
 
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{LocalShape, Shape, rule};
-use coseal_core::system::DatasetUse;
+use crate::{
+    graph::{Element, Graph, Node},
+    rule::{LocalShape, Shape, rule},
+};
 
 rule! {
     /// What a model is measured with comes from others, or others can change it. A model that fails then
@@ -13,7 +14,7 @@ rule! {
     likelihood: 1;
     atlas: ["AML.T0042", "AML.T0059"]; owasp: ["LLM04:2025"]; cwe: [353];
     checks: ["datasets-documented", "independent-tester", "assets-unchanged"];
-    shape: Shape::Local(LocalShape { at: |_, node| { let Element::Dataset(dataset) = node.element else { return None; }; let open = terms::of_others(node) || dataset.writers.iter().any(|writer| writer.is_untrusted()); terms::fact(node, "use", open && terms::used_for(node, DatasetUse::Evaluation)) } });
+    shape: Shape::Local(LocalShape { at });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -26,4 +27,12 @@ class = "internal"
 use = ["training"]
 provenance = "unknown"
 "#;
+}
+
+fn at(_: &Graph<'_>, node: &Node<'_>) -> Option<Vec<String>> {
+    let Element::Dataset(dataset) = node.element else {
+        return None;
+    };
+    let open = terms::of_others(node) || dataset.writers.iter().any(|writer| writer.is_untrusted());
+    terms::fact(node, "use", open && terms::used_for(node, DatasetUse::Evaluation))
 }

@@ -1,5 +1,3 @@
-//! See `user-steers-model` below.
-
 use super::terms;
 use crate::rule::{PathShape, Shape, rule};
 

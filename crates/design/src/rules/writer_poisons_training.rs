@@ -1,8 +1,8 @@
-//! See `writer-poisons-training` below.
-
 use super::terms;
-use crate::graph::Element;
-use crate::rule::{PathShape, Shape, rule};
+use crate::{
+    graph::{Edge, Element, Graph, Node},
+    rule::{PathShape, Shape, rule},
+};
 
 rule! {
     /// People outside of the organisation can put rows into what a model is made from. Some hundred chosen
@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0020", "AML.T0018.000", "AML.T0043.004"]; owasp: ["LLM04:2025", "ML02:2023"]; cwe: [1039];
     checks: ["data-clean", "feedback-sanitised", "datasets-documented"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along: |graph, start, edge| terms::content(graph, start, edge) || edge.via.shapes(), until: |graph, _, edge| edge.via.shapes() && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_)) });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along, until });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -35,4 +35,12 @@ format = "onnx"
 provenance = "own"
 made-from = ["dataset.d"]
 "#;
+}
+
+fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    terms::content(graph, start, edge) || edge.via.shapes()
+}
+
+fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    edge.via.shapes() && matches!(graph.to(edge).element, Element::Model(..) | Element::Adapter(_))
 }

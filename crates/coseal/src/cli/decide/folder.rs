@@ -119,7 +119,7 @@ impl Folder {
         if !is_folder {
             return Err(Refused::environment(format!("{FOLDER} is not a folder of its own")));
         }
-        let subject = decision.subject().replace('.', "-");
+        let subject = decision.subject().replace(['.', ':'], "-");
         let stem = format!("{}-{}-{subject}", decision.made, word(&decision.kind()));
         for count in 1..=MAX_SAME {
             let name =

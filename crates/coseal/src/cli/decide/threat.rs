@@ -1,8 +1,7 @@
 //! `coseal decide threat`.
 
-use std::fmt::Write as _;
-
-use coseal_core::decision::DecisionKind;
+use coseal_core::{decision::DecisionKind, digest::Digest, nearest::nearest};
+use coseal_design::threat::ThreatModel;
 
 use super::{
     command::{Common, Refused},
@@ -10,15 +9,17 @@ use super::{
     folder::Folder,
 };
 
-const EXAMPLE: &str = "coseal decide threat prompt-leaks --accept --severity low --role risk-owner --reason \"the prompt holds nothing that is not public\" --for 180d";
+const EXAMPLE: &str = "coseal decide threat instructions-drawn-out:prompt.answer --accept --severity low --role risk-owner --reason \"the prompt holds nothing that is not public\" --for 180d";
 
 /// Say what is done about a threat.
+///
+/// The decision is about the threat as the system file makes it possible today: once the facts of its path change, it is open again.
 ///
 /// Only the risk owner may accept a risk or hand it to somebody else, and only until a day.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("disposition").args(["mitigate", "accept", "transfer", "avoid"]))]
 pub(super) struct Args {
-    /// The threat, by its id.
+    /// The threat, by its id, as `coseal threats` lists it.
     threat: String,
     /// Controls stand against it: name their checks with --control.
     #[arg(long)]
@@ -44,7 +45,6 @@ pub(super) struct Args {
 
 pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refused> {
     let folder = Folder::open(&args.common.path)?;
-    let mut keys = format!("threat = {}\n", quoted(&args.threat));
     let own = if args.mitigate {
         format!("disposition = \"mitigated\"\ncontrols = {}", list(&args.control))
     } else if args.accept {
@@ -58,6 +58,21 @@ pub(super) fn draft(args: &Args) -> Result<(Folder, Draft, &'static str), Refuse
         let why = "one of --mitigate, --accept, --transfer and --avoid is missing";
         return Err(Refused::usage(format!("{why}; for example: {EXAMPLE}")));
     };
-    let _ = writeln!(keys, "{own}");
+    let witness = witness(&folder, &args.threat)?;
+    let keys = format!("threat = {}\nwitness = \"{witness}\"\n{own}\n", quoted(&args.threat));
     Ok((folder, Draft { kind: DecisionKind::Threat, keys, tables: String::new() }, EXAMPLE))
+}
+
+/// Digest of the facts that make a threat possible.
+fn witness(folder: &Folder, id: &str) -> Result<Digest, Refused> {
+    let model = ThreatModel::of(&folder.system);
+    if let Some(threat) = model.threats.iter().find(|threat| threat.id == id) {
+        return Ok(threat.digest);
+    }
+    let known = model.threats.iter().map(|threat| threat.id.as_str());
+    let hint = nearest(id, known).map_or_else(
+        || "coseal threats lists those that there are".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Refused::usage(format!("the system file gives rise to no threat of that id; {hint}")))
 }

@@ -133,6 +133,18 @@ pub(super) const EXAMPLES: &[(&str, &[Shown])] = &[
         ],
     ),
     (
+        "threats",
+        &[
+            ("coseal threats", "what can go wrong, the worst first, and what stands against it"),
+            (
+                "coseal threats --path stranger-calls-tool:user:tool.refund",
+                "the way from the user to the tool, with the lines of coseal.toml",
+            ),
+            ("coseal threats --open high", "exit with 1 while a high threat has no answer"),
+            ("coseal threats --format json", "all of it for another program"),
+        ],
+    ),
+    (
         "decide choose",
         &[(
             "coseal decide choose model.chat --chosen large --option 'large=withstood more attacks' --option 'small=cheaper, gave in more often' --criterion 'withstands injection' --evidence docs/compared.csv --role owner --reason \"the best of two\"",
@@ -143,11 +155,11 @@ pub(super) const EXAMPLES: &[(&str, &[Shown])] = &[
         "decide threat",
         &[
             (
-                "coseal decide threat prompt-leaks --accept --severity low --role risk-owner --reason \"the prompt is public\" --for 180d",
+                "coseal decide threat instructions-drawn-out:prompt.answer --accept --severity low --role risk-owner --reason \"the prompt is public\" --for 180d",
                 "carry it until a day",
             ),
             (
-                "coseal decide threat poisoned-data --mitigate --control datasets-documented --role owner --reason \"every source is known\"",
+                "coseal decide threat user-steers-model:user:model.chat --mitigate --control inputs-screened --role owner --reason \"the gateway screens every question\"",
                 "name the checks of its controls",
             ),
         ],

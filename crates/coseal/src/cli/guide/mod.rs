@@ -10,7 +10,7 @@ use crate::render::style::{BOLD, styled, wrap};
 
 /// The commands, grouped as the guidelines are.
 pub(crate) const PARTS: &[(&str, &[&str])] = &[
-    ("Design", &["init", "check", "decide"]),
+    ("Design", &["init", "check", "threats", "decide"]),
     ("Develop", &["scan", "convert", "assets"]),
     ("Deploy", &[]),
     ("Operate", &[]),
