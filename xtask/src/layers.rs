@@ -14,10 +14,28 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("coseal-scan", &["coseal-core"]),
     ("coseal-design", &["coseal-core"]),
     ("coseal-source", &["coseal-core"]),
-    ("coseal", &["coseal-assure", "coseal-core", "coseal-design", "coseal-scan", "coseal-sign", "coseal-source"]),
+    (
+        "coseal",
+        &[
+            "coseal-assure",
+            "coseal-core",
+            "coseal-design",
+            "coseal-scan",
+            "coseal-sign",
+            "coseal-source",
+        ],
+    ),
     (
         "coseal-tests",
-        &["coseal", "coseal-core", "coseal-assure", "coseal-design", "coseal-scan", "coseal-source", "coseal-sign"],
+        &[
+            "coseal",
+            "coseal-core",
+            "coseal-assure",
+            "coseal-design",
+            "coseal-scan",
+            "coseal-source",
+            "coseal-sign",
+        ],
     ),
     ("xtask", &["coseal", "coseal-core"]),
 ];
