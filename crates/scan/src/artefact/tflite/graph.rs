@@ -1,6 +1,6 @@
 //! The model: every index within what it counts, every offset within the file.
 
-use super::{flex, operators};
+use super::{flex, operators, tensor};
 use crate::{
     artefact::{
         report::Report,
@@ -17,11 +17,15 @@ const MAX_CODES: u64 = 4096;
 /// Bytes of an operator's own settings that are read.
 const MAX_SETTINGS: u64 = 1 << 20;
 
+/// Buffers of a model.
+const MAX_BUFFERS: u64 = 1 << 20;
+
 /// What operators and tensors refer to.
 struct Counts {
     /// Whether TensorFlow runs the operator, and its name.
     codes: Vec<Option<String>>,
-    buffers: u64,
+    /// Where the bytes of each buffer are.
+    buffers: Vec<List>,
 }
 
 /// Reads it.
@@ -38,7 +42,7 @@ pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> 
     for metadata in flat.tables(root, 6)? {
         let metadata = metadata?;
         flat.text(metadata, 0, MAX_NAME)?;
-        if u64::from(flat.u32(metadata, 1)?) >= counts.buffers {
+        if u64::from(flat.u32(metadata, 1)?) >= counts.buffers.len() as u64 {
             return broken(0, "metadata are in a buffer that there is not");
         }
     }
@@ -88,9 +92,12 @@ fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<S
 }
 
 /// Payload: in the buffer itself, or behind it.
-fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
+fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<List>> {
     let buffers = flat.tables(root, 4)?;
-    let count = buffers.total();
+    if buffers.total() > MAX_BUFFERS {
+        return Err(Stop::Limit("there are more buffers than are followed"));
+    }
+    let mut held = Vec::new();
     for buffer in buffers {
         let buffer = buffer?;
         let data = flat.list(buffer, 0, 1)?;
@@ -100,8 +107,11 @@ fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
         }
         flat.reached(offset.saturating_add(size));
         report.payload(data.count.saturating_add(size));
+        // The first stands for no bytes at all.
+        let behind = List { at: offset, count: if held.is_empty() { 0 } else { size } };
+        held.push(if data.count > 0 { data } else { behind });
     }
-    Ok(count)
+    Ok(held)
 }
 
 fn subgraph(
@@ -115,13 +125,14 @@ fn subgraph(
     let count = tensors.total();
     for tensor in tensors {
         let tensor = tensor?;
-        flat.list(tensor, 0, 4)?;
         flat.text(tensor, 3, MAX_NAME)?;
         flat.list(tensor, 7, 4)?;
         scaled(flat, tensor)?;
-        if u64::from(flat.u32(tensor, 2)?) >= counts.buffers {
+        let index = usize::try_from(flat.u32(tensor, 2)?).unwrap_or(usize::MAX);
+        let Some(data) = counts.buffers.get(index) else {
             return broken(0, "a tensor is in a buffer that there is not");
-        }
+        };
+        tensor::judge(flat, tensor, *data, report)?;
     }
     for place in [1, 2] {
         indices(flat, flat.list(graph, place, 4)?, count)?;

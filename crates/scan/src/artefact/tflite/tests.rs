@@ -94,6 +94,55 @@ fn operators_of_tensorflow_are_judged_by_their_own_node() {
     }
 }
 
+/// A model with a constant of a type, a shape and bytes.
+fn constant(kind: u8, shape: &[i32], bytes: &[u8]) -> Vec<u8> {
+    let sizes: Vec<u8> = shape.iter().flat_map(|size| size.to_le_bytes()).collect();
+    let shape = Value::List(shape.len() as u32, sizes);
+    let tensor = Value::Table(vec![shape, Value::Number(vec![kind]), number(1)]);
+    let graph = Value::Table(vec![Value::Offsets(vec![tensor])]);
+    let held = Value::Table(vec![Value::List(bytes.len() as u32, bytes.to_vec())]);
+    let buffers = vec![Value::Table(vec![]), held];
+    written(&[
+        number(3),
+        Value::Default,
+        Value::Offsets(vec![graph]),
+        Value::Default,
+        Value::Offsets(buffers),
+    ])
+}
+
+#[test]
+fn a_constant_has_as_many_bytes_as_its_shape_and_type_say() {
+    let texts = b"\x01\0\0\0\x0c\0\0\0\x0e\0\0\0hi";
+    for (kind, shape, bytes) in [
+        (0, &[2, 3][..], &[0; 24][..]),
+        (0, &[], &[0; 4]),
+        (9, &[5], &[0; 5]),
+        (4, &[0], &[]),
+        (17, &[3], &[0; 2]),
+        (17, &[3], &[0; 3]),
+        (5, &[1], texts),
+        (0, &[-1, 4], &[]),
+    ] {
+        assert_eq!(verdict(&constant(kind, shape, bytes)), Clean, "{kind} {shape:?}");
+    }
+    for (kind, shape, bytes) in [
+        (0, &[2, 3][..], &[0; 23][..]),
+        (0, &[2, 3], &[0; 48]),
+        (0, &[1 << 30, 1 << 30, 1 << 30], &[0; 16]),
+        (0, &[1 << 30, 1 << 30, 1 << 30], &[]),
+        (0, &[1 << 16, 1 << 15], &[]),
+        (0, &[-4], &[0; 16]),
+        (0, &[-1, 4], &[0; 16]),
+        (99, &[4], &[0; 16]),
+        (5, &[2], texts),
+        (5, &[1], b"\x01\0\0\0\x0c\0\0\0\xff\0\0\0hi"),
+        (5, &[1], b"\xff\xff\xff\xff"),
+    ] {
+        assert_eq!(verdict(&constant(kind, shape, bytes)), Malformed, "{kind} {shape:?}");
+    }
+}
+
 #[test]
 fn a_pickle_behind_the_model_is_malicious() {
     let mut bytes = model(3, Value::Default, 0, 0, b"");
