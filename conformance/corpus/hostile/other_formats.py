@@ -22,6 +22,19 @@ def object_node(module, name, loader, content=None, **more):
     return {"__class__": name, "__module__": module, "__loader__": loader, "__id__": 1, "content": content, **more}
 
 
+def packed(held):
+    return b"\x81\xa5state\xc5" + struct.pack(">H", len(held)) + held
+
+
+def array(held):
+    return b"\x93\x91\xcd" + struct.pack(">H", len(held)) + b"\xa5uint8\xc5" + struct.pack(">H", len(held)) + held
+
+
+def constant(sizes, length, kind="f32"):
+    layer = f'<layer id="0" name="c" type="Const" version="opset1"><data element_type="{kind}" shape="{sizes}" offset="0" size="{length}"/></layer>'
+    return {"model.xml": XML.format(head="", layers=layer), "model.bin": bytes(64)}
+
+
 @malicious_table(".skops")
 def skops():
     text = {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": json.dumps(COMMAND), "is_json": True, "__id__": 2}
@@ -110,6 +123,9 @@ def formats():
         "hydra.yaml": ("a Hydra configuration whose _target_ is builtins.exec", "own", f"model:\n  _target_: builtins.exec\n  _args_: [\"{PYTHON}\"]\n"),
         "flax-pickle.msgpack": ("a pickle named as Flax's weights", "own", EVIL_STREAM),
         "flax-extension.msgpack": ("an extension of msgpack that holds a pickle", "own", b"\x81\xa6params\xc7" + bytes([len(EVIL_STREAM), 99]) + EVIL_STREAM),
+        "flax-value.msgpack": ("bytes in Flax's weights that are a pickle", "own", packed(EVIL_STREAM)),
+        "flax-value-within.msgpack": ("bytes in Flax's weights that hold a pickle", "own", packed(b"state:" + EVIL_STREAM)),
+        "flax-array.msgpack": ("an array of Flax's whose numbers are a pickle", "own", b"\x81\xa1w\xc8" + struct.pack(">Hb", len(array(EVIL_STREAM)), 1) + array(EVIL_STREAM)),
         "openvino-extension.xml": ("an OpenVINO operation of a library's", "model-files note, section 4", XML.format(head="", layers='<layer id="0" name="x" type="Helper" version="extension"><data library="libhelper.so"/></layer>')),
         "openvino-entity.xml": ("an OpenVINO model with an external entity", "model-files note, section 4", XML.format(head=ENTITY, layers='<layer id="0" name="&x;" type="Parameter" version="opset1"/>')),
         "openvino-entity-address.xml": ("an OpenVINO model with an entity from an address", "own", XML.format(head=ENTITY.replace("file:///etc/hostname", NOWHERE), layers="")),
@@ -161,6 +177,8 @@ def broken():
         "xgboost-sizes.json": ("an XGBoost model whose arrays are of different lengths", "own", json.dumps({"version": [2, 1, 0], "learner": {"gradient_booster": {"name": "gbtree", "model": {"gbtree_model_param": {"num_trees": "1"}, "trees": [{"tree_param": {"num_nodes": "2147483647"}, "left_children": [7], "right_children": [], "split_indices": []}]}}}})),
         "xgboost-cut.ubj": ("an XGBoost model in UBJSON, cut", "own", b"{L" + struct.pack(">q", 7) + b"learner{L" + struct.pack(">q", 1 << 60)),
         "catboost-length.cbm": ("a CatBoost model longer than its file", "own", b"CBM1" + struct.pack("<I", 1 << 31) + bytes(16)),
+        "openvino-constant-short": ("an OpenVINO constant of fewer bytes than its shape says", "own", constant("4,4", 32)),
+        "openvino-constant-overflow": ("an OpenVINO constant whose shape overflows", "own", constant("4294967296,4294967296", 64)),
         "flax-length.msgpack": ("msgpack whose text is longer than the file", "own", b"\x81\xdb\xff\xff\xff\xffparams"),
         "flax-deep.msgpack": ("msgpack of 50,000 lists in each other", "own", b"\x91" * 50_000 + b"\xc0"),
         "r-length.rds": ("R data with a vector of negative length", "own", r_value(struct.pack(">Ii", 14, -9))),
