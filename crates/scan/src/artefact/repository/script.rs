@@ -88,8 +88,8 @@ pub(super) fn recognises(look: &Look<'_>) -> bool {
     if led(look.beside) || card::of(look.beside).is_some() {
         return false;
     }
-    let stem = look.name().trim_end_matches(".py");
-    look.folder().is_some_and(|folder| folder.eq_ignore_ascii_case(stem)) || !has(PROJECT)
+    // In an archive nobody knows what lies around it, and libraries have such classes in packages.
+    has(&[look.name()]) && !has(PROJECT)
 }
 
 /// Judges such a script, which stands for its folder.

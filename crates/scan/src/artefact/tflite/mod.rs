@@ -8,6 +8,7 @@ mod format;
 mod graph;
 mod operators;
 mod rules;
+mod sizes;
 mod tensor;
 #[cfg(test)]
 mod tests;
