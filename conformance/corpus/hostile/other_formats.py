@@ -22,6 +22,13 @@ def object_node(module, name, loader, content=None, **more):
     return {"__class__": name, "__module__": module, "__loader__": loader, "__id__": 1, "content": content, **more}
 
 
+def paddle_filled(*sizes):
+    """A program that fills a value of these sizes."""
+    shape = message((1, "shape"), (2, 11), *[(15, size) for size in sizes])
+    block = message((1, 0), (2, -1), (4, message((3, "fill_constant"), (4, shape))))
+    return message((1, block), (4, message((1, 0))))
+
+
 def packed(held):
     return b"\x81\xa5state\xc5" + struct.pack(">H", len(held)) + held
 
@@ -184,6 +191,7 @@ def broken():
         "r-length.rds": ("R data with a vector of negative length", "own", r_value(struct.pack(">Ii", 14, -9))),
         "torch7-loop.t7": ("a Torch7 table longer than the file", "own", struct.pack("<iii", 3, 1, 1 << 30)),
         "coreml-cut.mlmodel": ("a Core ML model, cut", "own", message((1, 8), (500, bytes(100)))[:40]),
+        "paddle-fill.pdmodel": ("a Paddle program that fills 2^40 elements", "own", paddle_filled(1 << 20, 1 << 20)),
         "paddle-length.pdmodel": ("a Paddle model with a block beyond the file", "own", b"\x0a\xff\xff\xff\x7f\x08\0"),
         "skops-no-schema.skops": ("a skops file without its schema", "own", folder({"1.npy": b"x"})),
     }
@@ -196,6 +204,7 @@ def honest():
     tree = {"tree_param": {"num_nodes": "1", "num_feature": "1"}, "left_children": [-1], "right_children": [-1], "parents": [2147483647], "split_indices": [0], "split_conditions": [0.5], "base_weights": [0.5]}
     rows = {
         "honest.xml": ("an OpenVINO model of one input", XML.format(head="", layers='<layer id="0" name="x" type="Parameter" version="opset1"><data shape="1,3" element_type="f32"/></layer>')),
+        "honest-fill.pdmodel": ("a Paddle program that fills 16 elements", paddle_filled(4, 4)),
         "honest.pmml": ("a PMML regression", PMML.format(head="", body='<RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema><RegressionTable intercept="1.5"><NumericPredictor name="x" coefficient="0.25"/></RegressionTable></RegressionModel>')),
         "honest.nemo": ("a NeMo model", tarred([("./model_config.yaml", b"target: nemo.collections.asr.models.EncDecCTCModel\nsample_rate: 16000\n"), ("./model_weights.ckpt", torch_zip())])),
         "honest-numbers.rds": ("R numbers", gzip_stream(r_value(struct.pack(">II", 14, 2) + struct.pack(">2d", 0.5, 1.5)))),
