@@ -16,11 +16,11 @@ use super::{
 use crate::artefact::report::Report;
 
 /// Nodes that are followed, each as often as it is.
-const MAX_FOLLOWED: u64 = 4_000_000;
+const MAX_FOLLOWED: u64 = 2_000_000;
 /// Graphs within graphs, and functions within functions.
 const MAX_DEPTH: usize = 32;
 /// Findings of one model.
-const MAX_FINDINGS: usize = 8;
+const MAX_FINDINGS: usize = 4;
 
 /// Judges all graphs of a model: what is out of proportion is found under `rule`.
 pub(crate) fn judge(program: &Program, rule: &'static Rule, report: &mut Report) {
@@ -133,7 +133,7 @@ impl<'p, 'r> Run<'p, 'r> {
         for place in self.order(index, graph).iter() {
             let Some(node) = graph.nodes.get(*place) else { continue };
             self.left = self.left.saturating_sub(1);
-            if self.left == 0 {
+            if self.left == 0 || self.found >= MAX_FINDINGS {
                 break;
             }
             let values = self.node(node);
