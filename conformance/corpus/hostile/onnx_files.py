@@ -122,6 +122,73 @@ def broken():
         yield Row(name, name.replace("-", " "), "own", content)
 
 
+def numbers(name, *held):
+    return message((1, len(held)), (2, 7), (8, name), (9, struct.pack(f"<{len(held)}q", *held)))
+
+
+def truth(name, held):
+    return message((2, 9), (8, name), (9, bytes([held])))
+
+
+def loop(condition, most=None):
+    """A loop over `x` whose body adds to it and asks for a further turn by `condition`."""
+    given = [(11, message((1, name))) for name in ("turn", "go", "held")]
+    gives = [(12, message((1, name))) for name in ("again", "next")]
+    body = message((1, condition), (1, node("Add", ("held", "held"), ("next",))), (2, "body"), *given, *gives)
+    held = [truth("yes", 1), numbers("ten", 10)] + ([numbers("most", most)] if most else [])
+    call = node("Loop", ("most" if most else "", "yes", "x"), attributes=[message((1, "body"), (6, body), (20, 5))])
+    return model(graph(call, initialisers=held))
+
+
+def doubling(steps):
+    names = ["x", *(f"v{step}" for step in range(steps)), "y"]
+    return model(graph(*[node("Concat", (of, of), (to,), attributes=[message((1, "axis"), (3, 0), (20, 2))]) for of, to in zip(names, names[1:])]))
+
+
+def calling(depth):
+    """Functions of which each calls the next twice."""
+    functions = []
+    for place in range(depth):
+        last = place + 1 == depth
+        inner = [node("Relu" if last else f"f{place + 1}", (of,), (to,), domain="" if last else "own") for of, to in (("a", "b"), ("b", "c"))]
+        functions.append((25, message((1, f"f{place}"), (4, "a"), (5, "c"), *[(7, each) for each in inner], (10, "own"))))
+    return model(graph(node("f0", ("x",), domain="own")), *functions, domains=[("own", 1)])
+
+
+SHAPED = {
+    "constant-of-shape": (node("ConstantOfShape", ("s",)), (1 << 20, 1 << 20), (4, 4)),
+    "expand": (node("Expand", ("x", "s")), (1 << 20, 1 << 20), (4, 4)),
+    "tile": (node("Tile", ("x", "s")), (1 << 40,), (4,)),
+    "pad": (node("Pad", ("x", "s")), (0, 1 << 40), (0, 4)),
+    "one-hot": (node("OneHot", ("x", "s", "x")), (1 << 40,), (16,)),
+    "resize": (node("Resize", ("x", "", "", "s")), (1 << 40,), (8,)),
+    "window": (node("HannWindow", ("s",)), (1 << 40,), (64,)),
+}
+
+
+@malformed_table(".onnx")
+def exhausting():
+    for name, (call, sizes, _) in SHAPED.items():
+        yield Row(f"exhausting-{name}", f"{name} of more elements than any machine holds", "own", model(graph(call, initialisers=[numbers("s", *sizes)])))
+    steps = [node("Mul", ("a", "a"), ("b",)), node("Concat", ("b", "b"), ("c",)), node("ConstantOfShape", ("c",))]
+    yield Row("exhausting-computed", "a size that the graph multiplies out", "own", model(graph(*steps, initialisers=[numbers("a", 1 << 12)])))
+    yield Row("exhausting-chain", "forty doublings in a row", "own", doubling(40))
+    yield Row("exhausting-functions", "forty functions that call the next twice", "own", calling(40))
+    yield Row("exhausting-loop", "a loop without an end", "own", loop(node("Identity", ("yes",), ("again",))))
+    yield Row("exhausting-loop-carried", "a loop that hands its condition on", "own", loop(node("Identity", ("go",), ("again",))))
+    yield Row("exhausting-loop-count", "a loop of 2^40 turns", "own", loop(node("Identity", ("yes",), ("again",)), 1 << 40))
+
+
+@benign_table(".onnx")
+def in_proportion():
+    for name, (call, _, sizes) in SHAPED.items():
+        yield Row(f"honest-{name}", f"{name} of a few elements", "own", model(graph(call, initialisers=[numbers("s", *sizes)])))
+    yield Row("honest-chain", "four doublings in a row", "own", doubling(4))
+    yield Row("honest-functions", "four functions that call the next twice", "own", calling(4))
+    yield Row("honest-loop", "a loop over ten turns", "own", loop(node("Less", ("turn", "ten"), ("again",))))
+    yield Row("honest-loop-count", "a loop of a hundred turns", "own", loop(node("Identity", ("yes",), ("again",)), 100))
+
+
 @benign_table()
 def honest():
     for opset in (9, 13, 17, 21):

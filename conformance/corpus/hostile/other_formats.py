@@ -22,6 +22,26 @@ def object_node(module, name, loader, content=None, **more):
     return {"__class__": name, "__module__": module, "__loader__": loader, "__id__": 1, "content": content, **more}
 
 
+def paddle_filled(*sizes):
+    """A program that fills a value of these sizes."""
+    shape = message((1, "shape"), (2, 11), *[(15, size) for size in sizes])
+    block = message((1, 0), (2, -1), (4, message((3, "fill_constant"), (4, shape))))
+    return message((1, block), (4, message((1, 0))))
+
+
+def packed(held):
+    return b"\x81\xa5state\xc5" + struct.pack(">H", len(held)) + held
+
+
+def array(held):
+    return b"\x93\x91\xcd" + struct.pack(">H", len(held)) + b"\xa5uint8\xc5" + struct.pack(">H", len(held)) + held
+
+
+def constant(sizes, length, kind="f32"):
+    layer = f'<layer id="0" name="c" type="Const" version="opset1"><data element_type="{kind}" shape="{sizes}" offset="0" size="{length}"/></layer>'
+    return {"model.xml": XML.format(head="", layers=layer), "model.bin": bytes(64)}
+
+
 @malicious_table(".skops")
 def skops():
     text = {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": json.dumps(COMMAND), "is_json": True, "__id__": 2}
@@ -110,6 +130,9 @@ def formats():
         "hydra.yaml": ("a Hydra configuration whose _target_ is builtins.exec", "own", f"model:\n  _target_: builtins.exec\n  _args_: [\"{PYTHON}\"]\n"),
         "flax-pickle.msgpack": ("a pickle named as Flax's weights", "own", EVIL_STREAM),
         "flax-extension.msgpack": ("an extension of msgpack that holds a pickle", "own", b"\x81\xa6params\xc7" + bytes([len(EVIL_STREAM), 99]) + EVIL_STREAM),
+        "flax-value.msgpack": ("bytes in Flax's weights that are a pickle", "own", packed(EVIL_STREAM)),
+        "flax-value-within.msgpack": ("bytes in Flax's weights that hold a pickle", "own", packed(b"state:" + EVIL_STREAM)),
+        "flax-array.msgpack": ("an array of Flax's whose numbers are a pickle", "own", b"\x81\xa1w\xc8" + struct.pack(">Hb", len(array(EVIL_STREAM)), 1) + array(EVIL_STREAM)),
         "openvino-extension.xml": ("an OpenVINO operation of a library's", "model-files note, section 4", XML.format(head="", layers='<layer id="0" name="x" type="Helper" version="extension"><data library="libhelper.so"/></layer>')),
         "openvino-entity.xml": ("an OpenVINO model with an external entity", "model-files note, section 4", XML.format(head=ENTITY, layers='<layer id="0" name="&x;" type="Parameter" version="opset1"/>')),
         "openvino-entity-address.xml": ("an OpenVINO model with an entity from an address", "own", XML.format(head=ENTITY.replace("file:///etc/hostname", NOWHERE), layers="")),
@@ -161,11 +184,14 @@ def broken():
         "xgboost-sizes.json": ("an XGBoost model whose arrays are of different lengths", "own", json.dumps({"version": [2, 1, 0], "learner": {"gradient_booster": {"name": "gbtree", "model": {"gbtree_model_param": {"num_trees": "1"}, "trees": [{"tree_param": {"num_nodes": "2147483647"}, "left_children": [7], "right_children": [], "split_indices": []}]}}}})),
         "xgboost-cut.ubj": ("an XGBoost model in UBJSON, cut", "own", b"{L" + struct.pack(">q", 7) + b"learner{L" + struct.pack(">q", 1 << 60)),
         "catboost-length.cbm": ("a CatBoost model longer than its file", "own", b"CBM1" + struct.pack("<I", 1 << 31) + bytes(16)),
+        "openvino-constant-short": ("an OpenVINO constant of fewer bytes than its shape says", "own", constant("4,4", 32)),
+        "openvino-constant-overflow": ("an OpenVINO constant whose shape overflows", "own", constant("4294967296,4294967296", 64)),
         "flax-length.msgpack": ("msgpack whose text is longer than the file", "own", b"\x81\xdb\xff\xff\xff\xffparams"),
         "flax-deep.msgpack": ("msgpack of 50,000 lists in each other", "own", b"\x91" * 50_000 + b"\xc0"),
         "r-length.rds": ("R data with a vector of negative length", "own", r_value(struct.pack(">Ii", 14, -9))),
         "torch7-loop.t7": ("a Torch7 table longer than the file", "own", struct.pack("<iii", 3, 1, 1 << 30)),
         "coreml-cut.mlmodel": ("a Core ML model, cut", "own", message((1, 8), (500, bytes(100)))[:40]),
+        "paddle-fill.pdmodel": ("a Paddle program that fills 2^40 elements", "own", paddle_filled(1 << 20, 1 << 20)),
         "paddle-length.pdmodel": ("a Paddle model with a block beyond the file", "own", b"\x0a\xff\xff\xff\x7f\x08\0"),
         "skops-no-schema.skops": ("a skops file without its schema", "own", folder({"1.npy": b"x"})),
     }
@@ -178,6 +204,7 @@ def honest():
     tree = {"tree_param": {"num_nodes": "1", "num_feature": "1"}, "left_children": [-1], "right_children": [-1], "parents": [2147483647], "split_indices": [0], "split_conditions": [0.5], "base_weights": [0.5]}
     rows = {
         "honest.xml": ("an OpenVINO model of one input", XML.format(head="", layers='<layer id="0" name="x" type="Parameter" version="opset1"><data shape="1,3" element_type="f32"/></layer>')),
+        "honest-fill.pdmodel": ("a Paddle program that fills 16 elements", paddle_filled(4, 4)),
         "honest.pmml": ("a PMML regression", PMML.format(head="", body='<RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema><RegressionTable intercept="1.5"><NumericPredictor name="x" coefficient="0.25"/></RegressionTable></RegressionModel>')),
         "honest.nemo": ("a NeMo model", tarred([("./model_config.yaml", b"target: nemo.collections.asr.models.EncDecCTCModel\nsample_rate: 16000\n"), ("./model_weights.ckpt", torch_zip())])),
         "honest-numbers.rds": ("R numbers", gzip_stream(r_value(struct.pack(">II", 14, 2) + struct.pack(">2d", 0.5, 1.5)))),

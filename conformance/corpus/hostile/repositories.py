@@ -13,6 +13,9 @@ from .zips import HOSTILE
 
 WEIGHTS = tensors(HONEST, bytes(16))
 ACTS = f"import os\n\nfrom transformers import PreTrainedModel\n\nos.system({COMMAND!r})\n\n\nclass Net(PreTrainedModel):\n    pass\n"
+DATA_CARD = "---\nlicense: mit\ntask_categories:\n- text-classification\n---\n# Words\n"
+MODEL_CARD = "---\nlicense: mit\npipeline_tag: text-generation\nlibrary_name: transformers\n---\n# Words\n"
+BUILDER = "import os\n\nimport datasets\n\n{act}\n\n\nclass Words(datasets.GeneratorBasedBuilder):\n    def _info(self):\n        return datasets.DatasetInfo()\n"
 MODEL = {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 8}
 
 
@@ -73,6 +76,12 @@ def hub():
         "quantiser-module": ("a quantisation configuration that names a module", "own", folder({"quantization_config": {"quant_method": "custom", "modules_to_import": ["helpers"]}}, **{"helpers.py": ACTS})),
         "kernel-hub": ("a configuration that takes kernels from elsewhere", "own", folder({"attn_implementation": "example/helper-kernels"})),
         "dataset-script": ("a data set with a loading script that acts", "own", {"README.md": "---\nlicense: mit\n---\n", "words.py": f"import os\n\nos.system({COMMAND!r})\n", "dataset_infos.json": "{}"}),
+        "dataset-card": ("a data set told by its card, with a loading script that acts", "own", {"README.md": DATA_CARD, "words.py": BUILDER.format(act=f"os.system({COMMAND!r})")}),
+        "dataset-alone": ("a loading script that acts, alone", "own", {"words.py": BUILDER.format(act=f"os.system({COMMAND!r})")}),
+        "dataset-named": ("a script named as the folder of a data set", "own", {"README.md": DATA_CARD, "dataset-named.py": ACTS, "more.py": "x = 1\n"}),
+        "card-handler": ("a model told by its card, without weights, with a handler that acts", "own", {"README.md": MODEL_CARD, "handler.py": ACTS}),
+        "card-modeling": ("a model told by its card, without weights, with a part that acts", "own", {"README.md": MODEL_CARD, "modeling_words.py": ACTS}),
+        "card-generate": ("a model told by its card, with a way of generating that acts", "own", {"README.md": MODEL_CARD, "custom_generate/generate.py": ACTS}),
         "start-up-file": ("a start-up file of Python in the folder", "own", folder(**{"sitecustomize.py": ACTS})),
     }
     for name, (mechanism, source, content) in others.items():
@@ -124,6 +133,7 @@ def honest():
     yield Row("honest-adapter", "an adapter", "own", {"adapter_config.json": json.dumps({"peft_type": "LORA", "base_model_name_or_path": "example/base", "r": 4, "target_modules": ["q_proj"]}), "adapter_model.safetensors": WEIGHTS, "README.md": "# Adapter\n"})
     yield Row("honest-pickle", "an honest pytorch_model.bin", "own", {"config.json": json.dumps(MODEL), "pytorch_model.bin": torch_zip()})
     yield Row("honest-modules", "the modules of a sentence encoder", "own", {"modules.json": json.dumps([{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}]), "config.json": json.dumps(MODEL), "model.safetensors": WEIGHTS})
+    yield Row("honest-data", "a data set of a table, with a program that made it beside", "own", {"README.md": DATA_CARD, "train.csv": "text,label\na,0\n", "convert.py": "import subprocess\n\nsubprocess.run([\"true\"])\n", "main.py": "x = 1\n"})
     yield Row("honest-mlflow", "an MLflow model with honest weights", "own", {"MLmodel": mlmodel(loader_module="mlflow.sklearn", model_path="model.pkl"), "model.pkl": stream(value({"weights": [0.5]})), "requirements.txt": "scikit-learn==1.5.2\n"})
 
 

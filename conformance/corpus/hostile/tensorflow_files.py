@@ -179,6 +179,65 @@ def deep():
     return held
 
 
+def numbers(*held):
+    """Whole numbers' attributes."""
+    shape = message((2, message((1, len(held)))))
+    return {"dtype": message((6, 9)), "value": message((8, message((1, 9), (2, shape), (4, struct.pack(f"<{len(held)}q", *held)))))}
+
+
+def single(number, value, field):
+    return {"dtype": message((6, number)), "value": message((8, message((1, number), (2, b""), (field, value))))}
+
+
+def filled(*sizes):
+    return [node("s", "Const", **numbers(*sizes)), node("v", "Const", **single(3, 1, 7)), node("y", "Fill", "s", "v")]
+
+
+def tiled(times):
+    return [node("x", "Placeholder", dtype=kind(FLOAT)), node("s", "Const", **numbers(times)), node("y", "Tile", "x", "s")]
+
+
+def turning(*condition, step="n:z:0"):
+    """A loop whose condition is `r` of these nodes, and whose body adds one."""
+
+    def part(name, *nodes, value):
+        signature = message((1, name), (2, message((1, "a"), (3, 3))), (3, message((1, "r"), (3, 3))))
+        return message((1, signature), *[(3, each) for each in nodes], (4, message((1, "r"), (2, value))))
+
+    call = node("w", "StatelessWhile", "x", cond=message((10, message((1, "c")))), body=message((10, message((1, "b")))))
+    adds = [node("one", "Const", **single(3, 1, 7)), node("n", "AddV2", "a", "one:output:0")]
+    return graph(node("x", "Const", **single(3, 0, 7)), call, library=[part("c", *condition, value="l:z:0"), part("b", *adds, value=step)])
+
+
+def frame(back):
+    """The same as the first version wrote it: what comes back is `back`."""
+    nodes = [("e", "Enter", "x"), ("m", "Merge", "e", "n"), ("c", "Less", "m", "ten"), ("l", "LoopCond", "c"), ("s", "Switch", "m", "l"), ("a", "Add", "s:1", "ten"), ("n", "NextIteration", back)]
+    return graph(node("x", "Const", **single(3, 0, 7)), node("ten", "Const", **single(3, 10, 7)), *[node(*each) for each in nodes])
+
+
+TEN = node("k", "Const", **single(3, 10, 7))
+LESS = node("l", "Less", "a", "k:output:0")
+ABOVE = node("l", "GreaterEqual", "k:output:0", "k:output:0")
+
+
+@malformed_table(".pb")
+def exhausting():
+    yield Row("exhausting-fill", "Fill of 2^40 elements", "own", graph(*filled(1 << 20, 1 << 20)))
+    yield Row("exhausting-tile", "Tile of 2^40 times", "own", graph(*tiled(1 << 40)))
+    yield Row("exhausting-while", "a loop whose condition is always true", "own", turning(TEN, ABOVE))
+    yield Row("exhausting-while-still", "a loop that never changes what its condition looks at", "own", turning(TEN, LESS, step="a"))
+    yield Row("exhausting-frame", "a loop of the first version, that never changes what its condition looks at", "own", frame("s:1"))
+    yield Row("exhausting-constant", "a constant of one value that fills 2^35", "own", graph(node("c", "Const", dtype=kind(3), value=message((8, message((1, 3), (2, message((2, message((1, 1 << 35))))), (7, 1)))))))
+
+
+@benign_table(".pb")
+def in_proportion():
+    yield Row("honest-fill", "Fill of 16 elements", "own", graph(*filled(4, 4)))
+    yield Row("honest-tile", "Tile of four times", "own", graph(*tiled(4)))
+    yield Row("honest-while", "a loop of ten turns", "own", turning(TEN, LESS))
+    yield Row("honest-frame", "a loop of the first version", "own", frame("a"))
+
+
 @benign_table()
 def honest():
     nodes = [node("x", "Placeholder", dtype=kind(FLOAT)), node("y", "Relu", "x", T=kind(FLOAT))]

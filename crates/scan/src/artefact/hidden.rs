@@ -33,6 +33,34 @@ pub(crate) fn probe(bytes: &dyn ReadAt, rule: &Rule, at: u64, text: &str, report
     }
 }
 
+/// Looks for a pickle further on in `bytes`, which lie at `at`: where a protocol is named, and what follows could be an opcode of one
+/// that makes something. One with effects is found under `rule`, as by [`probe`].
+pub(crate) fn within(bytes: &dyn ReadAt, rule: &Rule, at: u64, text: &str, report: &mut Report) {
+    let mut held = vec![0; usize::try_from(bytes.size().min(PROBED)).unwrap_or(0)];
+    let Ok(read) = read_up_to(bytes, 0, &mut held) else { return report.unreadable(at) };
+    let held = held.get(..read).unwrap_or_default();
+    let starts = memchr::memchr_iter(0x80, held).filter_map(|start| {
+        let rest = held.get(start..)?;
+        begins(rest).then_some((start as u64, rest))
+    });
+    for (start, rest) in starts.filter(|(start, _)| *start > 0).take(PLACES) {
+        let pickle = SliceBytes(rest);
+        if pickle::has_effect(&pickle) {
+            report.find(rule, verdict(&pickle), at.saturating_add(start), text);
+            return;
+        }
+    }
+}
+
+/// Whether bytes begin as a pickle does that a library writes: its protocol, and a frame, a container, a name or a text.
+const fn begins(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0x80, 4 | 5, 0x95, ..]
+            | [0x80, 2..=5, b'c' | b'}' | b']' | b')' | b'(' | b'X' | 0x8c | 0x8f, ..]
+    )
+}
+
 /// Judges what stands between the `end` of a model and `next`, where the file ends or something else begins. Zeros, as alignment and
 /// transfers leave them, are nothing; anything else is for another loader: a pickle with effects is found under `hidden`, what is
 /// none under `broken`.
@@ -75,7 +103,7 @@ mod tests {
         finding::{Confidence, Rule, Severity},
     };
 
-    use super::{behind, probe};
+    use super::{behind, probe, within};
     use crate::{artefact::report::Report, bytes::SliceBytes};
 
     #[test]
@@ -97,6 +125,25 @@ mod tests {
         assert_eq!(found(b"\x80\x02K\x01."), Clean);
         assert_eq!(found(&[0; 999]), Clean);
         assert_eq!(found(b"\x7fELF\x02\x01\x01"), Unknown);
+    }
+
+    #[test]
+    fn a_pickle_is_found_within_data() {
+        let rule = Rule {
+            id: "hidden",
+            severity: Severity::High,
+            confidence: Confidence::High,
+            summary: "",
+            tip: "",
+        };
+        let found = |bytes: &[u8]| -> ArtefactVerdict {
+            let mut report = Report::new("m");
+            within(&SliceBytes(bytes), &rule, 0, "a pickle", &mut report);
+            report.verdict()
+        };
+        assert_eq!(found(b"state:\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R."), Malicious);
+        assert_eq!(found(b"state:\x80\x02}X\x01\0\0\0aK\x01s."), Clean);
+        assert_eq!(found(&[0x80; 999]), Clean);
     }
 
     #[test]

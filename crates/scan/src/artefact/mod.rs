@@ -3,6 +3,7 @@
 mod archive;
 mod budget;
 mod format;
+pub(crate) mod growth;
 mod hidden;
 mod ids;
 mod inspect;

@@ -3,6 +3,7 @@
 //! Source: the specification of msgpack, and `flax/serialization.py` for the extensions.
 
 mod format;
+mod held;
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -54,3 +54,24 @@ fn an_extension_of_somebody_is_never_clean() {
     assert_eq!(verdict(&extension(9, b"abc")), Unknown);
     assert_eq!(verdict(&extension(0x63, b"cposix\nsystem\nX\x04\0\0\0true\x85R.")), Malicious);
 }
+
+const PICKLE: &[u8] = b"\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.";
+
+fn binary(content: &[u8]) -> Vec<u8> {
+    map(&[&[0xc4, content.len() as u8], content].concat())
+}
+
+#[test]
+fn a_pickle_with_effects_is_never_a_clean_value() {
+    assert_eq!(verdict(&binary(PICKLE)), Malicious);
+    assert_eq!(verdict(&binary(&[b"state", PICKLE].concat())), Malicious);
+    assert_eq!(verdict(&binary(b"\x80\x02cmine\nthing\nX\x04\0\0\0true\x85R.")), Unknown);
+    let text = b"cposix\nsystem\n(S'true'\ntR.";
+    assert_eq!(verdict(&map(&[&[0xd9, text.len() as u8], &text[..]].concat())), Malicious);
+    let array = [&[0x93, 0x91, PICKLE.len() as u8], &b"\xa5uint8\xc4"[..]].concat();
+    let array = [&array[..], &[PICKLE.len() as u8], PICKLE].concat();
+    assert_eq!(verdict(&extension(1, &array)), Malicious);
+    // What makes nothing but values of the language is what a state may be.
+    assert_eq!(verdict(&binary(b"\x80\x02}X\x01\0\0\0aK\x01s.")), Clean);
+    assert_eq!(verdict(&map(b"\xabstep\nother\n")), Clean);
+}

@@ -2,7 +2,10 @@
 
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
-use super::rules::{EXTENSION, HIDDEN};
+use super::{
+    held,
+    rules::{EXTENSION, HIDDEN},
+};
 use crate::{
     artefact::{
         registry::pickle,
@@ -40,8 +43,10 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
 enum Value {
     /// So many values follow in it.
     Holds(u64),
-    /// Bytes of a text or of binary data.
+    /// Bytes of binary data.
     Bytes(u64),
+    /// Bytes of a text.
+    Text(u64),
     /// An extension: its kind and its length.
     Extension(i8, u64),
     /// A number.
@@ -69,7 +74,8 @@ impl Walk<'_> {
             open.push(left);
             match self.value()? {
                 Value::Holds(count) => open.push(count),
-                Value::Bytes(length) => self.skip(length, report)?,
+                Value::Bytes(length) => self.held(length, report)?,
+                Value::Text(length) => self.text(length, report)?,
                 Value::Extension(kind, length) => self.extension(kind, length, report)?,
                 Value::Number(_) | Value::Plain => {}
             }
@@ -111,12 +117,15 @@ impl Walk<'_> {
             0x00..=0x7f => Value::Number(u64::from(first)),
             0x80..=0x8f => Value::Holds(u64::from(first & 0xf) << 1),
             0x90..=0x9f => Value::Holds(u64::from(first & 0xf)),
-            0xa0..=0xbf => Value::Bytes(u64::from(first & 0x1f)),
+            0xa0..=0xbf => Value::Text(u64::from(first & 0x1f)),
             0xc0 | 0xc2 | 0xc3 | 0xe0..=0xff => Value::Plain,
             0xc1 => return broken(self.offset(), "a value is of the kind that there is not"),
-            0xc4 | 0xd9 => Value::Bytes(self.number(1)?),
-            0xc5 | 0xda => Value::Bytes(self.number(2)?),
-            0xc6 | 0xdb => Value::Bytes(self.number(4)?),
+            0xc4 => Value::Bytes(self.number(1)?),
+            0xc5 => Value::Bytes(self.number(2)?),
+            0xc6 => Value::Bytes(self.number(4)?),
+            0xd9 => Value::Text(self.number(1)?),
+            0xda => Value::Text(self.number(2)?),
+            0xdb => Value::Text(self.number(4)?),
             0xc7 => self.long(1)?,
             0xc8 => self.long(2)?,
             0xc9 => self.long(4)?,
@@ -152,6 +161,26 @@ impl Walk<'_> {
         }
         report.payload(self.cursor.skipped().saturating_sub(before));
         Ok(())
+    }
+
+    /// Binary data, which a script may take for a pickle.
+    fn held(&mut self, length: u64, report: &mut Report) -> Step {
+        if length <= self.cursor.left() {
+            held::data(self.bytes, (self.offset(), length), report)?;
+        }
+        self.skip(length, report)
+    }
+
+    /// A text, which may be a pickle of the first protocol.
+    fn text(&mut self, length: u64, report: &mut Report) -> Step {
+        if (held::SHORTEST..=self.cursor.left()).contains(&length) {
+            let at = self.offset();
+            let mut text = vec![0; usize::try_from(length.min(held::LOOKED_AT)).unwrap_or(0)];
+            let read = self.cursor.peek(at, &mut text);
+            read.map_err(|_| Stop::Unreadable(at))?;
+            held::text(&text, at, report)?;
+        }
+        self.skip(length, report)
     }
 
     fn extension(&mut self, kind: i8, length: u64, report: &mut Report) -> Step {
@@ -198,19 +227,23 @@ impl Walk<'_> {
             count = product;
         }
         let width = self.width()?;
-        let Value::Bytes(length) = self.value()? else {
+        let (Value::Bytes(length) | Value::Text(length)) = self.value()? else {
             return broken(at, "an array has no elements");
         };
         if Some(length) != count.checked_mul(width) || self.offset().saturating_add(length) > end {
             return broken(at, "an array is not as long as its shape says");
         }
         self.arrays = self.arrays.saturating_add(1);
+        if width == 1 {
+            return self.held(length, report);
+        }
+        held::numbers(self.bytes, (self.offset(), length), report)?;
         self.skip(length, report)
     }
 
     fn width(&mut self) -> Step<u64> {
         let at = self.offset();
-        let Value::Bytes(length @ 0..=32) = self.value()? else {
+        let (Value::Bytes(length @ 0..=32) | Value::Text(length @ 0..=32)) = self.value()? else {
             return broken(at, "an array does not say what its elements are");
         };
         let mut name = vec![0; usize::try_from(length).unwrap_or(0)];

@@ -5,6 +5,7 @@ use coseal_core::{finding::Rule, system::ModelFormat};
 use super::{
     rules::RULES,
     schema::{MODEL_PROTO, TENSOR_PROTO},
+    sizes,
     visit::Visit,
 };
 use crate::{
@@ -56,6 +57,9 @@ impl Format for Onnx {
         let mut visit = Visit::new(input, !tensor, report);
         walk(input.bytes, root, &mut visit);
         visit.finish();
+        if !tensor {
+            sizes::read(input, report);
+        }
         // A loader of pickles does not ask what the file is called.
         Pickle::also(input.bytes, report);
     }

@@ -2,6 +2,7 @@
 //!
 //! Source: `onnx/onnx.proto`, `docs/IR.md` and `docs/ExternalData.md` of ONNX.
 
+mod acts;
 mod calls;
 mod format;
 #[path = "generated/operators.rs"]
@@ -10,6 +11,9 @@ mod outside;
 mod rules;
 #[path = "generated/schema.rs"]
 mod schema;
+mod sizes;
+#[cfg(test)]
+mod sizes_tests;
 mod tensor;
 #[cfg(test)]
 mod tests;

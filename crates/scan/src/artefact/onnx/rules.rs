@@ -25,6 +25,8 @@ rules! {
         "the model has a field that ONNX does not know", TIP_FETCH;
     BROKEN = "onnx-broken", Medium,
         "the model is broken, or lies about its structure", TIP_FETCH;
+    EXHAUSTING = "onnx-exhausting", Medium,
+        "the model makes values larger than any machine holds, or never ends, whatever it is given", TIP_CODE;
     TENSOR = "onnx-tensor", Medium,
         "a tensor's shape does not fit its content", TIP_FETCH;
 }

@@ -9,8 +9,6 @@ use crate::artefact::report::Report;
 const STRING: u64 = 8;
 /// Dimensions of one tensor.
 const MAX_RANK: usize = 64;
-/// Elements that a tensor without content may claim: a sparse one is made dense when it is loaded.
-pub(super) const MAX_ELEMENTS: u64 = 1 << 36;
 
 /// What was read of a tensor.
 #[derive(Debug, Default)]

@@ -21,7 +21,7 @@ impl Beside for Folder {
     }
 }
 
-fn varint(mut number: u64) -> Vec<u8> {
+pub(super) fn varint(mut number: u64) -> Vec<u8> {
     let mut out = Vec::new();
     while number > 127 {
         out.push((number & 127 | 128) as u8);
@@ -31,11 +31,11 @@ fn varint(mut number: u64) -> Vec<u8> {
     out
 }
 
-fn number(field: u64, value: u64) -> Vec<u8> {
+pub(super) fn number(field: u64, value: u64) -> Vec<u8> {
     [varint(field << 3), varint(value)].concat()
 }
 
-fn bytes(field: u64, value: impl AsRef<[u8]>) -> Vec<u8> {
+pub(super) fn bytes(field: u64, value: impl AsRef<[u8]>) -> Vec<u8> {
     let value = value.as_ref();
     [varint(field << 3 | 2), varint(value.len() as u64), value.to_vec()].concat()
 }
@@ -54,12 +54,12 @@ fn node(domain: &str, operator: &str, more: &[u8]) -> Vec<u8> {
     bytes(1, [bytes(4, operator), bytes(7, domain), more.to_vec()].concat())
 }
 
-fn model(graph: &[u8], more: &[u8]) -> Vec<u8> {
+pub(super) fn model(graph: &[u8], more: &[u8]) -> Vec<u8> {
     let set = bytes(8, number(2, 17));
     [number(1, 8), bytes(2, "by hand"), bytes(7, graph), set, more.to_vec()].concat()
 }
 
-fn verdict(content: &[u8]) -> ArtefactVerdict {
+pub(super) fn verdict(content: &[u8]) -> ArtefactVerdict {
     inspect_in("m.onnx", &SliceBytes(content), &Alone).unwrap().verdict
 }
 

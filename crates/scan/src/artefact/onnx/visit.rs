@@ -8,11 +8,12 @@ use super::{
     calls::{Calls, Name},
     outside::{self, Files},
     rules::{BROKEN, FIELD, HIDDEN, TENSOR},
-    tensor::{MAX_ELEMENTS, Tensor, elements},
+    tensor::{Tensor, elements},
 };
 use crate::{
     artefact::{
         format::Input,
+        growth::MAX_ELEMENTS,
         hidden,
         messages::{self, Troubles},
         registry::pickle::Pickle,
@@ -155,7 +156,8 @@ impl<'r, 'i> Visit<'r, 'i> {
     }
 
     fn sparse(&mut self, at: u64, shape: &[u64]) {
-        if elements(shape).is_none_or(|count| count > MAX_ELEMENTS) {
+        if elements(shape).is_none_or(|count| count > MAX_ELEMENTS << 2) {
+            // It is made dense when it is loaded.
             let text = "a sparse tensor's shape is negative or impossibly large";
             self.report.find(&TENSOR, Malformed, at, text);
         }

@@ -2,7 +2,7 @@
 
 use coseal_core::fact::ArtefactVerdict::Unknown;
 
-use super::{rules::EXTENSION, types};
+use super::{constant, rules::EXTENSION, types};
 use crate::{
     artefact::{
         report::Report,
@@ -50,6 +50,11 @@ pub(super) fn data(
             Ok(false)
         };
     };
+    if let Some(kind) = value(attributes, "element_type")
+        && let Some(why) = constant::problem(kind, value(attributes, "shape"), length)
+    {
+        return broken(at, why);
+    }
     match (offset.checked_add(length), size) {
         (None, _) => broken(at, "numbers lie outside of any file"),
         (Some(end), Some(size)) if end > size => {

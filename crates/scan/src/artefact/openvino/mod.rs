@@ -2,6 +2,7 @@
 //!
 //! Source: the opsets in the repository of OpenVINO, and its reader, `src/frontends/ir`.
 
+mod constant;
 mod format;
 mod layer;
 mod rules;

@@ -58,6 +58,40 @@ fn numbers_lie_within_their_file() {
 }
 
 #[test]
+fn a_constant_has_as_many_bytes_as_its_shape_and_type_say() {
+    let look = |kind: &str, shape: &str, size: u64| {
+        let data =
+            format!("element_type=\"{kind}\" shape=\"{shape}\" offset=\"0\" size=\"{size}\"");
+        let text = document("Const", "opset1", &data);
+        inspect_in("m.xml", &SliceBytes(text.as_bytes()), &Numbers(&[0; 64])).unwrap().verdict
+    };
+    for (kind, shape, size) in [
+        ("f32", "2,3", 24),
+        ("f32", "", 4),
+        ("i64", "0", 0),
+        ("u4", "3", 2),
+        ("u1", "9", 2),
+        ("boolean", "5", 5),
+        ("string", "2", 21),
+    ] {
+        assert_eq!(look(kind, shape, size), Clean, "{kind} {shape} {size}");
+    }
+    for (kind, shape, size) in [
+        ("f32", "2,3", 23),
+        ("f32", "2,3", 12),
+        ("f32", "2,3", 28),
+        ("f32", "4294967296,4294967296", 16),
+        ("f32", "99999999999999999999", 16),
+        ("f32", "-1,4", 16),
+        ("f32", "two", 8),
+        ("f99", "1", 4),
+        ("f32", "", 0),
+    ] {
+        assert_eq!(look(kind, shape, size), Malformed, "{kind} {shape} {size}");
+    }
+}
+
+#[test]
 fn document_types_are_never_read() {
     let laughs = "<!DOCTYPE net [<!ENTITY a \"x\">]><net name=\"&a;\"><layers/></net>";
     assert_eq!(verdict(laughs), Malformed);

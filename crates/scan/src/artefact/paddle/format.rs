@@ -5,6 +5,7 @@ use coseal_core::{finding::Rule, system::ModelFormat};
 use super::{
     rules::RULES,
     schema::{BLOCK_DESC, PROGRAM_DESC},
+    sizes::Sizes,
     visit::Visit,
 };
 use crate::{
@@ -45,6 +46,9 @@ impl Format for Program {
         let mut visit = Visit::new(input, report);
         walk(input.bytes, &PROGRAM_DESC, &mut visit);
         visit.finish();
+        let mut sizes = Sizes::new(report);
+        walk(input.bytes, &PROGRAM_DESC, &mut sizes);
+        sizes.finish();
         // A loader of pickles does not ask what the file is called.
         Pickle::also(input.bytes, report);
     }

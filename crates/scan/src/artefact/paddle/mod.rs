@@ -9,6 +9,7 @@ mod parameters;
 mod rules;
 #[path = "generated/schema.rs"]
 mod schema;
+mod sizes;
 #[cfg(test)]
 mod tests;
 mod visit;

@@ -15,6 +15,8 @@ rules! {
         "the program has a field that Paddle does not know", TIP_FETCH;
     BROKEN = "paddle-broken", Medium,
         "the program is broken, or lies about its structure", TIP_FETCH;
+    EXHAUSTING = "paddle-exhausting", Medium,
+        "the program makes values larger than any machine holds, or never ends, whatever it is given", TIP_CODE;
     PARAMETERS = "paddle-parameters", Medium,
         "the parameters are not what their headers say", TIP_FETCH;
 }

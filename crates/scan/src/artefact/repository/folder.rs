@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
+    card::{self, CARD, Card},
+    format::{SHARED, is_marked},
     keys::Modules,
     python::Source,
     rules::{ACTS, CODE, ELSEWHERE},
+    script,
 };
 use crate::{
     artefact::{format::Input, report::Report, requirements},
-    bytes::{ReadAt, read_up_to},
+    bytes::{Beside, ReadAt, read_up_to},
 };
 
 /// Bytes of a source file that are read.
@@ -28,21 +31,16 @@ const MAIN: &[&str] = &[
     "preprocessor_config.json",
     "dataset_infos.json",
 ];
-/// Sources that are run without being named.
-const UNNAMED: &[(&str, &str)] = &[
-    ("handler.py", "servers of endpoints run it"),
-    ("sitecustomize.py", "Python runs it when it starts in this folder"),
-    ("usercustomize.py", "Python runs it when it starts in this folder"),
-    ("custom_generate/generate.py", "generation runs it where remote code is trusted"),
-];
-
 /// Looks at the sources that `modules` name, and at those that run unnamed.
 pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut Report) {
     let names: BTreeSet<String> = input.beside.names().into_iter().collect();
     let mut wanted: Vec<String> = modules;
-    let main = MAIN.iter().find(|main| names.contains(**main));
-    if main.is_none_or(|main| *main == name) {
-        wanted.extend(unnamed(name, &names, report));
+    let stands =
+        |main: &&&str| names.contains(**main) && (**main == name || leads(main, input.beside));
+    let main = MAIN.iter().find(stands);
+    let card = name.eq_ignore_ascii_case(CARD);
+    if card || main.is_none_or(|main| *main == name) {
+        wanted.extend(unnamed(name, input, &names, report));
         let there = wanted.iter().any(|module| names.contains(&source_of(module)));
         let code = there || wanted.iter().any(|module| !module.contains('/'));
         requirements(input, &names, code, report);
@@ -81,17 +79,38 @@ pub(super) fn read(name: &str, input: Input<'_>, modules: Modules, report: &mut 
     }
 }
 
+/// Whether settings beside a file stand for their folder.
+pub(super) fn led(beside: &dyn Beside) -> bool {
+    let names = beside.names();
+    MAIN.iter().any(|main| names.iter().any(|name| name == main) && leads(main, beside))
+}
+
+/// Whether a file of a name that others use too says that it is of a model.
+fn leads(main: &str, beside: &dyn Beside) -> bool {
+    let marked = |bytes: Box<dyn ReadAt + '_>| is_marked(main, &*bytes);
+    !SHARED.contains(&main) || beside.open(main).is_some_and(marked)
+}
+
 fn source_of(module: &str) -> String {
     format!("{}.py", module.trim_end_matches(".py"))
 }
 
-fn unnamed(name: &str, names: &BTreeSet<String>, report: &mut Report) -> Vec<String> {
+fn unnamed(
+    name: &str,
+    input: Input<'_>,
+    names: &BTreeSet<String>,
+    report: &mut Report,
+) -> Vec<String> {
+    let data = name == "dataset_infos.json";
+    let said = if name.eq_ignore_ascii_case(CARD) { card::read(input.bytes) } else { None };
+    let said = said.unwrap_or(if data { Card::Data } else { Card::Model });
+    let folder = input.path.rsplit('/').nth(1);
     let mut wanted = Vec::new();
-    for (file, why) in UNNAMED.iter().filter(|(file, _)| names.contains(*file)) {
+    for (file, why) in script::unnamed(said, folder, names, input.beside) {
         report.find(&CODE, Unknown, 0, &format!("{file}: {why}"));
         wanted.push(file.trim_end_matches(".py").to_owned());
     }
-    if name == "dataset_infos.json" {
+    if data {
         let scripts = names.iter().filter(|file| file.ends_with(".py") && !file.contains('/'));
         wanted.extend(scripts.map(|file| file.trim_end_matches(".py").to_owned()));
     }

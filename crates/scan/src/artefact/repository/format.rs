@@ -3,8 +3,10 @@
 use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
 
 use super::{
-    beside, folder, index, keys,
+    beside, card, folder, index,
+    keys::{self, Modules},
     rules::{BROKEN, RULES},
+    script,
 };
 use crate::{
     artefact::{
@@ -12,6 +14,7 @@ use crate::{
         report::Report,
         stop::settle,
     },
+    bytes::ReadAt,
     encoding::json::{self, Limits},
 };
 
@@ -37,7 +40,7 @@ const SURE: &[&str] = &[
     "scheduler_config.json",
 ];
 /// Names that others have too.
-const SHARED: &[&str] = &["config.json", "modules.json", "configuration.json"];
+pub(super) const SHARED: &[&str] = &["config.json", "modules.json", "configuration.json"];
 /// Keys of a model's configuration.
 const MARKS: &[&str] = &[
     "model_type",
@@ -81,19 +84,16 @@ impl Format for Repository {
     fn recognises(&self, look: &Look<'_>) -> bool {
         // Some file systems take all spellings for one.
         let name = &*look.name().to_ascii_lowercase();
-        let marked = || {
-            look.bytes.size() > MAX_SETTINGS
-                || look.begins(b"\xff\xfe")
-                || look.begins(b"\xfe\xff")
-                || name == "modules.json" && json::keys::hold(look.bytes, MAX_SETTINGS, LISTED)
-                || json::keys::hold(look.bytes, MAX_SETTINGS, MARKS)
-        };
+        let marked =
+            || look.begins(b"\xff\xfe") || look.begins(b"\xfe\xff") || is_marked(name, look.bytes);
         SURE.contains(&name)
             || is_index(name)
             || is_dated(name)
             || name.starts_with("sentence_") && name.ends_with("_config.json")
             || look.asked && name == "tokenizer.json"
             || SHARED.contains(&name) && (marked() || among_weights(look))
+            || card::recognises(look)
+            || script::recognises(look)
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
@@ -101,6 +101,14 @@ impl Format for Repository {
         let name = name.as_str();
         if is_index(name) {
             settle(index::read(input, report), &BROKEN, report);
+            return;
+        }
+        if name == card::CARD {
+            folder::read(name, input, Modules::new(), report);
+            return;
+        }
+        if name.ends_with(".py") {
+            script::read(input, report);
             return;
         }
         let limits = Limits { size: MAX_SETTINGS, ..Limits::default() };
@@ -128,6 +136,13 @@ impl Format for Repository {
     fn rules(&self) -> &'static [Rule] {
         RULES
     }
+}
+
+/// Whether settings of a name that others use too are of a model.
+pub(super) fn is_marked(name: &str, bytes: &dyn ReadAt) -> bool {
+    bytes.size() > MAX_SETTINGS
+        || name == "modules.json" && json::keys::hold(bytes, MAX_SETTINGS, LISTED)
+        || json::keys::hold(bytes, MAX_SETTINGS, MARKS)
 }
 
 /// Settings for one version of the library and later ones, such as `config.4.0.0.json`.

@@ -1,6 +1,7 @@
 //! Folders as model hubs keep them, told by the JSON files that say what a loader builds and which code it fetches for that.
 
 mod beside;
+mod card;
 mod elsewhere;
 mod folder;
 mod format;
@@ -11,6 +12,7 @@ mod pipeline;
 mod placed;
 mod python;
 mod rules;
+mod script;
 #[cfg(test)]
 mod tests;
 

@@ -169,6 +169,81 @@ fn code_that_a_loader_runs_is_never_clean() {
     );
 }
 
+const BUILDER: &str = "import datasets\n\nclass Words(datasets.GeneratorBasedBuilder):\n    pass\n";
+const ACTING: &str = "import os\nimport datasets\nos.system('true')\n\nclass Words(datasets.GeneratorBasedBuilder):\n    pass\n";
+
+fn seen(files: &[(&'static str, &str)]) -> Option<ArtefactVerdict> {
+    let folder =
+        Folder(files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect());
+    let (name, text) = files[0];
+    inspect_in(name, &SliceBytes(text.as_bytes()), &folder).map(|artefact| artefact.verdict)
+}
+
+#[test]
+fn a_folder_of_a_hub_is_told_by_its_card() {
+    let data = "---\nlicense: mit\ntask_categories:\n- text-classification\n---\n# Words\n";
+    let model = "---\npipeline_tag: text-generation\nlibrary_name: transformers\n---\n";
+    let shared = "---\nlicense: mit\ntags:\n- words\n---\n";
+    let acts = "import os\nos.system('true')\n";
+    for (files, expected) in [
+        (&[("README.md", data), ("words.py", BUILDER)][..], Some(Unknown)),
+        (&[("README.md", data), ("words.py", ACTING)], Some(Malicious)),
+        (&[("README.md", data), ("words.py", acts)], Some(Malicious)),
+        (&[("README.md", data), ("a.parquet", ""), ("convert.py", acts)], None),
+        (&[("README.md", data), ("a.py", "x = 1"), ("convert.py", acts)], None),
+        (&[("README.md", data), ("a.parquet", "")], None),
+        (&[("README.md", model), ("handler.py", "x = 1")], Some(Unknown)),
+        (&[("README.md", model), ("handler.py", acts)], Some(Malicious)),
+        (&[("README.md", model), ("modeling_words.py", acts)], Some(Malicious)),
+        (&[("README.md", model), ("custom_generate/generate.py", acts)], Some(Malicious)),
+        (&[("README.md", model), ("train.py", acts)], None),
+        (&[("README.md", shared), ("handler.py", acts)], Some(Malicious)),
+        (&[("README.md", "# Words\n"), ("handler.py", acts)], None),
+        (&[("README.md", "---\ntitle: Words\n---\n"), ("handler.py", acts)], None),
+        (
+            &[
+                ("README.md", "---\nsdk: gradio\nlicense: mit\ntags: x\n---\n"),
+                ("handler.py", acts),
+            ],
+            None,
+        ),
+        (&[("README.md", data), ("config.json", "{}"), ("words.py", ACTING)], Some(Malicious)),
+    ] {
+        assert_eq!(seen(files), expected, "{files:?}");
+    }
+}
+
+#[test]
+fn a_script_that_makes_a_data_set_is_never_clean() {
+    for (files, expected) in [
+        (&[("words.py", BUILDER)][..], Some(Unknown)),
+        (&[("words.py", ACTING)], Some(Malicious)),
+        (&[("words.py", BUILDER), ("sub/__init__.py", "")], Some(Unknown)),
+        (&[("words.py", BUILDER), ("__init__.py", "")], None),
+        (&[("words.py", BUILDER), ("pyproject.toml", "")], None),
+        (&[("words.py", "from datasets import GeneratorBasedBuilder\n")], None),
+        (&[("words.py", "# a GeneratorBasedBuilder\nimport os\nos.system('true')\n")], None),
+        (&[("words.py", "import os\nos.system('true')\n")], None),
+        (
+            &[(
+                "words.py",
+                "from datasets import GeneratorBasedBuilder as B\n\nclass W(B):\n    pass\n",
+            )],
+            Some(Unknown),
+        ),
+    ] {
+        assert_eq!(seen(files), expected, "{files:?}");
+    }
+    // Of a member of an archive nobody knows what lies around it.
+    assert!(crate::inspect("words.py", &SliceBytes(ACTING.as_bytes())).is_none());
+    let settings = r#"{"model_type": "x"}"#;
+    let pipeline = "class P(DiffusionPipeline):\n    pass\n";
+    assert_eq!(verdict(&[("config.json", settings), ("pipeline.py", pipeline)]), Unknown);
+    assert_eq!(verdict(&[("config.json", settings), ("pipeline.py", "x = 1")]), Clean);
+    assert_eq!(verdict(&[("config.json", settings), ("modeling_x.py", "x = 1")]), Unknown);
+    assert_eq!(verdict(&[("config.json", settings), ("words.py", ACTING)]), Malicious);
+}
+
 fn shard(name: &str) -> String {
     let header = format!(r#"{{"{name}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}}}"#);
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();

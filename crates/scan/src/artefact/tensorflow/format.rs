@@ -5,7 +5,7 @@ use coseal_core::{finding::Rule, system::ModelFormat};
 use super::{
     rules::RULES,
     schema::{FINGERPRINT_DEF, GRAPH_DEF, META_GRAPH_DEF, NODE_DEF, SAVED_METADATA, SAVED_MODEL},
-    text,
+    sizes, text,
     visit::Visit,
 };
 use crate::{
@@ -85,6 +85,7 @@ impl Format for TensorFlow {
         let mut visit = Visit::new(input, report);
         walk(input.bytes, root, &mut visit);
         visit.finish();
+        sizes::read(input.bytes, root, report);
         // A loader of pickles does not ask what the file is called.
         Pickle::also(input.bytes, report);
     }

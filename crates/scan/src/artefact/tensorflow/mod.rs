@@ -2,8 +2,10 @@
 //!
 //! Source: `tensorflow/core/framework/graph.proto`, `protobuf/meta_graph.proto` and `protobuf/saved_model.proto` of TensorFlow.
 
+mod acts;
 mod flow;
 mod format;
+mod frames;
 mod graph;
 mod node;
 mod open;
@@ -14,6 +16,9 @@ mod rules;
 #[path = "generated/schema.rs"]
 mod schema;
 mod session;
+mod sizes;
+#[cfg(test)]
+mod sizes_tests;
 mod tensor;
 #[cfg(test)]
 mod tests;

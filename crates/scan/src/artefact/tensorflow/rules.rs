@@ -23,6 +23,8 @@ rules! {
         "the graph wants a part of it to run on another machine", TIP_REVIEW;
     FIELD = "tensorflow-unknown-field", Medium,
         "the model has a field that TensorFlow does not know", TIP_FETCH;
+    EXHAUSTING = "tensorflow-exhausting", Medium,
+        "the graph makes values larger than any machine holds, or never ends, whatever it is given", TIP_CODE;
     BROKEN = "tensorflow-broken", Medium,
         "the model is broken, or lies about its structure", TIP_FETCH;
 }

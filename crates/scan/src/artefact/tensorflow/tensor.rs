@@ -7,7 +7,7 @@ use super::{
     rules::BROKEN,
 };
 use crate::{
-    artefact::report::Report,
+    artefact::{growth, report::Report},
     container::protobuf::{Field, Value},
 };
 
@@ -92,6 +92,9 @@ impl Tensor {
             && elements.checked_mul(size) != Some(self.raw)
         {
             return Some("a constant holds other than what its shape says");
+        }
+        if self.raw == 0 && elements > growth::MAX_ELEMENTS {
+            return Some("a constant of few values fills more than any model needs");
         }
         // Complex numbers are two values.
         let most = elements.saturating_mul(2);

@@ -14,20 +14,20 @@ fn varint(mut number: u64) -> Vec<u8> {
     out
 }
 
-fn number(field: u64, value: u64) -> Vec<u8> {
+pub(super) fn number(field: u64, value: u64) -> Vec<u8> {
     [varint(field << 3), varint(value)].concat()
 }
 
-fn bytes(field: u64, value: impl AsRef<[u8]>) -> Vec<u8> {
+pub(super) fn bytes(field: u64, value: impl AsRef<[u8]>) -> Vec<u8> {
     let value = value.as_ref();
     [varint(field << 3 | 2), varint(value.len() as u64), value.to_vec()].concat()
 }
 
-fn node(name: &str, operation: &str, more: &[u8]) -> Vec<u8> {
+pub(super) fn node(name: &str, operation: &str, more: &[u8]) -> Vec<u8> {
     [bytes(1, name), bytes(2, operation), more.to_vec()].concat()
 }
 
-fn attribute(key: &str, value: &[u8]) -> Vec<u8> {
+pub(super) fn attribute(key: &str, value: &[u8]) -> Vec<u8> {
     bytes(5, [bytes(1, key), bytes(2, value)].concat())
 }
 
@@ -36,7 +36,7 @@ fn constant(name: &str, text: &str) -> Vec<u8> {
     node(name, "Const", &attribute("value", &bytes(8, tensor)))
 }
 
-fn graph(nodes: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn graph(nodes: &[Vec<u8>]) -> Vec<u8> {
     let nodes: Vec<u8> = nodes.iter().flat_map(|node| bytes(1, node)).collect();
     [nodes, bytes(4, number(1, 1087))].concat()
 }
@@ -46,7 +46,7 @@ fn saved(graph: &[u8], more: &[u8]) -> Vec<u8> {
     [number(1, 1), bytes(2, meta)].concat()
 }
 
-fn verdict(path: &str, content: &[u8]) -> ArtefactVerdict {
+pub(super) fn verdict(path: &str, content: &[u8]) -> ArtefactVerdict {
     inspect(path, &SliceBytes(content)).unwrap().verdict
 }
 

@@ -1,6 +1,6 @@
 //! The model: every index within what it counts, every offset within the file.
 
-use super::{flex, operators};
+use super::{flex, operators, sizes::Sizes, tensor};
 use crate::{
     artefact::{
         report::Report,
@@ -17,11 +17,15 @@ const MAX_CODES: u64 = 4096;
 /// Bytes of an operator's own settings that are read.
 const MAX_SETTINGS: u64 = 1 << 20;
 
+/// Buffers of a model.
+const MAX_BUFFERS: u64 = 1 << 20;
+
 /// What operators and tensors refer to.
 struct Counts {
-    /// Whether TensorFlow runs the operator, and its name.
-    codes: Vec<Option<String>>,
-    buffers: u64,
+    /// Numbers of operators; and the name, if TensorFlow runs it.
+    codes: Vec<(u32, Option<String>)>,
+    /// Where the bytes of each buffer are.
+    buffers: Vec<List>,
 }
 
 /// Reads it.
@@ -32,13 +36,16 @@ pub(super) fn read(bytes: &dyn ReadAt, flat: &Flat<'_>, report: &mut Report) -> 
     let counts = Counts { codes, buffers };
     let graphs = flat.tables(root, 2)?;
     report.measure("graphs", graphs.total().to_string());
+    let mut sizes = Sizes::default();
     for graph in graphs {
-        subgraph(bytes, flat, graph?, &counts, report)?;
+        sizes.begin();
+        subgraph((bytes, flat), graph?, &counts, &mut sizes, report)?;
     }
+    sizes.judge(report);
     for metadata in flat.tables(root, 6)? {
         let metadata = metadata?;
         flat.text(metadata, 0, MAX_NAME)?;
-        if u64::from(flat.u32(metadata, 1)?) >= counts.buffers {
+        if u64::from(flat.u32(metadata, 1)?) >= counts.buffers.len() as u64 {
             return broken(0, "metadata are in a buffer that there is not");
         }
     }
@@ -71,7 +78,7 @@ fn scaled(flat: &Flat<'_>, tensor: Table) -> Step {
     Ok(())
 }
 
-fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<String>>> {
+fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<(u32, Option<String>)>> {
     let mut codes = Vec::new();
     let tables = flat.tables(root, 1)?;
     if tables.total() > MAX_CODES {
@@ -82,15 +89,18 @@ fn codes(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<Option<S
         let number = flat.u32(code, 3)?.max(u32::from(flat.u8(code, 0)?));
         let name = flat.text(code, 1, MAX_NAME)?;
         let flex = operators::judge(number, name.as_deref(), report);
-        codes.push(name.filter(|_| flex));
+        codes.push((number, name.filter(|_| flex)));
     }
     Ok(codes)
 }
 
 /// Payload: in the buffer itself, or behind it.
-fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
+fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<Vec<List>> {
     let buffers = flat.tables(root, 4)?;
-    let count = buffers.total();
+    if buffers.total() > MAX_BUFFERS {
+        return Err(Stop::Limit("there are more buffers than are followed"));
+    }
+    let mut held = Vec::new();
     for buffer in buffers {
         let buffer = buffer?;
         let data = flat.list(buffer, 0, 1)?;
@@ -100,43 +110,50 @@ fn buffers(flat: &Flat<'_>, root: Table, report: &mut Report) -> Step<u64> {
         }
         flat.reached(offset.saturating_add(size));
         report.payload(data.count.saturating_add(size));
+        // The first stands for no bytes at all.
+        let behind = List { at: offset, count: if held.is_empty() { 0 } else { size } };
+        held.push(if data.count > 0 { data } else { behind });
     }
-    Ok(count)
+    Ok(held)
 }
 
 fn subgraph(
-    bytes: &dyn ReadAt,
-    flat: &Flat<'_>,
+    (bytes, flat): (&dyn ReadAt, &Flat<'_>),
     graph: Table,
     counts: &Counts,
+    sizes: &mut Sizes,
     report: &mut Report,
 ) -> Step {
     let tensors = flat.tables(graph, 0)?;
     let count = tensors.total();
-    for tensor in tensors {
+    for (index, tensor) in (0..).zip(tensors) {
         let tensor = tensor?;
-        flat.list(tensor, 0, 4)?;
         flat.text(tensor, 3, MAX_NAME)?;
         flat.list(tensor, 7, 4)?;
         scaled(flat, tensor)?;
-        if u64::from(flat.u32(tensor, 2)?) >= counts.buffers {
+        let buffer = usize::try_from(flat.u32(tensor, 2)?).unwrap_or(usize::MAX);
+        let Some(data) = counts.buffers.get(buffer) else {
             return broken(0, "a tensor is in a buffer that there is not");
-        }
+        };
+        tensor::judge(flat, tensor, *data, report)?;
+        sizes.tensor((bytes, flat), tensor, index, *data)?;
     }
     for place in [1, 2] {
         indices(flat, flat.list(graph, place, 4)?, count)?;
     }
+    sizes.ends(flat, flat.list(graph, 1, 4)?, flat.list(graph, 2, 4)?)?;
     flat.text(graph, 4, MAX_NAME)?;
     for operator in flat.tables(graph, 3)? {
         let operator = operator?;
         let index = usize::try_from(flat.u32(operator, 0)?).unwrap_or(usize::MAX);
-        let Some(code) = counts.codes.get(index) else {
+        let Some((number, code)) = counts.codes.get(index) else {
             return broken(0, "an operator is of a kind that there is not");
         };
         for place in [1, 2, 8] {
             indices(flat, flat.list(operator, place, 4)?, count)?;
         }
         flat.table(operator, 4)?;
+        sizes.operator(flat, operator, *number)?;
         let settings = flat.list(operator, 5, 1)?;
         let (offset, size) = (flat.u64(operator, 9)?, flat.u64(operator, 10)?);
         if offset.checked_add(size).is_none_or(|end| end > flat.size()) {

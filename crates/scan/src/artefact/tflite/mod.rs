@@ -8,6 +8,8 @@ mod format;
 mod graph;
 mod operators;
 mod rules;
+mod sizes;
+mod tensor;
 #[cfg(test)]
 mod tests;
 

@@ -27,6 +27,24 @@ pub(super) const ACTS: Rule = Rule {
     tip: "do not use the model",
 };
 
+/// A tensor is not what its bytes are.
+pub(super) const TENSOR: Rule = Rule {
+    id: "tflite-tensor",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "a tensor's shape and type do not fit its bytes, or are larger than any model needs",
+    tip: "fetch the file again from its source and compare its digest; loaders read outside their memory on such files, or run out of it",
+};
+
+/// What the model computes is out of proportion.
+pub(super) const EXHAUSTING: Rule = Rule {
+    id: "tflite-exhausting",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    summary: "the model makes values larger than any machine holds, or never ends, whatever it is given",
+    tip: "do not load this file; ask its source for a model of standard operators",
+};
+
 /// Something else hides in the file.
 pub(super) const HIDDEN: Rule = Rule {
     id: "tflite-hidden-code",
@@ -37,4 +55,4 @@ pub(super) const HIDDEN: Rule = Rule {
 };
 
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[BROKEN, CUSTOM, ACTS, HIDDEN];
+pub(crate) const RULES: &[Rule] = &[BROKEN, TENSOR, EXHAUSTING, CUSTOM, ACTS, HIDDEN];

@@ -94,6 +94,55 @@ fn operators_of_tensorflow_are_judged_by_their_own_node() {
     }
 }
 
+/// A model with a constant of a type, a shape and bytes.
+fn constant(kind: u8, shape: &[i32], bytes: &[u8]) -> Vec<u8> {
+    let sizes: Vec<u8> = shape.iter().flat_map(|size| size.to_le_bytes()).collect();
+    let shape = Value::List(shape.len() as u32, sizes);
+    let tensor = Value::Table(vec![shape, Value::Number(vec![kind]), number(1)]);
+    let graph = Value::Table(vec![Value::Offsets(vec![tensor])]);
+    let held = Value::Table(vec![Value::List(bytes.len() as u32, bytes.to_vec())]);
+    let buffers = vec![Value::Table(vec![]), held];
+    written(&[
+        number(3),
+        Value::Default,
+        Value::Offsets(vec![graph]),
+        Value::Default,
+        Value::Offsets(buffers),
+    ])
+}
+
+#[test]
+fn a_constant_has_as_many_bytes_as_its_shape_and_type_say() {
+    let texts = b"\x01\0\0\0\x0c\0\0\0\x0e\0\0\0hi";
+    for (kind, shape, bytes) in [
+        (0, &[2, 3][..], &[0; 24][..]),
+        (0, &[], &[0; 4]),
+        (9, &[5], &[0; 5]),
+        (4, &[0], &[]),
+        (17, &[3], &[0; 2]),
+        (17, &[3], &[0; 3]),
+        (5, &[1], texts),
+        (0, &[-1, 4], &[]),
+    ] {
+        assert_eq!(verdict(&constant(kind, shape, bytes)), Clean, "{kind} {shape:?}");
+    }
+    for (kind, shape, bytes) in [
+        (0, &[2, 3][..], &[0; 23][..]),
+        (0, &[2, 3], &[0; 48]),
+        (0, &[1 << 30, 1 << 30, 1 << 30], &[0; 16]),
+        (0, &[1 << 30, 1 << 30, 1 << 30], &[]),
+        (0, &[1 << 16, 1 << 15], &[]),
+        (0, &[-4], &[0; 16]),
+        (0, &[-1, 4], &[0; 16]),
+        (99, &[4], &[0; 16]),
+        (5, &[2], texts),
+        (5, &[1], b"\x01\0\0\0\x0c\0\0\0\xff\0\0\0hi"),
+        (5, &[1], b"\xff\xff\xff\xff"),
+    ] {
+        assert_eq!(verdict(&constant(kind, shape, bytes)), Malformed, "{kind} {shape:?}");
+    }
+}
+
 #[test]
 fn a_pickle_behind_the_model_is_malicious() {
     let mut bytes = model(3, Value::Default, 0, 0, b"");
@@ -122,4 +171,80 @@ fn indices_that_lead_out_are_malformed() {
         broken[place] ^= 0xff;
         verdict(&broken);
     }
+}
+
+fn numbers(numbers: &[i32]) -> Value {
+    let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    Value::List(numbers.len() as u32, bytes)
+}
+
+/// The index of an operator's kind, its inputs, its outputs, and numbers of its settings.
+type Operator<'a> = (u32, &'a [i32], &'a [i32], &'a [u32]);
+
+/// A graph: its inputs and outputs, and operators with the index of their kind, inputs, outputs and numbers of their settings. The
+/// tensor 0 is computed, 1 is a number, 2 is a list, 3 is a truth; the further are computed.
+fn subgraph(ends: [&[i32]; 2], operators: &[Operator<'_>]) -> Value {
+    let tensor = |shape: &[i32], kind: u8, buffer: u32| {
+        Value::Table(vec![numbers(shape), Value::Number(vec![kind]), number(buffer)])
+    };
+    let computed = || tensor(&[], 2, 0);
+    let tensors =
+        vec![computed(), tensor(&[], 2, 1), tensor(&[2], 2, 2), tensor(&[], 6, 3), computed()];
+    let operator = |(code, inputs, outputs, settings): &Operator<'_>| {
+        let settings = settings.iter().map(|setting| number(*setting)).collect();
+        let none = Value::Default;
+        Value::Table(vec![
+            number(*code),
+            numbers(inputs),
+            numbers(outputs),
+            none,
+            Value::Table(settings),
+        ])
+    };
+    let operators = operators.iter().map(operator).collect();
+    let [given, gives] = ends.map(numbers);
+    Value::Table(vec![Value::Offsets(tensors), given, gives, Value::Offsets(operators)])
+}
+
+fn graphs(list: &[i32], codes: &[u32], graphs: Vec<Value>) -> ArtefactVerdict {
+    let code = |code: &u32| {
+        Value::Table(vec![Value::Default, Value::Default, Value::Default, number(*code)])
+    };
+    let list: Vec<u8> = list.iter().flat_map(|number| number.to_le_bytes()).collect();
+    let buffers = [vec![], vec![10, 0, 0, 0], list, vec![1]]
+        .map(|bytes| Value::Table(vec![Value::List(bytes.len() as u32, bytes)]));
+    verdict(&written(&[
+        number(3),
+        Value::Offsets(codes.iter().map(code).collect()),
+        Value::Offsets(graphs),
+        Value::Default,
+        Value::Offsets(buffers.into()),
+    ]))
+}
+
+#[test]
+fn what_is_made_of_constants_stays_in_proportion() {
+    let fill = |list: &[i32]| {
+        let graph = subgraph([&[], &[4]], &[(0, &[2, 1], &[4], &[])]);
+        graphs(list, &[94], vec![graph])
+    };
+    assert_eq!((fill(&[4, 4]), fill(&[1 << 20, 1 << 20])), (Clean, Malformed));
+}
+
+#[test]
+fn loops_end() {
+    let codes = [119, 58, 0];
+    let whole = || subgraph([&[0], &[4]], &[(0, &[1], &[4], &[1, 2])]);
+    let less = || subgraph([&[0], &[4]], &[(1, &[0, 1], &[4], &[])]);
+    let step = || subgraph([&[0], &[4]], &[(2, &[0, 1], &[4], &[])]);
+    let always = || subgraph([&[0], &[3]], &[]);
+    let still = || subgraph([&[0], &[0]], &[]);
+    let look = |parts: Vec<Value>| graphs(&[1, 1], &codes, parts);
+    assert_eq!(look(vec![whole(), less(), step()]), Clean);
+    assert_eq!(look(vec![whole(), always(), step()]), Malformed);
+    // What it is given is never changed.
+    let other = subgraph([&[0], &[4]], &[(0, &[0], &[4], &[1, 2])]);
+    assert_eq!(look(vec![other, less(), still()]), Malformed);
+    let itself = subgraph([&[0], &[4]], &[(0, &[0], &[4], &[1, 0])]);
+    assert_eq!(look(vec![itself, less()]), Malformed);
 }
