@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
-use super::{ledger::Ledger, names::Names, policy, rules};
+use super::{indices::Task, ledger::Ledger, names::Names, policy, rules};
 use crate::artefact::report::Report;
 
 /// What is said of an import by something that is no name.
@@ -93,6 +93,10 @@ pub(crate) struct Session<'r> {
     pub(crate) ledger: Ledger,
     /// Bytes that storages and the places of nested streams may still take.
     keepable: u64,
+    /// Arrays of the stream that are still to be looked at.
+    pub(super) tasks: Vec<Task>,
+    /// An array from which compiled code takes indices can't be looked at.
+    pub(crate) unchecked: bool,
     /// Nothing is reported: only whether there would be an effect is asked.
     pub(crate) probing: bool,
     forbidden: BTreeSet<(u32, &'static str)>,
@@ -127,6 +131,8 @@ impl<'r> Session<'r> {
             effects: 0,
             ledger: Ledger::default(),
             keepable: KEPT,
+            tasks: Vec::new(),
+            unchecked: false,
             probing: false,
             forbidden: BTreeSet::new(),
             oddities: BTreeSet::new(),
@@ -155,6 +161,13 @@ impl<'r> Session<'r> {
     pub(crate) fn oddity(&mut self, offset: u64, what: &'static str) {
         if self.oddities.insert(what) {
             self.find(&rules::IMPOSSIBLE, ArtefactVerdict::Malformed, offset, what);
+        }
+    }
+
+    /// Something that makes compiled code read what is not there; each kind is reported once.
+    pub(super) fn misindexed(&mut self, offset: u64, what: &'static str) {
+        if self.oddities.insert(what) {
+            self.find(&rules::INDEX, ArtefactVerdict::Malformed, offset, what);
         }
     }
 
@@ -246,6 +259,10 @@ impl<'r> Session<'r> {
         }
         if self.outside_buffer {
             self.report.gap("outside buffers", "they are not in this file");
+        }
+        if self.unchecked {
+            self.report
+                .gap("some arrays", "what compiled code takes indices from can't be looked at");
         }
         if self.forgotten {
             self.report.gap("some calls", "their arguments go beyond what is kept");

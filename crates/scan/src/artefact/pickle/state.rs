@@ -32,6 +32,7 @@ impl Machine<'_, '_, '_> {
             }
             Value::Object { class, note, .. } => {
                 self.check_state(class, state);
+                self.watch_state(target, state);
                 if self.allows(target).is_some_and(|allows| allows.build) {
                     let again =
                         self.heap.noted(note).is_some_and(|noted| noted.state != Value::None);
