@@ -221,6 +221,7 @@ impl Machine<'_, '_, '_> {
 
     pub(super) fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
         self.session.misused = true;
+        self.session.misused_closed = true;
         self.unresolved(rule, text);
     }
 

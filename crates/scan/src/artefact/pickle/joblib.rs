@@ -151,7 +151,7 @@ impl Machine<'_, '_, '_> {
         drop(copy);
         self.session.ledger.give_back_to(left);
         // A loader that imports runs the module.
-        let effect = session.has_effect() || session.names.imports_unknown(known);
+        let effect = session.acts() || session.names.imports_unknown(known);
         self.session.probed = self.session.probed.saturating_add(cost);
         if effect {
             let text = "the bytes of an array are opcodes with an effect";

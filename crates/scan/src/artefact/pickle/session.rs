@@ -73,6 +73,10 @@ pub(crate) struct Session<'r> {
     /// Tensors seen, and their elements.
     pub(crate) tensors: u64,
     pub(crate) parameters: u64,
+    /// Elements that tensors stand for beyond their storages.
+    pub(crate) expanded: u64,
+    /// Something was misused by which a stream could do anything.
+    pub(crate) misused_closed: bool,
     /// Element types seen.
     pub(crate) dtypes: BTreeSet<&'static str>,
     /// Something was used as the policy does not allow.
@@ -121,6 +125,8 @@ impl<'r> Session<'r> {
             forgotten: false,
             tensors: 0,
             parameters: 0,
+            expanded: 0,
+            misused_closed: false,
             dtypes: BTreeSet::new(),
             misused: false,
             steps: 0,
@@ -182,6 +188,9 @@ impl<'r> Session<'r> {
     pub(crate) fn forbid(&mut self, import: u32, offset: u64, why: &'static str, text: &str) {
         self.effects = self.effects.saturating_add(1);
         self.misused = true;
+        let closed =
+            self.names.get(import).and_then(|import| import.allows).and_then(|allows| allows.call);
+        self.misused_closed |= closed.is_some_and(policy::Arguments::may_act);
         if self.forbidden.len() < 4096 && self.forbidden.insert((import, why)) {
             let verdict = ArtefactVerdict::Unknown;
             self.find(&rules::FORBIDDEN_USE, verdict, offset, &format!("{text}: {why}"));
@@ -193,6 +202,12 @@ impl<'r> Session<'r> {
     pub(crate) fn has_effect(&self) -> bool {
         let noise = self.oddities.contains(NO_NAME);
         self.names.has_effect() || !noise && (self.misused || self.forgotten)
+    }
+
+    /// The same of the bytes of an array, of which many misuse what is known: only what could do anything counts.
+    pub(crate) fn acts(&self) -> bool {
+        let noise = self.oddities.contains(NO_NAME);
+        self.names.has_effect() || !noise && (self.misused_closed || self.forgotten)
     }
 
     /// Adds a storage; its index, or none if there are too many.

@@ -169,7 +169,7 @@ mod tests {
     fn elements_and_escapes_go_over_the_ends_of_passes() {
         let text = [vec![b'a'; STEP - 1], b"\xc3\xbfbc".to_vec()].concat();
         let out = read(&text, Form::Latin, 3).unwrap();
-        assert_eq!(out.len(), (STEP + 2) / 3 * 3);
+        assert_eq!(out.len(), STEP + 2 - (STEP + 2) % 3);
         let text = [vec![b'a'; STEP - 3], br"\u0001bc".to_vec()].concat();
         assert_eq!(read(&text, Form::Escaped, 1).unwrap().len(), STEP);
     }

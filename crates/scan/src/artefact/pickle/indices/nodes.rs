@@ -99,7 +99,7 @@ impl Nodes {
                 return Some(POINTS);
             }
         }
-        let Some((left, right)) = self.children(node)? else { return None };
+        let (left, right) = self.children(node)??;
         if let (Some(feature), Some(features)) = (self.feature, self.features)
             && feature.read(node).is_some_and(|feature| !(0..features).contains(&feature))
         {

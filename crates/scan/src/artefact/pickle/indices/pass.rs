@@ -1,12 +1,16 @@
 //! What is still to be looked at in arrays, and the pass over them.
 
 use super::{
-    super::machine::Machine,
+    super::{machine::Machine, value::Value},
     content::{Passed, Source, each},
+    facts::Form,
     nodes::{Found, Nodes},
     number::{Field, Number},
 };
-use crate::bytes::ReadAt;
+use crate::{
+    artefact::nested::nested,
+    bytes::{ReadAt, Section, read_up_to},
+};
 
 /// Arrays that are looked at in one file.
 pub(super) const MAX_TASKS: usize = 1 << 16;
@@ -31,6 +35,8 @@ pub(super) enum Check {
     Steps { number: Number, most: i64, fault: &'static str },
     /// Nodes with children.
     Nodes(Nodes),
+    /// The text of a model of LightGBM's.
+    Text,
     /// Nodes of a tree without holes, and the points that each has.
     Heap { size: usize, count: i64, start: Field, end: Field, leaf: Field, points: i64 },
 }
@@ -50,6 +56,18 @@ impl Machine<'_, '_, '_> {
         u32::try_from(self.session.tasks.len()).ok()?.checked_sub(1)
     }
 
+    /// The state of a booster of LightGBM's: its text is read as a file of that format is.
+    pub(super) fn booster(&mut self, dict: u32) {
+        for name in ["handle", "_handle"] {
+            let Some(Value::Str(span)) = self.field(dict, name) else { continue };
+            let (at, length) = (span.offset(), u64::from(span.length()));
+            let mut head = [0; 5];
+            if read_up_to(self.bytes, at, &mut head).is_ok() && head == *b"tree\n" {
+                self.task(Some(Source::Spanned { at, length, form: Form::Raw }), Check::Text);
+            }
+        }
+    }
+
     /// Looks at all arrays of the stream, from front to back.
     pub(in super::super) fn look_at_arrays(&mut self) {
         let mut tasks = std::mem::take(&mut self.session.tasks);
@@ -61,6 +79,13 @@ impl Machine<'_, '_, '_> {
             Source::Kept(_) => 0,
         });
         for task in &tasks {
+            if let (Check::Text, Source::Spanned { at, length, form: Form::Raw }) =
+                (task.check, &task.source)
+            {
+                let text = Section::new(self.bytes, *at, *length);
+                nested("model.txt", "(the text of a booster)", &text, self.session.report);
+                continue;
+            }
             let left = self.session.ledger.left();
             let found = if self.session.ledger.take(task.check.room()) {
                 task.check.run(self.bytes, &task.source)
@@ -93,6 +118,7 @@ impl Check {
     fn run(&self, bytes: &dyn ReadAt, source: &Source) -> Result<(), Found> {
         let mut wrong = None;
         let passed = match *self {
+            Self::Text => return Ok(()),
             Self::Nodes(ref nodes) => return nodes.check(bytes, source),
             Self::Range { number, low, high, fault } => {
                 each(bytes, source, number.size.into(), &mut |bytes| {

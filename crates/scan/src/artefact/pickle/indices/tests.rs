@@ -257,3 +257,32 @@ fn what_can_not_be_looked_at_is_told() {
     ]);
     assert_eq!(verdict(&made("scipy.sparse._csr\ncsr_matrix", &state)), Undecided);
 }
+
+#[test]
+fn the_text_of_a_booster_is_read() {
+    let booster = |feature: &str| {
+        let text = format!(
+            "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nlabel_index=0\nmax_feature_idx=1\nobjective=binary sigmoid:1\n\
+            feature_names=a b\nfeature_infos=none none\ntree_sizes=9\n\nTree=0\nnum_leaves=2\nnum_cat=0\nsplit_feature={feature}\n"
+        );
+        let text = [b"X" as &[u8], &(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
+        verdict(&made("lightgbm.basic\nBooster", &dict(&[("handle", text)])))
+    };
+    assert_ne!(booster("9"), Clean);
+}
+
+#[test]
+fn functions_that_are_held_are_bound_to_plain_values() {
+    let bound = |keywords: &[(&str, Vec<u8>)]| {
+        let function = b"csklearn.feature_selection._univariate_selection\nf_classif\n".to_vec();
+        let state = tuple(&[function.clone(), b")".to_vec(), dict(keywords), b"N".to_vec()]);
+        let partial =
+            [b"cfunctools\npartial\n" as &[u8], &function, b"\x85R", &state, b"b"].concat();
+        let of = "sklearn.feature_selection._univariate_selection\nSelectKBest";
+        verdict(&made(of, &dict(&[("score_func", partial)])))
+    };
+    assert_eq!(bound(&[("center", b"\x88".to_vec())]), Clean);
+    assert_eq!(bound(&[("dtype", b"](cnumpy\nfloat64\ne".to_vec())]), Clean);
+    let other = b"csklearn.feature_selection._univariate_selection\nchi2\n".to_vec();
+    assert_eq!(bound(&[("center", other)]), Unknown);
+}

@@ -18,7 +18,7 @@ const MAX_DEPTH: u8 = 4;
 impl Machine<'_, '_, '_> {
     /// The state of a tree: `max_depth`, `node_count`, `nodes` and `values`.
     pub(super) fn tree(&mut self, note: u32, dict: u32) -> Held {
-        let Some(nodes) = self.array_in(dict, "nodes") else { return None };
+        let nodes = self.array_in(dict, "nodes")?;
         let features = match self.heap.facts.fact(note) {
             Some(Fact::Tree(features)) => Some(features),
             _ => {
@@ -57,7 +57,7 @@ impl Machine<'_, '_, '_> {
 
     /// The state of a tree of a histogram-based ensemble: `nodes` and the sets of categories.
     pub(super) fn predictor(&mut self, dict: u32) -> Held {
-        let Some(nodes) = self.array_in(dict, "nodes") else { return None };
+        let nodes = self.array_in(dict, "nodes")?;
         let fields = ["left", "right", "is_leaf", "feature_idx"];
         let [Some(left), Some(right), Some(leaf), Some(feature)] =
             fields.map(|name| self.record_field(&nodes, name))

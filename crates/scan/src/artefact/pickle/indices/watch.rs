@@ -16,7 +16,7 @@ impl Machine<'_, '_, '_> {
         let Some((module, name)) = self.named(Value::Global(class)) else { return u32::MAX };
         let fact = match (module.split('.').next().unwrap_or_default(), name) {
             ("numpy", "_reconstruct" | "_mareconstruct") => Fact::Blank,
-            ("numpy", "_frombuffer") => match self.from_buffer(arguments) {
+            ("numpy", "_frombuffer") => match self.buffered(arguments) {
                 Some(array) => Fact::Array(array),
                 None => Fact::Stated,
             },
@@ -85,7 +85,11 @@ impl Machine<'_, '_, '_> {
                 let why = "no library gives it state twice";
                 self.session.forbid(class, self.here, why, &text);
             }
-        } else if note == u32::MAX && !self.heap.facts.lost && self.heap.facts.len() == 0 {
+        } else if note == u32::MAX
+            && name != "Booster"
+            && !self.heap.facts.lost
+            && self.heap.facts.len() == 0
+        {
             // Without any array nothing can be asked of one.
             return;
         }
@@ -108,6 +112,7 @@ impl Machine<'_, '_, '_> {
             }
             (_, "Tree", Some(dict)) => held = self.tree(note, dict),
             (_, "TreePredictor", Some(dict)) => held = self.predictor(dict),
+            ("lightgbm", "Booster", Some(dict)) => self.booster(dict),
             ("scipy", name, Some(dict)) => self.sparse(name, dict),
             ("scipy", name, None) if name.contains("KDTree") || name == "new_object" => {
                 self.packed_search_tree(state);
@@ -137,15 +142,15 @@ impl Machine<'_, '_, '_> {
     /// `(version, shape, type, order, content)`, or without the version.
     fn stated_array(&self, state: Value) -> Option<Array> {
         let Value::Tuple(state) = state else { return None };
-        let (shape, dtype, content) = match *self.heap.items(state) {
-            [_, shape, dtype, _, content] | [shape, dtype, _, content] => (shape, dtype, content),
-            _ => return None,
+        let ([_, shape, dtype, _, content] | [shape, dtype, _, content]) = *self.heap.items(state)
+        else {
+            return None;
         };
         self.array_of(shape, dtype, content_of(content))
     }
 
     /// `(buffer, type, shape, order, …)`.
-    fn from_buffer(&self, arguments: Value) -> Option<Array> {
+    fn buffered(&self, arguments: Value) -> Option<Array> {
         let Value::Tuple(arguments) = arguments else { return None };
         let [content, dtype, shape, ..] = *self.heap.items(arguments) else { return None };
         self.array_of(shape, dtype, content_of(content))
