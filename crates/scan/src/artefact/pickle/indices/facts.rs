@@ -81,6 +81,8 @@ pub(super) enum Fact {
     Slice(i64, i64),
     /// An array of pandas' that is backed by one of NumPy's; whether it is a categorical.
     Backed(bool),
+    /// Bytes.
+    Bytes(Content),
     /// A block of a frame, for the columns that the object with this note says.
     Block(u32),
 }

@@ -3,17 +3,19 @@
 use super::{
     super::{machine::Machine, value::Value},
     content::{Passed, Source, each},
-    facts::Form,
+    facts::{Content, Fact, Form, content_of},
     nodes::{Found, Nodes},
     number::{Field, Number},
 };
 use crate::{
     artefact::nested::nested,
-    bytes::{ReadAt, Section, read_up_to},
+    bytes::{ReadAt, Section, SliceBytes, read_up_to},
 };
 
 /// Arrays that are looked at in one file.
 pub(super) const MAX_TASKS: usize = 1 << 16;
+/// Bytes of a model that is written as the Latin-1 characters of a string, and is decoded.
+const MAX_DECODED: u64 = 12 << 20;
 /// Bytes that a task takes.
 const KEPT: u64 = size_of::<Task>() as u64;
 
@@ -35,8 +37,8 @@ pub(super) enum Check {
     Steps { number: Number, most: i64, fault: &'static str },
     /// Nodes with children.
     Nodes(Nodes),
-    /// The text of a model of LightGBM's.
-    Text,
+    /// A model in the format of its library, as a file of this name would be.
+    Model(&'static str),
     /// Nodes of a tree without holes, and the points that each has.
     Heap { size: usize, count: i64, start: Field, end: Field, leaf: Field, points: i64 },
 }
@@ -56,15 +58,48 @@ impl Machine<'_, '_, '_> {
         u32::try_from(self.session.tasks.len()).ok()?.checked_sub(1)
     }
 
-    /// The state of a booster of LightGBM's: its text is read as a file of that format is.
+    /// The state of a booster of LightGBM's or XGBoost's: what its library reads is read as a file of that format is.
     pub(super) fn booster(&mut self, dict: u32) {
         for name in ["handle", "_handle"] {
-            let Some(Value::Str(span)) = self.field(dict, name) else { continue };
-            let (at, length) = (span.offset(), u64::from(span.length()));
-            let mut head = [0; 5];
-            if read_up_to(self.bytes, at, &mut head).is_ok() && head == *b"tree\n" {
-                self.task(Some(Source::Spanned { at, length, form: Form::Raw }), Check::Text);
+            let content = match self.field(dict, name) {
+                Some(Value::Str(span)) if !span.is_narrow() => content_of(Value::Bytes(span)),
+                Some(Value::Object { note, .. }) => match self.heap.facts.fact(note) {
+                    Some(Fact::Bytes(content)) => Some(content),
+                    _ => None,
+                },
+                Some(value) => content_of(value),
+                None => None,
+            };
+            let Some(Content { at, length, form }) = content else { continue };
+            let mut head = [0; 16];
+            let read = read_up_to(self.bytes, at, &mut head).unwrap_or(0);
+            let name = match head.get(..read).unwrap_or_default() {
+                head if head.starts_with(b"tree\n") => "model.txt",
+                head if head == b"{L\0\0\0\0\0\0\0\x06Config" => "model.ubj",
+                _ => continue,
+            };
+            self.task(Some(Source::Spanned { at, length, form }), Check::Model(name));
+        }
+    }
+
+    fn read_model(&mut self, name: &str, source: &Source) {
+        const WITHIN: &str = "(the model of a booster)";
+        match *source {
+            Source::Spanned { at, length, form: Form::Raw } => {
+                let model = Section::new(self.bytes, at, length);
+                nested(name, WITHIN, &model, self.session.report);
             }
+            Source::Spanned { length, form: Form::Latin, .. } if length <= MAX_DECODED => {
+                let mut model = Vec::new();
+                let passed = each(self.bytes, source, 1, &mut |byte| {
+                    model.extend_from_slice(byte);
+                    true
+                });
+                if passed == Passed::Whole {
+                    nested(name, WITHIN, &SliceBytes(&model), self.session.report);
+                }
+            }
+            _ => self.session.unchecked = true,
         }
     }
 
@@ -79,11 +114,8 @@ impl Machine<'_, '_, '_> {
             Source::Kept(_) => 0,
         });
         for task in &tasks {
-            if let (Check::Text, Source::Spanned { at, length, form: Form::Raw }) =
-                (task.check, &task.source)
-            {
-                let text = Section::new(self.bytes, *at, *length);
-                nested("model.txt", "(the text of a booster)", &text, self.session.report);
+            if let Check::Model(name) = task.check {
+                self.read_model(name, &task.source);
                 continue;
             }
             let left = self.session.ledger.left();
@@ -118,7 +150,7 @@ impl Check {
     fn run(&self, bytes: &dyn ReadAt, source: &Source) -> Result<(), Found> {
         let mut wrong = None;
         let passed = match *self {
-            Self::Text => return Ok(()),
+            Self::Model(_) => return Ok(()),
             Self::Nodes(ref nodes) => return nodes.check(bytes, source),
             Self::Range { number, low, high, fault } => {
                 each(bytes, source, number.size.into(), &mut |bytes| {

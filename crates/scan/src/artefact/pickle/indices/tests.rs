@@ -286,3 +286,45 @@ fn functions_that_are_held_are_bound_to_plain_values() {
     let other = b"csklearn.feature_selection._univariate_selection\nchi2\n".to_vec();
     assert_eq!(bound(&[("center", other)]), Unknown);
 }
+
+#[test]
+fn the_bytes_of_a_booster_are_read() {
+    // The parameters, and a model that says there is one tree where there is none.
+    let key =
+        |text: &str| [b"L" as &[u8], &(text.len() as u64).to_be_bytes(), text.as_bytes()].concat();
+    let model = |trees: &str| {
+        [
+            b"{" as &[u8],
+            &key("Config"),
+            b"{}",
+            &key("Model"),
+            b"{",
+            &key("learner"),
+            b"{",
+            &key("gradient_booster"),
+            b"{",
+            &key("model"),
+            b"{",
+            &key("gbtree_model_param"),
+            b"{",
+            &key("num_trees"),
+            b"S",
+            &key(trees),
+            b"}",
+            &key("trees"),
+            b"[]}}}}}",
+        ]
+        .concat()
+    };
+    let booster = |model: &[u8]| {
+        let handle = [
+            b"cbuiltins\nbytearray\nB" as &[u8],
+            &(model.len() as u32).to_le_bytes(),
+            model,
+            b"\x85R",
+        ];
+        verdict(&made("xgboost.core\nBooster", &dict(&[("handle", handle.concat())])))
+    };
+    assert_eq!(booster(&model("0")), Clean);
+    assert_eq!(booster(&model("1")), Malformed);
+}

@@ -23,6 +23,10 @@ impl Machine<'_, '_, '_> {
             (_, "Tree") => Fact::Tree(self.first_number(arguments)),
             ("pandas", "_new_Index") => self.new_length(arguments),
             ("pandas", "_unpickle_block" | "new_block") => self.block_of(arguments),
+            ("builtins", "bytearray") => match self.bytes_of(arguments) {
+                Some(content) => Fact::Bytes(content),
+                None => return u32::MAX,
+            },
             ("builtins", "slice") => self.slice_of(arguments),
             ("pandas", "BlockManager") => {
                 self.blocks(arguments);
@@ -112,7 +116,7 @@ impl Machine<'_, '_, '_> {
             }
             (_, "Tree", Some(dict)) => held = self.tree(note, dict),
             (_, "TreePredictor", Some(dict)) => held = self.predictor(dict),
-            ("lightgbm", "Booster", Some(dict)) => self.booster(dict),
+            ("lightgbm" | "xgboost", "Booster", Some(dict)) => self.booster(dict),
             ("scipy", name, Some(dict)) => self.sparse(name, dict),
             ("scipy", name, None) if name.contains("KDTree") || name == "new_object" => {
                 self.packed_search_tree(state);
@@ -147,6 +151,12 @@ impl Machine<'_, '_, '_> {
             return None;
         };
         self.array_of(shape, dtype, content_of(content))
+    }
+
+    /// `(bytes)`.
+    fn bytes_of(&self, arguments: Value) -> Option<Content> {
+        let Value::Tuple(arguments) = arguments else { return None };
+        content_of(*self.heap.items(arguments).first()?)
     }
 
     /// `(buffer, type, shape, order, …)`.
