@@ -203,7 +203,10 @@ impl Machine<'_, '_, '_> {
             _ => return Fit::No("its attributes are computed while loading"),
         }
         match self.call(function, arguments) {
-            Ok(made) => Fit::Value(made),
+            Ok(made) => {
+                self.watch_state(made, state);
+                Fit::Value(made)
+            }
             Err(_) => Fit::No("its function is none"),
         }
     }

@@ -136,6 +136,9 @@ impl Nodes {
     }
 
     fn deep(&self, depth: Option<u16>) -> Result<(), Found> {
+        if depth == Some(u16::MAX) && self.deepest.is_some() {
+            return Err(Found::Limit);
+        }
         // The root counts as one, and is marked only if it is a child.
         let depth = i64::from(depth.unwrap_or(0).max(1)).saturating_sub(1);
         match self.deepest {

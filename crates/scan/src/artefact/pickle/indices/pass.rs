@@ -16,6 +16,9 @@ use crate::{
 pub(super) const MAX_TASKS: usize = 1 << 16;
 /// Bytes of a model that is written as the Latin-1 characters of a string, and is decoded.
 const MAX_DECODED: u64 = 12 << 20;
+/// Bytes that are read of arrays, and how many times more of a large file.
+const READABLE: u64 = 64 << 20;
+const SHARED: u64 = 3;
 /// Bytes that a task takes.
 const KEPT: u64 = size_of::<Task>() as u64;
 
@@ -26,6 +29,16 @@ pub(in super::super) struct Task {
     /// Where the object that holds it is given its state.
     pub(super) here: u64,
     pub(super) check: Check,
+}
+
+impl Task {
+    /// Bytes to be read.
+    fn length(&self) -> u64 {
+        match self.source {
+            Source::Spanned { length, .. } => length,
+            Source::Kept(ref kept) => kept.len() as u64,
+        }
+    }
 }
 
 /// What must hold of an array.
@@ -113,7 +126,14 @@ impl Machine<'_, '_, '_> {
             Source::Spanned { at, .. } => at,
             Source::Kept(_) => 0,
         });
+        // Many objects may share an array, and honest ones share few.
+        let mut readable = self.bytes.size().saturating_mul(SHARED).saturating_add(READABLE);
         for task in &tasks {
+            let Some(left) = readable.checked_sub(task.length()) else {
+                self.session.unchecked = true;
+                break;
+            };
+            readable = left;
             if let Check::Model(name) = task.check {
                 self.read_model(name, &task.source);
                 continue;

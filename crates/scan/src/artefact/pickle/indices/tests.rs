@@ -139,6 +139,8 @@ fn estimators_look_for_as_many_features_as_their_trees_ask_for() {
     };
     assert_eq!(verdict(&estimator(2)), Clean);
     assert_eq!(verdict(&estimator(1)), Malformed);
+    let silent = dict(&[("tree_", tree(5, 2, &TREE))]);
+    assert_eq!(verdict(&made("sklearn.tree._classes\nDecisionTreeClassifier", &silent)), Malformed);
     let ensemble = |features| {
         let list = [b"](" as &[u8], &estimator(2), &estimator(2), b"e"].concat();
         let state = dict(&[("estimators_", list), ("n_features_in_", number(features))]);

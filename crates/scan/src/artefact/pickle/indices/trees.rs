@@ -20,7 +20,7 @@ impl Machine<'_, '_, '_> {
     pub(super) fn tree(&mut self, note: u32, dict: u32) -> Held {
         let nodes = self.array_in(dict, "nodes")?;
         let features = match self.heap.facts.fact(note) {
-            Some(Fact::Tree(features)) => Some(features),
+            Some(Fact::Tree(features)) if features < i64::MAX => Some(features),
             _ => {
                 self.session.unchecked = true;
                 None
@@ -117,10 +117,19 @@ impl Machine<'_, '_, '_> {
             let Some(of) = self.field(dict, name) else { continue };
             let mut tasks = Vec::new();
             self.tasks_of(of, MAX_DEPTH, &mut tasks);
+            let mut said = false;
             for name in ["n_features_in_", "n_features_", "n_features"] {
+                said |= self.field(dict, name).is_some();
                 if let Some(most) = self.number_in(dict, name) {
                     self.restrict(&tasks, most);
                 }
+            }
+            // Without, scikit-learn compares what it is given with nothing.
+            if !tasks.is_empty() && !said {
+                self.misindexed(
+                    self.here,
+                    "an estimator does not say how many features its trees ask for",
+                );
             }
         }
     }
