@@ -1,9 +1,10 @@
 //! What is known of arrays, and of objects whose arrays hold indices.
 
 use super::super::{ledger::Ledger, value::Value};
+use crate::bytes::room;
 
 /// Objects of which something is known, in one stream.
-const MAX_FACTS: usize = 1 << 17;
+const MAX_FACTS: usize = 1 << 16;
 /// Marks the note of an object that its fact stands here, and not among the notes of the heap.
 const MARK: u32 = 1 << 31;
 
@@ -104,7 +105,7 @@ impl Facts {
             self.lost = true;
             return u32::MAX;
         };
-        self.all.push((fact, held));
+        room::push(&mut self.all, (fact, held));
         index | MARK
     }
 
