@@ -22,6 +22,7 @@ pub(super) const CAUSES: &[Cause] = &[
             "torch-script-source",
             "torch-storage-member",
             "torch-storage-mismatch",
+            "pickle-index-outside",
             "torch-tensor-outside-storage",
             "bundle-device",
             "bundle-structure",

@@ -152,6 +152,10 @@ impl Machine<'_, '_, '_> {
             }
             // What is not ASCII can't be encoded as such.
             (Value::Str(span), Some("utf-8" | "ascii")) if !span.is_narrow() => Value::Bytes(span),
+            (Value::Line(span), Some("latin1" | "latin-1" | "iso-8859-1")) if !span.is_narrow() => {
+                Value::Escaped(span)
+            }
+            (Value::Text(index), Some("latin1" | "latin-1" | "iso-8859-1")) => Value::Octets(index),
             (_, Some("latin1" | "latin-1" | "iso-8859-1" | "utf-8" | "ascii")) => Value::Blob,
             _ => return Fit::No("it encodes by something other than Latin-1 or UTF-8"),
         })

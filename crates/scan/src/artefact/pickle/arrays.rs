@@ -69,4 +69,13 @@ fn what_a_plain_loader_would_do_with_the_bytes_is_tried() {
     assert_eq!(array(b"cthis\ns\n00N."), ArtefactVerdict::Unknown);
     // Letters are opcodes too, which give items to what takes none.
     assert_eq!(array(b"s\0\0\0u\0\0\0c\0\0\0"), ArtefactVerdict::Clean);
+    // Noise that calls a known type in a wrong way does nothing; what looks things up by name may do anything.
+    let dtype = b"cnumpy\ndtype\n\x940";
+    let known = |bytes: &[u8]| {
+        let count = u8::try_from(bytes.len()).unwrap();
+        verdict(&[dtype, WRAPPER, &state(count, NUMBERS, b""), b"b", bytes])
+    };
+    assert_eq!(known(b"h\0K\x01K\x02\x86R00N."), ArtefactVerdict::Clean);
+    assert_eq!(array(b"cbuiltins\ngetattr\nNN\x86R00N."), ArtefactVerdict::Unknown);
+    assert_eq!(array(b"cfunctools\npartial\nN\x85R00N."), ArtefactVerdict::Unknown);
 }

@@ -77,9 +77,7 @@ impl Machine<'_, '_, '_> {
         if *dtype == Value::Reported {
             return Fit::Value(Value::Reported);
         }
-        let text = |value: &Value| {
-            value.is_string() || matches!(value, Value::Bytes(_) | Value::Encoded(_) | Value::Blob)
-        };
+        let text = |value: &Value| value.is_string() || value.is_bytes();
         match (self.element(*dtype), rest) {
             (Ok(Element { object: false, .. }), []) => Fit::Object,
             (Ok(Element { object: false, .. }), [content]) if text(content) => Fit::Object,

@@ -166,7 +166,10 @@ impl Machine<'_, '_, '_> {
     }
 
     fn object(&mut self, class: u32, allows: &Use, arguments: Value) -> Value {
-        let note = if allows.noted { self.heap.note(arguments) } else { u32::MAX };
+        let note = match allows.noted {
+            true => self.heap.note(arguments),
+            false => self.watch(class, arguments),
+        };
         Value::Object { class, note, bag: allows.bag }
     }
 
@@ -218,6 +221,7 @@ impl Machine<'_, '_, '_> {
 
     pub(super) fn unknown(&mut self, rule: &coseal_core::finding::Rule, text: &str) {
         self.session.misused = true;
+        self.session.misused_closed = true;
         self.unresolved(rule, text);
     }
 

@@ -30,6 +30,11 @@ impl Machine<'_, '_, '_> {
                 }
                 None
             }
+            // A tensor of whole numbers with a scale lies in its storage like any other.
+            ("torch._utils", "_rebuild_qtensor") => match self.tensor(items) {
+                Fit::Object => None,
+                other => Some(other),
+            },
             (_, "RangeIndex") => {
                 self.range(items);
                 None

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{
+    indices::{Facts, Held, joined},
     ledger::Ledger,
     value::{Level, Tuple, Value, is_special},
 };
@@ -44,6 +45,8 @@ pub(crate) struct Container {
     pub(super) depth: u16,
     pub(super) weight: u8,
     pub(super) level: Level,
+    /// Arrays to be looked at that its items hold.
+    pub(super) held: Held,
     /// It is in another container, at this level.
     pub(super) within: Option<Level>,
     /// An object was given it as its state, which may be the very attributes of the object since.
@@ -68,6 +71,8 @@ pub(crate) struct Heap {
     pub(super) containers: Vec<Container>,
     items: usize,
     notes: Vec<Note>,
+    /// What is known of arrays and of what holds them.
+    pub(super) facts: Facts,
     texts: Vec<Box<str>>,
     pub(super) deepest: u16,
     pub(super) widest: u8,
@@ -155,6 +160,7 @@ impl Heap {
     pub(crate) fn extend(&mut self, index: u32, items: &[Value]) {
         let (depth, weight) = self.measure(items);
         let level = self.capture(items);
+        let arrays = self.held_by(items);
         let room = MAX_ITEMS.saturating_sub(self.items);
         let held = self.contents(index).map_or(HEAD, |container| container.head.len());
         let kept = HEAD.saturating_sub(held).min(items.len()).min(room);
@@ -164,6 +170,7 @@ impl Heap {
         else {
             return;
         };
+        container.held = joined(container.held, arrays);
         container.head.reserve_exact(kept);
         container.head.extend_from_slice(items.get(..kept).unwrap_or_default());
         container.whole &= kept == items.len();
@@ -172,6 +179,33 @@ impl Heap {
         container.depth = container.depth.max(depth);
         container.weight = container.weight.max(weight);
         self.items = self.items.saturating_add(kept);
+    }
+
+    /// Arrays to be looked at that values hold.
+    pub(super) fn held_by(&self, items: &[Value]) -> Held {
+        if self.facts.len() == 0 {
+            return None;
+        }
+        items.iter().fold(None, |held, item| joined(held, self.arrays_in(*item)))
+    }
+
+    /// The same of one value.
+    pub(super) fn arrays_in(&self, value: Value) -> Held {
+        match value {
+            Value::Object { note, .. } => self.facts.held(note),
+            Value::List(index) | Value::Dict(index) | Value::Set(index) => {
+                self.contents(index).and_then(|inner| inner.held)
+            }
+            // Tuples are short where trees are held.
+            Value::Tuple(tuple) => {
+                let items = self.items(tuple).iter();
+                items.fold(None, |held, item| match *item {
+                    Value::Tuple(_) => held,
+                    item => joined(held, self.arrays_in(item)),
+                })
+            }
+            _ => None,
+        }
     }
 
     /// Notes that a key of a dict is one that no state has.
@@ -216,7 +250,7 @@ impl Heap {
                 self.decoded(index).is_none_or(|text| is_special(text.as_bytes()))
             }
             // What it says is not known.
-            Value::Line => true,
+            Value::Line(_) => true,
             Value::Reported => false,
             key => !key.is_data(),
         }
@@ -263,7 +297,12 @@ impl Heap {
 
     /// How many values a copy copies.
     pub(crate) fn size(&self) -> u64 {
-        let values = self.tuples.len().saturating_add(self.items).saturating_add(self.notes.len());
+        let values = self
+            .tuples
+            .len()
+            .saturating_add(self.items)
+            .saturating_add(self.notes.len())
+            .saturating_add(self.facts.len());
         values.saturating_add(self.containers.len()) as u64
     }
 

@@ -27,11 +27,11 @@ impl Machine<'_, '_, '_> {
                 if again {
                     return Err(Ended::Limit("an array whose wrapper is given two states"));
                 }
-                self.inline_array(note)?;
+                let note = self.inline_array(note)?;
                 // joblib puts the array in the wrapper's place.
                 self.pop()?;
                 let class = self.session.names.import("numpy", "ndarray", self.here);
-                self.push(Value::Object { class, note: u32::MAX, bag: false })
+                self.push(Value::Object { class, note, bag: false })
             }
             Some((
                 "joblib.numpy_pickle" | "joblib.numpy_pickle_compat",
@@ -44,7 +44,8 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    fn inline_array(&mut self, note: u32) -> Step {
+    /// Moves past the bytes of an array; the note of the array.
+    fn inline_array(&mut self, note: u32) -> Step<u32> {
         let state = self.heap.noted(note).map(|note| note.state);
         let Some(Value::Dict(state)) = state else {
             self.session.forgotten = true;
@@ -63,9 +64,9 @@ impl Machine<'_, '_, '_> {
         };
         if element.object {
             let offset = self.cursor.offset();
-            let end = stream::inner(self.bytes, offset, self.session)?;
+            let (end, held) = stream::inner(self.bytes, offset, self.session)?;
             self.cursor.jump(end);
-            return Ok(());
+            return Ok(self.array_fact(shape, dtype, (offset, 0), held));
         }
         let count = self.count(shape).ok_or(Ended::Broken("an array of impossible shape"))?;
         let length =
@@ -76,7 +77,9 @@ impl Machine<'_, '_, '_> {
             let padding = self.byte()?;
             self.skip_exactly(padding.into())?;
         }
-        self.skip_exactly(length)
+        let place = (self.cursor.offset(), length);
+        self.skip_exactly(length)?;
+        Ok(self.array_fact(shape, dtype, place, None))
     }
 
     fn skip_exactly(&mut self, length: u64) -> Step {
@@ -148,7 +151,7 @@ impl Machine<'_, '_, '_> {
         drop(copy);
         self.session.ledger.give_back_to(left);
         // A loader that imports runs the module.
-        let effect = session.has_effect() || session.names.imports_unknown(known);
+        let effect = session.acts() || session.names.imports_unknown(known);
         self.session.probed = self.session.probed.saturating_add(cost);
         if effect {
             let text = "the bytes of an array are opcodes with an effect";

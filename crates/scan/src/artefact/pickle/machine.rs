@@ -47,6 +47,8 @@ pub(crate) struct Machine<'a, 's, 'r> {
     /// A probe of bytes said to be data: popping from nothing gives something.
     pub(super) lenient: bool,
     pub(super) steps: u64,
+    /// It reads an array of objects within another stream, which looks at what is in it.
+    pub(super) within: bool,
     /// It reads as a loader that doesn't know joblib.
     pub(super) plain: bool,
 }
@@ -70,6 +72,7 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
             frame_end: 0,
             lenient: false,
             steps: 0,
+            within: false,
             plain: false,
         }
     }
@@ -109,11 +112,19 @@ impl<'a, 's, 'r> Machine<'a, 's, 'r> {
 
     /// Runs to the end; says how it ended and where.
     pub(crate) fn run(&mut self) -> (Ended, u64) {
+        let outer = match self.within {
+            true => Vec::new(),
+            false => std::mem::take(&mut self.session.tasks),
+        };
         let ended = loop {
             if let Err(ended) = self.step() {
                 break ended;
             }
         };
+        if !self.within {
+            self.look_at_arrays();
+            self.session.tasks = outer;
+        }
         let (depth, weight) = self.heap.extent();
         self.session.extent(depth, weight, self.here);
         self.session.skipped(self.cursor.skipped());

@@ -11,6 +11,7 @@ mod exact;
 mod format;
 mod heap;
 mod imports;
+mod indices;
 #[cfg(test)]
 mod insertions;
 mod items;

@@ -127,6 +127,11 @@ impl Names {
         self.all.get(usize::try_from(index).ok()?)
     }
 
+    /// Whether an import is a class of the TorchScript archive itself, whose own code takes its state.
+    pub(crate) fn is_scripts(&self, index: u32) -> bool {
+        self.script && self.get(index).is_some_and(|import| is_script(&import.module))
+    }
+
     /// How many different imports there are.
     pub(crate) fn len(&self) -> usize {
         self.all.len()

@@ -47,7 +47,7 @@ impl Machine<'_, '_, '_> {
                 }
                 None => return Fit::Unseen,
             },
-            Value::Blob => return Fit::Unseen,
+            Value::Escaped(_) | Value::Octets(_) | Value::Blob => return Fit::Unseen,
             Value::Reported => return Fit::Value(Value::Reported),
             _ => return Fit::No("its bytes are computed while loading"),
         }

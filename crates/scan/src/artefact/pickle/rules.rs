@@ -35,6 +35,8 @@ rules! {
         "a pickle with effects hides in bytes that are said to be data", TIP_CODE;
     OVERSIZE = "pickle-exhaustion", Medium,
         "loading the file would use memory or time out of all proportion to its size", TIP_CODE;
+    INDEX = "pickle-index-outside", Medium,
+        "an array makes compiled code read or write what is not there", TIP_CODE;
     TENSOR = "torch-tensor-outside-storage", Medium,
         "a tensor reaches outside its storage", TIP_BROKEN;
     STORAGE = "torch-storage-mismatch", Medium,

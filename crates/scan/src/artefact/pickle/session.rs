@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 
-use super::{ledger::Ledger, names::Names, policy, rules};
+use super::{indices::Task, ledger::Ledger, names::Names, policy, rules};
 use crate::artefact::report::Report;
 
 /// What is said of an import by something that is no name.
@@ -73,6 +73,10 @@ pub(crate) struct Session<'r> {
     /// Tensors seen, and their elements.
     pub(crate) tensors: u64,
     pub(crate) parameters: u64,
+    /// Elements that tensors stand for beyond their storages.
+    pub(crate) expanded: u64,
+    /// Something was misused by which a stream could do anything.
+    pub(crate) misused_closed: bool,
     /// Element types seen.
     pub(crate) dtypes: BTreeSet<&'static str>,
     /// Something was used as the policy does not allow.
@@ -93,6 +97,10 @@ pub(crate) struct Session<'r> {
     pub(crate) ledger: Ledger,
     /// Bytes that storages and the places of nested streams may still take.
     keepable: u64,
+    /// Arrays of the stream that are still to be looked at.
+    pub(super) tasks: Vec<Task>,
+    /// An array from which compiled code takes indices can't be looked at.
+    pub(crate) unchecked: bool,
     /// Nothing is reported: only whether there would be an effect is asked.
     pub(crate) probing: bool,
     forbidden: BTreeSet<(u32, &'static str)>,
@@ -117,6 +125,8 @@ impl<'r> Session<'r> {
             forgotten: false,
             tensors: 0,
             parameters: 0,
+            expanded: 0,
+            misused_closed: false,
             dtypes: BTreeSet::new(),
             misused: false,
             steps: 0,
@@ -127,6 +137,8 @@ impl<'r> Session<'r> {
             effects: 0,
             ledger: Ledger::default(),
             keepable: KEPT,
+            tasks: Vec::new(),
+            unchecked: false,
             probing: false,
             forbidden: BTreeSet::new(),
             oddities: BTreeSet::new(),
@@ -158,6 +170,13 @@ impl<'r> Session<'r> {
         }
     }
 
+    /// Something that makes compiled code read what is not there; each kind is reported once.
+    pub(super) fn misindexed(&mut self, offset: u64, what: &'static str) {
+        if self.oddities.insert(what) {
+            self.find(&rules::INDEX, ArtefactVerdict::Malformed, offset, what);
+        }
+    }
+
     /// Something that exhausts the loader; each kind is reported once.
     pub(crate) fn exhausting(&mut self, offset: u64, what: &'static str) {
         if self.oddities.insert(what) {
@@ -169,6 +188,9 @@ impl<'r> Session<'r> {
     pub(crate) fn forbid(&mut self, import: u32, offset: u64, why: &'static str, text: &str) {
         self.effects = self.effects.saturating_add(1);
         self.misused = true;
+        let closed =
+            self.names.get(import).and_then(|import| import.allows).and_then(|allows| allows.call);
+        self.misused_closed |= closed.is_some_and(policy::Arguments::may_act);
         if self.forbidden.len() < 4096 && self.forbidden.insert((import, why)) {
             let verdict = ArtefactVerdict::Unknown;
             self.find(&rules::FORBIDDEN_USE, verdict, offset, &format!("{text}: {why}"));
@@ -180,6 +202,12 @@ impl<'r> Session<'r> {
     pub(crate) fn has_effect(&self) -> bool {
         let noise = self.oddities.contains(NO_NAME);
         self.names.has_effect() || !noise && (self.misused || self.forgotten)
+    }
+
+    /// The same of the bytes of an array, of which many misuse what is known: only what could do anything counts.
+    pub(crate) fn acts(&self) -> bool {
+        let noise = self.oddities.contains(NO_NAME);
+        self.names.has_effect() || !noise && (self.misused_closed || self.forgotten)
     }
 
     /// Adds a storage; its index, or none if there are too many.
@@ -246,6 +274,10 @@ impl<'r> Session<'r> {
         }
         if self.outside_buffer {
             self.report.gap("outside buffers", "they are not in this file");
+        }
+        if self.unchecked {
+            self.report
+                .gap("some arrays", "what compiled code takes indices from can't be looked at");
         }
         if self.forgotten {
             self.report.gap("some calls", "their arguments go beyond what is kept");

@@ -236,33 +236,55 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    /// `(function)` of a block's: what is called is the function itself, whose arguments are checked then.
+    /// `(function)` of a block's: what is called is the function itself, whose arguments are checked then. Or of one
+    /// that may be held anyway, and that no stream calls.
     pub(super) fn partial(&self, items: &[Value]) -> Fit {
         match *items {
             [function] if self.is_reported(function) => Fit::Value(Value::Reported),
-            [function @ Value::Global(_)]
-                if self
-                    .allows(function)
-                    .is_some_and(|allows| allows.call == Some(Arguments::Block)) =>
-            {
-                Fit::Value(function)
-            }
+            [function @ Value::Global(_)] if self.may_be_bound(function) => Fit::Value(function),
             _ => Fit::No("it binds arguments to a function"),
         }
     }
 
-    /// Whether a state is that of `partial`: `(function, (), keywords, None)`, with literals as keywords.
+    /// Whether `partial` may hold a function: a block's, or one of these libraries that is only held.
+    pub(super) fn may_be_bound(&self, function: Value) -> bool {
+        let library = self.named(function).is_some_and(|(module, _)| {
+            let library = module.split('.').next().unwrap_or_default();
+            matches!(library, "numpy" | "pandas" | "scipy" | "sklearn")
+        });
+        self.allows(function).is_some_and(|allows| {
+            allows.call == Some(Arguments::Block)
+                || library && allows.value && !allows.new && allows.call.is_none()
+        })
+    }
+
+    /// Whether a state is that of `partial`: `(function, (…), keywords, None)`, with literals and types of plain
+    /// values for arguments.
     pub(super) fn is_partial_state(&self, function: Value, state: Value) -> bool {
         let Value::Tuple(state) = state else { return false };
-        let [of, Value::Tuple(positional), keywords, Value::None] = *self.heap.items(state) else {
+        let [of, positional @ Value::Tuple(_), keywords @ Value::Dict(_), Value::None] =
+            *self.heap.items(state)
+        else {
             return false;
         };
-        state.whole
-            && of == function
-            && self.heap.items(positional).is_empty()
-            && positional.whole
-            && matches!(keywords, Value::Dict(_))
-            && matches!(self.at_most(Level::Literal, &[keywords]), Fit::Object)
+        state.whole && of == function && self.is_bound(positional, 4) && self.is_bound(keywords, 4)
+    }
+
+    /// Whether a value is made of literals and types of plain values.
+    fn is_bound(&self, value: Value, depth: u8) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let (items, whole) = match value {
+            Value::Global(_) => return self.is_plain_type(value),
+            Value::Tuple(tuple) => (self.heap.items(tuple), tuple.whole),
+            Value::List(index) | Value::Dict(index) | Value::Set(index) => {
+                match self.heap.contents(index) {
+                    Some(inner) => (inner.head.as_slice(), inner.whole),
+                    None => return false,
+                }
+            }
+            value => return value.is_data(),
+        };
+        whole && items.iter().all(|item| self.is_bound(*item, depth))
     }
 
     /// `('name')` of a builtin type that may be held.

@@ -29,8 +29,12 @@ impl Machine<'_, '_, '_> {
             Value::Bool(false) => "False".into(),
             Value::Int(number) => number.to_string(),
             Value::Large | Value::Float => "<number>".into(),
-            Value::Str(_) | Value::Text(_) | Value::Line => "\"…\"".into(),
-            Value::Bytes(_) | Value::Encoded(_) | Value::Blob => "b\"…\"".into(),
+            Value::Str(_) | Value::Text(_) | Value::Line(_) => "\"…\"".into(),
+            Value::Bytes(_)
+            | Value::Encoded(_)
+            | Value::Escaped(_)
+            | Value::Octets(_)
+            | Value::Blob => "b\"…\"".into(),
             Value::Tuple(_) => format!("({})", self.show_items(value, depth)),
             Value::List(_) => format!("[{}]", self.show_items(value, depth)),
             Value::Dict(_) | Value::Set(_) => "{…}".into(),

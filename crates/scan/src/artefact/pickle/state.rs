@@ -2,7 +2,7 @@
 
 use super::{
     machine::{Machine, Step},
-    policy::{self, Arguments, State, Use},
+    policy::{self, State, Use},
     rules, template,
     value::{Level, Value},
 };
@@ -32,6 +32,7 @@ impl Machine<'_, '_, '_> {
             }
             Value::Object { class, note, .. } => {
                 self.check_state(class, state);
+                self.watch_state(target, state);
                 if self.allows(target).is_some_and(|allows| allows.build) {
                     let again =
                         self.heap.noted(note).is_some_and(|noted| noted.state != Value::None);
@@ -62,8 +63,7 @@ impl Machine<'_, '_, '_> {
     }
 
     fn is_partial(&self, function: Value, state: Value) -> bool {
-        let block = |allows: &Use| allows.call == Some(Arguments::Block);
-        self.allows(function).is_some_and(block) && self.is_partial_state(function, state)
+        self.may_be_bound(function) && self.is_partial_state(function, state)
     }
 
     /// A state: of a form that the class takes, with no attribute by which the unpickler or Python finds methods,
@@ -72,6 +72,10 @@ impl Machine<'_, '_, '_> {
         let Some(allows) = self.session.names.get(class).and_then(|import| import.allows) else {
             return;
         };
+        let plain = !matches!(state, Value::Dict(_)) && self.heap.level(state) <= Level::Import;
+        if plain && self.session.names.is_scripts(class) {
+            return;
+        }
         let parts = match self.naming(class, allows.state, state) {
             Ok(parts) => parts,
             Err(why) => return self.forbid_state(class, why),
@@ -224,7 +228,7 @@ impl Machine<'_, '_, '_> {
         }
     }
 
-    fn is_plain_type(&self, value: Value) -> bool {
+    pub(super) fn is_plain_type(&self, value: Value) -> bool {
         self.named(value).is_some_and(|(module, name)| {
             self.allows(value).is_some_and(|allows| allows.plain)
                 || module == "builtins" && matches!(name, "Ellipsis" | "NotImplemented")

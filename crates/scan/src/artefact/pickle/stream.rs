@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use coseal_core::{counted::counted, fact::ArtefactVerdict};
 
 use super::{
+    indices::Held,
     machine::{Ended, Machine, Step},
     rules,
     session::{Persistent, Session},
@@ -78,16 +79,27 @@ pub(super) fn nested(bytes: &dyn ReadAt, session: &mut Session<'_>) {
     }
 }
 
-/// Reads one stream that stands inside another; where it ends.
-pub(super) fn inner(bytes: &dyn ReadAt, offset: u64, session: &mut Session<'_>) -> Step<u64> {
+/// Reads one stream that stands inside another; where it ends, and which arrays what it makes holds.
+pub(super) fn inner(
+    bytes: &dyn ReadAt,
+    offset: u64,
+    session: &mut Session<'_>,
+) -> Step<(u64, Held)> {
     if session.nesting >= 8 {
         return Err(Ended::Limit("streams within streams"));
     }
     session.nesting = session.nesting.saturating_add(1);
-    let (ended, end) = Machine::new(bytes, offset, session).run();
+    let mut machine = Machine::new(bytes, offset, session);
+    machine.within = true;
+    let (ended, end) = machine.run();
+    let held = match ended {
+        Ended::Stop(value) => machine.heap.arrays_in(value),
+        _ => None,
+    };
+    drop(machine);
     session.nesting = session.nesting.saturating_sub(1);
     match ended {
-        Ended::Stop(_) => Ok(end),
+        Ended::Stop(_) => Ok((end, held)),
         other => Err(other),
     }
 }

@@ -33,6 +33,11 @@ const STORAGES: &[(&str, &str, u64)] = &[
     ("UntypedStorage", "BYTES", 1),
 ];
 
+/// Elements that tensors stand for beyond what their storages have, in all: a gigabyte of numbers of four bytes.
+const MAX_EXPANDED: u64 = 1 << 28;
+/// Elements that count as its storage's own, for each that there is.
+const EXPANDED_FOR_EACH: u64 = 64;
+
 /// Bytes of an element of a storage of this class.
 pub(crate) fn item_of(class: &str) -> Option<u64> {
     STORAGES.iter().find(|(name, _, _)| *name == class).map(|(_, _, item)| *item)
@@ -125,6 +130,7 @@ impl Machine<'_, '_, '_> {
             Value::Object { .. } => None,
             _ => return Fit::No("its storage is none"),
         };
+        self.expanded(elements, count);
         let Value::Int(offset) = offset else { return Fit::No("its offset is no whole number") };
         match extent(offset, &size, &stride) {
             Some(extent) if count.is_none_or(|count| extent <= count) => {}
@@ -138,6 +144,18 @@ impl Machine<'_, '_, '_> {
             ),
         }
         Fit::Object
+    }
+
+    /// A view may stand for more elements than its storage has, which whoever copies it writes out: masks and positions are
+    /// views of that kind, and no large ones.
+    fn expanded(&mut self, elements: Option<u64>, count: Option<u64>) {
+        let own = count.unwrap_or(elements.unwrap_or(0)).saturating_mul(EXPANDED_FOR_EACH);
+        let more = elements.unwrap_or(u64::MAX).saturating_sub(own);
+        self.session.expanded = self.session.expanded.saturating_add(more);
+        if self.session.expanded > MAX_EXPANDED {
+            let text = "tensors stand for far more elements than their storages have";
+            self.session.exhausting(self.here, text);
+        }
     }
 
     /// `(function, class, arguments, state)`.
@@ -185,7 +203,10 @@ impl Machine<'_, '_, '_> {
             _ => return Fit::No("its attributes are computed while loading"),
         }
         match self.call(function, arguments) {
-            Ok(made) => Fit::Value(made),
+            Ok(made) => {
+                self.watch_state(made, state);
+                Fit::Value(made)
+            }
             Err(_) => Fit::No("its function is none"),
         }
     }

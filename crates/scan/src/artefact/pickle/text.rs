@@ -60,13 +60,14 @@ impl Machine<'_, '_, '_> {
         let quoted = code == op::STRING;
         let (start, length) = if quoted { self.unquoted(start, length)? } else { (start, length) };
         let span = Span::new(start, length);
+        let line = Value::Line(if quoted { span.narrow() } else { span });
         let value = match self.read(span).filter(|text| text.is_ascii()) {
             Some(text) if text.contains('\\') => {
-                self.heap.text(&decode(&text, quoted)).unwrap_or(Value::Line)
+                self.heap.text(&decode(&text, quoted)).unwrap_or(line)
             }
             Some(_) if quoted => Value::Str(self.named_span(span).narrow()),
             Some(_) => Value::Str(self.named_span(span)),
-            None => Value::Line,
+            None => line,
         };
         self.push(value)
     }

@@ -121,12 +121,17 @@ pub(crate) enum Value {
     Str(Span),
     /// A string with escapes, decoded: its index in the heap.
     Text(u32),
-    /// A string of a text opcode that is too long to be decoded, or has characters beyond ASCII.
-    Line,
+    /// A string of a text opcode that is too long to be decoded, or has characters beyond ASCII; one of Python 2
+    /// is marked as such.
+    Line(Span),
     /// A byte string.
     Bytes(Span),
     /// A byte string written as the Latin-1 of a string, as protocol 2 does.
     Encoded(Span),
+    /// A byte string written as the Latin-1 of such a line.
+    Escaped(Span),
+    /// A byte string written as the Latin-1 of a decoded string, by that string's index.
+    Octets(u32),
     /// A byte string whose content is not known.
     Blob,
     /// A tuple.
@@ -172,9 +177,11 @@ impl Value {
                 | Self::Float
                 | Self::Str(_)
                 | Self::Text(_)
-                | Self::Line
+                | Self::Line(_)
                 | Self::Bytes(_)
                 | Self::Encoded(_)
+                | Self::Escaped(_)
+                | Self::Octets(_)
                 | Self::Blob
                 | Self::Tuple(_)
                 | Self::List(_)
@@ -183,8 +190,16 @@ impl Value {
         )
     }
 
+    /// Whether it is a byte string.
+    pub(crate) const fn is_bytes(self) -> bool {
+        matches!(
+            self,
+            Self::Bytes(_) | Self::Encoded(_) | Self::Escaped(_) | Self::Octets(_) | Self::Blob
+        )
+    }
+
     /// Whether it is a string.
     pub(crate) const fn is_string(self) -> bool {
-        matches!(self, Self::Str(_) | Self::Text(_) | Self::Line)
+        matches!(self, Self::Str(_) | Self::Text(_) | Self::Line(_))
     }
 }

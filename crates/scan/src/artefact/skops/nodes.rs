@@ -31,6 +31,8 @@ enum Kind {
     Held,
     /// An array or number of that type.
     Array,
+    /// A function with some of its arguments.
+    Partial,
     /// A loss, made by the class's own constructor, from arguments in the file.
     Loss,
 }
@@ -50,8 +52,11 @@ const KINDS: &[(&str, Kind)] = &[
     ("MaskedArrayNode", Kind::Exact(&[("numpy.ma", &["MaskedArray"]), ("numpy.ma.core", &["MaskedArray"])])),
     ("NdArrayNode", Kind::Array),
     ("ObjectNode", Kind::Object),
+    ("PartialNode", Kind::Partial),
     ("RandomGeneratorNode", Kind::Exact(&[("numpy.random._generator", &["Generator"]), ("numpy.random", &["Generator"])])),
     ("RandomStateNode", Kind::Exact(&[("numpy.random.mtrand", &["RandomState"]), ("numpy.random", &["RandomState"])])),
+    // As versions before 0.12 call it.
+    ("SGDNode", Kind::Loss),
     ("SetNode", Kind::Exact(&[("builtins", &["set", "frozenset"])])),
     ("SliceNode", Kind::Exact(&[("builtins", &["slice"])])),
     ("SparseMatrixNode", Kind::Object),
@@ -147,7 +152,13 @@ fn node(value: &Json, entries: &[(String, Json)], report: &mut Report) {
             let (module, class) = (module.unwrap_or_default(), class.unwrap_or_default());
             named(*kind, module, class, report);
             if let Err(why) = parts::judge(loader, module, class, value) {
-                unknown(&format!("{loader} of {module}.{class}: {why}"), report);
+                let text = format!("{loader} of {module}.{class}: {why}");
+                match kind {
+                    Kind::Partial => {
+                        report.find(&rules::DANGEROUS, ArtefactVerdict::Malicious, 0, &text);
+                    }
+                    _ => unknown(&text, report),
+                }
             }
         }
         None => {
@@ -171,8 +182,14 @@ fn named(kind: Kind, module: &str, class: &str, report: &mut Report) {
             }
         }
         Kind::Held => judge(module, class, |allows| allows.value, report),
+        Kind::Partial if (module, class) == ("functools", "partial") => {}
+        Kind::Object if parts::is_search(module, class) => {
+            judge(module, class, |allows| allows.value || allows.new, report);
+        }
         Kind::Object => judge(module, class, |allows| allows.new && allows.build, report),
-        Kind::Mapping if (module, class) != ("collections", "defaultdict") => {
+        // Made without what makes missing values.
+        Kind::Mapping if (module, class) == ("collections", "defaultdict") => {}
+        Kind::Mapping => {
             judge(module, class, |allows| allows.pairs, report);
         }
         Kind::Tuple if (module, class) == ("builtins", "tuple") => {}
@@ -187,7 +204,7 @@ fn named(kind: Kind, module: &str, class: &str, report: &mut Report) {
         {
             judge(module, class, |allows| allows.new, report);
         }
-        Kind::Mapping | Kind::Loss => judge(module, class, |_| false, report),
+        Kind::Loss | Kind::Partial => judge(module, class, |_| false, report),
     }
 }
 

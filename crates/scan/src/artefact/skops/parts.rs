@@ -21,7 +21,9 @@ pub(super) fn judge(
         "DictNode" => dict(node),
         "DefaultDictNode" => factory(node),
         "RandomGeneratorNode" => generator(node),
-        "ObjectNode" | "TreeNode" | "LossNode" => attributes(module, class, node),
+        "PartialNode" => partial(node),
+        "ObjectNode" if is_search(module, class) => parts(node),
+        "ObjectNode" | "TreeNode" | "LossNode" | "SGDNode" => attributes(module, class, node),
         "ListNode" | "SetNode" | "TupleNode" => {
             let items = field(node, "content");
             let listed = matches!(items, Some(Json::List(_)));
@@ -71,9 +73,74 @@ fn factory(node: &Json) -> Result<(), &'static str> {
         let (module, class) = (text(factory, "__module__"), text(factory, "__class__"));
         let held = allowed(module, class).is_some_and(|allows| allows.plain);
         text(factory, "__loader__") == "JsonNode"
+            || text(factory, "__loader__") == "TypeNode"
+                && (module, class) == ("collections", "OrderedDict")
             || text(factory, "__loader__") == "TypeNode" && module == "builtins" && held
     });
     if plain { Ok(()) } else { Err("it makes missing values by what is no plain type") }
+}
+
+/// Whether a class is a search tree or a distance of scikit-learn's: compiled, with a tuple of numbers and arrays for its
+/// state.
+pub(super) fn is_search(module: &str, class: &str) -> bool {
+    let module = module.strip_prefix("sklearn.").unwrap_or_default();
+    match module {
+        "neighbors._kd_tree" | "neighbors._ball_tree" => class.contains("Tree"),
+        "metrics._dist_metrics" | "neighbors._dist_metrics" => class.contains("Distance"),
+        _ => false,
+    }
+}
+
+/// A state that is a tuple of data.
+fn parts(node: &Json) -> Result<(), &'static str> {
+    let state = field(node, "content");
+    let items = state
+        .filter(|state| {
+            text(state, "__loader__") == "TupleNode" && text(state, "__class__") == "tuple"
+        })
+        .and_then(|state| field(state, "content"));
+    let part = |item: &Json| {
+        let (module, class) = (text(item, "__module__"), text(item, "__class__"));
+        match text(item, "__loader__") {
+            "JsonNode" | "NdArrayNode" => true,
+            "ObjectNode" => is_search(module, class),
+            _ => false,
+        }
+    };
+    match items {
+        Some(Json::List(items)) if items.iter().all(part) => Ok(()),
+        _ => Err("its state is no tuple of numbers and arrays"),
+    }
+}
+
+/// A function that may be held, with literals and types of plain values for arguments.
+fn partial(node: &Json) -> Result<(), &'static str> {
+    const WRONG: &str = "it binds more than plain values to a function";
+    let part = |key| field(node, "content").and_then(|content| field(content, key));
+    let function = part("func").is_some_and(|of| text(of, "__loader__") == "FunctionNode");
+    let plain = |key| part(key).is_some_and(|value| is_bound(value, 8));
+    let spare = part("namespace").is_none_or(|value| is_bound(value, 8));
+    if function && plain("args") && plain("kwds") && spare { Ok(()) } else { Err(WRONG) }
+}
+
+/// Whether a node is made of literals and types of plain values.
+fn is_bound(node: &Json, depth: u8) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match text(node, "__loader__") {
+        "JsonNode" => true,
+        "TypeNode" => {
+            allowed(text(node, "__module__"), text(node, "__class__")).is_some_and(|of| of.plain)
+        }
+        "ListNode" | "TupleNode" => match field(node, "content") {
+            Some(Json::List(items)) => items.iter().all(|item| is_bound(item, depth)),
+            _ => false,
+        },
+        "DictNode" => match field(node, "content") {
+            Some(Json::Map(pairs)) => pairs.iter().all(|(_, item)| is_bound(item, depth)),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn generator(node: &Json) -> Result<(), &'static str> {

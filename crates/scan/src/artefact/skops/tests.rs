@@ -42,6 +42,8 @@ fn what_skops_writes_is_clean() {
         ("FunctionNode", "sklearn.feature_selection._univariate_selection", "f_classif"),
         ("TreeNode", "sklearn.tree._tree", "Tree"),
         ("SparseMatrixNode", "scipy.sparse._csr", "csr_matrix"),
+        ("SGDNode", "sklearn.linear_model._sgd_fast", "Hinge"),
+        ("DictNode", "collections", "defaultdict"),
     ] {
         assert_eq!(
             verdict(&node(loader, module, class)),
@@ -65,7 +67,6 @@ fn what_calls_or_nobody_knows_is_not() {
         ("RandomStateNode", "numpy", "int64"),
         ("JsonNode", "numpy", "ndarray"),
         ("ListNode", "collections", "UserList"),
-        ("DictNode", "collections", "defaultdict"),
         ("CachedNode", "builtins", "str"),
     ] {
         assert_eq!(
@@ -187,4 +188,56 @@ fn attributes_of_an_object_in_two_places_have_ids_of_their_own() {
     let both = |a: String, b: String| verdict(&format!("[{a}, {b}]"));
     assert_eq!(both(of("\"1\"", 1), of("\"1\"", 2)), ArtefactVerdict::Clean);
     assert_eq!(both(of("\"1\"", 1), of("\"2\"", 1)), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn search_trees_have_numbers_and_arrays_for_their_state() {
+    let tree = |items: &str| {
+        format!(
+            r#"{{"__class__": "KDTree", "__module__": "sklearn.neighbors._kd_tree", "__loader__": "ObjectNode", "__id__": 2,
+            "content": {{"__class__": "tuple", "__module__": "builtins", "__loader__": "TupleNode", "content": [{items}]}}}}"#
+        )
+    };
+    let function =
+        node("FunctionNode", "sklearn.feature_selection._univariate_selection", "f_classif");
+    assert_eq!(verdict(&tree(&node("NdArrayNode", "numpy", "ndarray"))), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&tree(&node("JsonNode", "builtins", "str"))), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&tree(&function)), ArtefactVerdict::Unknown);
+    let other = tree("").replace("KDTree", "NeighborsHeap");
+    assert_eq!(verdict(&other), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn functions_are_bound_to_plain_values() {
+    let bound = |function: &str, argument: &str| {
+        format!(
+            r#"{{"__class__": "partial", "__module__": "functools", "__loader__": "PartialNode", "__id__": 3, "content": {{
+            "func": {function},
+            "args": {{"__class__": "tuple", "__module__": "builtins", "__loader__": "TupleNode", "content": []}},
+            "kwds": {{"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": {{"dtype": {argument}}},
+                "key_types": {{"__class__": "list", "__module__": "builtins", "__loader__": "ListNode", "content": []}}}},
+            "namespace": {{"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": "null"}}}}}}"#
+        )
+    };
+    let held = node("FunctionNode", "sklearn.feature_selection._univariate_selection", "f_classif");
+    let kind = node("TypeNode", "numpy", "float64").replace(": 1", ": 7");
+    assert_eq!(verdict(&bound(&held, &kind)), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&bound(&held, &held)), ArtefactVerdict::Malicious);
+    let evil = node("FunctionNode", "posix", "system");
+    assert_eq!(verdict(&bound(&evil, &kind)), ArtefactVerdict::Malicious);
+    assert_eq!(verdict(&bound(&kind, &kind)), ArtefactVerdict::Malicious);
+}
+
+#[test]
+fn missing_values_are_made_by_plain_types() {
+    let of = |module: &str, class: &str| {
+        let factory = node("TypeNode", module, class).replace(": 1", ": 9");
+        let main = node("DictNode", "builtins", "dict");
+        format!(
+            r#"{{"__class__": "defaultdict", "__module__": "collections", "__loader__": "DefaultDictNode", "__id__": 4,
+            "content": {{"main": {main}, "default_factory": {factory}}}}}"#
+        )
+    };
+    assert_eq!(verdict(&of("collections", "OrderedDict")), ArtefactVerdict::Clean);
+    assert_eq!(verdict(&of("my.models", "Net")), ArtefactVerdict::Unknown);
 }

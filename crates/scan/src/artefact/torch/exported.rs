@@ -3,7 +3,7 @@
 
 use coseal_core::fact::ArtefactVerdict::Unknown;
 
-use super::{rules, script};
+use super::{rules, script, sizes};
 use crate::{
     artefact::{
         report::Report,
@@ -15,45 +15,6 @@ use crate::{
 
 /// Bytes of a program that are read.
 const MAX_PROGRAM: u64 = 64 << 20;
-/// Functions that sizes are computed with.
-const FUNCTIONS: &[&str] = &[
-    "Abs",
-    "And",
-    "CeilDiv",
-    "CeilToInt",
-    "CleanDiv",
-    "Eq",
-    "FloatPow",
-    "FloatTrueDiv",
-    "FloorDiv",
-    "FloorToInt",
-    "Ge",
-    "Gt",
-    "Identity",
-    "IntTrueDiv",
-    "IsNonOverlappingAndDenseIndicator",
-    "Le",
-    "Lt",
-    "Max",
-    "Min",
-    "Mod",
-    "ModularIndexing",
-    "Ne",
-    "Not",
-    "Or",
-    "PowByNatural",
-    "PythonMod",
-    "RoundToInt",
-    "ToFloat",
-    "TruncToInt",
-    "TruncToFloat",
-    "Where",
-    "True",
-    "False",
-    "oo",
-    "int_oo",
-];
-
 /// Reads a program.
 pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) {
     let limits = Limits { size: MAX_PROGRAM, ..Limits::default() };
@@ -80,7 +41,7 @@ fn judge(key: &str, text: &str, report: &mut Report) {
     match key {
         "target" if text.contains('.') => script::target(text, report),
         "as_operator" => script::target(text, report),
-        "expr_str" if !is_size(text) => {
+        "expr_str" if !sizes::is_size(text) => {
             let text = "a size is an expression that computes something else, and is evaluated";
             report.find(&rules::OPERATOR, Unknown, 0, text);
         }
@@ -90,19 +51,4 @@ fn judge(key: &str, text: &str, report: &mut Report) {
         }
         _ => {}
     }
-}
-
-/// Whether an expression is made of symbols, numbers and known functions only.
-fn is_size(expression: &str) -> bool {
-    let belongs = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let sign = |letter: char| " +-*/()<>=,&|~".contains(letter);
-    let word = |word: &str| {
-        let symbol = word.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
-        let short = word.len().saturating_sub(symbol.len()) <= 4;
-        word.bytes().all(|byte| byte.is_ascii_digit())
-            || FUNCTIONS.contains(&word)
-            || short && !symbol.is_empty() && symbol.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    expression.chars().all(|letter| belongs(letter) || sign(letter))
-        && expression.split(|letter| !belongs(letter)).filter(|part| !part.is_empty()).all(word)
 }

@@ -7,6 +7,7 @@ mod old;
 mod reader;
 mod rules;
 mod script;
+mod sizes;
 mod storages;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -65,6 +65,27 @@ fn an_ordinary_archive_is_clean_and_measured() {
 }
 
 #[test]
+fn views_stand_for_no_more_than_some_memory() {
+    let view = |sides: &[u8], steps: &[u8]| {
+        let before = b"K\x02K\x02\x86K\x02K\x01\x86";
+        let at = OBJECT.windows(before.len()).position(|part| part == before).unwrap();
+        let (head, tail) = (&OBJECT[..at], &OBJECT[at + before.len()..]);
+        let object = [head, sides, steps, tail].concat();
+        let members =
+            [("m/data.pkl", object.as_slice()), ("m/data/0", STORAGE), ("m/version", b"3\n")];
+        read(&archive(&members).0).verdict
+    };
+    let large = b"J\0\0\0\x04";
+    let sides = |rows: &[u8], columns: &[u8]| [rows, columns, b"\x86"].concat();
+    // An expanded mask, and one of sixteen megabytes.
+    assert_eq!(view(b"M\xff\xffK\x04\x86", b"K\0K\x01\x86"), ArtefactVerdict::Clean);
+    assert_eq!(view(b"M\0\x10M\0\x10\x86", b"K\0K\0\x86"), ArtefactVerdict::Clean);
+    assert_eq!(view(&sides(large, large), b"K\0K\0\x86"), ArtefactVerdict::Malformed);
+    let beyond = b"\x8a\x08\0\0\0\0\0\0\0\x10";
+    assert_eq!(view(&sides(beyond, beyond), b"K\0K\0\x86"), ArtefactVerdict::Malformed);
+}
+
+#[test]
 fn every_pickle_is_read_wherever_it_stands() {
     for name in
         ["m/extra.pkl", "m/x.txt", "m/x", "other/data.pkl", "m/code/x.debug_pkl", "m/data.pkl "]

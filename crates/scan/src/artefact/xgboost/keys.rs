@@ -3,7 +3,9 @@
 /// Where, and which keys stand there.
 #[rustfmt::skip]
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["learner", "version"]),
+    ("", &["learner", "version", "Model", "Config"]),
+    // What a pickled booster has: the model, and the parameters that it was made with.
+    ("Model", &["learner", "version"]),
     ("learner", &["attributes", "feature_names", "feature_types", "gradient_booster", "learner_model_param", "learner_train_param", "generic_param", "objective", "cats"]),
     ("gradient_booster", &["name", "model", "gbtree", "weight_drop"]),
     ("gbtree", &["name", "model"]),

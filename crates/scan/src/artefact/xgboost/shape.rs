@@ -67,9 +67,11 @@ impl<'r> Shape<'r> {
             return Err(Stop::Limit("a map has longer keys than are followed"));
         }
         self.keys.key(at, key)?;
-        self.learner |= key == "learner" && self.frames.len() == 1;
         let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
-        if !keys::known(parent, key) {
+        let outer = self.frames.get(1).map_or("", |frame| frame.key.as_str());
+        let inner = self.frames.len() == 2 && outer == "Model";
+        self.learner |= key == "learner" && (self.frames.len() == 1 || inner);
+        if outer != "Config" && !keys::known(parent, key) {
             self.report.find(&KEY, Unknown, at, &format!("{key} stands in {parent}"));
         }
         key.clone_into(&mut self.key);

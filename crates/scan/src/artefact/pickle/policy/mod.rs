@@ -90,6 +90,32 @@ pub(crate) enum Arguments {
     NestedStream,
 }
 
+impl Arguments {
+    /// Whether a call with other arguments could do anything at all: calls, imports and attributes of the file's choice.
+    pub(crate) const fn may_act(self) -> bool {
+        matches!(
+            self,
+            Self::Attribute
+                | Self::CreateArray
+                | Self::FromType
+                | Self::Lazy
+                | Self::NestedStream
+                | Self::NewIndex
+                | Self::NewObject
+                | Self::OwnClass
+                | Self::Partial
+                | Self::Random
+                | Self::Rebuild
+                | Self::Reconstructor
+                | Self::TypeItem
+                | Self::TypeName
+                | Self::TypeOf
+                | Self::Ufunc
+                | Self::Unpickle
+        )
+    }
+}
+
 /// How a name may be used. A name that may only be called may not be handed over as a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Use {
