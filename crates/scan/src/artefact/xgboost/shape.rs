@@ -67,8 +67,9 @@ impl<'r> Shape<'r> {
             return Err(Stop::Limit("a map has longer keys than are followed"));
         }
         self.keys.key(at, key)?;
-        self.learner |= key == "learner" && self.frames.len() == 1;
         let parent = self.frames.last().map_or("", |frame| frame.key.as_str());
+        let depth = self.frames.len();
+        self.learner |= key == "learner" && (depth == 1 || depth == 2 && parent == "Model");
         if !keys::known(parent, key) {
             self.report.find(&KEY, Unknown, at, &format!("{key} stands in {parent}"));
         }
