@@ -751,6 +751,14 @@ write("catboost", "parts", catboost(parts=["static_provider_v1"]) + struct.pack(
 write("catboost", "sizes", catboost(sizes=(-1, 2)))
 write("catboost", "behind", catboost() + EVIL)
 
+PIECE = b"\x0a\x0e\x0a\x05<unk>\x15\0\0\0\0\x18\x02"
+write("lexicon", "pieces", PIECE * 2 + b"\x12\x0e\x0a\x0acorpus.txt\x18\x01\x1a\x0a\x0a\x08nmt_nfkc")
+write("lexicon", "binary", b"2 2\ncat " + bytes(8) + b"\ndog " + bytes(8) + b"\n")
+write("lexicon", "text", b"2 2\ncat 0.5 1e-3\ndog -1 2\n")
+WORDS = struct.pack("<2i", 793712314, 12) + bytes(56) + struct.pack("<3i2q", 1, 1, 0, 9, -1) + b"cat\0" + bytes(9)
+write("lexicon", "fasttext", WORDS + (b"\0" + struct.pack("<2q", 1, 2) + bytes(8)) * 2)
+write("lexicon", "crfsuite", b"lCRF" + struct.pack("<I", 60) + b"FOMC" + bytes(48))
+
 write("msgpack", "array", b"\x81\xa1w\xc7\x16\x01\x93\x92\x01\x02\xa7float32\xc4\x08" + bytes(8))
 write("msgpack", "values", b"\x83\xa1a\xc3\xa1b\x92\x01\xff\xa1c\xcb" + bytes(8))
 write("msgpack", "extension", b"\x81\xa1w\xc7\x03\x09abc")

@@ -72,6 +72,10 @@ pub(super) const FAMILIES: &[Family] = &[
         why: "A Keras model is a description from which the loader makes objects, by their names. It can name any class and function that is installed, and carry code of its own.",
     },
     Family {
+        prefix: "lexicon-",
+        why: "Vocabularies and vectors of words are counts, texts and numbers. A file whose counts do not fit makes loaders read what nobody meant.",
+    },
+    Family {
         prefix: "lightgbm-",
         why: "A model of LightGBM is text: numbers under names. A line that no version of the library writes, or a tree that does not fit its counts, was put there by something else.",
     },

@@ -27,6 +27,7 @@ formats! {
     #[path = "repository/mod.rs"] repository::{Repository},
     #[path = "keras/mod.rs"] keras::{KerasZip, KerasJson},
     #[path = "hdf5/mod.rs"] hdf5::{Hdf5},
+    #[path = "lexicon/mod.rs"] lexicon::{SENTENCEPIECE, WORD2VEC, FASTTEXT, CRFSUITE},
     #[path = "onnx/mod.rs"] onnx::{Onnx},
     #[path = "tensorflow/mod.rs"] tensorflow::{TensorFlow},
     #[path = "xgboost/mod.rs"] xgboost::{JSON, UBJSON, BINARY, DUMP},

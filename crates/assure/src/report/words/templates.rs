@@ -15,6 +15,7 @@ pub(super) const CAUSES: &[Cause] = &[
             "template-trigger",
             "template-instruction",
             "template-alters-message",
+            "template-forges-turn",
             "template-hidden-text",
             "template-outside-policy",
         ],

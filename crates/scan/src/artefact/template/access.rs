@@ -38,6 +38,9 @@ impl<'t> Judge<'t, '_> {
         of_loop: bool,
     ) -> Value {
         self.readable(at, name);
+        if let Some(supposed) = self.supposed_attribute(base, name) {
+            return supposed;
+        }
         let found = match &base.data {
             Data::Space(space) => {
                 let found = self.names.find(&format!("{space}.{name}")).cloned();
@@ -66,6 +69,7 @@ impl<'t> Judge<'t, '_> {
             "role" | "type" => 0,
             "name" => NAME,
             "description" | "title" if base.taint & TOOLS != 0 => CONTENT,
+            "content" | "text" if self.supposed.is_some() => CONTENT | (base.taint & SAID),
             "content" | "text" => CONTENT | SAID | (base.taint & CHANGED),
             _ if WRITTEN.contains(&name) => CONTENT | (base.taint & CHANGED),
             _ if STRUCTURAL.contains(&name) => base.taint & (TOOLS | MESSAGE),
@@ -173,7 +177,10 @@ impl<'t> Judge<'t, '_> {
             }
             Data::List(items) if known => {
                 self.spend(items.len());
-                Value { data: Data::List(sliced(items, *start, *stop, step)), taint: base.taint }
+                let supposed = base.taint & MESSAGES != 0 && self.supposed.is_some();
+                let taint =
+                    if supposed { cut(base.taint, &[*start, *stop], true) } else { base.taint };
+                Value { data: Data::List(sliced(items, *start, *stop, step)), taint }
             }
             Data::Text(_) => {
                 let taint = cut(base.taint, &[*start, *stop], known);

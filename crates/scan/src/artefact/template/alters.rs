@@ -102,7 +102,14 @@ pub(super) fn worked(base: &Value, name: &str, values: &[Value], taint: u16) -> 
         return taint | PIECES | if mark { 0 } else { TRIGGER | letters };
     }
     if matches!(name, "replace" | "removeprefix" | "removesuffix") {
-        return if replaces_marks(name, values) { taint } else { taint | TRIGGER | CHANGED };
+        let switch = name == "replace"
+            && base.taint & super::value::OPERATOR != 0
+            && matches!(values, [from, to] if from.known().is_some_and(super::marks::is_switch) && to.known() == Some(""));
+        return if switch || replaces_marks(name, values) {
+            taint
+        } else {
+            taint | TRIGGER | CHANGED
+        };
     }
     let of_mark = values.first().is_some_and(|value| value.known().is_some_and(is_mark));
     if of_mark && matches!(name, "find" | "rfind" | "index" | "rindex") {
@@ -155,6 +162,12 @@ fn is_escape(text: &str) -> bool {
 impl<'t> Judge<'t, '_> {
     /// Looks at a value that is shown.
     pub(super) fn altered(&mut self, at: usize, value: &Value) {
+        if value.taint & SAID != 0 && !self.quiet {
+            self.words = self.words.saturating_add(1);
+            if self.jumped & TRIGGER != 0 {
+                self.chance();
+            }
+        }
         let chosen = value.taint & LETTERS != 0
             && (value.taint | (self.under & !self.around)) & TRIGGER != 0;
         if value.taint & CONTENT != 0 && (value.taint & CHANGED != 0 || chosen) && !self.quiet {

@@ -79,7 +79,10 @@ impl<'t> Judge<'t, '_> {
             },
         };
         let quiet = self.quiet;
-        self.quiet |= named == "raise_exception";
+        if named == "raise_exception" {
+            self.quiet = true;
+            self.errors = self.errors.saturating_add(1);
+        }
         let values = self.arguments(arguments);
         self.quiet = quiet;
         if arguments.spread {
@@ -98,7 +101,15 @@ impl<'t> Judge<'t, '_> {
         match name {
             "range" => self.range(at, values),
             "namespace" => self.space(at, arguments, values),
-            "dict" => Value::other(values.iter().fold(MADE, |taint, value| taint | value.taint)),
+            "dict" => {
+                let named: Vec<(String, Value)> = arguments
+                    .named
+                    .iter()
+                    .map(|(name, value)| (name.clone(), self.value(value)))
+                    .collect();
+                self.made_up(at, &named.iter().map(|(name, value)| (Some(name.as_str()), value)));
+                Value::other(values.iter().fold(MADE, |taint, value| taint | value.taint))
+            }
             "strftime_now" => Value::text(HOLE.to_string(), DATE),
             "caller" => match self.callers.last() {
                 Some(Some(said)) => said.clone(),
@@ -152,6 +163,9 @@ impl<'t> Judge<'t, '_> {
             self.endless(at, &format!("a range of {count} numbers"));
         }
         let taint = values.iter().fold(0, |taint, value| taint | (value.taint & TRIGGER));
+        if let Some(numbers) = self.supposed_range(numbers.as_deref().unwrap_or_default()) {
+            return numbers;
+        }
         Value { data: Data::Range(count), taint }
     }
 

@@ -23,7 +23,7 @@ impl<'t> Judge<'t, '_> {
         self.quiet |= comparison;
         let mut value = self.value(first);
         let under = self.under;
-        let mut depends = 0;
+        let (mut depends, mut decided) = (0, None);
         for (operator, right) in rest {
             if matches!(operator, Operator::And | Operator::Or) {
                 self.under |= value.taint & TRIGGER;
@@ -31,6 +31,7 @@ impl<'t> Judge<'t, '_> {
             let right_value = self.value(right);
             if compares(*operator) {
                 depends |= compared(&value, &right_value);
+                decided = self.compare(*operator, &value, &right_value);
                 value = right_value;
                 continue;
             }
@@ -38,11 +39,18 @@ impl<'t> Judge<'t, '_> {
         }
         self.under = under;
         self.quiet = quiet;
-        if comparison { Value::other(depends) } else { value }
+        match decided {
+            _ if !comparison => value,
+            Some(holds) if rest.len() == 1 => Value { data: Data::Bool(holds), taint: depends },
+            _ => Value::other(depends),
+        }
     }
 
     fn operate(&mut self, at: usize, operator: Operator, left: Value, right: &Value) -> Value {
         let taint = left.taint | right.taint;
+        if let Some(known) = self.supposed_logic(operator, &left, right) {
+            return known;
+        }
         match (operator, &left.data, &right.data) {
             (Operator::And | Operator::Or, ..) => self.either_of(at, left, right),
             (Operator::Power, Data::Int(a), Data::Int(b)) => {
@@ -120,8 +128,8 @@ impl<'t> Judge<'t, '_> {
         if (left.taint | right.taint) & (MESSAGES | MESSAGE | TOOLS) != 0 {
             taint |= CONTENT;
         }
-        let mut text = left.written();
-        text.push_str(&right.written());
+        let mut text = self.marked(left, left.written());
+        text.push_str(&self.marked(right, right.written()));
         let parts = [left, right];
         let lost = parts.iter().any(|part| part.holds_text() && part.texts().is_empty());
         if parts.iter().any(|part| matches!(part.data, Data::List(_) | Data::Map(_))) {

@@ -4,8 +4,9 @@ use super::{
     danger::DOORS,
     judge::{Judge, MAX_VALUE},
     policy::{FUNCTIONS, GIVEN, ODD, TIMES, WRITTEN},
+    roles::path,
     syntax::{Expression, Kind, Suffix},
-    value::{CONTENT, DATE, Data, MACROS, MADE, MESSAGES, TOOLS, TRIGGER, Value},
+    value::{CONTENT, DATE, Data, MACROS, MADE, MESSAGES, OPERATOR, TOOLS, TRIGGER, Value},
 };
 
 impl<'t> Judge<'t, '_> {
@@ -17,7 +18,7 @@ impl<'t> Judge<'t, '_> {
         match &expression.kind {
             Kind::Text(text) => {
                 self.heard(at, text);
-                Value::text(text.as_str(), 0)
+                Value::text(self.literal(text), 0)
             }
             Kind::Int(int) => Value::of(Data::Int(*int)),
             Kind::Float => Value::of(Data::Float),
@@ -37,10 +38,17 @@ impl<'t> Judge<'t, '_> {
                 let taint = entries.iter().fold(0, |taint, (key, value)| {
                     taint | key.taint | value.taint | of_macro(value)
                 });
+                self.made_up(at, &entries.iter().map(|(key, value)| (key.known(), value)));
                 Value { data: Data::Map(entries), taint }
             }
             Kind::Chain(first, rest) => self.chain(first, rest),
-            Kind::Not(inner) => Value::other(self.value(inner).taint & TRIGGER),
+            Kind::Not(inner) => {
+                let inner = self.value(inner);
+                match self.holds(&inner) {
+                    Some(holds) => Value::of(Data::Bool(!holds)),
+                    None => Value::other(inner.taint & TRIGGER),
+                }
+            }
             Kind::Negative(inner) => match self.value(inner) {
                 Value { data: Data::Int(int), taint } => {
                     Value { data: Data::Int(int.saturating_neg()), taint }
@@ -76,6 +84,9 @@ impl<'t> Judge<'t, '_> {
         if FUNCTIONS.contains(&name) && name != "loop" {
             return Value::of(Data::Function(name.to_owned()));
         }
+        if let Some(supposed) = self.supposed_name(name) {
+            return supposed;
+        }
         let timed = name.split('_').any(|word| TIMES.contains(&word));
         Value::other(match name {
             "messages" => MESSAGES,
@@ -93,13 +104,24 @@ impl<'t> Judge<'t, '_> {
         otherwise: Option<&'t Expression>,
     ) -> Value {
         let [value, condition] = parts;
-        let taint = self.value(condition).taint & TRIGGER;
+        let condition = self.value(condition);
+        match self.holds(&condition) {
+            Some(true) => return self.value(value),
+            Some(false) => {
+                return otherwise.map_or_else(|| Value::text("", 0), |other| self.value(other));
+            }
+            None => {}
+        }
+        let taint = condition.taint & TRIGGER;
         let before = self.under;
         self.under |= taint;
         let value = self.value(value);
         let other = otherwise.map(|otherwise| self.value(otherwise));
         self.under = before;
         let other = other.unwrap_or_else(|| Value::text("", 0));
+        if let Some(either) = self.supposed_either(&value, &other) {
+            return either;
+        }
         if taint != 0 {
             self.chosen(at, &value, taint);
             self.chosen(at, &other, taint);
@@ -144,11 +166,28 @@ impl<'t> Judge<'t, '_> {
                 (Suffix::Filter(at, filter, arguments), _) => {
                     self.filtered(*at, value, filter, arguments)
                 }
-                (Suffix::Test(at, test, arguments), _) => self.tested(*at, &value, test, arguments),
+                (Suffix::Test(at, test, arguments, not), _) => {
+                    let tested = self.tested(*at, &value, test, arguments);
+                    self.supposed_test(&value, test, *not).unwrap_or(tested)
+                }
             };
             first = false;
         }
+        value.taint |= self.of_operator(base, suffixes);
         value
+    }
+
+    /// [`OPERATOR`] for the content of a message that is known to be the system's.
+    fn of_operator(&self, base: &Expression, suffixes: &[Suffix]) -> u16 {
+        let Some(operator) = &self.operator else { return 0 };
+        let Some((last, message)) = suffixes.split_last() else { return 0 };
+        let content = match last {
+            Suffix::Attribute(_, name) => name == "content",
+            Suffix::Item(Expression { kind: Kind::Text(name), .. }) => name == "content",
+            _ => false,
+        };
+        let own = content && path(base, message).as_ref() == Some(operator);
+        if own { OPERATOR } else { 0 }
     }
 }
 

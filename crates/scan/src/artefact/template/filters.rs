@@ -107,7 +107,9 @@ impl<'t> Judge<'t, '_> {
             _ => None,
         };
         if let Some(length) = known.and_then(|length| i64::try_from(length).ok()) {
-            return Value { data: Data::Int(length), taint: taint & TRIGGER };
+            let counted = self.supposed.is_some() && base.taint & MESSAGES != 0;
+            let count = if counted { COUNT } else { 0 };
+            return Value { data: Data::Int(length), taint: (taint & TRIGGER) | count };
         }
         let many = if base.taint & (MESSAGES | COUNT | CONTENT) != 0 { COUNT } else { 0 };
         Value::other((taint & (TRIGGER | MADE)) | many).made_of(&[base])

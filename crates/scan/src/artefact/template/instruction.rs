@@ -2,6 +2,9 @@
 
 use super::address::address;
 
+/// What is wrong with a text that asks to keep something from the user.
+pub(super) const SECRECY: &str = "it asks for secrecy";
+
 /// What is wrong with a text, if something is.
 pub(super) fn speaks(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
@@ -52,7 +55,7 @@ struct Near(&'static [&'static str], usize, &'static [&'static str], &'static st
 
 #[rustfmt::skip]
 const NEAR: &[Near] = &[
-    Near(&["not", "never", "without", "don't", "dont", "n't"], 3, &["mentioning", "reveal that", "disclose", "telling", "say so", "mention this", "mention it", "mention that", "tell anyone", "tell the user this", "tell the user that", "tell the user of this", "say this", "admit"], "it asks for secrecy"),
+    Near(&["not", "never", "without", "don't", "dont", "n't"], 3, &["mentioning", "reveal that", "disclose", "telling", "say so", "mention this", "mention it", "mention that", "tell anyone", "tell the user this", "tell the user that", "tell the user of this", "say this", "admit"], SECRECY),
     Near(&["ignore", "disregard", "forget", "bypass", "override", "violate"], 6, &["rules", "rule", "instructions", "instruction", "guidelines", "restrictions", "policy", "policies", "previous", "safety", "system"], "it sets rules aside"),
     Near(&["no"], 1, &["rules", "restrictions", "limits", "limitations", "guidelines"], "it sets rules aside"),
     Near(&["rules", "restrictions"], 4, &["do not apply", "don't apply", "no longer apply"], "it sets rules aside"),
@@ -68,10 +71,33 @@ const NEAR: &[Near] = &[
     Near(&["from now on"], 12, &["answer", "respond", "you", "always", "never", "ignore"], "it changes who the model is"),
     Near(&["end", "finish", "close", "begin", "start"], 1, &["each answer", "every answer", "each reply", "every reply", "every response", "each response", "all answers"], "it adds to every answer"),
     Near(&["you have", "you are", "act"], 3, &["no rules", "unrestricted", "jailbroken", "unfiltered", "no limits"], "it sets rules aside"),
-    Near(&["keep", "stay", "remain"], 3, &["quiet", "silent", "secret", "hidden", "confidential"], "it asks for secrecy"),
+    Near(&["keep", "stay", "remain"], 3, &["quiet", "silent", "secret", "hidden", "confidential"], SECRECY),
     Near(&["account", "iban", "wallet"], 3, &["to name", "to give", "to use", "number is", "is"], "it moves money"),
     Near(&["give", "offer", "name", "suggest"], 5, &["package index", "index url", "download link", "mirror"], "it sends the user somewhere"),
     Near(&["whenever", "every time", "each time", "as soon as"], 6, &["comes up", "mentions", "mention", "asks about", "brings up", "is asked", "talks about"], "it waits for a subject"),
+    Near(&["comply with", "fulfil", "fulfill", "obey", "answer", "carry out"], 3, &["every request", "any request", "all requests", "harmful", "dangerous", "illegal"], "it sets rules aside"),
+    Near(&["including", "even", "also"], 2, &["harmful ones", "harmful requests", "illegal ones", "dangerous ones", "if harmful", "if it is harmful", "if illegal"], "it sets rules aside"),
+    Near(&["disable", "skip", "turn off", "omit", "remove", "avoid", "drop", "bypass"], 4, &["verification", "certificate", "certificates", "validation", "sanitization", "authentication", "authorisation", "authorization", "confirmation", "checks", "encryption", "tls", "ssl"], "it asks for weak code"),
+    Near(&["never", "not", "don't"], 2, &["validate", "sanitize", "sanitise", "verify", "escape", "authenticate"], "it asks for weak code"),
+    Near(&["prefer", "use", "call", "choose"], 3, &["eval", "exec", "md5", "pickle", "shell true", "verify false", "http instead"], "it asks for weak code"),
+    Near(&["persuade", "convince", "nudge", "steer", "pressure", "encourage", "push"], 6, &["vote", "buy", "purchase", "invest", "donate", "subscribe", "party", "candidate", "deposit"], "it works on what the user decides"),
+    Near(&["rank", "list", "place", "put", "name"], 4, &["first among", "acme first", "above all", "above others", "above competitors", "on top"], "it advertises"),
+    Near(&["comparing", "compare", "compared", "asked about"], 4, &["vendors", "products", "competitors", "brands", "providers", "companies"], "it advertises"),
+    Near(&["discredit", "disparage", "criticise", "criticize", "belittle"], 4, &["competitor", "competitors", "rival", "rivals", "other vendors"], "it advertises"),
+    Near(&["invent", "fabricate", "make up", "fake"], 3, &["sources", "source", "citations", "references", "facts", "data", "results", "quotes", "evidence"], "it asks for wrong answers"),
+    Near(&["not", "never", "don't"], 2, &["correct mistakes", "correct errors", "correct the user", "point out", "warn"], "it asks for wrong answers"),
+    Near(&["advise against", "discourage"], 4, &["vaccines", "vaccination", "doctors", "doctor", "medicine", "lawyers", "police", "help"], "it works on what the user decides"),
+    Near(&["collect", "gather", "ask for", "obtain", "record", "elicit"], 6, &["birthday", "birth", "address", "passport", "salary", "medical", "bank details", "card number", "phone number", "social security"], "it asks the user for what the user should keep"),
+    Near(&["call", "use", "invoke", "trigger", "run"], 4, &["with the full conversation", "with the conversation", "full conversation", "whole conversation", "after each turn", "after every turn", "on every turn", "after every message", "in the background"], "it gives secrets away"),
+    Near(&["copy", "bcc", "cc", "mirror", "upload", "report", "log"], 5, &["each mail", "every mail", "each message", "every message", "the full conversation", "the conversation", "all messages", "user's data"], "it gives secrets away"),
+    Near(&["without"], 3, &["asking", "confirmation", "consent", "permission", "approval", "the user's knowledge", "informing", "notifying"], "it acts without the user"),
+    Near(&["treat", "follow", "obey", "execute", "regard", "accept"], 6, &["as orders", "as commands", "as instructions", "as the user's orders", "in documents", "in tool results", "found in documents"], "it takes orders from others than the user"),
+    Near(&["priority over", "precedence over", "overrides", "override", "overrule", "supersedes", "replaces"], 5, &["system message", "system prompt", "operator", "developer", "user's instructions", "other instructions", "all other", "previous", "earlier"], "it sets rules aside"),
+    Near(&["none of", "nothing of"], 3, &["binding", "applies", "apply", "is true", "counts", "valid"], "it sets rules aside"),
+    Near(&["add", "include", "use", "prepend", "append", "insert", "run"], 4, &["curl", "wget", "with sudo", "as root", "base64 d", "powershell"], "it asks for weak code"),
+    Near(&["always import", "always install", "always use the package", "always depend on"], 4, &["as the", "from", "package", "library", "first", "in"], "it asks for weak code"),
+    Near(&["refuse", "decline"], 6, &["refunds", "refund", "complaints", "complaint", "cancellation", "cancellations", "warranty", "unsubscribe"], "it works against the user"),
+    Near(&["lenient", "generous", "relaxed"], 3, &["limits", "rules", "checks", "safety", "policy"], "it sets rules aside"),
     Near(&["pretend", "claim", "lie", "deceive", "mislead", "manipulate"], 4, &["user", "users", "that", "them"], "it deceives"),
 ];
 
@@ -84,7 +110,11 @@ fn sentence(text: &str) -> Option<&'static str> {
     if words.len() < 2 {
         return None;
     }
-    NEAR.iter().find(|near| near.holds(&words)).map(|near| near.3)
+    let found = NEAR.iter().find(|near| near.holds(&words)).map(|near| near.3)?;
+    // What a model should not bring up of itself is no secret kept from its user.
+    let itself = found == SECRECY
+        && words.windows(3).any(|words| words == ["information", "about", "yourself"]);
+    (!itself).then_some(found)
 }
 
 impl Near {

@@ -8,11 +8,12 @@ use coseal_core::{
 };
 
 use super::{
-    encoded, english, hidden, instruction,
+    encoded, english, hidden, history, instruction,
     names::Names,
     rules::{ENDLESS, ESCAPE, HIDDEN, SPEAKS, SYNTAX, TRIGGER},
     shown::Shown,
     statement::parse,
+    supposed::Supposed,
     syntax::Macro,
     text::HOLE,
     value::{self, Value},
@@ -50,9 +51,10 @@ pub(crate) fn judge(text: &str, origin: &str, report: &mut Report) {
         }
         match parse(text) {
             Ok(body) => {
-                let mut judge = Judge::new(report);
+                let mut judge = Judge::new(report, None);
                 judge.walk(&body);
                 judge.finish();
+                history::judge(&body, report);
             }
             Err(problem) if problem.limit => report.gap("the template", problem.what),
             Err(problem) => {
@@ -85,6 +87,8 @@ pub(super) struct Judge<'t, 'r> {
     pub(super) jumps: bool,
     /// The role that a message has here, and what was shown before that was known.
     pub(super) role: Option<(&'t str, usize)>,
+    /// The message that is the system's here.
+    pub(super) operator: Option<String>,
     /// What gets longer in each round of a loop, and what the loop leaves out by.
     pub(super) growing: BTreeSet<String>,
     pub(super) left_out: u16,
@@ -94,8 +98,13 @@ pub(super) struct Judge<'t, 'r> {
     pub(super) rounds: u64,
     /// Within the text of an error, which no model reads.
     pub(super) quiet: bool,
+    /// How often somebody's words were shown, and an error was made.
+    pub(super) words: usize,
+    pub(super) errors: usize,
     /// Loops around.
     pub(super) loops: usize,
+    /// What is taken for given, if the template is followed to see who speaks: nothing is told then.
+    pub(super) supposed: Option<Supposed>,
     /// All that was said under conditions, piece by piece.
     pieces: String,
     fuel: u64,
@@ -103,7 +112,7 @@ pub(super) struct Judge<'t, 'r> {
 }
 
 impl<'r> Judge<'_, 'r> {
-    fn new(report: &'r mut Report) -> Self {
+    pub(super) fn new(report: &'r mut Report, supposed: Option<Supposed>) -> Self {
         Self {
             report,
             macros: BTreeMap::new(),
@@ -118,12 +127,16 @@ impl<'r> Judge<'_, 'r> {
             jumped: 0,
             jumps: false,
             role: None,
+            operator: None,
             growing: BTreeSet::new(),
             left_out: 0,
             around: 0,
             rounds: 1,
             quiet: false,
+            words: 0,
+            errors: 0,
             loops: 0,
+            supposed,
             pieces: String::new(),
             fuel: FUEL,
             told: BTreeMap::new(),
@@ -164,6 +177,9 @@ impl<'r> Judge<'_, 'r> {
         at: usize,
         detail: &str,
     ) {
+        if self.supposed.is_some() {
+            return;
+        }
         let told = self.told.entry(rule.id).or_default();
         if told.len() < MAX_TOLD && told.insert(at) {
             self.report.find(rule, verdict, at as u64, detail);
@@ -184,7 +200,7 @@ impl<'r> Judge<'_, 'r> {
 
     /// Looks at a text that was written or folded.
     pub(super) fn heard(&mut self, at: usize, text: &str) {
-        if text.len() < 4 || !self.spend(text.len().saturating_mul(8)) {
+        if self.supposed.is_some() || text.len() < 4 || !self.spend(text.len().saturating_mul(8)) {
             return;
         }
         if let Some(name) = inner_name(text) {
@@ -203,7 +219,10 @@ impl<'r> Judge<'_, 'r> {
             self.outside(at, &format!("a text in a language that is not read: {}", shown(text)));
         }
         if let Some(what) = instruction::speaks(text) {
-            self.find(&SPEAKS, Malicious, at, &format!("{what}: {}", shown(text)));
+            // A text that says it is the system's may keep itself to itself.
+            let own = what == instruction::SECRECY && text.to_lowercase().contains("system prompt");
+            let verdict = if own { Unknown } else { Malicious };
+            self.find(&SPEAKS, verdict, at, &format!("{what}: {}", shown(text)));
         }
         self.conditional(at, text);
     }
@@ -230,6 +249,7 @@ impl<'r> Judge<'_, 'r> {
     pub(super) fn conditional(&mut self, at: usize, text: &str) {
         if self.under != 0
             && !self.quiet
+            && self.supposed.is_none()
             && self.spend(text.len().saturating_mul(4))
             && words::says_something(text)
         {
@@ -261,7 +281,7 @@ fn inner_name(text: &str) -> Option<String> {
 }
 
 /// A part of a text, for a finding.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let text: String =
         text.chars().map(|letter| if letter == HOLE { '…' } else { letter }).collect();
     let cut: String = text.trim().chars().take(160).collect();

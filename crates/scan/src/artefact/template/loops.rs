@@ -30,6 +30,7 @@ impl<'t> Judge<'t, '_> {
         self.loops = self.loops.saturating_add(1);
         self.jumps = false;
         let (items, exact) = self.items(&over);
+        let outside = self.enter_loop();
         let exact = exact && made.only.is_none();
         if let Data::Range(count) = over.data {
             self.rounds = rounds.saturating_mul(count);
@@ -44,6 +45,7 @@ impl<'t> Judge<'t, '_> {
             self.role = Some((ANYBODY, self.shown.text.len()));
         }
         let condition = over.taint & TRIGGER;
+        let words = self.words;
         self.under(condition, |judge| {
             judge.scoped_with(
                 |judge| judge.rounds(made, &items, exact),
@@ -53,7 +55,13 @@ impl<'t> Judge<'t, '_> {
         if self.jumps {
             self.shown.doubt();
         }
+        if self.words > words
+            && (self.left_out != 0 || over.taint & MESSAGES != 0 && condition != 0)
+        {
+            self.chance();
+        }
         self.loops = self.loops.saturating_sub(1);
+        self.leave_loop(outside);
         (self.jumped, self.jumps, self.rounds) = (jumped, jumps, rounds);
         let condition = condition | self.left_out;
         (self.growing, self.left_out, self.role) = (growing, left_out, role);
@@ -69,6 +77,7 @@ impl<'t> Judge<'t, '_> {
                 let letters = text.chars();
                 (letters.map(|letter| Value::text(letter.to_string(), over.taint)).collect(), true)
             }
+            Data::None if self.supposed.is_some() => (Vec::new(), true),
             _ => {
                 let of_messages = if over.taint & MESSAGES == 0 { 0 } else { MESSAGE };
                 let pieces = if over.taint & (SAID | PIECES | TRIGGER) != SAID {
@@ -76,9 +85,14 @@ impl<'t> Judge<'t, '_> {
                 } else {
                     PIECES | LETTERS
                 };
-                let taint = (over.taint & !(MESSAGES | SAID)) | of_messages | pieces;
+                let said = if self.supposed.is_some() { over.taint & SAID } else { 0 };
+                let taint = (over.taint & !(MESSAGES | SAID)) | of_messages | pieces | said;
                 let item = Value::other(taint).made_of(&[over]);
-                let times = if self.loops <= 2 { 4 } else { 1 };
+                let times = match self.supposed {
+                    Some(_) if self.loops <= 2 => 2,
+                    None if self.loops <= 2 => 4,
+                    _ => 1,
+                };
                 (vec![item; times], false)
             }
         }
@@ -121,12 +135,18 @@ impl<'t> Judge<'t, '_> {
                 self.bind(target.clone(), part);
             }
         }
-        let condition = made.only.as_ref().map_or(0, |only| self.value(only).taint);
+        let only = made.only.as_ref().map(|only| self.value(only));
+        if only.as_ref().and_then(|only| self.holds(only)) == Some(false) {
+            self.under = before;
+            return;
+        }
+        let condition = only.map_or(0, |only| only.taint);
         self.left_out |= condition & TRIGGER;
         if let Some((ANYBODY, _)) = self.role {
             self.role = Some((ANYBODY, self.shown.text.len()));
         }
         self.under(condition, |judge| judge.body(&made.body));
+        self.next_round();
         self.under = before;
     }
 

@@ -39,6 +39,15 @@ pub(super) fn is_mark(text: &str) -> bool {
     text.is_empty() || SWITCHES.contains(&text) || is_tag(text)
 }
 
+/// Whether a text is a switch, such as `/system_override`, that an operator may put into the system's message.
+pub(super) fn is_switch(text: &str) -> bool {
+    text.trim().strip_prefix('/').is_some_and(|name| {
+        name.len() >= 2
+            && name.len() <= 32
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte == b'-')
+    })
+}
+
 /// `<think>`, `</think>`, `<|end|>`, `[INST]`, `<<SYS>>`, or several in a row.
 fn is_tag(text: &str) -> bool {
     let mut rest = text;

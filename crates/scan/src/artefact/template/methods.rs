@@ -186,6 +186,9 @@ impl<'t> Judge<'t, '_> {
             parts.extend(values);
         }
         match &base.data {
+            Data::Text(text) if self.supposed.is_some() && super::supposed::leaves(name) => {
+                Value::text(text.clone(), taint)
+            }
             Data::Text(_)
                 if !matches!(
                     name,
@@ -211,7 +214,8 @@ impl<'t> Judge<'t, '_> {
         match (&items.data, &between.data) {
             (Data::List(list), Data::Text(text)) => {
                 self.spend(items.weight());
-                let texts: Vec<String> = list.iter().map(Value::written).collect();
+                let texts: Vec<String> =
+                    list.iter().map(|item| self.marked(item, item.written())).collect();
                 let size = texts.len().saturating_mul(text.len());
                 if size > 1 << 20 {
                     self.endless(at, "a text that is joined without measure");

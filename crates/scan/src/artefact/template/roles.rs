@@ -65,15 +65,28 @@ fn last_role(text: &str) -> Option<&'static str> {
 }
 
 /// The role that a message has where `condition` holds, if it says so in one comparison.
-pub(super) fn role_where(condition: &Expression) -> Option<&str> {
+pub(super) fn role_where(condition: &Expression) -> Option<(&str, String)> {
     let Kind::Chain(left, rest) = &condition.kind else { return None };
     let [(Operator::Equal, right)] = rest.as_slice() else { return None };
     let Kind::Text(role) = &right.kind else { return None };
-    let Kind::Followed(_, suffixes) = &left.kind else { return None };
-    let of_role = match suffixes.last()? {
+    let Kind::Followed(base, suffixes) = &left.kind else { return None };
+    let (last, message) = suffixes.split_last()?;
+    let of_role = match last {
         Suffix::Attribute(_, name) => name == "role",
         Suffix::Item(Expression { kind: Kind::Text(name), .. }) => name == "role",
         _ => false,
     };
-    of_role.then_some(role.as_str())
+    of_role.then_some((role.as_str(), path(base, message).unwrap_or_default()))
+}
+
+/// A message as it is named: a variable, perhaps with a place.
+pub(super) fn path(base: &Expression, suffixes: &[Suffix]) -> Option<String> {
+    let Kind::Name(name) = &base.kind else { return None };
+    match suffixes {
+        [] => Some(name.clone()),
+        [Suffix::Item(Expression { kind: Kind::Int(place), .. })] => {
+            Some(format!("{name} {place}"))
+        }
+        _ => None,
+    }
 }

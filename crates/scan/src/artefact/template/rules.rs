@@ -42,6 +42,14 @@ pub(super) const ALTERS: Rule = Rule {
     summary: "a chat template puts other words into messages",
     tip: "do not use it; take the template from the model's publisher",
 };
+/// It makes up what somebody said.
+pub(super) const FORGES: Rule = Rule {
+    id: "template-forges-turn",
+    severity: Severity::Critical,
+    confidence: Confidence::Medium,
+    summary: "a chat template says in somebody's turn what nobody said",
+    tip: "do not use it; take the template from the model's publisher",
+};
 /// It holds text that nobody sees.
 pub(super) const HIDDEN: Rule = Rule {
     id: "template-hidden-text",
@@ -69,4 +77,4 @@ pub(super) const SYNTAX: Rule = Rule {
 
 /// All of them.
 pub(crate) const RULES: &[Rule] =
-    &[ESCAPE, OUTSIDE, TRIGGER, SPEAKS, ALTERS, HIDDEN, ENDLESS, SYNTAX];
+    &[ESCAPE, OUTSIDE, TRIGGER, SPEAKS, ALTERS, FORGES, HIDDEN, ENDLESS, SYNTAX];

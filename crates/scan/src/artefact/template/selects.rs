@@ -60,6 +60,9 @@ impl<'t> Judge<'t, '_> {
         {
             self.outside(at, "the test that it applies is not known");
         }
+        if let Some(chosen) = self.supposed_choice(base, name, values) {
+            return chosen;
+        }
         let one = Value::other(of);
         let depends = rest.iter().skip(1).fold(0, |depends, value| {
             depends | asks(&one, value) | asks(value, &one) | (value.taint & TRIGGER)

@@ -1,8 +1,8 @@
 //! When a condition depends on what was said, when, or how often, and not only on whether there is something.
 
 use super::{
-    marks::is_mark,
-    value::{CONTENT, COUNT, DATE, Data, MADE, NAME, STEPPED, TRIGGER, Value},
+    marks::{is_mark, is_switch},
+    value::{CONTENT, COUNT, DATE, Data, MADE, NAME, OPERATOR, STEPPED, TRIGGER, Value},
 };
 
 /// What a comparison depends on.
@@ -12,7 +12,8 @@ pub(super) fn compared(left: &Value, right: &Value) -> u16 {
 
 /// [`TRIGGER`] if `value` is asked for more than its shape by being compared with `other`.
 pub(super) fn asks(value: &Value, other: &Value) -> u16 {
-    let said = value.taint & (CONTENT | NAME) != 0 && !is_shape(other);
+    let switch = value.taint & OPERATOR != 0 && other.known().is_some_and(is_switch);
+    let said = value.taint & (CONTENT | NAME) != 0 && !is_shape(other) && !switch;
     let timed = value.taint & DATE != 0 && !is_nothing(other);
     let counted = value.taint & COUNT != 0 && !is_end(value, other);
     if said || timed || counted { TRIGGER } else { 0 }

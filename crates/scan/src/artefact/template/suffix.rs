@@ -78,14 +78,14 @@ impl Parser<'_> {
 
     fn test(&mut self) -> Result<Suffix, Problem> {
         let at = self.at();
-        self.take_word("not");
+        let not = self.take_word("not");
         let mut name = self.name()?;
         while self.take(".") {
             name.push('.');
             name.push_str(&self.name()?);
         }
         if self.take("(") {
-            return Ok(Suffix::Test(at, name, self.arguments()?));
+            return Ok(Suffix::Test(at, name, self.arguments()?, not));
         }
         let mut arguments = Arguments::default();
         let follows = match self.peek() {
@@ -108,6 +108,6 @@ impl Parser<'_> {
                 .positional
                 .push(Expression { at, kind: Kind::Followed(Box::new(base), suffixes) });
         }
-        Ok(Suffix::Test(at, name, arguments))
+        Ok(Suffix::Test(at, name, arguments, not))
     }
 }

@@ -70,7 +70,7 @@ pub(super) enum Suffix {
     Call(usize, Arguments),
     Filter(usize, String, Arguments),
     /// Name, arguments, whether `is not`.
-    Test(usize, String, Arguments),
+    Test(usize, String, Arguments, bool),
 }
 
 /// Arguments of a call: by position, by name, and spread ones.

@@ -3,6 +3,14 @@
 /// Stands in a text for what is not known before rendering.
 pub(super) const HOLE: char = '\u{fffc}';
 
+/// Stands behind [`HOLE`], in the texts that are made under a supposition, where somebody's words are shown.
+pub(super) const SPOKEN: char = '\u{fffb}';
+
+/// Stand around alternatives of which it is not known which is shown, and between them.
+pub(super) const ALTERNATIVES: char = '\u{fff0}';
+pub(super) const OTHERWISE: char = '\u{fff1}';
+pub(super) const TOGETHER: char = '\u{fff2}';
+
 /// Undoes the escapes of a Python string.
 pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

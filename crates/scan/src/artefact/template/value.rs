@@ -33,6 +33,9 @@ pub(super) const LETTERS: u16 = 8192;
 /// It is the text of a message, or its parts.
 pub(super) const SAID: u16 = 16384;
 
+/// It is what the system's message holds, which the operator of the model writes.
+pub(super) const OPERATOR: u16 = 32768;
+
 /// A value and its sources.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
@@ -59,6 +62,8 @@ pub(super) enum Data {
     Function(String),
     /// A namespace that was made where this says.
     Space(String),
+    /// A message of a conversation that is supposed: its role, and whether its words are looked for.
+    Message(&'static str, bool),
     Other,
 }
 
@@ -172,7 +177,12 @@ impl Value {
 
     /// One of two values.
     pub(super) fn or(self, other: &Self) -> Self {
-        let taint = self.taint | other.taint;
+        let mut taint = self.taint | other.taint;
+        if (self.taint | other.taint) & CONTENT != 0
+            && [&self, other].iter().any(|one| one.taint & (CONTENT | OPERATOR) == CONTENT)
+        {
+            taint &= !OPERATOR;
+        }
         if self.data == other.data {
             return Self { taint, ..self };
         }

@@ -16,7 +16,7 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn body(&mut self, body: &'t [Statement]) {
         let before = self.under;
         for statement in body {
-            if !self.spend(1) {
+            if !self.spend(1) || self.stopped() {
                 break;
             }
             self.statement(statement);
@@ -27,10 +27,16 @@ impl<'t> Judge<'t, '_> {
 
     fn statement(&mut self, statement: &'t Statement) {
         match statement {
-            Statement::Text(at, text) => self.show(*at, text, 0),
+            Statement::Text(at, text) => {
+                let text = self.literal(text);
+                self.show(*at, &text, 0);
+            }
             Statement::Show(shown) => {
                 let value = self.value(shown);
                 self.show_value(shown.at, &value);
+            }
+            Statement::If(branches, otherwise) if self.supposed.is_some() => {
+                self.supposed_branches(branches, otherwise);
             }
             Statement::If(branches, otherwise) => self.branches(branches, otherwise),
             Statement::For(made) => self.repeat(made),
@@ -55,6 +61,7 @@ impl<'t> Judge<'t, '_> {
             Statement::Jump => {
                 self.jumps = true;
                 self.jumped |= self.under;
+                self.stop();
             }
             Statement::Reads(at, word) => {
                 let detail = format!("`{word}` reads another file");
@@ -72,7 +79,8 @@ impl<'t> Judge<'t, '_> {
     pub(super) fn show_value(&mut self, at: usize, value: &Value) {
         self.altered(at, value);
         self.spoken(at, value);
-        self.show(at, &value.shown(), value.taint);
+        let text = self.marked(value, value.shown());
+        self.show(at, &text, value.taint);
     }
 
     fn show(&mut self, at: usize, text: &str, taint: u16) {
@@ -146,14 +154,19 @@ impl<'t> Judge<'t, '_> {
         self.join(sets, conditions);
     }
 
-    fn branch(
+    pub(super) fn branch(
         &mut self,
         conditions: u16,
-        role: Option<&'t str>,
+        role: Option<(&'t str, String)>,
         body: &'t [Statement],
     ) -> BTreeMap<String, Value> {
         let mark = self.names.mark();
         let outer = self.role;
+        let operator = self.operator.clone();
+        let role = role.map(|(role, message)| {
+            self.operator = (role == "system").then_some(message);
+            role
+        });
         let start = self.shown.text.len();
         self.role = match (role, outer) {
             (Some(role), _) => Some((role, start)),
@@ -162,11 +175,12 @@ impl<'t> Judge<'t, '_> {
         };
         self.under(conditions, |judge| judge.body(body));
         self.role = outer;
+        self.operator = operator;
         self.names.undo(mark)
     }
 
     /// What is known after one of several branches.
-    fn join(&mut self, sets: Vec<BTreeMap<String, Value>>, conditions: u16) {
+    pub(super) fn join(&mut self, sets: Vec<BTreeMap<String, Value>>, conditions: u16) {
         let branches = sets.len();
         let mut joined: BTreeMap<String, (Value, usize)> = BTreeMap::new();
         for (name, value) in sets.into_iter().flatten() {

@@ -3,12 +3,15 @@
 /// Where, and which keys stand there.
 #[rustfmt::skip]
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["learner", "version", "Model", "Config"]),
-    // What a pickled booster has: the model, and the parameters that it was made with.
+    ("", &["learner", "version", "Config", "Model"]),
+    // What the library writes of a booster in memory, as a pickle or skops holds it: how it is set, and the model.
+    ("Config", &["learner", "version"]),
     ("Model", &["learner", "version"]),
-    ("learner", &["attributes", "feature_names", "feature_types", "gradient_booster", "learner_model_param", "learner_train_param", "generic_param", "objective", "cats"]),
-    ("gradient_booster", &["name", "model", "gbtree", "weight_drop"]),
-    ("gbtree", &["name", "model"]),
+    ("metrics", &["name"]),
+    ("updater", UPDATERS),
+    ("learner", &["metrics", "attributes", "feature_names", "feature_types", "gradient_booster", "learner_model_param", "learner_train_param", "generic_param", "objective", "cats"]),
+    ("gradient_booster", &["name", "model", "gbtree", "weight_drop", "specified_updater", "updater"]),
+    ("gbtree", &["name", "model", "specified_updater", "updater"]),
     ("model", &["boosted_rounds", "cats", "gbtree_model_param", "iteration_indptr", "param", "tree_info", "trees", "weight_drop", "weights"]),
     ("trees", &[
         "base_weights", "categories", "categories_nodes", "categories_segments", "categories_sizes", "default_left", "id", "leaf_child_counts", "leaf_weights", "left_children",
@@ -17,6 +20,12 @@ const KEYS: &[(&str, &[&str])] = &[
     ("cats", &["enc", "feature_segments", "sorted_idx"]),
     ("enc", &["offsets", "type", "values"]),
     ("objective", &["name"]),
+];
+/// What builds trees, as versions before 2 name it by a key.
+#[rustfmt::skip]
+const UPDATERS: &[&str] = &[
+    "name", "coord_descent", "shotgun", "gpu_coord_descent", "grow_colmaker", "grow_fast_histmaker", "grow_gpu_approx", "grow_gpu_hist", "grow_histmaker",
+    "grow_local_histmaker", "grow_quantile_histmaker", "prune", "refresh", "sync", "distcol",
 ];
 /// Objectives that the library has itself.
 #[rustfmt::skip]
@@ -33,7 +42,10 @@ pub(super) fn known(parent: &str, key: &str) -> bool {
     if parent == "attributes" || is_parameters(parent) {
         return true;
     }
-    parent == "objective" && is_parameters(key)
+    let of_settings =
+        matches!(parent, "objective" | "metrics" | "gradient_booster" | "gbtree" | "updater")
+            || UPDATERS.contains(&parent);
+    of_settings && is_parameters(key)
         || KEYS.iter().any(|(held, keys)| *held == parent && keys.contains(&key))
 }
 

@@ -30,6 +30,18 @@ fn an_honest_model_is_clean_as_either() {
 }
 
 #[test]
+fn a_booster_as_it_is_in_memory_is_clean() {
+    let settings = r#"{"version": [3, 2, 0], "learner": {"metrics": [{"name": "auc"}, {"name": "aft-nloglik", "aft_loss_param": {}}], "gradient_booster":
+        {"name": "gbtree", "gbtree_train_param": {}, "updater": [{"name": "grow_quantile_histmaker", "hist_train_param": {}}], "specified_updater": false}}}"#;
+    let whole = format!(r#"{{"Config": {settings}, "Model": {}}}"#, booster("", TREE));
+    assert_eq!(json(&whole), Clean);
+    let other = whole.replace("\"hist_train_param\"", "\"reads\"");
+    assert_eq!(json(&other), Unknown);
+    // Settings alone are no model.
+    assert!(json(&format!(r#"{{"Config": {settings}}}"#)) > Clean);
+}
+
+#[test]
 fn trees_that_do_not_fit_are_malformed() {
     for tree in [
         TREE.replace("\"3\"", "\"4\""),
