@@ -38,7 +38,7 @@ ONLY = {
     # Not what explains by models of other frameworks.
     "shap": re.compile(r"shap\.(_explanation|links|explainers\._(additive|exact|explainer|linear|permutation|partition|sampling|tree|kernel)|maskers\.\w+|models\._model|utils\._legacy)$"),
     # Not those of neural networks, nor what picks a model for a text.
-    "pyod": re.compile(r"pyod\.(models\.(abod|base|cblof|cof|combination|copod|ecod|feature_bagging|gmm|hbos|iforest|inne|kde|kpca|knn|lmdd|loci|loda|lof|lscp|mad|mcd|ocsvm|pca|qmcd|rgraph|sampling|sod|sos|suod|thresholds|xgbod)|utils\.\w+)$"),
+    "pyod": re.compile(r"pyod\.(models\.(abod|base|cblof|cof|combination|copod|ecod|feature_bagging|gmm|hbos|iforest|inne|kde|kpca|knn|lmdd|loci|loda|lof|lscp|mad|mcd|ocsvm|pca|qmcd|rgraph|sampling|sod|sos|suod|thresholds|xgbod)|utils\.(?!torch)\w+)$"),
     # Not the spaces, whose expressions are worked out by names, nor what talks to databases and clusters.
     "hyperopt": re.compile(r"hyperopt\.base$"),
     "optuna": re.compile(r"optuna\.(distributions|study\.\w+|trial\.\w+|samplers\.\w+|samplers\._tpe\.\w+|samplers\.nsgaii\.\w+|samplers\._ga\.\w+|samplers\._nsgaiii\.\w+|pruners\.\w+|storages\._(base|in_memory)|search_space\.\w+|_transform|_hypervolume\.\w+)$"),
