@@ -6,7 +6,7 @@ import ast
 
 from . import effects, gadgets
 from .sources import REAL, Class, Module, dotted
-from .world import BASES, World, methods, uses
+from .world import BASES, LAYERS, World, methods, uses
 
 #: Methods that loading runs: to make an object, give it state, look a method up on it, use it as a key, and drop it.
 HOOKS = ("__new__", "__setstate__", "__setattr__", "__del__", "__getattr__", "__getattribute__", "__hash__", "__eq__", "__call__")
@@ -18,9 +18,17 @@ LISTS = {"list", "collections.UserList"}
 ENUMS = {"enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum"}
 
 
+#: What networkx does where a graph is made.
+BACKEND = "its decorator asks a backend that is installed, by a keyword; without one it makes an object as any class does"
+
 #: Hooks that were read by hand, and why they do nothing while loading.
 AUDITED = {
     ("statsmodels.base.wrapper", "ResultsWrapper", "__getattribute__"): "without results yet it looks the attribute up as any object does",
+    ("networkx.classes.digraph", "DiGraph", "__new__"): BACKEND,
+    ("networkx.classes.graph", "Graph", "__new__"): BACKEND,
+    ("networkx.classes.multidigraph", "MultiDiGraph", "__new__"): BACKEND,
+    ("networkx.classes.multigraph", "MultiGraph", "__new__"): BACKEND,
+    ("pygam.terms", "MetaTermMixin", "__setattr__"): "a state goes past it, into the `__dict__`; its class takes no other state",
 }
 
 #: Functions that were read by hand, and why what they use does nothing.
@@ -60,6 +68,11 @@ def class_use(world: World, of: Class) -> tuple[str, str]:
         return "mapping" + marks(world, line, ("lookup",)), checked(world, line, (*hooks, *PAIRS))
     if bases & LISTS:
         return "sequence" + marks(world, line, ()), checked(world, line, (*hooks, *ITEMS))
+    if bases & LAYERS:
+        own = {name for ancestor in line for name in methods(ancestor)}
+        if {"__call__", "__getattr__", "__getattribute__"} & own:
+            raise Refused("it is called, or looks attributes up, unlike other layers")
+        return "object+call", checked(world, line, hooks)
     return "object" + marks(world, line, ("call", "lookup", "slots", "number")), checked(world, line, hooks)
 
 
@@ -98,11 +111,18 @@ def checked(world: World, line: list[Class], hooks) -> str:
     for ancestor in line:
         own = methods(ancestor)
         for hook in hooks:
+            if hook == "__new__" and ancestor is not line[0] and metaclass(world, ancestor):
+                continue
             if hook in own and (ancestor.module, ancestor.name, hook) not in AUDITED:
                 harmless(world, line, world.modules[ancestor.module], own[hook], set(), 6)
                 found.append(hook)
     names = ", ".join(sorted(set(found)))
     return f"{names} only set values" if found else "nothing of its own runs"
+
+
+def metaclass(world: World, of: Class) -> bool:
+    """Whether a class makes classes: it runs where they are defined, not where their instances are loaded."""
+    return bool({"type", "abc.ABCMeta", "ABCMeta"} & set(world.ancestry(of)[1])) and "__call__" not in methods(of)
 
 
 def loud(world: World, of: Class) -> str | None:

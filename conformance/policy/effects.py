@@ -39,7 +39,7 @@ PLAIN = {
     "FutureWarning", "UserWarning", "Exception", "ImportError", "AssertionError", "OverflowError",
 }
 #: The same, by the modules that have them.
-PLAIN_MODULES = ("numpy.", "warnings.", "copy.", "math.", "operator.", "itertools.", "collections.", "logging.", "functools.", "inspect.signature", "textwrap.", "weakref.")
+PLAIN_MODULES = ("numpy.", "warnings.", "copy.", "math.", "operator.", "itertools.", "collections.", "logging.", "functools.", "inspect.signature", "inspect.isclass", "inspect.getmro", "textwrap.", "weakref.")
 #: Methods of plain values.
 PLAIN_METHODS = {
     "startswith", "endswith", "pop", "get", "update", "items", "keys", "values", "copy", "append", "extend", "format", "split", "join",

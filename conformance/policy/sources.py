@@ -21,6 +21,13 @@ FOLDERS = {
     "pytorch-lightning": ["pytorch_lightning"],
     "xgboost-cpu": ["xgboost"],
     "scikit-lego": ["sklego"],
+    "umap-learn": ["umap"],
+    "scikit-survival": ["sksurv"],
+    "interpret-core": ["interpret"],
+    "scikit-optimize": ["skopt"],
+    "scikit-surprise": ["surprise"],
+    "bayesian-optimization": ["bayes_opt"],
+    "scikit-base": ["skbase"],
 }
 #: Parts of module names that are no library code.
 LEFT_OUT = {

@@ -18,7 +18,7 @@ FUNCTIONS = re.compile(
     r"sklearn\.(metrics|feature_selection|preprocessing|gaussian_process\.kernels|decomposition|neighbors|utils\.extmath|model_selection|"
     r"neural_network|cluster|manifold|ensemble|covariance|linear_model|svm|mixture|feature_extraction|impute|calibration|kernel_approximation)(\.|$)"
     r"|scipy\.(stats\.(_?stats|_stats_py|_morestats|_hypotests|mstats)|spatial\.distance|special|interpolate)"
-    r"|imblearn\.(metrics|over_sampling|under_sampling|pipeline)|xgboost\.sklearn$|lightgbm\.sklearn$|statsmodels\.(genmod|regression|tsa|tools)|category_encoders\."
+    r"|imblearn\.(metrics|over_sampling|under_sampling|pipeline)|xgboost\.sklearn$|lightgbm\.sklearn$|statsmodels\.(genmod|regression|tsa|tools)|category_encoders\.|kmodes\.util\.dissim$"
 )
 #: Functions of other modules that files are known to hold.
 HELD = {("sklearn.utils.validation", "check_array")}
@@ -28,12 +28,25 @@ READ_BY_HAND = {("sklearn.utils", "Memory"), ("sklego.preprocessing.formulaictra
 ONLY = {
     "transformers": re.compile(r"transformers\.(trainer_utils|training_args\w*|trainer_callback|trainer_pt_utils|tokenization_utils_base|feature_extraction_utils|configuration_utils|utils\.generic|generation\.configuration_utils|models\.\w+\.configuration_\w+|image_utils|integrations\.\w+|debug_utils)$"),
     "pytorch-lightning": re.compile(r"pytorch_lightning\.(callbacks|core\.(saving|mixins)|utilities|trainer\.(states|connectors)|loops|accelerators|loggers)"),
-    "networkx": re.compile(r"networkx\.classes\.(multi)?(di)?graph$"),
+    "networkx": re.compile(r"networkx\.classes\.((multi)?(di)?graph|reportviews|coreviews)$"),
     # Not those whose parameters are expressions: they are evaluated when a value is predicted.
     "sklearn2pmml": re.compile(r"sklearn2pmml(\.(customization|decoration|feature_selection|pipeline))?$"),
-    "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics)"),
+    "nltk": re.compile(r"nltk\.(classify\.api|classify\.naivebayes|classify\.maxent|classify\.scikitlearn|classify\.decisiontree|probability|tokenize|stem|tag\.(api|sequential|brill|perceptron|hmm|tnt)|tree|grammar|lm|collocations|tbl|util|text|featstruct|metrics|collections$)"),
     "joblib": re.compile(r"joblib\.(numpy_pickle|numpy_pickle_utils|numpy_pickle_compat|hashing)$"),
     "tables": re.compile(r"tables\.filters$"),
+    "torchvision": re.compile(r"torchvision\.(models|ops|transforms)(\.|$)"),
+    # Not what explains by models of other frameworks.
+    "shap": re.compile(r"shap\.(_explanation|links|explainers\._(additive|exact|explainer|linear|permutation|partition|sampling|tree|kernel)|maskers\.\w+|models\._model|utils\._legacy)$"),
+    # Not those of neural networks, nor what picks a model for a text.
+    "pyod": re.compile(r"pyod\.(models\.(abod|base|cblof|cof|combination|copod|ecod|feature_bagging|gmm|hbos|iforest|inne|kde|kpca|knn|lmdd|loci|loda|lof|lscp|mad|mcd|ocsvm|pca|qmcd|rgraph|sampling|sod|sos|suod|thresholds|xgbod)|utils\.(?!torch)\w+)$"),
+    # Not the spaces, whose expressions are worked out by names, nor what talks to databases and clusters.
+    "hyperopt": re.compile(r"hyperopt\.base$"),
+    "optuna": re.compile(r"optuna\.(distributions|study\.\w+|trial\.\w+|samplers\.\w+|samplers\._tpe\.\w+|samplers\.nsgaii\.\w+|samplers\._ga\.\w+|samplers\._nsgaiii\.\w+|pruners\.\w+|storages\._(base|in_memory)|search_space\.\w+|_transform|_hypervolume\.\w+)$"),
+    "skrub": re.compile(r"skrub\._(?!data_ops|reporting|datasets)\w+(\.\w+)?$"),
+    "scikit-optimize": re.compile(r"skopt\.(?!callbacks|plots)"),
+    "statsforecast": re.compile(r"statsforecast\.(models|arima|ets|ces|theta|tbats|garch|mstl|utils|distributed|core|mfles|simulation)$"),
+    "umap-learn": re.compile(r"umap\.(umap_|aligned_umap|spectral|utils)$"),
+    "pmdarima": re.compile(r"pmdarima\.(arima|base|compat|model_selection|pipeline|preprocessing|utils|metrics)"),
 }
 #: What a package's classes build on.
 BENEATH = ["scikit-learn", "scipy", "pandas", "joblib"]

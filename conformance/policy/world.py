@@ -19,6 +19,9 @@ BASES = {
 BASES |= {f"collections.abc.{name}" for name in ("Mapping", "MutableMapping", "Sequence", "MutableSequence", "Hashable", "Sized", "Iterable", "Container", "Set", "MutableSet", "Collection", "Callable")}
 BASES |= {f"collections.{name}" for name in ("Mapping", "MutableMapping", "Sequence", "Hashable", "Iterable", "Container")}
 BASES |= {f"typing.{name}" for name in ("Mapping", "MutableMapping", "Sequence", "Hashable", "Iterable", "Container", "Dict", "List", "Tuple")}
+#: Classes of PyTorch that layers are built on: they set their attributes, look up parameters by name, and are called.
+LAYERS = {f"torch.nn.{name}" for name in ("Module", "Sequential", "ModuleList", "ModuleDict", "Conv1d", "Conv2d", "Conv3d", "Linear", "BatchNorm2d", "LayerNorm", "GroupNorm", "Embedding", "Transformer", "MultiheadAttention")}
+BASES |= LAYERS
 
 #: Libraries whose classes code asks for if they are loaded.
 LIBRARIES = {"pandas", "polars", "pyarrow", "numpy", "torch", "jax", "cupy", "dask", "sparse"}
@@ -115,7 +118,7 @@ def mentioned(node: ast.AST) -> set[tuple[str, str]]:
             name = dotted(part)
             if not name.startswith("?") and name.split(".")[0] not in own:
                 found.add(("name", name))
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and dotted(part.func) != "platform.system":
             found.add(("method", part.func.attr))
     return found
 

@@ -90,7 +90,7 @@ fn an_explanation_says_what_happens_why_that_matters_and_what_to_do() {
         a source that you trust.
     What was seen
       imports         1
-      policy          built-in, version 5
+      policy          built-in, version 6
       bytes read      all 26 B
     "#);
 }

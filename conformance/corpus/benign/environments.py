@@ -10,6 +10,7 @@ ENVIRONMENTS = {
     "stack-2022": ["numpy_files", "scipy_files", "sklearn_files", "joblib_files", "pandas_files", "booster_files", "onnx_files", "tensor_files"],
     "stack-2019": ["numpy_files", "scipy_files", "sklearn_files", "joblib_files", "pandas_files", "tensor_files"],
     "tensorflow-2.15": ["tensorflow_files"],
+    "libraries-current": ["library_files"],
     "torch-1.13": ["torch_files"],
     "torch-2": ["torch_files"],
 }

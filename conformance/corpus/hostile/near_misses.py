@@ -19,7 +19,7 @@ OBJECTS = call(found("numpy", "dtype"), "O8", False, True) + b"(" + b"K\x03X\1\0
 STORAGE = persistent(("storage", found("torch", "FloatStorage"), "0", "cpu", 12))
 
 
-def state(module, name, **attributes):
+def state(module, name, /, **attributes):
     """An instance made without its constructor, as scikit-learn's are."""
     return Code(new(found(module, name)) + value(attributes) + b"b")
 
@@ -188,6 +188,62 @@ PLAIN = {
     "nested-loads-base64": ("pickle.loads of base64 text", call(found("_pickle", "loads"), call(found("base64", "b64decode"), base64.b64encode(EVIL_STREAM)))),
 }
 
+STEMMER = state("nltk.stem.snowball", "EnglishStemmer", stopwords=[])
+GETATTR = found("builtins", "getattr")
+ARGUMENTS = {"output_dir": "out", "learning_rate": 5e-05}
+
+WORDS = {
+    "keras-tokenizer-analyzer": ("Keras's Tokenizer whose analyzer is os.system, called on texts", state("keras_preprocessing.text", "Tokenizer", analyzer=SYSTEM, word_index={"cat": 1})),
+    "keras-tokenizer-words": ("Keras's Tokenizer whose words are a call's result", state("keras.src.legacy.preprocessing.text", "Tokenizer", word_counts=EVIL)),
+    "keras-tokenizer-elsewhere": ("tokenizer_from_json in the place of Keras's Tokenizer", call(found("keras_preprocessing.text", "tokenizer_from_json"), "{}")),
+    "snowball-stem": ("SnowballStemmer whose stem is os.system, called on words", state("nltk.stem.snowball", "SnowballStemmer", stemmer=STEMMER, stem=SYSTEM)),
+    "snowball-other-method": ("another method of the stemmer in the place of its stem", state("nltk.stem.snowball", "SnowballStemmer", stemmer=STEMMER, stem=call(GETATTR, STEMMER, "__init__"))),
+    "snowball-other-class": ("stem of an object that is no stemmer", state("nltk.stem.snowball", "SnowballStemmer", stem=call(GETATTR, state("nltk.tokenize.regexp", "RegexpTokenizer"), "stem"))),
+    "snowball-called": ("the stem of a stemmer, called while loading", call(call(GETATTR, STEMMER, "stem"), "cats")),
+    "punkt-opened": ("PunktTokenizer.load_lang in the place of PunktSentenceTokenizer", call(stacked("nltk.tokenize.punkt", "PunktTokenizer.load_lang"), state("nltk.tokenize.punkt", "PunktSentenceTokenizer"), "../../x")),
+    "gensim-scoring": ("Phrases whose scoring is builtins.eval, called on pairs", state("gensim.models.phrases", "Phrases", scoring=EVAL, vocab={})),
+    "gensim-hash": ("Word2Vec whose hashfxn is os.system, called on words", state("gensim.models.word2vec", "Word2Vec", hashfxn=SYSTEM, vector_size=4)),
+    "gensim-load": ("Word2Vec whose load is a partial of os.system", state("gensim.models.word2vec", "Word2Vec", load=PARTIAL)),
+    "gensim-load-known": ("Word2Vec whose load is a known function, as a method would be found", state("gensim.models.word2vec", "Word2Vec", load=found("builtins", "sorted"))),
+    "gensim-loaded": ("SaveLoad.load of gensim, which unpickles the file it is given", call(stacked("gensim.utils", "SaveLoad.load"), "weights.pkl")),
+    "gensim-unpickle": ("gensim.utils.unpickle in the place of its classes", call(found("gensim.utils", "unpickle"), "weights.pkl")),
+    "gensim-shard": ("a Shard of gensim's Similarity, which unpickles the file that it names", state("gensim.similarities.docsim", "Shard", fname="weights.pkl", cls=found("gensim.similarities.docsim", "MatrixSimilarity"))),
+    "gensim-vectors": ("KeyedVectors whose vectors are a call's result", state("gensim.models.keyedvectors", "KeyedVectors", vectors=EVIL)),
+    "bm25-tokenizer": ("BM25Okapi whose tokenizer is os.system, called on texts", state("rank_bm25", "BM25Okapi", tokenizer=SYSTEM, corpus_size=1)),
+    "call-on-class-only": ("gensim's call_on_class_only, called while loading", call(found("gensim.utils", "call_on_class_only"), 1)),
+    "hash-called": ("builtins.hash of an object, called while loading", call(found("builtins", "hash"), STEMMER)),
+}
+
+LEARNERS = {
+    "training-arguments-state": ("TrainingArguments with a function for a setting", state("transformers.training_args", "TrainingArguments", **ARGUMENTS, optim=SYSTEM)),
+    "training-arguments-method": ("TrainingArguments whose to_dict is a known function", state("transformers.training_args", "TrainingArguments", **ARGUMENTS, to_dict=found("builtins", "sorted"))),
+    "training-arguments-made": ("TrainingArguments made by its constructor, which asks for devices and folders", call(found("transformers.training_args", "TrainingArguments"), "out")),
+    "training-arguments-enumeration": ("an enumeration of Transformers given a call's result", call(found("transformers.trainer_utils", "IntervalStrategy"), EVIL)),
+    "training-arguments-invented": ("a class of settings that trl does not have", state("trl.trainer.sft_config", "SFTConfigs", **ARGUMENTS)),
+    "generation-config-made": ("GenerationConfig.from_pretrained in the place of its class", call(stacked("transformers.generation.configuration_utils", "GenerationConfig.from_pretrained"), "x")),
+    "partial-state-called": ("accelerate's PartialState made by its constructor, which starts a process group", call(found("accelerate.state", "PartialState"))),
+    "arrow-array": ("ArrowStringArray whose array is a call's result", state("pandas.core.arrays.string_arrow", "ArrowStringArray", _pa_array=EVIL)),
+    "string-dtype": ("StringDtype of a call's result", call(found("pandas.core.arrays.string_", "StringDtype"), "python", EVIL)),
+    "regex-flag": ("re.RegexFlag of a function", call(found("re", "RegexFlag"), SYSTEM)),
+    "root-results": ("RootResults with a call's result", Code(new(found("scipy.optimize._zeros_py", "RootResults")) + b"(" + values("root", EVIL) + b"u")),
+    "lifelines": ("CoxPHFitter whose baseline is a call's result", state("lifelines.fitters.coxph_fitter", "CoxPHFitter", baseline_hazard_=EVIL)),
+    "feature-engine": ("MathFeatures whose func is os.system, called by transform", state("feature_engine.creation.math_features", "MathFeatures", func=SYSTEM, variables=["a"])),
+    "kmodes": ("KModes whose dissimilarity is os.system, called by predict", state("kmodes.kmodes", "KModes", cat_dissim=SYSTEM, n_clusters=2)),
+    "pygam-state": ("LinearGAM given its state in two parts, which would be set one by one", Code(new(found("pygam.pygam", "LinearGAM")) + values(({}, {"terms": EVIL})) + b"b")),
+    "state-space": ("SimulationSmoother whose initialization is os.system", state("statsmodels.tsa.statespace.simulation_smoother", "SimulationSmoother", initialization=SYSTEM)),
+    "shap-model": ("TreeExplainer whose model is a partial of os.system", state("shap.explainers._tree", "TreeExplainer", model=PARTIAL)),
+    "surprise": ("SVD whose training set is a call's result", state("surprise.prediction_algorithms.matrix_factorization", "SVD", trainset=EVIL)),
+    "surprise-dump": ("surprise.dump.load in the place of its classes", call(found("surprise.dump", "load"), "weights.pkl")),
+    "crf-file": ("sklearn_crfsuite's FileResource, which removes the file that it names when it is dropped", state("sklearn_crfsuite._fileresource", "FileResource", name="weights", auto=True, bytes=None)),
+    "prophet-executable": ("CmdStanModel, whose state names the program that a fit runs", state("cmdstanpy.model", "CmdStanModel", _exe_file="/bin/sh", _name="prophet")),
+    "optuna-database": ("a storage of Optuna over a database that its state names", state("optuna.storages._rdb.storage", "RDBStorage", url="sqlite:///x.db")),
+    "torchvision-forward": ("ResNet whose instance attribute forward is os.system", state("torchvision.models.resnet", "ResNet", training=False, forward=SYSTEM)),
+    "torchvision-norm": ("a block of a ResNet whose downsample is a call's result", state("torchvision.models.resnet", "BasicBlock", training=False, downsample=EVIL)),
+    "torchvision-weights": ("torchvision's load_state_dict_from_url in the place of a layer", call(found("torchvision._internally_replaced_utils", "load_state_dict_from_url"), "http://127.0.0.1:9/x")),
+    "torchvision-lambda": ("torchvision's Lambda over os.system, called on pictures", state("torchvision.transforms.transforms", "Lambda", lambd=SYSTEM)),
+    "tensor-dataset": ("a TensorDataset whose tensors are a call's result", state("torch.utils.data.dataset", "TensorDataset", tensors=EVIL)),
+}
+
 
 def twins(folder, table):
     for name, (mechanism, code) in table.items():
@@ -222,3 +278,13 @@ def torch():
 @malicious_table(".pkl")
 def plain():
     return twins("plain", PLAIN)
+
+
+@malicious_table(".pkl")
+def words():
+    return twins("words", WORDS)
+
+
+@malicious_table(".pkl")
+def learners():
+    return twins("learners", LEARNERS)

@@ -52,7 +52,7 @@ impl Machine<'_, '_, '_> {
             Arguments::Unpickle => self.unpickle(&items),
             Arguments::OwnClass => self.own_class(&items),
             Arguments::Partial => self.partial(&items),
-            Arguments::TypeName => self.type_name(&items),
+            Arguments::TypeName => self.type_name(&items, "builtins"),
             Arguments::Ufunc => self.ufunc(&items),
             Arguments::Random => self.random(&items),
             Arguments::MaskedReconstruct => self.masked_reconstruct(&items),
@@ -181,7 +181,20 @@ impl Machine<'_, '_, '_> {
         if self.is_method_of_distribution(of, name) {
             return Fit::Value(Value::Outside);
         }
+        if let Some((module, method)) = self.stem_of(of, name) {
+            return Fit::Value(Value::Global(
+                self.session.names.import(&module, &method, self.here),
+            ));
+        }
         Fit::No("it looks up an attribute that no library does")
+    }
+
+    /// What NLTK's `SnowballStemmer` keeps of the stemmer that it holds: its method, which the policy knows.
+    fn stem_of(&self, of: Value, name: Value) -> Option<(String, String)> {
+        let (module, class) = self.named(of).filter(|_| matches!(of, Value::Object { .. }))?;
+        let method = format!("{class}.{}", self.text(name)?);
+        let known = module == "nltk.stem.snowball" && policy::allowed(module, &method).is_some();
+        known.then(|| (module.to_owned(), method))
     }
 
     /// What a discrete distribution of SciPy keeps of its own methods.

@@ -19,6 +19,7 @@ impl Machine<'_, '_, '_> {
                 Some(self.scalar_call(items))
             }
             ("fractions", "Fraction") => Some(self.fraction(items)),
+            ("cloudpickle.cloudpickle", "_builtin_type") => Some(self.type_name(items, "types")),
             // Its items are its attributes: they are set one by one, and seen.
             ("statsmodels.tools.tools", "Bunch") if !items.is_empty() => {
                 Some(Fit::No("no library makes one like that"))

@@ -287,19 +287,19 @@ impl Machine<'_, '_, '_> {
         whole && items.iter().all(|item| self.is_bound(*item, depth))
     }
 
-    /// `('name')` of a builtin type that may be held.
-    pub(super) fn type_name(&mut self, items: &[Value]) -> Fit {
+    /// `('name')` of a type of `module` that may be held.
+    pub(super) fn type_name(&mut self, items: &[Value], module: &str) -> Fit {
         let name = match *items {
             [name] => self.text(name),
             _ => None,
         };
         let held =
-            |name: &String| policy::allowed("builtins", name).is_some_and(|of| of.value && of.new);
+            |name: &String| policy::allowed(module, name).is_some_and(|of| of.value && of.new);
         match name.filter(held) {
             Some(name) => {
-                Fit::Value(Value::Global(self.session.names.import("builtins", &name, self.here)))
+                Fit::Value(Value::Global(self.session.names.import(module, &name, self.here)))
             }
-            None => Fit::No("it loads a type that is no builtin one"),
+            None => Fit::No("it loads a type that is none of values"),
         }
     }
 

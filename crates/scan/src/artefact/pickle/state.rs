@@ -164,7 +164,18 @@ impl Machine<'_, '_, '_> {
         if special {
             return self.forbid_state(class, NAMES);
         }
+        if self.is_cache(class) && self.field(index, "store_backend") != Some(Value::None) {
+            return self.forbid_state(class, "a cache calls what its files hold");
+        }
         self.heap.give(index);
+    }
+
+    /// Whether it is joblib's cache, which does nothing without a folder.
+    fn is_cache(&self, class: u32) -> bool {
+        self.session
+            .names
+            .get(class)
+            .is_some_and(|import| import.module == "joblib.memory" && import.name == "Memory")
     }
 
     /// Whether objects hold what can be called under that attribute.

@@ -105,3 +105,39 @@ fn a_state_that_is_not_kept_is_never_clean() {
     assert_eq!(verdict(&[NORM, &state]), ArtefactVerdict::Unknown);
     assert_eq!(verdict(&[&fill, NORM, &state]), ArtefactVerdict::Undecided);
 }
+
+#[test]
+fn a_cache_is_switched_off_and_a_stem_is_that_of_a_stemmer() {
+    const MEMORY: &[u8] = b"cjoblib.memory\nMemory\n)\x81";
+    let off: &[u8] = b"}\x8c\x0dstore_backendNs";
+    let on: &[u8] = b"}\x8c\x0dstore_backend\x8c\x01xs";
+    assert_eq!(verdict(&[MEMORY, off, b"b"]), ArtefactVerdict::Clean);
+    for state in [on, b"}"] {
+        assert_eq!(verdict(&[MEMORY, state, b"b"]), ArtefactVerdict::Unknown, "{state:?}");
+    }
+    const GETATTR: &[u8] = b"cbuiltins\ngetattr\n";
+    const STEMMER: &[u8] = b"cnltk.stem.snowball\nEnglishStemmer\n)\x81";
+    const TOKENIZER: &[u8] = b"cnltk.tokenize.regexp\nRegexpTokenizer\n)\x81";
+    let holds = |of: &[u8], name: &[u8]| {
+        let snowball: &[u8] = b"cnltk.stem.snowball\nSnowballStemmer\n)\x81}\x8c\x04stem";
+        verdict(&[snowball, GETATTR, of, name, b"\x86Rsb"])
+    };
+    assert_eq!(holds(STEMMER, b"\x8c\x04stem"), ArtefactVerdict::Clean);
+    assert_eq!(holds(STEMMER, b"\x8c\x08__init__"), ArtefactVerdict::Unknown);
+    assert_eq!(holds(TOKENIZER, b"\x8c\x04stem"), ArtefactVerdict::Unknown);
+    let called: &[u8] = b"\x8c\x04stem\x86R\x8c\x01a\x85R";
+    assert_eq!(verdict(&[GETATTR, STEMMER, called]), ArtefactVerdict::Unknown);
+}
+
+#[test]
+fn types_that_cloudpickle_names_are_those_of_values() {
+    let named = |name: &str| {
+        let length = [u8::try_from(name.len()).unwrap()];
+        let of: &[u8] = b"ccloudpickle.cloudpickle\n_builtin_type\n\x8c";
+        verdict(&[of, &length, name.as_bytes(), b"\x85R"])
+    };
+    assert_eq!(named("SimpleNamespace"), ArtefactVerdict::Clean);
+    for name in ["FunctionType", "CodeType", "MethodType", "ModuleType", "x"] {
+        assert_eq!(named(name), ArtefactVerdict::Unknown, "{name}");
+    }
+}

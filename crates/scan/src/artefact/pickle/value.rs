@@ -9,8 +9,11 @@ const NARROW: u16 = 1 << 14;
 /// Whether the unpickler, or Python itself, finds methods of an object by this name.
 pub(crate) fn is_special(name: &[u8]) -> bool {
     // Distributions and vectorised functions hold their documentation and name. CatBoost's `__model` is no
-    // name of Python's.
-    let plain = matches!(name, b"__doc__" | b"__name__" | b"__qualname__");
+    // name of Python's, nor are the cache of networkx and the version of BorutaPy.
+    let plain = matches!(
+        name,
+        b"__doc__" | b"__name__" | b"__qualname__" | b"__networkx_cache__" | b"__version__"
+    );
     name.starts_with(b"__") && name.ends_with(b"__") && !plain
         || is_run(name)
         || matches!(name, b"append" | b"extend" | b"add")

@@ -27,6 +27,8 @@ const BESIDE: Use = Use {
 pub(super) const ROWS: &[Row] = &[
     row("dill._dill", function(Arguments::TypeName), &["_load_type"], "a builtin type by its name"),
     row("dill._dill", function(Arguments::CreateArray), &["_create_array"], "an array by a known function"),
+    row("joblib.memory", OBJECT, &["Memory"], "a cache that is switched off: its state is looked at closer"),
+    row("cloudpickle.cloudpickle", function(Arguments::TypeName), &["_builtin_type"], "a type of the module `types` by its name"),
     row("joblib.memory", CALLABLE, &["NotMemorizedFunc"], "calls the function that it holds, as who calls it could"),
     row("joblib.numpy_pickle", INLINE, &["NumpyArrayWrapper"], "array written inline: its shape and type decide what is read next"),
     row("joblib.numpy_pickle", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),

@@ -23,10 +23,11 @@ const INTERP1D: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("scipy.stats._continuous_distns", DISTRIBUTION, &["rv_histogram"], "stock distribution"),
-    row("scipy.stats._stats_py", OBJECT, &["DescribeResult", "F_onewayResult", "LinregressResult", "PearsonRResult", "SignificanceResult", "TtestResult"], "a result: a tuple with names"),
+    row("scipy.stats._stats_py", OBJECT, &["DescribeResult", "F_onewayResult", "KstestResult", "LinregressResult", "PearsonRResult", "SignificanceResult", "TtestResult"], "a result: a tuple with names"),
     row("scipy.interpolate._ndgriddata", CALLABLE, &["NearestNDInterpolator"], "class whose state is data"),
     row("scipy._lib._util", MAPPING, &["_RichResult"], "sparse array kept as a dict"),
     row("scipy.optimize._optimize", MAPPING, &["OptimizeResult"], "sparse array kept as a dict"),
+    row("scipy.optimize._zeros_py", MAPPING, &["RootResults"], "a result kept as a dict"),
     row("scipy.optimize.optimize", MAPPING, &["OptimizeResult"], "sparse array kept as a dict"),
     row("scipy.sparse", MAPPING, &["dok_array", "dok_matrix"], "sparse array kept as a dict"),
     row("scipy.sparse._arrays", MAPPING, &["dok_array"], "sparse array kept as a dict"),

@@ -22,6 +22,4 @@ pub(super) const ROWS: &[Row] = &[
     row("statsmodels.tsa.statespace._kalman_filter", TYPE, FILTERS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._kalman_smoother", TYPE, SMOOTHERS, "arrays of a model's states"),
     row("statsmodels.tsa.statespace._simulation_smoother", TYPE, SIMULATIONS, "arrays of a model's states"),
-    row("nltk.probability", MAPPING, &["ConditionalFreqDist", "FreqDist"], "counts"),
-    row("regex._regex_core", Use { call: Some(super::Arguments::Literal), ..super::VALUE }, &["RegexFlag"], "an enumeration"),
 ];

@@ -47,5 +47,6 @@ pub(super) const ROWS: &[Row] = &[
     row("torch.nn", OBJECT, &["Parameter"], "a tensor that is trained"),
     row("torch.nn.utils.rnn", TYPE, &["PackedSequence"], "tensors side by side"),
     row("torch.torch_version", TYPE, &["TorchVersion"], "a version"),
-    row("torch.utils.data.sampler", OBJECT, &["RandomSampler", "SequentialSampler"], "an order of samples"),
+    row("torch.utils.data.sampler", OBJECT, &["BatchSampler", "RandomSampler", "SequentialSampler", "SubsetRandomSampler", "WeightedRandomSampler"], "an order of samples"),
+    row("torch.utils.data.dataset", OBJECT, &["ConcatDataset", "Subset", "TensorDataset"], "tensors side by side, and an order of them"),
 ];
