@@ -39,6 +39,7 @@ fn every_parser_is_in_the_list_and_is_fuzzed() {
         "archive",
         "budget",
         "format",
+        "growth",
         "hidden",
         "ids",
         "inspect",

@@ -71,7 +71,7 @@ impl<'r> Shape<'r> {
         let outer = self.frames.get(1).map_or("", |frame| frame.key.as_str());
         let inner = self.frames.len() == 2 && outer == "Model";
         self.learner |= key == "learner" && (self.frames.len() == 1 || inner);
-        if outer != "Config" && !keys::known(parent, key) {
+        if !keys::known(parent, key) {
             self.report.find(&KEY, Unknown, at, &format!("{key} stands in {parent}"));
         }
         key.clone_into(&mut self.key);
