@@ -8,6 +8,8 @@ pub mod class;
 #[cfg(test)]
 mod golden;
 pub mod graph;
+#[cfg(test)]
+mod properties;
 pub mod rating;
 pub mod rule;
 pub mod rules;
