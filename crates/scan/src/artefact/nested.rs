@@ -10,7 +10,7 @@ use super::{
     report::Report,
 };
 use crate::{
-    bytes::{Alone, ReadAt, Section, read_up_to},
+    bytes::{Alone, Beside, ReadAt, Section, read_up_to},
     container::{Codec, End, Unpacked},
 };
 
@@ -28,6 +28,17 @@ pub(crate) enum Member {
 /// Reads bytes inside the file that `report` is about, as if they were a file called `path`. Its findings are placed
 /// within a member called `name`.
 pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Report) -> Member {
+    nested_among(path, name, bytes, &Alone, report)
+}
+
+/// The same of a member of which it is known what lies beside it. What it is, it is told by its own bytes.
+pub(crate) fn nested_among(
+    path: &str,
+    name: &str,
+    bytes: &dyn ReadAt,
+    beside: &dyn Beside,
+    report: &mut Report,
+) -> Member {
     if report.depth() >= MAX_DEPTH {
         report.gap(name, &format!("it is nested more than {MAX_DEPTH} deep"));
         return Member::Stopped;
@@ -65,7 +76,7 @@ pub(crate) fn nested(path: &str, name: &str, bytes: &dyn ReadAt, report: &mut Re
     };
     let id = format.id(&look);
     report.within(name, |report| {
-        format.inspect(Input { archive: look.opened(), path, bytes, beside: &Alone }, report);
+        format.inspect(Input { archive: look.opened(), path, bytes, beside }, report);
         program::also(&look, report);
     });
     Member::Read(id)

@@ -3,6 +3,7 @@
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
+    among::Members,
     code,
     place::{self, Place},
     rules::CLIMBS,
@@ -11,7 +12,7 @@ use crate::{
     artefact::{
         format::Look,
         inspect::sniff_len,
-        nested::{Member, nested},
+        nested::{Member, nested, nested_among},
         registry::program,
         report::Report,
     },
@@ -36,13 +37,20 @@ pub(super) struct Holding<'r> {
     pub(super) report: &'r mut Report,
     /// It is the root of a file system, where programs belong.
     pub(super) image: bool,
+    /// Its members, where each may be asked for what lies beside it.
+    members: Option<&'r Members<'r>>,
     models: u64,
     others: u64,
 }
 
 impl<'r> Holding<'r> {
     pub(super) const fn new(report: &'r mut Report, image: bool) -> Self {
-        Self { report, image, models: 0, others: 0 }
+        Self { report, image, members: None, models: 0, others: 0 }
+    }
+
+    /// With what lies beside each of its members.
+    pub(super) const fn among(self, members: &'r Members<'r>) -> Self {
+        Self { members: Some(members), ..self }
     }
 
     /// Reads a member as if it were a file of its own.
@@ -51,7 +59,11 @@ impl<'r> Holding<'r> {
             self.others = self.others.saturating_add(1);
             return;
         }
-        match nested(name, name, bytes, self.report) {
+        let member = match self.members {
+            Some(members) => nested_among(name, name, bytes, &members.beside(name), self.report),
+            None => nested(name, name, bytes, self.report),
+        };
+        match member {
             Member::Read(_) => self.models = self.models.saturating_add(1),
             Member::Unknown if self.image => self.others = self.others.saturating_add(1),
             Member::Unknown => self.other(name, bytes),

@@ -7,6 +7,7 @@ use coseal_core::{
 };
 
 use super::{
+    among::Members,
     code, format,
     holding::Holding,
     image, nemo,
@@ -151,7 +152,9 @@ pub(super) fn read(bytes: &dyn ReadAt, image: bool, report: &mut Report) {
         return;
     }
     let layers = image::is_image(&archive);
-    let mut holding = Holding::new(report, image || layers || image::is_root(&archive));
+    let members = Members::of_tar(bytes, &archive);
+    let image = image || layers || image::is_root(&archive);
+    let mut holding = Holding::new(report, image).among(&members);
     for entry in &archive.entries {
         names(entry, &mut holding);
         match entry.kind {

@@ -412,3 +412,24 @@ fn an_archive_is_one_with_text_in_front_and_the_longest_comment_behind() {
         }
     }
 }
+
+#[test]
+fn settings_are_read_with_what_lies_beside_them() {
+    let settings = b"flavors:\n  python_function:\n    loader_module: mlflow.sklearn\n    model_path: model.pkl\n  sklearn:\n    pickled_model: model.pkl\n";
+    let honest: [(&str, &[u8]); 2] = [("m/MLmodel", settings), ("m/model.pkl", GOOD)];
+    let listed = b"--extra-index-url http://192.0.2.1/simple\nscikit-learn\n";
+    let elsewhere: [(&str, &[u8]); 3] =
+        [honest[0], honest[1], ("m/requirements.txt", listed.as_slice())];
+    let module: [(&str, &[u8]); 3] =
+        [honest[0], honest[1], ("m/data/pickle_module_info.txt", b"helpers")];
+    let tarred = |members: &[(&str, &[u8])]| {
+        tar(&members.iter().map(|(name, data)| file(name, data)).collect::<Vec<_>>())
+    };
+    assert_eq!(verdict("m.tar", &tarred(&honest)), Clean);
+    assert_eq!(verdict("m.tar.gz", &gzip(&tarred(&honest))), Clean);
+    assert_eq!(verdict("m.zip", &zip(&honest).0), Clean);
+    for bad in [elsewhere, module] {
+        assert_ne!(verdict("m.tar", &tarred(&bad)), Clean);
+        assert_ne!(verdict("m.zip", &zip(&bad).0), Clean);
+    }
+}

@@ -2,7 +2,7 @@
 
 use coseal_core::{finding::Rule, system::ModelFormat};
 
-use super::{code, format, holding::Holding, nemo, rules::RULES, served};
+use super::{among::Members, code, format, holding::Holding, nemo, rules::RULES, served};
 use crate::artefact::{
     archive,
     format::{Format, Input, Look},
@@ -40,7 +40,8 @@ impl Format for Zip {
             report.gap("the tar archive", "the file is one too");
         }
         let package = served::is_package(&archive);
-        let mut holding = Holding::new(report, false);
+        let members = Members::of_zip(input.bytes, &archive);
+        let mut holding = Holding::new(report, false).among(&members);
         for member in archive.members.iter().filter(|member| !member.is_folder()) {
             holding.name(&member.name);
             let Some(content) = archive::content(input.bytes, member, holding.report) else {

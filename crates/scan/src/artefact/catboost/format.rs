@@ -23,6 +23,9 @@ const MAGIC: &[u8] = b"CBM1";
 /// Tables of a part that are followed.
 const MAX_TABLES: u32 = 1 << 16;
 
+/// Parts of texts and of embeddings: dictionaries and numbers, which the library reads as such. They end the file.
+const DATA: &[&str] = &["text_process_v2", "embed_process_1"];
+
 /// A model in the format of the library.
 pub(crate) const CATBOOST: Room = Room {
     id: "catboost",
@@ -49,7 +52,11 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
         core::read(&Flat::new(&section), report)?
     };
     for part in &parts {
-        if part != "static_provider_v1" {
+        let name = part.trim_end_matches('\0');
+        if DATA.contains(&name) {
+            return data(bytes, at, name, report);
+        }
+        if name != "static_provider_v1" {
             report.gap(part, "parts of this kind are not read");
             return Ok(());
         }
@@ -62,6 +69,23 @@ fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
             report.find(&HIDDEN, coseal_core::fact::ArtefactVerdict::Malicious, at, text);
         }
         return broken(at, "something follows the model");
+    }
+    Ok(())
+}
+
+/// A part that is data to the end of the file. It begins with its name.
+fn data(bytes: &dyn ReadAt, at: u64, name: &str, report: &mut Report) -> Step {
+    let mut first = vec![0; name.len().saturating_add(1)];
+    let named = read_exact_at(bytes, at, &mut first).is_ok()
+        && first.strip_suffix(&[0]) == Some(name.as_bytes());
+    if !named {
+        return broken(at, format!("the part {name} does not begin with its name"));
+    }
+    let rest = Section::from(bytes, at.saturating_add(first.len() as u64));
+    report.payload(rest.size());
+    if pickle::has_effect(&rest) {
+        let text = "a pickle with effects stands where dictionaries do";
+        report.find(&HIDDEN, coseal_core::fact::ArtefactVerdict::Malicious, at, text);
     }
     Ok(())
 }

@@ -41,7 +41,15 @@ fn an_honest_model_is_clean() {
     categories.extend((table.len() as u32).to_le_bytes());
     categories.extend(&table);
     assert_eq!(verdict(&categories), Clean);
-    assert_eq!(verdict(&model(1, 2, "{}", vec![Value::text("text_process_v2")])), Undecided);
+    assert_eq!(verdict(&model(1, 2, "{}", vec![Value::text("something_v1")])), Undecided);
+    for name in ["text_process_v2", "embed_process_1"] {
+        let listed = model(1, 2, "{}", vec![Value::text(name)]);
+        let part = |content: &[u8]| [&listed, name.as_bytes(), b"\0", content].concat();
+        assert_eq!(verdict(&part(&[96, 0, 0, 0, 0, 0, 0, 0, 12])), Clean);
+        assert_eq!(verdict(&part(b"cposix\nsystem\n(S'true'\ntR.")), Malicious);
+        assert_eq!(verdict(&listed), Malformed);
+        assert_eq!(verdict(&[&listed, b"other_part_v2\0\0\0".as_slice()].concat()), Malformed);
+    }
 }
 
 #[test]

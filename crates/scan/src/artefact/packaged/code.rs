@@ -121,7 +121,11 @@ pub(super) fn path(key: &str, text: &str, report: &mut Report) -> bool {
 /// Packages of `requirements.txt` that come from somewhere else.
 pub(super) fn requirements(input: Input<'_>, report: &mut Report) {
     let file = "requirements.txt";
-    if let Some(bytes) = input.beside.open(file) {
-        requirements::read(file, &*bytes, &ELSEWHERE, report);
+    match input.beside.open(file) {
+        Some(bytes) => requirements::read(file, &*bytes, &ELSEWHERE, report),
+        None if input.beside.names().iter().any(|name| name == file) => {
+            report.gap(file, "it can't be read");
+        }
+        None => {}
     }
 }

@@ -157,7 +157,12 @@ fn is_path(key: &str) -> bool {
 /// The module that PyTorch's flavour unpickles with.
 fn pickler(input: Input<'_>, report: &mut Report) {
     let file = "data/pickle_module_info.txt";
-    let Some(bytes) = input.beside.open(file) else { return };
+    let Some(bytes) = input.beside.open(file) else {
+        if input.beside.names().iter().any(|name| name == file) {
+            report.gap(file, "it can't be read");
+        }
+        return;
+    };
     match whole(&*bytes, 4096) {
         Some(name) => code::module(file, name.trim(), PICKLERS, report),
         None => report.gap(file, "it can't be read"),
