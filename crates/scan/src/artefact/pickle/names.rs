@@ -39,6 +39,13 @@ pub(crate) struct Import {
     call: Option<(u64, String)>,
 }
 
+impl Import {
+    /// Whether only the policy file allows it: what it makes may be anything.
+    pub(crate) const fn is_granted(&self) -> bool {
+        self.granted
+    }
+}
+
 /// All imports of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
