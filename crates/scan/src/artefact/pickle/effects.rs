@@ -56,7 +56,10 @@ impl Machine<'_, '_, '_> {
         self.session.effects = self.session.effects.saturating_add(1);
         match callable {
             Value::Global(import) => Ok(self.call_import(import, arguments)),
-            Value::Reported => Ok(Value::Reported),
+            Value::Reported => {
+                self.code_object(arguments);
+                Ok(Value::Reported)
+            }
             Value::Forgotten => {
                 self.session.forgotten = true;
                 Ok(Value::Forgotten)
@@ -114,6 +117,7 @@ impl Machine<'_, '_, '_> {
 
     fn unknown_call(&mut self, import: u32, arguments: Value) -> Value {
         let text = self.show_call(Value::Global(import), arguments);
+        let text = self.code_call(import, arguments, text);
         self.session.names.called(import, self.here, || text);
         Value::Reported
     }
