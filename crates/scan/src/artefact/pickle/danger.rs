@@ -24,7 +24,8 @@ const GATEWAYS: &[&str] = &[
 /// What compiles functions that a file holds, which by itself runs none of them: what their code is read from counts.
 const COMPILES: &[(&str, &[&str])] = &[
     ("numba.core.registry", &["CPUDispatcher", "DelayedRegistry"]),
-    ("numba.core.serialize", &["_unpickle__CustomPickled", "custom_rebuild"]),
+    ("numba.core.serialize", &["_CustomPickled", "_unpickle__CustomPickled", "custom_rebuild"]),
+    ("numba.core.typing.templates", &["Signature"]),
     ("numba.np.ufunc.dufunc", &["DUFunc"]),
 ];
 /// Packages of the types that compiled functions take.
