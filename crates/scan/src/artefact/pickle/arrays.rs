@@ -78,4 +78,31 @@ fn what_a_plain_loader_would_do_with_the_bytes_is_tried() {
     assert_eq!(known(b"h\0K\x01K\x02\x86R00N."), ArtefactVerdict::Clean);
     assert_eq!(array(b"cbuiltins\ngetattr\nNN\x86R00N."), ArtefactVerdict::Unknown);
     assert_eq!(array(b"cfunctools\npartial\nN\x85R00N."), ArtefactVerdict::Unknown);
+    // A loader ends where it imports by an array or calls one, as numbers that are taken for opcodes ask it to.
+    assert_eq!(known(b"NN\x93h\0K\x01K\x02\x86R00N."), ArtefactVerdict::Clean);
+}
+
+#[test]
+fn numbers_that_import_by_arrays_or_call_them_end_a_plain_loader() {
+    let first = [b"](", WRAPPER, &state(0, NUMBERS, b""), b"b"].concat();
+    let then = |bytes: &[u8]| {
+        let count = u8::try_from(bytes.len()).unwrap();
+        verdict(&[&first, WRAPPER, &state(count, NUMBERS, b""), b"b", bytes, b"e"])
+    };
+    // The wrapper and the array before it.
+    assert_eq!(then(b"\x93)R00N."), ArtefactVerdict::Clean);
+    assert_eq!(then(b")R00N."), ArtefactVerdict::Clean);
+    assert_eq!(then(b")\x8100N."), ArtefactVerdict::Clean);
+    assert_eq!(then(b"K\x01\x85R00N."), ArtefactVerdict::Clean);
+    // Before that end, or by what may be a name, it does what it does.
+    assert_eq!(then(b"cmy\nbuild\n)R)R00N."), ArtefactVerdict::Unknown);
+    assert_eq!(then(b"cmy\nbuild\n\x93)R00N."), ArtefactVerdict::Unknown);
+    assert_eq!(then(b"0\x8c\x02my\x8c\x05build\x93)R00N."), ArtefactVerdict::Unknown);
+    let text = b"cbuiltins\nstr\n\x8c\x02my\x85R\x8c\x05build\x93)R00N.";
+    assert_eq!(then(text), ArtefactVerdict::Unknown);
+    let text = b"cbuiltins\nstr\n\x8c\x02my\x85\x81\x8c\x05build\x93)R00N.";
+    assert_eq!(then(text), ArtefactVerdict::Unknown);
+    // What has `__call__` is called.
+    let called = b"csklearn.gaussian_process.kernels\nRBF\n)\x81)R00N.";
+    assert_eq!(then(called), ArtefactVerdict::Unknown);
 }

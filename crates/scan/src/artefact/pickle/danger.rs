@@ -21,8 +21,73 @@ const GATEWAYS: &[&str] = &[
     "sys",
 ];
 
+/// What compiles functions that a file holds, which by itself runs none of them: what their code is read from counts.
+const COMPILES: &[(&str, &[&str])] = &[
+    ("numba.core.registry", &["CPUDispatcher", "DelayedRegistry"]),
+    ("numba.core.serialize", &["_CustomPickled", "_unpickle__CustomPickled", "custom_rebuild"]),
+    ("numba.core.typing.templates", &["Signature"]),
+    ("numba.np.ufunc.dufunc", &["DUFunc"]),
+];
+/// Packages of the types that compiled functions take.
+const COMPILED_TYPES: &str = "numba.core.types";
+
+/// Whether a name belongs to what compiles the functions of a file.
+pub(crate) fn compiles(module: &str, name: &str) -> bool {
+    let types = module.strip_prefix(COMPILED_TYPES);
+    COMPILES.iter().any(|(of, names)| *of == module && names.contains(&name))
+        || types.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) && !name.contains('.')
+}
+
+/// Whether a name is what cloudpickle imports modules by, from a string.
+pub(crate) fn imports(module: &str, name: &str) -> bool {
+    name == "subimport" && module.ends_with("cloudpickle")
+}
+
+/// Names by which code of a file starts programs, imports what it likes or reaches the network.
+const REACHES: &[&str] = &[
+    "Popen",
+    "__import__",
+    "__subclasses__",
+    "check_call",
+    "check_output",
+    "exec",
+    "execv",
+    "execve",
+    "execvp",
+    "fork",
+    "getoutput",
+    "import_module",
+    "popen",
+    "posix_spawn",
+    "socket",
+    "spawnl",
+    "spawnv",
+    "subprocess",
+    "system",
+    "urlopen",
+    "urlretrieve",
+];
+
+/// Whether a name that code uses leads to the machine.
+pub(crate) fn reaches(name: &str) -> bool {
+    REACHES.contains(&name)
+}
+
+/// Whether a module is dangerous as a whole, or one that leads to the machine.
+pub(crate) fn is_dangerous_module(module: &str) -> bool {
+    GATEWAYS.contains(&module) || is_dangerous(module, "")
+}
+
 /// Whether a name is known to be dangerous, directly or through the modules that a dotted name passes.
 pub(crate) fn is_dangerous(module: &str, name: &str) -> bool {
+    // Numba has a copy of cloudpickle.
+    if let Some(copy) = module.strip_prefix("numba.").filter(|copy| copy.starts_with("cloudpickle"))
+    {
+        return is_dangerous(copy, name);
+    }
+    if compiles(module, name) {
+        return false;
+    }
     if listed(module, name) {
         return true;
     }
@@ -69,7 +134,7 @@ fn listed(module: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_dangerous;
+    use super::{is_dangerous, is_dangerous_module};
 
     #[test]
     fn follows_dotted_names_and_spares_their_neighbours() {
@@ -84,5 +149,11 @@ mod tests {
         assert!(!is_dangerous("my.package", "Model"));
         assert!(!is_dangerous("my.code", "Model"));
         assert!(!is_dangerous("builtins", "list"));
+        assert!(is_dangerous("numba", "jit") && is_dangerous("numba.core.types", "os.system"));
+        assert!(is_dangerous("numba.core.serialize", "loads"));
+        assert!(is_dangerous("numba.cloudpickle", "loads"));
+        assert!(!is_dangerous("numba.core.serialize", "custom_rebuild"));
+        assert!(is_dangerous_module("os") && is_dangerous_module("subprocess"));
+        assert!(is_dangerous_module("multiprocessing.util") && !is_dangerous_module("numpy"));
     }
 }

@@ -56,7 +56,10 @@ impl Machine<'_, '_, '_> {
         self.session.effects = self.session.effects.saturating_add(1);
         match callable {
             Value::Global(import) => Ok(self.call_import(import, arguments)),
-            Value::Reported => Ok(Value::Reported),
+            Value::Reported => {
+                self.code_object(arguments);
+                Ok(Value::Reported)
+            }
             Value::Forgotten => {
                 self.session.forgotten = true;
                 Ok(Value::Forgotten)
@@ -65,6 +68,9 @@ impl Machine<'_, '_, '_> {
                 let text = format!("calls {}", self.show_call(callable, arguments));
                 self.unresolved(&rules::COMPUTED_CALL, &text);
                 Ok(Value::Reported)
+            }
+            Value::Object { .. } if self.plain && self.is_inert(callable) => {
+                Err(Ended::Broken("it calls something that is no function"))
             }
             Value::Object { .. } | Value::Lazy => {
                 let text = format!("calls {}", self.show_call(callable, arguments));
@@ -111,6 +117,7 @@ impl Machine<'_, '_, '_> {
 
     fn unknown_call(&mut self, import: u32, arguments: Value) -> Value {
         let text = self.show_call(Value::Global(import), arguments);
+        let text = self.code_call(import, arguments, text);
         self.session.names.called(import, self.here, || text);
         Value::Reported
     }
@@ -206,6 +213,29 @@ impl Machine<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether it is certain that a value is neither a string nor can be called: data of other kinds, and what a known
+    /// class makes that has no `__call__`. Every unpickler ends where it takes one for a name or a function.
+    pub(super) fn is_inert(&self, value: Value) -> bool {
+        let made = matches!(value, Value::Object { bag: false, .. });
+        let (Value::Object { class, .. } | Value::Global(class)) = value else {
+            return value.is_data() && !value.is_string();
+        };
+        let import = self.session.names.get(class).filter(|import| !import.is_granted());
+        let Some((import, allows)) = import.and_then(|import| Some((import, import.allows?)))
+        else {
+            return false;
+        };
+        let array = Some(Arguments::ArrayReconstruct) == allows.call;
+        made && (allows.new || array) && !allows.calls && !allows.bag && import.module != "builtins"
+    }
+
+    /// The same of what is only asked to be no string: no class and no function is one.
+    pub(super) fn is_no_name(&self, value: Value) -> bool {
+        let function = |allows: &Use| allows.new || allows.call.is_some();
+        self.is_inert(value)
+            || matches!(value, Value::Global(_)) && self.allows(value).is_some_and(function)
     }
 
     /// Module and name of an import, or of the class of an object.

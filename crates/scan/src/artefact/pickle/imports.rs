@@ -43,6 +43,9 @@ impl Machine<'_, '_, '_> {
             (module, name) if module.is_data() && name.is_data() => {
                 return Err(Ended::Broken("it imports by something that is no name"));
             }
+            (module, name) if self.plain && (self.is_no_name(module) || self.is_no_name(name)) => {
+                return Err(Ended::Broken("it imports by something that is no name"));
+            }
             _ => {
                 let text = "imports a name that is computed while loading";
                 self.unknown(&rules::UNKNOWN_IMPORT, text);

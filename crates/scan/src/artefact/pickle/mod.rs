@@ -3,6 +3,7 @@
 mod arguments;
 #[cfg(test)]
 mod arrays;
+mod code;
 mod danger;
 mod dispatch;
 mod dtype;

@@ -33,10 +33,17 @@ pub(crate) struct Import {
     dangerous: bool,
     /// Only the policy file allows it.
     granted: bool,
-    /// The policy file allows it, and it is dangerous.
+    /// The policy file allows it, and it is dangerous, or may be.
     refused: bool,
     offset: u64,
     call: Option<(u64, String)>,
+}
+
+impl Import {
+    /// Whether only the policy file allows it: what it makes may be anything.
+    pub(crate) const fn is_granted(&self) -> bool {
+        self.granted
+    }
 }
 
 /// All imports of a file.
@@ -92,8 +99,10 @@ impl Names {
             && is_dotted_identifier(name)
             && danger::is_dangerous(renamed, name);
         let own = self.own.allowance(renamed, name).or_else(|| self.own.allowance(module, name));
-        let granted = own.filter(|_| !dangerous).map(|own| policy::granted(&own.uses));
-        let refused = own.is_some() && dangerous;
+        // What these read or import is looked at whoever allows them.
+        let barred = dangerous || danger::compiles(renamed, name) || danger::imports(renamed, name);
+        let granted = own.filter(|_| !barred).map(|own| policy::granted(&own.uses));
+        let refused = own.is_some() && barred;
         self.all.push(Import {
             shown,
             allows: allows.or(granted),
@@ -142,6 +151,15 @@ impl Names {
         let import = usize::try_from(index).ok().and_then(|index| self.all.get_mut(index));
         if let Some(import) = import.filter(|import| import.call.is_none()) {
             import.call = Some((offset, text()));
+        }
+    }
+
+    /// Notes that an import is used as only something dangerous is: `text` shows it, whatever it was called with before.
+    pub(crate) fn mark_dangerous(&mut self, index: u32, offset: u64, text: &str) {
+        let import = usize::try_from(index).ok().and_then(|index| self.all.get_mut(index));
+        if let Some(import) = import.filter(|import| !import.dangerous) {
+            import.dangerous = true;
+            import.call = Some((offset, text.to_owned()));
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("cloudpickle", &["load", "loads"]),
-    ("cloudpickle.cloudpickle", &["load", "loads", "subimport"]),
+    ("cloudpickle.cloudpickle", &["load", "loads"]),
     ("codecs", &["open"]),
     (
         "copyreg",

@@ -5,6 +5,8 @@ use crate::bytes::{ReadAt, read_up_to};
 
 /// Bytes read at a time.
 const STEP: usize = 1 << 16;
+/// Bytes of the longest element: nodes and numbers of no library take so many.
+const MAX_ELEMENT: usize = 1 << 12;
 
 /// Where the bytes of an array are.
 #[derive(Clone, Debug)]
@@ -34,13 +36,49 @@ pub(super) fn each(
     if size == 0 {
         return Passed::Whole;
     }
+    if size > MAX_ELEMENT {
+        return Passed::Unreadable;
+    }
     match *source {
         Source::Kept(ref kept) => {
             kept.chunks_exact(size).all(take);
             Passed::Whole
         }
+        Source::Spanned { at, length, form: Form::Raw } => raw(bytes, (at, length), size, take),
         Source::Spanned { at, length, form } => spanned(bytes, (at, length, form), size, take),
     }
+}
+
+/// Elements that stand as they are, without a copy of them.
+fn raw(
+    bytes: &dyn ReadAt,
+    (at, length): (u64, u64),
+    size: usize,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+) -> Passed {
+    let end = at.saturating_add(length);
+    let mut buffer = vec![0; usize::try_from(length).unwrap_or(STEP).min(STEP)];
+    let mut offset = at;
+    while offset < end {
+        let left = usize::try_from(end.saturating_sub(offset)).unwrap_or(STEP);
+        let Some(room) = buffer.get_mut(..left.min(STEP)) else { return Passed::Unreadable };
+        let read = match read_up_to(bytes, offset, room) {
+            Ok(0) | Err(_) => return Passed::Unreadable,
+            Ok(read) => read,
+        };
+        let mut elements = room.get(..read).unwrap_or_default().chunks_exact(size);
+        // What is cut short is read again with the rest of it.
+        let used = read.saturating_sub(elements.remainder().len());
+        if used == 0 {
+            let over = offset.saturating_add(read as u64) >= end;
+            return if over { Passed::Whole } else { Passed::Unreadable };
+        }
+        if !elements.all(&mut *take) {
+            return Passed::Whole;
+        }
+        offset = offset.saturating_add(used as u64);
+    }
+    Passed::Whole
 }
 
 fn spanned(
@@ -78,16 +116,13 @@ fn spanned(
 
 /// Appends the bytes that `raw` stands for; how much of it was used. None if nobody writes it so.
 fn decode(raw: &[u8], form: Form, last: bool, out: &mut Vec<u8>) -> Option<usize> {
-    if form == Form::Raw {
-        out.extend_from_slice(raw);
-        return Some(raw.len());
-    }
     let mut at = 0_usize;
     while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
         let read = match form {
             Form::Latin => latin(rest),
             Form::Escaped => escaped(rest),
-            _ => quoted(rest),
+            Form::Quoted => quoted(rest),
+            Form::Raw | Form::Kept => rest.first().map(|byte| (*byte, 1)),
         };
         match read {
             Some((byte, used)) => {
@@ -163,6 +198,20 @@ mod tests {
         assert_eq!(read(b"\\u0000\\u005c\xff", Form::Escaped, 1).unwrap(), b"\0\\\xff");
         assert_eq!(read(br"\x00\\\'a", Form::Quoted, 1).unwrap(), b"\0\\'a");
         assert_eq!(read(b"\xc4\x80", Form::Latin, 1), None);
+    }
+
+    #[test]
+    fn raw_elements_go_over_the_ends_of_passes_too() {
+        let bytes: Vec<u8> = (0..STEP * 2 + 7).map(|at| at.to_le_bytes()[0]).collect();
+        for size in [1, 7, 56, 4096] {
+            let whole = bytes.len() / size * size;
+            assert_eq!(read(&bytes, Form::Raw, size).unwrap(), bytes[..whole], "{size}");
+        }
+        // No element is so long that it must be held to be looked at.
+        assert_eq!(read(&bytes, Form::Raw, 5000), None);
+        let source = Source::Spanned { at: 0, length: 9, form: Form::Raw };
+        let passed = each(&SliceBytes(b"abcde"), &source, 3, &mut |_| true);
+        assert_eq!(passed, Passed::Unreadable);
     }
 
     #[test]

@@ -38,6 +38,10 @@ impl Number {
 
     /// The number at the beginning of some bytes. What goes beyond 63 bits counts as the largest.
     pub(super) fn read(self, bytes: &[u8]) -> Option<i64> {
+        // What nodes are made of.
+        if let (8, true, false) = (self.size, self.signed, self.big) {
+            return bytes.first_chunk().copied().map(i64::from_le_bytes);
+        }
         let bytes = bytes.get(..self.size.into())?;
         let fold = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
         let value = match self.big {
@@ -74,6 +78,8 @@ mod tests {
         assert_eq!(number("u8", "<").read(&[0xff; 8]), Some(i64::MAX));
         assert_eq!(number("u1", "|").read(&[0xff]), Some(255));
         assert_eq!(number("i8", "<").read(&[0xff; 7]), None);
+        assert_eq!(number("i8", "<").read(&[0xfe, 255, 255, 255, 255, 255, 255, 255, 7]), Some(-2));
+        assert_eq!(number("i8", ">").read(&[255, 255, 255, 255, 255, 255, 255, 0xfe]), Some(-2));
         assert_eq!(Number::of("f8", "<"), None);
     }
 }
