@@ -129,3 +129,39 @@ fn without_a_system_file_it_says_what_to_do() {
     assert_eq!(ended.code, 3);
     assert!(ended.stderr.contains("coseal init"), "{}", ended.stderr);
 }
+
+#[test]
+fn a_hostile_part_is_followed_to_what_it_reaches() {
+    let folder = example("support-bot");
+    let shown = coseal(&folder, &["threats", "blast", "model.intent"]);
+    assert_eq!(shown.code, 0, "{}", shown.stderr);
+    let key = coseal(&folder, &["threats", "blast", "payments-production", "--format", "json"]);
+    let reached = key.json()["reached"].as_array().unwrap().clone();
+    let refund = reached.iter().find(|one| one["id"] == "tool.refund").unwrap();
+    assert_eq!(refund["weight"], "acts");
+    let near = coseal(&folder, &["threats", "blast", "model.intnt"]);
+    assert_eq!(near.code, 2);
+    assert!(near.stderr.contains("did you mean model.intent?"), "{}", near.stderr);
+}
+
+#[test]
+fn a_change_tells_what_it_makes_possible() {
+    let (old, new) = (example("support-bot"), copy_of("support-bot"));
+    let diff = |more: &[&str]| {
+        coseal(new.path(), &[&["threats", "diff", old.to_str().unwrap(), "."][..], more].concat())
+    };
+    assert_eq!(diff(&[]).code, 0, "{}", diff(&[]).stdout);
+    let file = new.path().join("coseal.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("kind = \"vector\", location = \"path:docs/help\", class = \"public\", writers = [\"staff\", \"partners\"]", "kind = \"vector\", location = \"path:docs/help\", class = \"public\", shared-by-tenants = true, writers = [\"staff\"]")).unwrap();
+    let changed = diff(&["--format", "json"]);
+    assert_eq!(changed.code, 1);
+    let ids = |part: &str| -> Vec<String> {
+        let all = changed.json()[part].as_array().unwrap().clone();
+        all.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids("new"), ["tenants-share-store:store.help"]);
+    // The partner's pages still flow in, as a flow says; only the store no longer names them.
+    assert!(diff(&[]).stdout.contains("tenants-share-store:store.help"), "{}", diff(&[]).stdout);
+    assert_eq!(diff(&["--fail-on", "critical"]).code, 0);
+}

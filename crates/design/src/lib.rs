@@ -4,7 +4,9 @@
 //! trust over a model to a tool that acts, or one element with a fact about it. A [`threat`] names the rule and the ends of the path, and keeps as its witness the facts
 //! that make it possible. Everything is a pure function of the system file.
 
+pub mod blast;
 pub mod class;
+pub mod diff;
 #[cfg(test)]
 mod golden;
 pub mod graph;

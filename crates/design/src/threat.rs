@@ -54,6 +54,18 @@ pub struct Step {
     pub fact: String,
 }
 
+impl Step {
+    /// The step that an edge is.
+    pub(crate) fn of(graph: &Graph<'_>, edge: usize) -> Self {
+        let edge = &graph.edges[edge];
+        Self {
+            from: graph.from(edge).id.clone(),
+            to: graph.to(edge).id.clone(),
+            fact: edge.fact.clone(),
+        }
+    }
+}
+
 /// What follows from a system file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ThreatModel {
@@ -94,14 +106,7 @@ fn threat(
 ) -> Threat {
     let (source, sink) = (&graph.nodes[found.source].id, &graph.nodes[found.sink].id);
     let edges: Vec<_> = found.trail.iter().map(|at| &graph.edges[*at]).collect();
-    let witness: Vec<_> = edges
-        .iter()
-        .map(|edge| Step {
-            from: graph.from(edge).id.clone(),
-            to: graph.to(edge).id.clone(),
-            fact: edge.fact.clone(),
-        })
-        .collect();
+    let witness: Vec<_> = found.trail.iter().map(|at| Step::of(graph, *at)).collect();
     let facts: BTreeSet<String> =
         witness.iter().map(|step| step.fact.clone()).chain(found.facts.iter().cloned()).collect();
     let guards: BTreeSet<String> = edges

@@ -1,9 +1,13 @@
 //! The threats of a system as JSON, by `schemas/threats-report.schema.json`.
 
 use coseal_core::{
-    digest::Digest, exit::ExitCode, fact::Facts, finding::Severity, system::FILE_NAME,
+    digest::Digest,
+    exit::ExitCode,
+    fact::Facts,
+    finding::Severity,
+    system::{FILE_NAME, System},
 };
-use coseal_design::rules::RULES;
+use coseal_design::{blast::Blast, diff::Diff, rules::RULES};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -164,4 +168,33 @@ pub(crate) fn render(told: &Told, only: Option<usize>, facts: &Facts, code: Exit
             .collect(),
         exit: code.code(),
     })
+}
+
+/// Result of `coseal threats blast --format json`.
+pub(crate) fn blast(system: &System, blast: &Blast) -> String {
+    #[derive(Serialize)]
+    struct Report<'a> {
+        schema: u32,
+        coseal: &'static str,
+        system: &'a str,
+        #[serde(flatten)]
+        blast: &'a Blast,
+    }
+    let coseal = env!("CARGO_PKG_VERSION");
+    pretty(&Report { schema: 1, coseal, system: &system.system.id, blast })
+}
+
+/// Result of `coseal threats diff --format json`.
+pub(crate) fn diff(system: &System, diff: &Diff, code: ExitCode) -> String {
+    #[derive(Serialize)]
+    struct Report<'a> {
+        schema: u32,
+        coseal: &'static str,
+        system: &'a str,
+        #[serde(flatten)]
+        diff: &'a Diff,
+        exit: u8,
+    }
+    let coseal = env!("CARGO_PKG_VERSION");
+    pretty(&Report { schema: 1, coseal, system: &system.system.id, diff, exit: code.code() })
 }

@@ -11,9 +11,11 @@ use coseal_core::{
     finding::Severity,
     outcome::State,
     plain::plain,
-    system::{FILE_NAME, System},
+    system::{FILE_NAME, System, word},
 };
 use coseal_design::{
+    blast::{Blast, Weight},
+    diff::Diff,
     rules::RULES,
     threat::{Threat, ThreatModel},
 };
@@ -177,6 +179,73 @@ pub(crate) fn path(
             .collect();
         out.push_str(&styled(DIM, wrap(&ids.join(" · "), width, "  ", "  ").trim_end()));
         out.push('\n');
+    }
+    out
+}
+
+/// What is reached from a hostile part.
+pub(crate) fn blast(blast: &Blast, width: usize) -> String {
+    let mut out = format!("{} {}\n", styled(BOLD, &blast.name), styled(DIM, "if it is hostile"));
+    if !blast.reads.is_empty() {
+        let _ = writeln!(out, "\n{}", styled(BOLD, "reads"));
+    }
+    for read in &blast.reads {
+        let class = read.class.map_or_else(|| "of unknown class".to_owned(), |class| word(&class));
+        let told = format!("{class} from {} {}", read.from, styled(DIM, &read.fact));
+        out.push_str(&wrap(&told, width, "  ", "    "));
+    }
+    let mut last = None;
+    for one in &blast.reached {
+        if last != Some(one.weight) {
+            let _ = writeln!(out, "\n{}", styled(BOLD, weighed(one.weight)));
+            last = Some(one.weight);
+        }
+        let way: Vec<_> = one.steps.iter().map(|step| step.to.as_str()).collect();
+        let told = format!("{} {}", one.id, styled(DIM, &format!("→ {}", way.join(" → "))));
+        out.push_str(&wrap(&told, width, "  ", "    "));
+    }
+    if blast.reached.is_empty() {
+        out.push_str("reaches nothing, as far as the system file says\n");
+    }
+    out
+}
+
+const fn weighed(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Acts => "uses what can't be taken back or reaches outside",
+        Weight::Changes => "uses what changes something",
+        Weight::Becomes => "changes what a model is",
+        Weight::Told => "speaks to",
+        Weight::Private => "reaches what holds private data",
+        Weight::Passed => "passes over",
+    }
+}
+
+/// What a change of the system file does to its threats.
+pub(crate) fn diff(diff: &Diff, width: usize) -> String {
+    if diff.is_empty() {
+        return "the same threats, by the same facts\n".to_owned();
+    }
+    let changed: Vec<_> = diff.changed.iter().map(|changed| &changed.after).collect();
+    let parts = [
+        ("new", "+", diff.new.iter().collect::<Vec<_>>()),
+        ("changed: an answer is asked for again", "~", changed),
+        ("closed", "-", diff.closed.iter().collect()),
+    ];
+    let mut out = String::new();
+    for (heading, sign, threats) in parts.iter().filter(|(.., threats)| !threats.is_empty()) {
+        let _ =
+            writeln!(out, "{} {}", styled(BOLD, heading), styled(DIM, &threats.len().to_string()));
+        for threat in threats {
+            let first = format!("{sign} {:<8} ", severity(threat.rating.severity));
+            out.push_str(&wrap(&threat.says, width, &first, "           "));
+            out.push_str(&wrap(&styled(DIM, &threat.id), width, "           ", "           "));
+            if *sign != "-" && !threat.witness.is_empty() {
+                let way: Vec<_> = threat.witness.iter().map(|step| step.to.as_str()).collect();
+                let way = format!("{} → {}", threat.source, way.join(" → "));
+                out.push_str(&wrap(&styled(DIM, &way), width, "           ", "           "));
+            }
+        }
     }
     out
 }

@@ -145,6 +145,20 @@ pub(super) const EXAMPLES: &[(&str, &[Shown])] = &[
         ],
     ),
     (
+        "threats diff",
+        &[
+            ("coseal threats diff main/coseal.toml .", "what this branch makes possible"),
+            ("coseal threats diff old . --fail-on high", "exit with 1 for high ones only"),
+        ],
+    ),
+    (
+        "threats blast",
+        &[
+            ("coseal threats blast model.intent", "if this model is hostile"),
+            ("coseal threats blast openai-production", "if this key is in the wrong hands"),
+        ],
+    ),
+    (
         "decide choose",
         &[(
             "coseal decide choose model.chat --chosen large --option 'large=withstood more attacks' --option 'small=cheaper, gave in more often' --criterion 'withstands injection' --evidence docs/compared.csv --role owner --reason \"the best of two\"",

@@ -1,6 +1,9 @@
 //! `coseal threats`.
 
-use std::path::PathBuf;
+mod blast;
+mod diff;
+
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use coseal_assure::{Assessment, assess, decision::answered};
@@ -9,14 +12,15 @@ use coseal_core::{
     fact::Facts,
     finding::Severity,
     nearest::nearest,
-    system::{System, Weight},
+    system::{self, FILE_NAME, System, Weight},
+    tree::{ReadError, Tree},
 };
 use coseal_design::threat::ThreatModel;
 use jiff::civil::Date;
 
 use super::{
     complain,
-    judging::{Failed, Look, day, read_back},
+    judging::{Failed, Look, day, folder, read_back},
     output::{print, width},
 };
 use crate::{
@@ -38,7 +42,10 @@ use crate::{
 /// Exit codes: 0 answered, or nothing open at or above --open; 1 something is; 2 there is no threat of that id; 3 the system file is invalid or missing; 4 a path that can't be read; 5 the
 /// evidence on record is not intact.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// Folder of the AI system, or its coseal.toml.
     #[arg(value_name = "PATH", default_value = ".")]
     folder: PathBuf,
@@ -59,6 +66,13 @@ pub(super) struct Args {
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What else is told of threats.
+#[derive(Debug, clap::Subcommand)]
+enum Other {
+    Diff(diff::Args),
+    Blast(blast::Args),
 }
 
 /// How the answer is printed.
@@ -95,7 +109,12 @@ impl Least {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    match answer(args) {
+    let answered = match &args.other {
+        None => answer(args),
+        Some(Other::Diff(args)) => diff::answer(args),
+        Some(Other::Blast(args)) => blast::answer(args),
+    };
+    match answered {
         Ok((text, code)) => print(&text, code),
         Err((why, code)) => {
             complain(&why);
@@ -161,6 +180,22 @@ impl threats_text::Told {
         });
         if open { ExitCode::Findings } else { ExitCode::Clean }
     }
+}
+
+/// The system that a folder or its system file describes.
+fn described(path: &Path) -> Result<System, Failed> {
+    let read = Tree::open(&folder(path)).and_then(|tree| tree.text(FILE_NAME));
+    let text = read.map_err(|error| match error {
+        ReadError::Absent => (
+            "there is no system file; write one: coseal init".to_owned(),
+            ExitCode::InvalidSystemFile,
+        ),
+        error => (format!("failed to read the system file: {error}"), ExitCode::Environment),
+    })?;
+    system::read(&text).system.ok_or_else(|| {
+        let why = "the system file has errors; coseal check shows them";
+        (why.to_owned(), ExitCode::InvalidSystemFile)
+    })
 }
 
 /// The threat that an id names.
