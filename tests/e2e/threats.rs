@@ -165,3 +165,24 @@ fn a_change_tells_what_it_makes_possible() {
     assert!(diff(&[]).stdout.contains("tenants-share-store:store.help"), "{}", diff(&[]).stdout);
     assert_eq!(diff(&["--fail-on", "critical"]).code, 0);
 }
+
+#[test]
+fn the_diagram_shows_where_strangers_content_passes() {
+    let folder = example("fraud-classifier");
+    let dot = threats(&folder, &["--format", "dot"]).stdout;
+    assert!(dot.starts_with("digraph system {") && dot.ends_with("}\n"), "{dot}");
+    let line = |from: &str, to: &str| {
+        let start = format!("  \"{from}\" -> \"{to}\" ");
+        dot.lines()
+            .find(|line| line.starts_with(&start))
+            .unwrap_or_else(|| panic!("{start}{dot}"))
+            .to_owned()
+    };
+    assert!(line("app", "model.fraud").contains("color"));
+    assert!(!line("model.fraud", "staff").contains("dotted"));
+    let mermaid = threats(&folder, &["--format", "mermaid"]).stdout;
+    assert!(mermaid.starts_with("flowchart LR\n") && mermaid.contains("linkStyle "), "{mermaid}");
+    for text in [&dot, &mermaid] {
+        assert!(text.contains("model.fraud") && text.contains(" threats"), "{text}");
+    }
+}

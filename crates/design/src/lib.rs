@@ -6,6 +6,7 @@
 
 pub mod blast;
 pub mod class;
+pub mod diagram;
 pub mod diff;
 #[cfg(test)]
 mod golden;

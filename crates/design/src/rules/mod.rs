@@ -6,6 +6,8 @@ mod tests;
 
 use crate::rule::Rule;
 
+pub(crate) use terms::content;
+
 macro_rules! rules {
     ($($module:ident),+ $(,)?) => {
         $(mod $module;)+

@@ -65,7 +65,7 @@ pub(super) fn approved(node: &Node<'_>) -> bool {
 }
 
 /// Whether content of the start passes an edge as it is.
-pub(super) fn content(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+pub(crate) fn content(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
     let may = |writers: &std::collections::BTreeSet<Writer>| match start.actor() {
         Some(actor) => writers.contains(&actor.writes_as()),
         None => writers.iter().any(|writer| writer.is_untrusted() || *writer == Writer::Staff),

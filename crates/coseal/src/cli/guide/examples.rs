@@ -142,6 +142,7 @@ pub(super) const EXAMPLES: &[(&str, &[Shown])] = &[
             ),
             ("coseal threats --open high", "exit with 1 while a high threat has no answer"),
             ("coseal threats --format json", "all of it for another program"),
+            ("coseal threats --format mermaid", "the data-flow diagram, for a page"),
         ],
     ),
     (

@@ -15,7 +15,10 @@ use coseal_core::{
     system::{self, FILE_NAME, System, Weight},
     tree::{ReadError, Tree},
 };
-use coseal_design::threat::ThreatModel;
+use coseal_design::{
+    diagram::{View, dot, mermaid},
+    threat::ThreatModel,
+};
 use jiff::civil::Date;
 
 use super::{
@@ -60,7 +63,7 @@ pub(super) struct Args {
     as_of: Option<Date>,
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Drawn,
     #[command(flatten)]
     places: Places,
     /// Show no progress.
@@ -82,6 +85,19 @@ enum Format {
     Text,
     /// JSON, by a published schema.
     Json,
+}
+
+/// How the threats of a system are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Drawn {
+    /// For people, on a terminal.
+    Text,
+    /// JSON, by a published schema.
+    Json,
+    /// The data-flow diagram for Graphviz, with the number of threats that end at each element.
+    Dot,
+    /// The same as a Mermaid flowchart.
+    Mermaid,
 }
 
 /// The least severity that counts.
@@ -150,12 +166,15 @@ fn answer(args: &Args) -> Result<(String, ExitCode), Failed> {
     let told = told(system, &inspected.facts, &assessment);
     let code = told.code(args.open);
     let one = args.path.as_deref().map(|id| one(&told, id)).transpose()?;
+    let view = || View::of(system, &told.model);
     let text = match (args.format, one) {
-        (Format::Text, Some(at)) => {
+        (Drawn::Text, Some(at)) => {
             threats_text::path(&told, at, &inspected.facts, &assessment, width())
         }
-        (Format::Text, None) => threats_text::render(&told, system, width()),
-        (Format::Json, at) => threats_json::render(&told, at, &inspected.facts, code),
+        (Drawn::Text, None) => threats_text::render(&told, system, width()),
+        (Drawn::Json, at) => threats_json::render(&told, at, &inspected.facts, code),
+        (Drawn::Dot, _) => dot(&view()),
+        (Drawn::Mermaid, _) => mermaid(&view()),
     };
     Ok((text, code))
 }
