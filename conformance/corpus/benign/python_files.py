@@ -5,6 +5,8 @@ import collections
 import datetime
 import decimal
 import fractions
+import math
+import operator
 import pathlib
 import platform
 import random
@@ -35,6 +37,7 @@ def files(writer):
         "expressions": [re.compile(r"\b\w\w+\b"), re.compile(rb"[a-z]+", re.IGNORECASE)],
         "sets": [set(WORDS[:9]), frozenset(range(9)), bytearray(b"abc"), bytes(range(256))],
         "random": random.Random(7),
+        "getters": {"one": operator.attrgetter("loss.mean"), "some": operator.itemgetter("score", 2), "joined": "-".join, "lower": str.lower, "root": math.sqrt},
     }
     for number, (name, value) in enumerate(values.items()):
         for protocol in ((0, 4), (1, 5), (2, 4), (3, 5))[number % 4]:

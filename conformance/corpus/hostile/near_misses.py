@@ -244,6 +244,31 @@ LEARNERS = {
     "tensor-dataset": ("a TensorDataset whose tensors are a call's result", state("torch.utils.data.dataset", "TensorDataset", tensors=EVIL)),
 }
 
+LOOKUPS = {
+    "getter-private": ("attrgetter of a private name of modules, applied to one", call(call(found("operator", "attrgetter"), "_os.system"), call(found("importlib", "import_module"), "random"))),
+    "getter-class": ("attrgetter of __class__.__subclasses__, called on an object, and its result", call(call(call(found("operator", "attrgetter"), "__class__.__subclasses__"), ORDERED))),
+    "getter-called": ("attrgetter of a public name, called on the module os while loading, and its result", call(call(call(found("operator", "attrgetter"), "system"), found("os", "path.os")), COMMAND)),
+    "getter-neighbour": ("methodcaller in the place of attrgetter, called", call(call(found("operator", "methodcaller"), "system", COMMAND), call(found("importlib", "import_module"), "os"))),
+    "text-format": ("str.format of a literal that looks attributes up", call(call(GETATTR, "{0.__globals__}", "format"), found("codecs", "open"))),
+    "text-method-called": ("str.join of a literal, called on a map of os.system", call(call(GETATTR, "-", "join"), call(found("builtins", "map"), SYSTEM, [COMMAND]))),
+    "som-method": ("MiniSom whose neighbourhood is os.system, called by training", state("minisom", "MiniSom", neighborhood=SYSTEM)),
+    "jax-function": ("an array of JAX whose function is os.system", call(found("jax._src.array", "_reconstruct_array"), SYSTEM, (COMMAND,), (1, (1,), FLOATS, False, b"\0" * 8), {})),
+    "jax-class": ("an array of JAX whose class is subprocess.Popen", call(found("jax._src.array", "_reconstruct_array"), RECONSTRUCT, (found("subprocess", "Popen"), (0,), b"b"), (1, (1,), FLOATS, False, b"\0" * 8), {})),
+    "jax-state": ("an array of JAX whose state holds a call's result", call(found("jax._src.array", "_reconstruct_array"), RECONSTRUCT, (NDARRAY, (0,), b"b"), (1, (1,), OBJECTS, False, [EVIL]), {})),
+    "space": ("a Box of gymnasium whose sample is os.system", state("gymnasium.spaces.box", "Box", sample=SYSTEM, _shape=(1,))),
+    "replay-buffer": ("a ReplayBuffer whose device is a call's result", state("stable_baselines3.common.buffers", "ReplayBuffer", device=EVIL, pos=0)),
+    "normalised-environment": ("VecNormalize.load in the place of a buffer, which unpickles the file that it names", call(stacked("stable_baselines3.common.vec_env.vec_normalize", "VecNormalize.load"), "stats.pkl", None)),
+    "ngboost-score": ("NGBRegressor whose score is os.system", state("ngboost.api", "NGBRegressor", Score=SYSTEM, Dist=found("ngboost.distns.normal", "Normal"))),
+    "arima-series": ("ARIMA made anew of a call's result", call(found("statsmodels.tsa.arima_model", "ARIMA"), EVIL, (1, 1, 0), None, None, None, "none")),
+    "spline-delegate": ("CubicSpline that delegates to os.system", state("scipy.interpolate._cubic", "CubicSpline", _delegate_to=SYSTEM, _xp=array())),
+    "tree-node": ("a KDTree in Python whose tree is a call's result", state("scipy.spatial.kdtree", "KDTree", tree=EVIL, n=1, m=1)),
+    "period-class": ("__pyx_unpickle_PeriodMixin of subprocess.Popen", call(found("pandas._libs.tslibs.period", "__pyx_unpickle_PeriodMixin"), found("subprocess", "Popen"), 222419149, None)),
+    "old-joblib-array": ("scikit-learn's own joblib with os.system for the class of an array", state("sklearn.externals.joblib.numpy_pickle", "NumpyArrayWrapper", subclass=SYSTEM, shape=(1,), order="C", dtype=FLOATS, allow_mmap=False)),
+    "old-joblib-load": ("load of scikit-learn's own joblib in the place of its arrays", call(found("sklearn.externals.joblib.numpy_pickle", "load"), "weights.pkl")),
+    "optimiser-state": ("a state of optax that holds os.system's result", call(found("optax._src.transform", "ScaleByAdamState"), EVIL, {}, {})),
+    "frozen-dict": ("FrozenDict made of a map of os.system", call(found("flax.core.frozen_dict", "FrozenDict"), call(found("builtins", "map"), SYSTEM, [COMMAND]))),
+}
+
 
 def twins(folder, table):
     for name, (mechanism, code) in table.items():
@@ -288,3 +313,8 @@ def words():
 @malicious_table(".pkl")
 def learners():
     return twins("learners", LEARNERS)
+
+
+@malicious_table(".pkl")
+def lookups():
+    return twins("lookups", LOOKUPS)

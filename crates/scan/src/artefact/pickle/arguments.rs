@@ -68,6 +68,8 @@ impl Machine<'_, '_, '_> {
             Arguments::Tensor => self.tensor(&items),
             Arguments::CreateArray => self.create_array(&items),
             Arguments::FromType => self.rebuilt_by(&items),
+            Arguments::Getter => self.getter(import, &items),
+            Arguments::DeviceArray => self.device_array(&items),
             Arguments::NestedStream => self.nested_call(&items),
         }
     }
@@ -179,6 +181,9 @@ impl Machine<'_, '_, '_> {
             }
         }
         if self.is_method_of_distribution(of, name) {
+            return Fit::Value(Value::Outside);
+        }
+        if self.is_held_method(of, name) {
             return Fit::Value(Value::Outside);
         }
         if let Some((module, method)) = self.stem_of(of, name) {

@@ -42,6 +42,17 @@ fn the_bytes_of_an_array_are_jumped_over() {
 }
 
 #[test]
+fn arrays_of_scikit_learns_own_joblib_are_jumped_over_too() {
+    let own: &[u8] = b"csklearn.externals.joblib.numpy_pickle\nNumpyArrayWrapper\n)\x81";
+    let read = |bytes: &[u8]| verdict(&[own, &state(3, NUMBERS, b""), b"b", bytes]);
+    assert_eq!(read(b"\0\0\0"), ArtefactVerdict::Clean);
+    assert_eq!(read(b"\0\0\0cos\nsystem\n"), ArtefactVerdict::Malicious);
+    let elsewhere: &[u8] = b"csklearn.external.joblib.numpy_pickle\nNumpyArrayWrapper\n)\x81";
+    let other = verdict(&[elsewhere, &state(3, NUMBERS, b""), b"b", b"\0\0\0"]);
+    assert_eq!(other, ArtefactVerdict::Unknown);
+}
+
+#[test]
 fn a_wrapper_says_what_joblib_says_and_once() {
     let more = [text("read"), b"cpathlib\nPath\n".to_vec()].concat();
     let shadowed = verdict(&[WRAPPER, &state(3, NUMBERS, &more), b"b", b"\0\0\0"]);

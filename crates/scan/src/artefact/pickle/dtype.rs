@@ -15,6 +15,12 @@ const REFERENCES: i64 = 27;
 /// Those of them that tell such a type from others.
 const COUNTED: i64 = 3;
 
+/// The element types that JAX adds to NumPy's.
+fn of_ml_dtypes(module: &str, name: &str) -> Option<Kind> {
+    let size = if name == "bfloat16" { 2 } else { 1 };
+    (module == "ml_dtypes").then_some(Kind::Fixed(size))
+}
+
 /// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Element {
@@ -186,6 +192,7 @@ impl Machine<'_, '_, '_> {
             return (module.split('.').next() == Some("numpy")
                 && matches!(name, "record" | "void"))
             .then_some(Kind::Void(None))
+            .or_else(|| of_ml_dtypes(module, name))
             .or_else(|| kind_of_class(module, name));
         }
         kind_of_code(&self.text(code)?)

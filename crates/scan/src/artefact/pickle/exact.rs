@@ -31,6 +31,8 @@ impl Machine<'_, '_, '_> {
                 }
                 None
             }
+            // It is made anew of the series that it was made of.
+            ("statsmodels.tsa.arima_model", "ARIMA") => Some(self.series_model(items)),
             // A tensor of whole numbers with a scale lies in its storage like any other.
             ("torch._utils", "_rebuild_qtensor") => match self.tensor(items) {
                 Fit::Object => None,

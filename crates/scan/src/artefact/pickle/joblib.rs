@@ -15,6 +15,11 @@ const MAX_PROBED: u64 = 20_000_000;
 
 /// What an import that is copied for that costs.
 const COPIED: u64 = 8;
+/// Whose wrapper it is: joblib's, and that of the copy which scikit-learn before 0.23 has of it.
+const WITHIN: &[&str] = &["joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"];
+/// The same of arrays in files of their own.
+const BESIDE: &[&str] =
+    &["joblib.numpy_pickle_compat", "sklearn.externals.joblib.numpy_pickle_compat"];
 /// What a wrapper says of its array.
 const KEYS: &[&str] =
     &["allow_mmap", "dtype", "numpy_array_alignment_bytes", "order", "shape", "subclass"];
@@ -23,7 +28,7 @@ impl Machine<'_, '_, '_> {
     /// After an object was given its state: joblib reads an array's bytes here.
     pub(super) fn after_build(&mut self, value: Value, note: u32, again: bool) -> Step {
         match self.named(value) {
-            Some(("joblib.numpy_pickle", "NumpyArrayWrapper")) if !self.plain => {
+            Some((module, "NumpyArrayWrapper")) if WITHIN.contains(&module) && !self.plain => {
                 if again {
                     return Err(Ended::Limit("an array whose wrapper is given two states"));
                 }
@@ -33,10 +38,9 @@ impl Machine<'_, '_, '_> {
                 let class = self.session.names.import("numpy", "ndarray", self.here);
                 self.push(Value::Object { class, note, bag: false })
             }
-            Some((
-                "joblib.numpy_pickle" | "joblib.numpy_pickle_compat",
-                "NDArrayWrapper" | "ZNDArrayWrapper",
-            )) => {
+            Some((module, "NDArrayWrapper" | "ZNDArrayWrapper"))
+                if WITHIN.contains(&module) || BESIDE.contains(&module) =>
+            {
                 self.session.outside_array = true;
                 Ok(())
             }

@@ -1,5 +1,6 @@
 //! Pickles, protocols 0 to 5: read by an abstract machine that makes no object and calls nothing.
 
+mod anew;
 mod arguments;
 #[cfg(test)]
 mod arrays;
@@ -19,6 +20,7 @@ mod items;
 mod joblib;
 mod ledger;
 mod level;
+mod lookups;
 mod machine;
 mod memo;
 mod names;

@@ -250,7 +250,7 @@ impl Machine<'_, '_, '_> {
     pub(super) fn may_be_bound(&self, function: Value) -> bool {
         let library = self.named(function).is_some_and(|(module, _)| {
             let library = module.split('.').next().unwrap_or_default();
-            matches!(library, "numpy" | "pandas" | "scipy" | "sklearn")
+            matches!(library, "_operator" | "math" | "numpy" | "pandas" | "scipy" | "sklearn")
         });
         self.allows(function).is_some_and(|allows| {
             allows.call == Some(Arguments::Block)

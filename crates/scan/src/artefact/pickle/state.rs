@@ -167,6 +167,9 @@ impl Machine<'_, '_, '_> {
         if self.is_cache(class) && self.field(index, "store_backend") != Some(Value::None) {
             return self.forbid_state(class, "a cache calls what its files hold");
         }
+        if self.is_boosting(class) && !self.is_of_ngboost(index) {
+            return self.forbid_state(class, "it makes a class of what is no distribution");
+        }
         self.heap.give(index);
     }
 

@@ -18,7 +18,7 @@ const HOLDERS: &[(&str, &[&str])] = &[
         "estimator_class", "f_", "k1", "k2", "link", "loss", "owner",
     ]),
     ("imblearn", &["estimator_class", "kind", "sampling_strategy"]),
-    ("scipy", &["_asarray", "_call", "_dist", "_spline", "_spline_class", "bspline", "hess_inv", "vecentropy"]),
+    ("scipy", &["_asarray", "_call", "_delegate_to", "_dist", "_spline", "_spline_class", "bspline", "hess_inv", "vecentropy"]),
     ("numpy", &["pyfunc"]),
     ("pandas", &["_freq", "_index_freq", "_subtyp", "freq", "offset"]),
     ("statsmodels", &[
@@ -35,6 +35,9 @@ const HOLDERS: &[(&str, &[&str])] = &[
     ("sksurv", &["_loss", "baseline_survival_", "cum_baseline_hazard_"]),
     ("torchvision", &["_norm_layer", "norm_layer"]),
     ("statsforecast", &["df_constructor"]),
+    ("minisom", &[
+        "_activation_distance", "_decay_function", "_learning_rate_decay_function", "_neighborhood", "_sigma_decay_function", "neighborhood",
+    ]),
     ("kmodes", &["cat_dissim", "num_dissim"]),
     ("xgboost", &["_logger"]),
     ("lightgbm", &["_fobj"]),
@@ -46,7 +49,7 @@ const HOLDERS: &[(&str, &[&str])] = &[
     ]),
     ("mlxtend", &["feval", "scoring_func"]),
     ("lineartree", &["linear_class"]),
-    ("torch", &["activation", "activation_post_process", "distance_function", "fn", "hook", "norm"]),
+    ("torch", &["_anneal_func", "activation", "activation_post_process", "anneal_func", "distance_function", "fn", "hook", "norm", "scale_fn"]),
     ("__torch__", &["0", "1", "2", "3", "4"]),
 ];
 

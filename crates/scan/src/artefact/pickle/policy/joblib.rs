@@ -32,5 +32,8 @@ pub(super) const ROWS: &[Row] = &[
     row("joblib.memory", CALLABLE, &["NotMemorizedFunc"], "calls the function that it holds, as who calls it could"),
     row("joblib.numpy_pickle", INLINE, &["NumpyArrayWrapper"], "array written inline: its shape and type decide what is read next"),
     row("joblib.numpy_pickle", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),
+    row("sklearn.externals.joblib.numpy_pickle", INLINE, &["NumpyArrayWrapper"], "the same of scikit-learn's own copy of joblib, before 0.23"),
+    row("sklearn.externals.joblib.numpy_pickle", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "the same of scikit-learn's own copy of joblib, before 0.23"),
+    row("sklearn.externals.joblib.numpy_pickle_compat", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "the same of scikit-learn's own copy of joblib, before 0.23"),
     row("joblib.numpy_pickle_compat", BESIDE, &["NDArrayWrapper", "ZNDArrayWrapper"], "array in a file beside this one"),
 ];

@@ -37,6 +37,7 @@ pub(super) const ROWS: &[Row] = &[
     row("pandas.core.arrays.string_arrow", OBJECT, &["ArrowStringArray", "ArrowStringArrayNumpySemantics"], "state is data; versions before 3.0"),
     row("pandas.core.dtypes.dtypes", OBJECT, &["ArrowDtype"], "state is data; versions before 3.0"),
     row("pandas._libs.arrays", function(Arguments::Unpickle), &["__pyx_unpickle_NDArrayBacked"], "rebuilds a value from data"),
+    row("pandas._libs.tslibs.period", function(Arguments::Unpickle), &["__pyx_unpickle_PeriodMixin"], "rebuilds a value from data; versions 1.1 and 1.2"),
     row("pandas._libs.internals", BLOCK, &["_unpickle_block"], "rebuilds a value from data"),
     row("pandas.tseries.offsets", TYPE, &["BusinessDay", "BusinessHour", "BusinessMonthBegin", "BusinessMonthEnd", "CustomBusinessDay", "DateOffset", "Day", "Easter", "Hour", "Micro", "Milli", "Minute", "MonthBegin", "MonthEnd", "Nano", "QuarterBegin", "QuarterEnd", "Second", "SemiMonthBegin", "SemiMonthEnd", "Week", "WeekOfMonth", "YearBegin", "YearEnd"], "an offset; versions before 1.1"),
     row("pandas._libs.tslibs.offsets", TYPE, &["CustomBusinessDay", "CustomBusinessMonthBegin", "CustomBusinessMonthEnd"], "an offset, whose calendar is data"),

@@ -231,9 +231,9 @@ pub(super) const ROWS: &[Row] = &[
     row("sklearn.neighbors._ball_tree", VALUE, &["BallTree", "BallTree64"], "score, metric or class that is only held"),
     row("sklearn.neighbors._dist_metrics", VALUE, &["BrayCurtisDistance", "CanberraDistance", "ChebyshevDistance", "DiceDistance", "EuclideanDistance", "HammingDistance", "HaversineDistance", "JaccardDistance", "KulsinskiDistance", "MahalanobisDistance", "ManhattanDistance", "MatchingDistance", "MinkowskiDistance", "RogersTanimotoDistance", "RussellRaoDistance", "SEuclideanDistance", "SokalMichenerDistance", "SokalSneathDistance", "WMinkowskiDistance"], "score, metric or class that is only held"),
     row("sklearn.neighbors._kd_tree", VALUE, &["KDTree", "KDTree64"], "score, metric or class that is only held"),
-    row("sklearn.neighbors.ball_tree", VALUE, &["BallTree"], "score, metric or class that is only held"),
+    row("sklearn.neighbors.ball_tree", VALUE, &["BallTree", "BinaryTree"], "score, metric or class that is only held"),
     row("sklearn.neighbors.dist_metrics", VALUE, &["BrayCurtisDistance", "CanberraDistance", "ChebyshevDistance", "DiceDistance", "EuclideanDistance", "HammingDistance", "HaversineDistance", "JaccardDistance", "KulsinskiDistance", "MahalanobisDistance", "ManhattanDistance", "MatchingDistance", "MinkowskiDistance", "RogersTanimotoDistance", "RussellRaoDistance", "SEuclideanDistance", "SokalMichenerDistance", "SokalSneathDistance", "WMinkowskiDistance"], "score, metric or class that is only held"),
-    row("sklearn.neighbors.kd_tree", VALUE, &["KDTree"], "score, metric or class that is only held"),
+    row("sklearn.neighbors.kd_tree", VALUE, &["BinaryTree", "KDTree"], "score, metric or class that is only held"),
     row("sklearn.preprocessing._data", VALUE, &["add_dummy_feature", "binarize", "maxabs_scale", "minmax_scale", "normalize", "power_transform", "quantile_transform", "robust_scale", "scale"], "score, metric or class that is only held"),
     row("sklearn.utils.extmath", VALUE, &["cartesian", "density", "fast_logdet", "log_logistic", "make_nonnegative", "randomized_range_finder", "randomized_svd", "row_norms", "safe_sparse_dot", "safe_sqr", "softmax", "squared_norm", "stable_cumsum", "svd_flip", "weighted_mode"], "score, metric or class that is only held"),
 ];

@@ -16,6 +16,9 @@ const DICT: Use = Use { plain: true, ..MAPPING };
 const FACTORY: Use = Use { call: Some(Arguments::Factory), state: State::Nothing, ..MAPPING };
 /// A function of literals, whose result takes no state.
 const PARSER: Use = Use { call: Some(Arguments::Literal), ..NOTHING };
+/// What looks names or keys up when it is called.
+const GETTER: Use =
+    Use { call: Some(Arguments::Getter), calls: true, state: State::Nothing, ..NOTHING };
 /// Attributes of any name.
 const BAG: Use = Use { bag: true, ..LITERAL };
 /// An iterator over a container.
@@ -25,7 +28,7 @@ const LAZY: Use = Use { value: true, ..function(Arguments::Lazy) };
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row("_codecs", function(Arguments::Latin1), &["encode"], "bytes, as protocols 0 to 2 write them"),
-    row("_operator", VALUE, &["add", "and_", "eq", "floordiv", "ge", "gt", "le", "lt", "mod", "mul", "ne", "neg", "not_", "or_", "sub", "truediv", "xor"], "operators on plain values, only held"),
+    row("_operator", VALUE, &["add", "and_", "eq", "floordiv", "ge", "gt", "invert", "le", "lt", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "sub", "truediv", "xor"], "operators on plain values, only held"),
     row(
         "_operator",
         function(Arguments::TypeItem),
@@ -44,7 +47,10 @@ pub(super) const ROWS: &[Row] = &[
     row("builtins", LAZY, &["iter", "reversed"], "an iterator over a container"),
     row("builtins", NOTHING, &["enumerate", "filter", "map", "zip"], "lazy iterators: they call, and have no end"),
     row("builtins", CONSTANT, &["Ellipsis", "NotImplemented"], "constants"),
-    row("builtins", VALUE, &["abs", "all", "any", "hash", "isinstance", "len", "max", "min", "round", "sorted", "sum"], "functions of plain values, only held"),
+    row("builtins", VALUE, &["abs", "all", "any", "chr", "divmod", "hash", "isinstance", "len", "max", "min", "ord", "round", "sorted", "sum"], "functions of plain values, only held"),
+    row("builtins", VALUE, &["bytes.decode", "dict.get", "dict.items", "dict.keys", "dict.values", "str.capitalize", "str.casefold", "str.encode", "str.isalpha", "str.isdigit", "str.join", "str.lower", "str.lstrip", "str.replace", "str.rstrip", "str.split", "str.splitlines", "str.strip", "str.swapcase", "str.title", "str.upper", "unicode.capitalize", "unicode.casefold", "unicode.encode", "unicode.isalpha", "unicode.isdigit", "unicode.join", "unicode.lower", "unicode.lstrip", "unicode.replace", "unicode.rstrip", "unicode.split", "unicode.splitlines", "unicode.strip", "unicode.swapcase", "unicode.title", "unicode.upper"], "methods of texts and mappings, only held"),
+    row("math", VALUE, &["acos", "asin", "atan", "ceil", "cos", "cosh", "degrees", "erf", "exp", "expm1", "fabs", "floor", "gamma", "hypot", "isclose", "isfinite", "isinf", "isnan", "lgamma", "log", "log10", "log1p", "log2", "radians", "sin", "sinh", "sqrt", "tan", "tanh", "trunc"], "functions of numbers, only held"),
+    row("statistics", VALUE, &["fmean", "geometric_mean", "harmonic_mean", "mean", "median", "median_high", "median_low", "mode", "pstdev", "pvariance", "stdev", "variance"], "functions of numbers, only held"),
     row("builtins", function(Arguments::Attribute), &["getattr"], "names that the tables have"),
     row("builtins", Use { value: true, ..function(Arguments::TypeOf) }, &["type"], "the type of None and its like"),
     row("builtins", Use { bag: true, ..TYPE }, &["ArithmeticError", "AssertionError", "AttributeError", "BaseException", "EOFError", "Exception", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "IOError", "ImportError", "IndexError", "KeyError", "KeyboardInterrupt", "LookupError", "MemoryError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError", "StopIteration", "TimeoutError", "TypeError", "UnicodeDecodeError", "UserWarning", "ValueError", "Warning", "ZeroDivisionError"], "exceptions kept as values"),
@@ -66,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
     row("itertools", NOTHING, &["chain", "count", "cycle", "imap", "islice", "izip", "product", "repeat"], "lazy iterators: they call, and have no end"),
     row("logging", PARSER, &["getLogger"], "names a logger and configures none"),
     row("operator", VALUE, &["add", "eq", "gt", "lt", "mul", "neg", "sub", "truediv"], "operators on plain values, only held"),
-    row("operator", NOTHING, &["attrgetter", "itemgetter"], "they look up what they are given: no use is known to be harmless"),
+    row("operator", GETTER, &["attrgetter", "itemgetter"], "they look up public names or literal keys, and call nothing: only held"),
     row("pathlib", LITERAL, &["Path", "PosixPath", "PurePath", "PurePosixPath", "PureWindowsPath", "WindowsPath"], "paths as values; nothing is opened"),
     row("pathlib._local", LITERAL, &["Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"], "the same in Python 3.13"),
     row("random", LITERAL, &["Random"], "a generator's state"),

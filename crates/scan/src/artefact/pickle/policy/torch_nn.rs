@@ -96,6 +96,7 @@ pub(super) const ROWS: &[Row] = &[
     row("torch.optim.asgd", OBJECT, &["ASGD"], "stock optimiser or schedule: its state is data"),
     row("torch.optim.lbfgs", OBJECT, &["LBFGS"], "stock optimiser or schedule: its state is data"),
     row("torch.optim.lr_scheduler", OBJECT, &["ChainedScheduler", "ConstantLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "CyclicLR", "ExponentialLR", "LRScheduler", "LambdaLR", "LinearLR", "MultiStepLR", "MultiplicativeLR", "OneCycleLR", "PolynomialLR", "ReduceLROnPlateau", "SequentialLR", "StepLR"], "stock optimiser or schedule: its state is data"),
+    row("torch.optim.lr_scheduler", VALUE, &["CyclicLR._triangular2_scale_fn", "CyclicLR._triangular_scale_fn", "OneCycleLR._annealing_cos", "OneCycleLR._annealing_linear"], "a function of numbers, only held"),
     row("torch.optim.nadam", OBJECT, &["NAdam"], "stock optimiser or schedule: its state is data"),
     row("torch.optim.optimizer", OBJECT, &["Optimizer"], "stock optimiser or schedule: its state is data"),
     row("torch.optim.radam", OBJECT, &["RAdam"], "stock optimiser or schedule: its state is data"),
