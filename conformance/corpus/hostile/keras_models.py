@@ -127,6 +127,7 @@ def broken():
     bomb = bomb.bytes(hard("layers", bomb.group(hard("dense", bomb.dataset((1 << 40, 1 << 20))))))
     rows = {
         "weights-shape-bomb": ("weights of 2^62 bytes", "CVE-2026-0897", keras_zip(sequential(DENSE), weights_file=bomb)),
+        "config-units": ("a layer of 2^45 units, and weights of a few", "own", keras_zip(sequential(DENSE | {"config": DENSE["config"] | {"units": 1 << 45}}))),
         "config-missing": ("no config.json", "own", zipped([Member("metadata.json", b"{}"), Member("model.weights.h5", weights())])),
         "config-no-json": ("config.json is no JSON", "own", zipped([Member("metadata.json", b"{}"), Member("config.json", b"{oops"), Member("model.weights.h5", weights())])),
         "config-deep": ("config.json of 50,000 brackets", "own", zipped([Member("metadata.json", b"{}"), Member("config.json", b"[" * 50_000), Member("model.weights.h5", weights())])),

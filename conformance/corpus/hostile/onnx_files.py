@@ -1,5 +1,6 @@
 """ONNX: tensors kept outside the file, operators that run code, and sizes that do not fit."""
 
+import json
 import struct
 
 from ..assemble.archives import folder, tarred
@@ -166,6 +167,15 @@ SHAPED = {
 }
 
 
+def session(**options):
+    return model(graph(), (14, message((1, "ort_config"), (2, json.dumps({"session_options": options})))))
+
+
+@malicious_table(".onnx")
+def sessions():
+    yield Row("session-profile", "settings of the session that have a trace written", "own", session(enable_profiling=1))
+
+
 @malformed_table(".onnx")
 def exhausting():
     for name, (call, sizes, _) in SHAPED.items():
@@ -177,10 +187,12 @@ def exhausting():
     yield Row("exhausting-loop", "a loop without an end", "own", loop(node("Identity", ("yes",), ("again",))))
     yield Row("exhausting-loop-carried", "a loop that hands its condition on", "own", loop(node("Identity", ("go",), ("again",))))
     yield Row("exhausting-loop-count", "a loop of 2^40 turns", "own", loop(node("Identity", ("yes",), ("again",)), 1 << 40))
+    yield Row("cycle", "two nodes that wait for each other", "own", model(graph(node("Add", ("x", "b"), ("a",)), node("Relu", ("a",), ("b",)))))
 
 
 @benign_table(".onnx")
 def in_proportion():
+    yield Row("honest-session", "settings of the session that say how fast it runs", "own", session(intra_op_num_threads=2, enable_profiling=0))
     for name, (call, _, sizes) in SHAPED.items():
         yield Row(f"honest-{name}", f"{name} of a few elements", "own", model(graph(call, initialisers=[numbers("s", *sizes)])))
     yield Row("honest-chain", "four doublings in a row", "own", doubling(4))

@@ -29,6 +29,12 @@ def paddle_filled(*sizes):
     return message((1, block), (4, message((1, 0))))
 
 
+CHUNKED = (
+    b"\x81\xa6params\x81\xa1k\x83\xb9__msgpack_chunked_array__\xc3\xa5shape\x82\xa10\xce\x00\x10\x00\x00\xa11\xce\x00\x10\x00\x00"
+    b"\xa6chunks\x81\xa10\xc7\x11\x01\x93\x91\x01\xa7float32\xc4\x04" + bytes(4)
+)
+
+
 def packed(held):
     return b"\x81\xa5state\xc5" + struct.pack(">H", len(held)) + held
 
@@ -186,6 +192,7 @@ def broken():
         "catboost-length.cbm": ("a CatBoost model longer than its file", "own", b"CBM1" + struct.pack("<I", 1 << 31) + bytes(16)),
         "openvino-constant-short": ("an OpenVINO constant of fewer bytes than its shape says", "own", constant("4,4", 32)),
         "openvino-constant-overflow": ("an OpenVINO constant whose shape overflows", "own", constant("4294967296,4294967296", 64)),
+        "flax-chunks.msgpack": ("a chunked array of 2^40 numbers with one chunk of one", "own", CHUNKED),
         "flax-length.msgpack": ("msgpack whose text is longer than the file", "own", b"\x81\xdb\xff\xff\xff\xffparams"),
         "flax-deep.msgpack": ("msgpack of 50,000 lists in each other", "own", b"\x91" * 50_000 + b"\xc0"),
         "r-length.rds": ("R data with a vector of negative length", "own", r_value(struct.pack(">Ii", 14, -9))),

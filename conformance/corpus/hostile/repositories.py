@@ -122,6 +122,7 @@ def registries():
 def broken():
     index = {"metadata": {"total_size": 32}, "weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}}
     first = tensors({"a": entry(0, 16)}, bytes(16))
+    yield Row("sizes", "a configuration of sizes of 2^30, and weights of a few", "own", folder({"hidden_size": 1 << 30, "vocab_size": 1 << 31, "num_hidden_layers": 1 << 20}))
     yield Row("shard-missing", "an index whose second shard is missing", "own", {"config.json": json.dumps(MODEL), "model.safetensors.index.json": json.dumps(index), "model-00001-of-00002.safetensors": first})
     yield Row("shard-other-tensors", "a shard without the tensor that the index says", "own", {"config.json": json.dumps(MODEL), "model.safetensors.index.json": json.dumps(index), "model-00001-of-00002.safetensors": first, "model-00002-of-00002.safetensors": tensors({"c": entry(0, 16)}, bytes(16))})
     yield Row("large-file-pointer", "a Git LFS pointer in the place of the weights", "own", {"config.json": json.dumps(MODEL), "model.safetensors": "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 16\n"})

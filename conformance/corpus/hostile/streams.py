@@ -127,6 +127,8 @@ def bombs_and_cuts():
         "binstring-negative": ("BINSTRING of negative length", b"\x80\x02T\xff\xff\xff\xffab."),
         "long-negative": ("LONG4 of negative length", b"\x80\x02\x8b\xff\xff\xff\xff."),
         "tuples-doubled": ("64 levels of a pair of the same pair", b"\x80\x02)" + b"2\x86" * 64 + b"."),
+        "key-doubled": ("34 levels of a pair of the same pair as a key", b"\x80\x02})" + b"2\x86" * 34 + b"Ns."),
+        "member-trebled": ("21 levels of a tuple of three as a member", b"\x80\x04\x8f()" + b"22\x87" * 21 + b"\x90."),
         "only-protocol": ("PROTO and nothing else", b"\x80\x02"),
         "only-stop": ("STOP on an empty stack", b"."),
         "mark-at-stop": ("STOP on a mark", b"\x80\x02(."),

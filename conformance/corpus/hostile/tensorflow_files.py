@@ -225,6 +225,7 @@ def exhausting():
     yield Row("exhausting-fill", "Fill of 2^40 elements", "own", graph(*filled(1 << 20, 1 << 20)))
     yield Row("exhausting-tile", "Tile of 2^40 times", "own", graph(*tiled(1 << 40)))
     yield Row("exhausting-while", "a loop whose condition is always true", "own", turning(TEN, ABOVE))
+    yield Row("cycle", "nodes that wait for each other, without a loop", "own", graph(node("x", "Placeholder", dtype=kind(FLOAT)), node("a", "Add", "x", "b"), node("b", "Identity", "a")))
     yield Row("exhausting-while-still", "a loop that never changes what its condition looks at", "own", turning(TEN, LESS, step="a"))
     yield Row("exhausting-frame", "a loop of the first version, that never changes what its condition looks at", "own", frame("s:1"))
     yield Row("exhausting-constant", "a constant of one value that fills 2^35", "own", graph(node("c", "Const", dtype=kind(3), value=message((8, message((1, 3), (2, message((2, message((1, 1 << 35))))), (7, 1)))))))

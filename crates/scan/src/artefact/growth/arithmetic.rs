@@ -36,6 +36,12 @@ pub(crate) enum Arithmetic {
     Whole,
     /// The second or the third, by the first.
     Choose,
+    /// Something that is never below zero.
+    Positive,
+    /// Something between zero and one.
+    Share,
+    /// Something between minus one and one.
+    Signed,
     /// Something else, of which only the size is known.
     Other,
 }
@@ -101,12 +107,20 @@ impl Arithmetic {
             Self::Square => Some(first * first),
             Self::Same => Some(first),
             Self::Choose => rest.get(usize::from(first == 0.0)).copied(),
-            Self::Other => None,
+            Self::Positive | Self::Share | Self::Signed | Self::Other => None,
         }
     }
 
     /// Whether what comes of whole numbers is whole.
     pub(super) const fn keeps_whole(self) -> bool {
-        !matches!(self, Self::Root | Self::Exponential | Self::Other)
+        !matches!(
+            self,
+            Self::Root
+                | Self::Exponential
+                | Self::Positive
+                | Self::Share
+                | Self::Signed
+                | Self::Other
+        )
     }
 }

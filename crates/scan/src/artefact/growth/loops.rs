@@ -3,6 +3,7 @@
 use super::{
     MAX_TURNS,
     program::{Loop, Node},
+    ranges,
     run::Run,
     shapes::f64_of,
     value::Value,
@@ -12,6 +13,8 @@ use super::{
 const FOLLOWED: f64 = 64.0;
 /// The same within another loop.
 const FOLLOWED_INSIDE: f64 = 8.0;
+/// Times that what is known of what a loop carries is widened: each time a bound is given up.
+const WIDENED: usize = 4;
 /// Nodes of one loop that are followed.
 const MAX_NODES: f64 = 200_000.0;
 
@@ -71,7 +74,6 @@ impl<'p> Run<'p, '_> {
             .enumerate()
             .map(|(at, value)| if step(at) == Some(0.0) { value.clone() } else { open(at) });
         let (condition, _) = self.turn(held, arguments.collect());
-        self.tries = self.tries.saturating_sub(1);
         let until = condition.until.and_then(|(at, from, to)| {
             let start = start.get(at).and_then(Value::number)?;
             let step = step(at)?;
@@ -83,8 +85,12 @@ impl<'p> Run<'p, '_> {
                 _ => f64::INFINITY,
             })
         });
+        let open = condition.number().is_none() && condition.varies && until.is_none();
+        let always = open && self.always(held, start);
+        self.tries = self.tries.saturating_sub(1);
         let holds = match condition.number() {
             Some(number) => Some(if number == 0.0 { 1.0 } else { f64::INFINITY }),
+            _ if always => Some(f64::INFINITY),
             // Nothing that it depends on ever changes.
             _ if !condition.varies => Some(f64::INFINITY),
             _ => until,
@@ -96,6 +102,27 @@ impl<'p> Run<'p, '_> {
         }
     }
 
+    /// Whether the condition holds for all numbers that what is carried can be, from the first turn on.
+    fn always(&mut self, held: &Loop, start: &[Value]) -> bool {
+        let mut range: Vec<_> = start.iter().map(ranges::known).collect();
+        for _ in 0..WIDENED {
+            let (condition, after) = self.turn(held, range.iter().map(between).collect());
+            if ranges::known(&condition) != (1.0, 1.0) {
+                return false;
+            }
+            let next = range.iter().enumerate().map(|(at, before)| {
+                let after = after.get(at).map(ranges::known);
+                ranges::widened(*before, after.unwrap_or((f64::NEG_INFINITY, f64::INFINITY)))
+            });
+            let next: Vec<_> = next.collect();
+            if next == range {
+                return true;
+            }
+            range = next;
+        }
+        false
+    }
+
     /// One turn: the condition of the next, and what its arguments are.
     fn turn(&mut self, held: &Loop, arguments: Vec<Value>) -> (Value, Vec<Value>) {
         let before = held.before;
@@ -105,7 +132,11 @@ impl<'p> Run<'p, '_> {
         });
         let mut after = Vec::new();
         if before == 2 {
-            after.push(Value { counts: Some((0, 1.0)), ..Value::unknown(true) });
+            after.push(Value {
+                counts: Some((0, 1.0)),
+                range: Some((0.0, f64::INFINITY)),
+                ..Value::unknown(true)
+            });
         }
         after.extend(self.part(held.body, arguments));
         let first = after.get(1).cloned().filter(|_| before == 2);
@@ -158,7 +189,14 @@ impl<'p> Run<'p, '_> {
         let times = turns.filter(|turns| turns.is_finite());
         let mut given: Vec<Value> = values.into_iter().skip(held.before).take(kept).collect();
         for value in &mut given {
-            *value = Value { held: None, counts: None, until: None, varies: true, ..value.clone() };
+            *value = Value {
+                held: None,
+                counts: None,
+                until: None,
+                range: None,
+                varies: true,
+                ..value.clone()
+            };
         }
         given.extend(elements.into_iter().map(|value| {
             let all = super::value::size_of(times.unwrap_or(1.0)).unwrap_or(1);
@@ -166,4 +204,9 @@ impl<'p> Run<'p, '_> {
         }));
         given
     }
+}
+
+/// Of which only the range is known.
+fn between(range: &(f64, f64)) -> Value {
+    Value { range: Some(*range), ..Value::unknown(true) }
 }

@@ -5,16 +5,19 @@
 
 mod arithmetic;
 mod calls;
+mod cycles;
 mod loops;
 pub(crate) mod numbers;
 mod parts;
 mod program;
+mod ranges;
 mod run;
 mod shapes;
 mod truth;
 mod value;
 
 pub(crate) use arithmetic::Arithmetic;
+pub(crate) use cycles::cycle;
 pub(crate) use program::{Act, Graph, Key, Loop, Node, Pads, Program, key};
 pub(crate) use run::judge;
 pub(crate) use value::{MAX_HELD, Value};

@@ -43,6 +43,8 @@ pub(crate) struct Graph {
     /// What it stores.
     pub(crate) stored: Vec<(Key, Value)>,
     pub(crate) nodes: Vec<Node>,
+    /// Nodes, by their place, that wait for what another gives though they may not take it.
+    pub(crate) after: Vec<(usize, Key)>,
 }
 
 /// One node.
@@ -108,6 +110,8 @@ pub(crate) enum Act {
     Transpose(Option<Vec<usize>>),
     /// All elements become one, by this.
     Reduce(Arithmetic),
+    /// All elements become one, which is never below zero.
+    Norm,
     /// The first times the second.
     Product,
     /// Elements of the first in another order, or another shape, whose sizes are not followed.

@@ -188,8 +188,12 @@ impl<'p, 'r> Run<'p, 'r> {
     /// What a function gives.
     pub(super) fn call(&mut self, function: Key, arguments: &[Value]) -> Vec<Value> {
         let Some(graph) = self.program.functions.get(&function).copied() else { return Vec::new() };
-        let told =
-            |value: &Value| value.held.is_some() || value.sizes.is_some() || value.counts.is_some();
+        let told = |value: &Value| {
+            value.held.is_some()
+                || value.sizes.is_some()
+                || value.counts.is_some()
+                || value.range.is_some()
+        };
         if !arguments.iter().any(told) || self.scopes.len() >= MAX_DEPTH {
             let mut values = self.alone(graph);
             let varies = arguments.iter().any(|value| value.varies);
@@ -244,11 +248,13 @@ fn either(all: Vec<Vec<Value>>) -> Vec<Value> {
     let mut values = all.next().unwrap_or_default();
     for others in all {
         for (value, other) in values.iter_mut().zip(others) {
-            let same = value.held == other.held && value.sizes == other.sizes;
+            let same = value.held == other.held
+                && value.sizes == other.sizes
+                && value.range == other.range;
             let varies = value.varies || other.varies;
             if !same {
                 let larger = if other.least > value.least { other } else { value.clone() };
-                *value = Value { held: None, counts: None, until: None, ..larger };
+                *value = Value { held: None, counts: None, until: None, range: None, ..larger };
             }
             value.varies = varies;
         }

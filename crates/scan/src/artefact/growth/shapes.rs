@@ -7,7 +7,7 @@ use super::{
         unsqueezed,
     },
     program::{Act, Pads},
-    truth,
+    ranges, truth,
     value::{MAX_HELD, Value, size_of},
 };
 
@@ -47,34 +47,41 @@ pub(super) fn of(act: &Act, inputs: &[&Value]) -> Value {
         }
         Act::Concat(axis) => joined(inputs, *axis),
         Act::Pack => packed(inputs),
-        Act::Reshape => reshaped(first, held(1)),
+        Act::Reshape => Value { range: first.range, ..reshaped(first, held(1)) },
         Act::Each(arithmetic) => {
             let mut value = each(inputs);
             value.held = arithmetic.of(inputs).or_else(|| truth::decided(*arithmetic, inputs));
             value.whole = arithmetic.keeps_whole() && inputs.iter().all(|value| value.whole)
                 || *arithmetic == Arithmetic::Whole;
             (value.counts, value.until) = truth::of(*arithmetic, inputs);
+            value.range = ranges::of(*arithmetic, inputs);
             value
         }
         Act::Shape => shape_of(first),
         Act::Count => counted(first),
-        Act::Pick(axis) => picked(first, input(1), *axis),
+        Act::Pick(axis) => Value { range: first.range, ..picked(first, input(1), *axis) },
         Act::Slice(step) => sliced(first, [held(1), held(2), held(*step)]),
         Act::Unsqueeze(axes) => {
             let axes = match axes {
                 Ok(at) => held(*at),
                 Err(axes) => Some(axes.as_slice()),
             };
-            unsqueezed(first, axes)
+            Value { range: first.range, ..unsqueezed(first, axes) }
         }
-        Act::Transpose(order) => transposed(first, order.as_deref()),
-        Act::Reduce(arithmetic) => reduced(first, *arithmetic),
+        Act::Transpose(order) => {
+            Value { range: first.range, ..transposed(first, order.as_deref()) }
+        }
+        Act::Reduce(arithmetic) => {
+            Value { range: ranges::reduced(*arithmetic, first), ..reduced(first, *arithmetic) }
+        }
+        Act::Norm => Value { range: Some((0.0, f64::INFINITY)), ..Value::flat(1) },
         Act::Product => return product(first, input(1)),
         Act::Rearrange => Value {
             held: first.held.clone(),
             whole: first.whole,
             counts: first.counts,
             until: first.until,
+            range: first.range,
             ..Value::flat(first.least)
         },
         Act::Drawn(shape) => filled(held(*shape), None),

@@ -24,6 +24,8 @@ pub(crate) struct Value {
     pub(crate) counts: Option<(usize, f64)>,
     /// An argument of a loop, and the numbers between which it is as long as this holds true.
     pub(crate) until: Option<(usize, f64, f64)>,
+    /// Its least and its largest number at most, if not all are held.
+    pub(crate) range: Option<(f64, f64)>,
 }
 
 impl Value {

@@ -19,6 +19,10 @@ use crate::bytes::{ReadAt, SliceBytes};
 const MODEST: u64 = 1 << 30;
 /// How many bytes one byte of the file can stand for, by deflate.
 const EXPANSION: u64 = 1_100;
+/// Bytes of all packed datasets of a file that are never out of proportion, and how many for each byte of the file are not: no
+/// weights but zeros shrink to less, nor do those of other compressed files.
+const UNPACKED: u64 = 64 << 20;
+const PACKED: u64 = 200;
 /// Bytes of a dataset that are tried as a pickle.
 const PROBED: u64 = 1 << 16;
 
@@ -45,6 +49,11 @@ pub(super) fn read(walk: &mut Walk<'_, '_, '_>, messages: &[Message]) -> Outcome
     let dataset = describe(walk.file, messages)?;
     if !is_dimension(walk.file, messages, &dataset.layout) {
         proportion(walk, &dataset);
+        if matches!(&dataset.layout, Layout::Chunked(chunked) if chunked.address.is_some())
+            && !dataset.filters.is_empty()
+        {
+            walk.unpacked = walk.unpacked.saturating_add(dataset.needed);
+        }
     }
     for filter in dataset.filters.iter().filter(|filter| !filter.is_known()) {
         let text = format!("filter {} is none that libraries bring along", filter.id);
@@ -121,6 +130,14 @@ fn proportion(walk: &mut Walk<'_, '_, '_>, dataset: &Dataset) {
     let most = walk.file.size().saturating_mul(EXPANSION).max(MODEST);
     if dataset.needed > most {
         let text = format!("a dataset of {} bytes", dataset.needed);
+        walk.report.find(&rules::SHAPE, ArtefactVerdict::Malformed, 0, &text);
+    }
+}
+
+/// Datasets that are packed far beyond what numbers can be.
+pub(super) fn expansion(walk: &mut Walk<'_, '_, '_>) {
+    if walk.unpacked > walk.file.size().saturating_mul(PACKED).max(UNPACKED) {
+        let text = format!("packed datasets of {} bytes", walk.unpacked);
         walk.report.find(&rules::SHAPE, ArtefactVerdict::Malformed, 0, &text);
     }
 }

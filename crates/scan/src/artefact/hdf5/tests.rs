@@ -315,3 +315,37 @@ fn the_first_chunk_of_bytes_is_unpacked_whatever_its_size() {
     let artefact = file.read(&[hard("a", object)]);
     assert!(artefact.verdict >= ArtefactVerdict::Unknown, "{artefact:?}");
 }
+
+#[test]
+fn packed_datasets_stay_in_proportion() {
+    for (count, others, verdict) in [
+        (1 << 20, 0, ArtefactVerdict::Clean),
+        (100_000_000, 0, ArtefactVerdict::Malformed),
+        (10_000_000, 3, ArtefactVerdict::Malformed),
+        (10_000_000, 1 << 22, ArtefactVerdict::Clean),
+    ] {
+        let mut file = Hand::new();
+        let chunk = file.put(&[0; 64]);
+        if others > 3 {
+            file.put(&vec![0; others]);
+        }
+        let mut layout = vec![4, 2, 2, 1, 4];
+        layout.extend((count as u32 * 4).to_le_bytes());
+        layout.push(1);
+        layout.extend(64_u64.to_le_bytes());
+        layout.extend([0; 4]);
+        layout.extend(chunk.to_le_bytes());
+        let messages = [
+            shape(count),
+            message(3, FLOAT),
+            message(0x0b, &[2, 1, 1, 0, 0, 0, 0, 0]),
+            message(8, &layout),
+        ];
+        let all: Vec<u64> = (0..others.min(3) + 1).map(|_| file.object(&messages)).collect();
+        let names = ["a", "b", "c", "d"];
+        let links: Vec<Vec<u8>> =
+            names.iter().zip(&all).map(|(name, object)| hard(name, *object)).collect();
+        let artefact = file.read(&links);
+        assert_eq!(artefact.verdict, verdict, "{count}, {others}: {artefact:?}");
+    }
+}

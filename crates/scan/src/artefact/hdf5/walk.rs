@@ -52,6 +52,8 @@ pub(super) struct Walk<'a, 'f, 'r> {
     pub(super) report: &'r mut Report,
     /// Its heaps.
     pub(super) heaps: GlobalHeaps,
+    /// Bytes of all datasets that went through filters, before these.
+    pub(super) unpacked: u64,
     seen: BTreeSet<u64>,
     above: Vec<u64>,
     soft: BTreeMap<String, String>,
@@ -62,10 +64,19 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
     /// Visits everything below the object at `root`.
     pub(super) fn run(file: &'a File<'f>, root: u64, report: &'r mut Report) {
         let (seen, above, soft) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
-        let mut walk =
-            Self { file, report, heaps: GlobalHeaps::default(), seen, above, soft, waiting: 0 };
+        let mut walk = Self {
+            file,
+            report,
+            heaps: GlobalHeaps::default(),
+            unpacked: 0,
+            seen,
+            above,
+            soft,
+            waiting: 0,
+        };
         walk.object(root, "");
         walk.circles();
+        dataset::expansion(&mut walk);
         let objects = walk.seen.len().to_string();
         walk.report.measure("objects", objects);
     }
@@ -184,13 +195,13 @@ impl<'a, 'f, 'r> Walk<'a, 'f, 'r> {
     fn attribute(&mut self, attribute: &Attribute) -> Outcome<()> {
         let part = keras::part_of(&attribute.name);
         let mut values = Values::new(self.file, &mut self.heaps, true);
-        let report = &mut *self.report;
+        let (report, size) = (&mut *self.report, self.file.size());
         values.each(
             &attribute.datatype,
             attribute.count,
             &attribute.data,
             &mut |value| match part {
-                Some(part) => keras::text(value, part, &attribute.name, report),
+                Some(part) => keras::text(value, part, &attribute.name, Some(size), report),
                 None => value_of(value, &attribute.name, report),
             },
         )

@@ -115,7 +115,7 @@ fn member(bytes: &dyn ReadAt, member: &Member, report: &mut Report) {
     let content = content.bytes();
     match role(name) {
         Role::Description => {
-            config::read(content, Part::Model, name, report);
+            config::read(content, Part::Model, name, Some(bytes.size()), report);
         }
         Role::Note => note(content, name, report),
         Role::Weights => weights(content, name, report),

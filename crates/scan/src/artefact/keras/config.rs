@@ -5,7 +5,7 @@ use coseal_core::{fact::ArtefactVerdict, finding::Rule};
 use super::{
     document::LIMITS,
     names::{self, Standing},
-    rules,
+    rules, sizes,
 };
 use crate::{
     artefact::{report::Report, stop::settle},
@@ -31,20 +31,29 @@ pub(crate) fn part_of(attribute: &str) -> Option<Part> {
     }
 }
 
-/// Reads the description `text`, which stands in a place called `name`.
-pub(crate) fn text(text: &[u8], part: Part, name: &str, report: &mut Report) {
+/// Reads the description `text`, which stands in a place called `name`, with `weights` bytes of weights if it is known.
+pub(crate) fn text(text: &[u8], part: Part, name: &str, weights: Option<u64>, report: &mut Report) {
     let end = text.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
-    read(&SliceBytes(text.get(..end).unwrap_or_default()), part, name, report);
+    read(&SliceBytes(text.get(..end).unwrap_or_default()), part, name, weights, report);
 }
 
 /// Reads the description in a file or a member called `name`.
-pub(super) fn read(bytes: &dyn ReadAt, part: Part, name: &str, report: &mut Report) {
+pub(super) fn read(
+    bytes: &dyn ReadAt,
+    part: Part,
+    name: &str,
+    weights: Option<u64>,
+    report: &mut Report,
+) {
     report.within(name, |report| match report.json(bytes, LIMITS) {
         Ok(json) => {
             if part == Part::Model && json.all("class_name").next().is_none() {
                 broken(0, "the description has no class", report);
             }
             Walk { report }.value(&json, false);
+            if part == Part::Model {
+                sizes::judge(bytes, weights, report);
+            }
         }
         Err(stop) => settle(Err(stop), &rules::DESCRIPTION, report),
     });

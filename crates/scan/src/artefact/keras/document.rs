@@ -49,7 +49,7 @@ impl Format for KerasJson {
     }
 
     fn inspect(&self, input: Input<'_>, report: &mut Report) {
-        config::read(input.bytes, Part::Model, "json", report);
+        config::read(input.bytes, Part::Model, "json", None, report);
     }
 
     fn rules(&self) -> &'static [Rule] {

@@ -9,6 +9,7 @@ mod document;
 mod functions;
 mod names;
 mod rules;
+mod sizes;
 #[cfg(test)]
 mod tests;
 

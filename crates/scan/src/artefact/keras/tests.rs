@@ -7,7 +7,7 @@ use crate::{artefact::Report, bytes::SliceBytes, inspect};
 
 fn verdict(json: &str) -> ArtefactVerdict {
     let mut report = Report::new("");
-    text(json.as_bytes(), Part::Model, "config.json", &mut report);
+    text(json.as_bytes(), Part::Model, "config.json", Some(20_000), &mut report);
     report.verdict()
 }
 
@@ -109,4 +109,21 @@ fn a_description_of_its_own_is_recognised() {
     assert!(inspect("package.json", &SliceBytes(br#"{"name": "x", "config": {}}"#)).is_none());
     let other = inspect("m.keras", &SliceBytes(b"\0\x01\x02")).unwrap();
     assert_eq!(other.verdict, ArtefactVerdict::Malformed);
+}
+
+#[test]
+fn sizes_are_in_proportion_to_the_weights() {
+    for (argument, expected) in [
+        (r#""output_dim": 300000"#, ArtefactVerdict::Clean),
+        (r#""output_dim": 35184372088832"#, ArtefactVerdict::Malformed),
+        (r#""input_dim": 1e13"#, ArtefactVerdict::Malformed),
+        (r#""filters": 268435456"#, ArtefactVerdict::Malformed),
+        (r#""kernel_size": [3, 1099511627776]"#, ArtefactVerdict::Malformed),
+        (r#""batch_input_shape": [null, 1099511627776]"#, ArtefactVerdict::Malformed),
+        (r#""batch_input_shape": [null, 268435456, 3]"#, ArtefactVerdict::Clean),
+        (r#""seed": 1099511627776"#, ArtefactVerdict::Clean),
+        (r#""max_value": 1e300"#, ArtefactVerdict::Clean),
+    ] {
+        assert_eq!(dense(argument), expected, "{argument}");
+    }
 }

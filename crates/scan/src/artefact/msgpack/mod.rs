@@ -2,6 +2,7 @@
 //!
 //! Source: the specification of msgpack, and `flax/serialization.py` for the extensions.
 
+mod chunked;
 mod format;
 mod held;
 mod rules;

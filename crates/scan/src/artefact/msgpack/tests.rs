@@ -75,3 +75,23 @@ fn a_pickle_with_effects_is_never_a_clean_value() {
     assert_eq!(verdict(&binary(b"\x80\x02}X\x01\0\0\0aK\x01s.")), Clean);
     assert_eq!(verdict(&map(b"\xabstep\nother\n")), Clean);
 }
+
+#[test]
+fn chunks_fill_the_shape_of_their_array() {
+    let array = |shape: &[u8], chunks: &[u8]| {
+        let marked = b"\xb9__msgpack_chunked_array__\xc3";
+        map(&[b"\x83", &marked[..], b"\xa5shape", shape, b"\xa6chunks", chunks].concat())
+    };
+    let chunk = b"\xc7\x15\x01\x93\x91\x02\xa7float32\xc4\x08\0\0\0\0\0\0\0\0";
+    let two = [&b"\x82\xa10"[..], chunk, b"\xa11", chunk].concat();
+    assert_eq!(verdict(&array(b"\x82\xa10\x02\xa11\x02", &two)), Clean);
+    assert_eq!(verdict(&array(b"\x92\x02\x02", &two)), Clean);
+    for shape in
+        [&b"\x82\xa10\x02\xa11\x03"[..], b"\x82\xa10\xce\0\x10\0\0\xa11\xce\0\x10\0\0", b"\xc0"]
+    {
+        assert_eq!(verdict(&array(shape, &two)), Malformed, "{shape:?}");
+    }
+    assert_eq!(verdict(&array(b"\x81\xa10\x04", b"\x80")), Malformed);
+    // Other maps may have such keys.
+    assert_eq!(verdict(&map(b"\x81\xa5shape\x03")), Clean);
+}

@@ -3,6 +3,7 @@
 use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
+    chunked::Chunked,
     held,
     rules::{EXTENSION, HIDDEN},
 };
@@ -43,6 +44,8 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) -> Step {
 enum Value {
     /// So many values follow in it.
     Holds(u64),
+    /// So many keys with their values.
+    Pairs(u64),
     /// Bytes of binary data.
     Bytes(u64),
     /// Bytes of a text.
@@ -68,18 +71,24 @@ impl Walk<'_> {
 
     /// A value and all that it holds.
     fn all(&mut self, report: &mut Report) -> Step {
-        let mut open = vec![1_u64];
-        while let Some(left) = open.pop() {
-            let Some(left) = left.checked_sub(1) else { continue };
-            open.push(left);
+        let mut open = Chunked::new();
+        while open.next(self.offset())? {
             match self.value()? {
-                Value::Holds(count) => open.push(count),
+                Value::Holds(count) => open.begin(count, false),
+                Value::Pairs(count) => open.begin(count, true),
                 Value::Bytes(length) => self.held(length, report)?,
-                Value::Text(length) => self.text(length, report)?,
-                Value::Extension(kind, length) => self.extension(kind, length, report)?,
-                Value::Number(_) | Value::Plain => {}
+                Value::Text(length) => {
+                    open.text(&self.short(length)?);
+                    self.text(length, report)?;
+                }
+                Value::Extension(kind, length) => {
+                    let count = self.extension(kind, length, report)?;
+                    open.array(count);
+                }
+                Value::Number(number) => open.number(number),
+                Value::Plain => {}
             }
-            if open.len() > MAX_DEPTH {
+            if open.depth() > MAX_DEPTH {
                 return broken(self.offset(), "values nest deeper than loaders follow");
             }
             self.values = self.values.saturating_add(1);
@@ -115,7 +124,7 @@ impl Walk<'_> {
         let [first] = self.array()?;
         Ok(match first {
             0x00..=0x7f => Value::Number(u64::from(first)),
-            0x80..=0x8f => Value::Holds(u64::from(first & 0xf) << 1),
+            0x80..=0x8f => Value::Pairs(u64::from(first & 0xf)),
             0x90..=0x9f => Value::Holds(u64::from(first & 0xf)),
             0xa0..=0xbf => Value::Text(u64::from(first & 0x1f)),
             0xc0 | 0xc2 | 0xc3 | 0xe0..=0xff => Value::Plain,
@@ -140,8 +149,8 @@ impl Walk<'_> {
             0xd4..=0xd8 => Value::Extension(self.kind()?, 1 << (first & 0xf).saturating_sub(4)),
             0xdc => Value::Holds(self.number(2)?),
             0xdd => Value::Holds(self.number(4)?),
-            0xde => Value::Holds(self.number(2)?.saturating_mul(2)),
-            0xdf => Value::Holds(self.number(4)?.saturating_mul(2)),
+            0xde => Value::Pairs(self.number(2)?),
+            0xdf => Value::Pairs(self.number(4)?),
         })
     }
 
@@ -183,17 +192,32 @@ impl Walk<'_> {
         self.skip(length, report)
     }
 
-    fn extension(&mut self, kind: i8, length: u64, report: &mut Report) -> Step {
+    /// The start of a text, as far as keys are long.
+    fn short(&self, length: u64) -> Step<Vec<u8>> {
+        let at = self.offset();
+        let mut text =
+            vec![0; usize::try_from(length.min(self.cursor.left()).min(32)).unwrap_or(0)];
+        let read = self.cursor.peek(at, &mut text);
+        read.map_err(|_| Stop::Unreadable(at))?;
+        Ok(text)
+    }
+
+    /// An extension. Gives how many elements it has, if it is an array.
+    fn extension(&mut self, kind: i8, length: u64, report: &mut Report) -> Step<u64> {
         let at = self.offset();
         if length > self.cursor.left() {
             return broken(at, "an extension reaches past the end of the file");
         }
         let end = at.saturating_add(length);
+        let mut count = 0;
         match kind {
-            1 | 3 => self.elements(end, report)?,
+            1 | 3 => count = self.elements(end, report)?,
             2 => self.complex()?,
             // A point in time, which the format has itself.
-            -1 if matches!(length, 4 | 8 | 12) => return self.skip(length, report),
+            -1 if matches!(length, 4 | 8 | 12) => {
+                self.skip(length, report)?;
+                return Ok(0);
+            }
             _ => {
                 let section = Section::new(self.bytes, at, length);
                 if pickle::has_effect(&section) {
@@ -201,17 +225,18 @@ impl Walk<'_> {
                     report.find(&HIDDEN, Malicious, at, &text);
                 }
                 report.find(&EXTENSION, Unknown, at, &format!("an extension of the kind {kind}"));
-                return self.skip(length, report);
+                self.skip(length, report)?;
+                return Ok(0);
             }
         }
         if self.offset() != end {
             return broken(at, "an array does not fill its extension");
         }
-        Ok(())
+        Ok(count)
     }
 
     /// An array: its shape, the type of its elements, and their bytes.
-    fn elements(&mut self, end: u64, report: &mut Report) -> Step {
+    fn elements(&mut self, end: u64, report: &mut Report) -> Step<u64> {
         let at = self.offset();
         let (Value::Holds(3), Value::Holds(rank @ 0..=64)) = (self.value()?, self.value()?) else {
             return broken(at, "an array has no shape");
@@ -235,10 +260,12 @@ impl Walk<'_> {
         }
         self.arrays = self.arrays.saturating_add(1);
         if width == 1 {
-            return self.held(length, report);
+            self.held(length, report)?;
+        } else {
+            held::numbers(self.bytes, (self.offset(), length), report)?;
+            self.skip(length, report)?;
         }
-        held::numbers(self.bytes, (self.offset(), length), report)?;
-        self.skip(length, report)
+        Ok(count)
     }
 
     fn width(&mut self) -> Step<u64> {

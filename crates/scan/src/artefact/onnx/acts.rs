@@ -203,6 +203,7 @@ fn moved(name: &str, held: &Attributes, inputs: usize) -> Option<(&'static str, 
         "ReduceSum" => ("ReduceSum", Act::Reduce(Arithmetic::Add)),
         "ReduceMax" => ("ReduceMax", Act::Reduce(Arithmetic::Maximum)),
         "ReduceMin" => ("ReduceMin", Act::Reduce(Arithmetic::Minimum)),
+        "ReduceL1" | "ReduceL2" | "ReduceSumSquare" => ("a norm", Act::Norm),
         "Squeeze" | "Flatten" | "DepthToSpace" | "SpaceToDepth" => ("Squeeze", Act::Rearrange),
         // To numbers of any kind, or to whole ones.
         "Cast" => {
@@ -223,10 +224,10 @@ const EACH: &[(&str, Arithmetic)] = &[
     ("Greater", Arithmetic::Greater), ("GreaterOrEqual", Arithmetic::GreaterEqual), ("Equal", Arithmetic::Equal), ("BitShift", Arithmetic::Other),
     ("Neg", Arithmetic::Negate), ("Abs", Arithmetic::Absolute), ("Floor", Arithmetic::Floor), ("Ceil", Arithmetic::Ceiling), ("Round", Arithmetic::Same),
     ("Sqrt", Arithmetic::Root), ("Exp", Arithmetic::Exponential), ("Identity", Arithmetic::Same), ("Where", Arithmetic::Choose), ("Sum", Arithmetic::Add),
-    ("Mean", Arithmetic::Other), ("Relu", Arithmetic::Other), ("Sigmoid", Arithmetic::Other), ("Tanh", Arithmetic::Other), ("Erf", Arithmetic::Other),
+    ("Mean", Arithmetic::Other), ("Relu", Arithmetic::Positive), ("Sigmoid", Arithmetic::Share), ("Tanh", Arithmetic::Signed), ("Erf", Arithmetic::Signed),
     ("Gelu", Arithmetic::Other), ("LeakyRelu", Arithmetic::Other), ("Elu", Arithmetic::Other), ("Selu", Arithmetic::Other), ("Clip", Arithmetic::Other),
-    ("Sin", Arithmetic::Other), ("Cos", Arithmetic::Other), ("Log", Arithmetic::Other), ("Softmax", Arithmetic::Other), ("LogSoftmax", Arithmetic::Other),
-    ("Sign", Arithmetic::Other), ("Reciprocal", Arithmetic::Other), ("CumSum", Arithmetic::Other), ("Trilu", Arithmetic::Other), ("PRelu", Arithmetic::Other),
-    ("HardSigmoid", Arithmetic::Other), ("HardSwish", Arithmetic::Other), ("Softplus", Arithmetic::Other), ("CastLike", Arithmetic::Other),
+    ("Sin", Arithmetic::Signed), ("Cos", Arithmetic::Signed), ("Log", Arithmetic::Other), ("Softmax", Arithmetic::Share), ("LogSoftmax", Arithmetic::Other),
+    ("Sign", Arithmetic::Signed), ("Reciprocal", Arithmetic::Other), ("CumSum", Arithmetic::Other), ("Trilu", Arithmetic::Other), ("PRelu", Arithmetic::Other),
+    ("HardSigmoid", Arithmetic::Share), ("HardSwish", Arithmetic::Other), ("Softplus", Arithmetic::Positive), ("CastLike", Arithmetic::Other),
     ("EyeLike", Arithmetic::Other), ("IsNaN", Arithmetic::Other), ("IsInf", Arithmetic::Other), ("BatchNormalization", Arithmetic::Other),
 ];

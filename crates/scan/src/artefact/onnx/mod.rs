@@ -11,6 +11,7 @@ mod outside;
 mod rules;
 #[path = "generated/schema.rs"]
 mod schema;
+mod session;
 mod sizes;
 #[cfg(test)]
 mod sizes_tests;

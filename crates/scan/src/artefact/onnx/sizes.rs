@@ -1,9 +1,11 @@
 //! The graphs of a model, read once more for how large their values get.
 
+use coseal_core::fact::ArtefactVerdict::Malformed;
+
 use crate::{
     artefact::{
         format::Input,
-        growth::{Graph, Key, MAX_HELD, Node, Program, Value, judge, key, numbers},
+        growth::{Graph, Key, MAX_HELD, Node, Program, Value, cycle, judge, key, numbers},
         report::Report,
     },
     bytes::ReadAt,
@@ -12,7 +14,7 @@ use crate::{
 
 use super::{
     acts::{self, Attributes},
-    rules::EXHAUSTING,
+    rules::{BROKEN, EXHAUSTING},
     schema::MODEL_PROTO,
 };
 
@@ -28,6 +30,9 @@ pub(super) fn read(input: Input<'_>, report: &mut Report) {
     let mut visit =
         Visit { bytes: input.bytes, open: Vec::new(), program: Program::default(), names: 0 };
     walk(input.bytes, &MODEL_PROTO, &mut visit);
+    if let Some(at) = cycle(&visit.program, "") {
+        report.find(&BROKEN, Malformed, at, "nodes wait for each other");
+    }
     judge(&visit.program, &EXHAUSTING, report);
 }
 

@@ -141,3 +141,21 @@ fn functions_do_not_multiply_without_end() {
     };
     assert_eq!((filled(&[4, 4]), filled(&[1 << 20, 1 << 20])), (Clean, Malformed));
 }
+
+#[test]
+fn nodes_do_not_wait_for_each_other() {
+    let line = [node("Relu", &["x"], "a"), node("Add", &["a", "x"], "b")];
+    assert_eq!(judged(&line), Clean);
+    let round = [node("Add", &["x", "b"], "a"), node("Relu", &["a"], "b")];
+    assert_eq!(judged(&round), Malformed);
+    assert_eq!(judged(&[node("Add", &["x", "a"], "a")]), Malformed);
+    // Through a graph within a node.
+    let branch = |takes: &str| {
+        let inner = [node("Relu", &[takes], "r"), bytes(12, bytes(1, "r"))].concat();
+        let part =
+            |name: &str| bytes(5, [bytes(1, name), bytes(6, &inner), number(20, 5)].concat());
+        let more = [part("then_branch"), part("else_branch")].concat();
+        [bytes(1, named("If", &["c"], &["y"], &more)), node("Relu", &["y"], "z")]
+    };
+    assert_eq!((judged(&branch("x")), judged(&branch("z"))), (Clean, Malformed));
+}

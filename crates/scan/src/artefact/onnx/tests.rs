@@ -178,3 +178,21 @@ fn structure_is_strict() {
         Malicious
     );
 }
+
+#[test]
+fn settings_of_the_session_do_nothing_but_set_its_pace() {
+    let look = |key: &str, value: &str| {
+        verdict(&model(&[], &bytes(14, [bytes(1, key), bytes(2, value)].concat())))
+    };
+    let config =
+        |options: &str| look("ort_config", &format!(r#"{{"session_options": {{{options}}}}}"#));
+    assert_eq!(config(r#""inter_op_num_threads": 5, "graph_optimization_level": 99"#), Clean);
+    assert_eq!(config(r#""enable_profiling": 0"#), Clean);
+    assert_eq!(config(r#""enable_profiling": 1, "log_severity_level": 0"#), Malicious);
+    assert_eq!(config(r#""enable_profiling": true"#), Malicious);
+    assert_eq!(config(r#""optimized_model_filepath": "/tmp/x""#), Malicious);
+    assert_eq!(config(r#""other": 3"#), Unknown);
+    assert_eq!(look("ort_config", "x"), Unknown);
+    assert_eq!(look("session.optimized_model_filepath", "x"), Unknown);
+    assert_eq!(look("names", "{0: 'person'}"), Clean);
+}

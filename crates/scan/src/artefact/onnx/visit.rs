@@ -8,6 +8,7 @@ use super::{
     calls::{Calls, Name},
     outside::{self, Files},
     rules::{BROKEN, FIELD, HIDDEN, TENSOR},
+    session,
     tensor::{Tensor, elements},
 };
 use crate::{
@@ -151,6 +152,9 @@ impl<'r, 'i> Visit<'r, 'i> {
                 self.report.find(&BROKEN, Malformed, tensor.at, text);
             }
             return;
+        }
+        if self.open.is_empty() || matches!(self.open.as_slice(), [Open::Other]) {
+            session::judge(key, &value, self.report);
         }
         Pickle::also(&SliceBytes(value.as_bytes()), self.report);
     }

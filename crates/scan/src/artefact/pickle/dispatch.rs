@@ -93,10 +93,12 @@ impl Machine<'_, '_, '_> {
                 if !items.len().is_multiple_of(2) {
                     return Err(Ended::Broken("a key without a value"));
                 }
+                self.hash(items.iter().step_by(2));
                 self.container(Value::Dict, &items)
             }
             op::FROZENSET => {
                 let items = self.take_to_mark()?;
+                self.hash(items.iter());
                 self.container(Value::Set, &items)
             }
             op::APPEND => {

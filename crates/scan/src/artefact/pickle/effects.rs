@@ -82,6 +82,7 @@ impl Machine<'_, '_, '_> {
     }
 
     fn call_import(&mut self, import: u32, arguments: Value) -> Value {
+        self.hash_given(import, arguments);
         let Some(allows) = self.allows(Value::Global(import)) else {
             return self.unknown_call(import, arguments);
         };

@@ -311,7 +311,7 @@ impl Heap {
         self.texts.get(usize::try_from(index).ok()?).map(|text| &**text)
     }
 
-    /// How deep containers nest, and the binary logarithm of what they stand for when written out.
+    /// How deep containers nest, and four times the binary logarithm of what they stand for when written out.
     pub(crate) const fn extent(&self) -> (u16, u8) {
         (self.deepest, self.widest)
     }

@@ -1,6 +1,7 @@
 //! What items, keys and values containers and objects are given.
 
 use super::{
+    level::written_out,
     machine::{Ended, Machine, Step},
     policy::Use,
     rules,
@@ -16,13 +17,23 @@ const DELEGATING: &[(&str, &[&str])] = &[
     ("collections", &["ChainMap", "UserDict", "UserList"]),
 ];
 
+/// What hashes the items that it is made of.
+#[rustfmt::skip]
+const HASHING: &[(&str, &str)] = &[
+    ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "dict"), ("collections", "OrderedDict"), ("collections", "Counter"),
+];
+
 impl Machine<'_, '_, '_> {
     /// APPEND, APPENDS, ADDITEMS: a method of the object on the stack is called.
     pub(super) fn add_items(&mut self, items: &[Value]) -> Step {
         self.hand_over(items);
         let target = self.top()?;
         match target {
-            Value::List(index) | Value::Set(index) => self.heap.extend(index, items),
+            Value::List(index) => self.heap.extend(index, items),
+            Value::Set(index) => {
+                self.hash(items.iter());
+                self.heap.extend(index, items);
+            }
             _ => self.add(target, |allows| allows.items),
         }
         Ok(())
@@ -34,6 +45,7 @@ impl Machine<'_, '_, '_> {
             return Err(Ended::Broken("a key without a value"));
         }
         self.hand_over(items);
+        self.hash(items.iter().step_by(2));
         let target = self.top()?;
         match target {
             Value::Dict(index) => {
@@ -52,6 +64,23 @@ impl Machine<'_, '_, '_> {
             _ => self.add(target, |allows| allows.pairs),
         }
         Ok(())
+    }
+
+    /// Keys or members are hashed, each tuple with all that is in it.
+    pub(super) fn hash<'v>(&mut self, keys: impl Iterator<Item = &'v Value>) {
+        for key in keys {
+            if let Value::Tuple(tuple) = *key {
+                self.session.hashed(written_out(tuple.weight), self.here);
+            }
+        }
+    }
+
+    /// What hashes all that it is given.
+    pub(super) fn hash_given(&mut self, import: u32, arguments: Value) {
+        let hashes = self.named(Value::Global(import)).is_some_and(|name| HASHING.contains(&name));
+        if let (true, (_, weight)) = (hashes, self.heap.extent_of(arguments)) {
+            self.session.hashed(written_out(weight), self.here);
+        }
     }
 
     /// Whether its keys are data, and no attributes.

@@ -5,6 +5,9 @@ use super::{
     value::{Level, Value},
 };
 
+/// Parts of a doubling that weights count.
+const WEIGHTS: f64 = 4.0;
+
 impl Heap {
     /// What a value can do to a callee.
     pub(crate) fn level(&self, value: Value) -> Level {
@@ -62,28 +65,42 @@ impl Heap {
 
     /// Depth and weight of a container of `items`.
     pub(super) fn measure(&mut self, items: &[Value]) -> (u16, u8) {
-        let (mut depth, mut weight, mut heaviest) = (0, 0, 0_u32);
+        let (mut depth, mut values) = (0, 0.0_f64);
         for item in items {
-            let (deep, heavy) = match *item {
-                Value::Tuple(tuple) => (tuple.depth, tuple.weight),
-                Value::List(index) | Value::Dict(index) | Value::Set(index) => {
-                    self.contents(index).map_or((0, 0), |inner| (inner.depth, inner.weight))
-                }
-                _ => continue,
-            };
+            let (deep, heavy) = self.extent_of(*item);
             depth = depth.max(deep);
-            if heavy > weight {
-                (weight, heaviest) = (heavy, 1);
-            } else if heavy == weight {
-                heaviest = heaviest.saturating_add(1);
-            }
+            values += written_out(heavy);
         }
         let depth: u16 = u16::saturating_add(depth, 1);
-        // A lower bound: only the heaviest count, so without sharing it is at most the stream's own size.
-        let doubled = u8::try_from(heaviest.checked_ilog2().unwrap_or(0)).unwrap_or(0);
-        let weight = u8::saturating_add(weight, doubled);
+        let weight = weight(values);
         self.deepest = self.deepest.max(depth);
         self.widest = self.widest.max(weight);
         (depth, weight)
     }
+
+    /// Depth and weight of a value.
+    pub(super) fn extent_of(&self, value: Value) -> (u16, u8) {
+        match value {
+            Value::Tuple(tuple) => (tuple.depth, tuple.weight),
+            Value::List(index) | Value::Dict(index) | Value::Set(index) => {
+                self.contents(index).map_or((0, 0), |inner| (inner.depth, inner.weight))
+            }
+            _ => (0, 0),
+        }
+    }
+}
+
+/// How many values a weight stands for, at least.
+pub(super) fn written_out(weight: u8) -> f64 {
+    (f64::from(weight) / WEIGHTS).exp2()
+}
+
+/// The weight of so many values, rounded down: without sharing it stands for no more than the stream's own size.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is never negative, and more than the largest weight becomes that"
+)]
+fn weight(values: f64) -> u8 {
+    (values.max(1.0).log2() * WEIGHTS) as u8
 }

@@ -16,7 +16,10 @@ const KEPT_FOR_EACH: u64 = 96;
 /// Containers nested deeper than this make loaders recurse too far.
 const MAX_DEPTH: u16 = 5_000;
 /// Structures that stand for more than two to this power values when written out.
-const MAX_WEIGHT: u8 = 40;
+const MAX_WEIGHT: u8 = 160;
+/// Values that loaders walk through for the hashes of keys and members, and further ones for each byte of the file: seconds.
+const MAX_HASHED: f64 = 536_870_912.0;
+const HASHED_FOR_EACH: f64 = 64.0;
 /// Bytes that nested streams may be decoded to, in all.
 const DECODED: usize = 8 << 20;
 
@@ -83,6 +86,8 @@ pub(crate) struct Session<'r> {
     pub(crate) misused: bool,
     /// Opcodes of all streams.
     pub(crate) steps: u64,
+    /// Values that were hashed.
+    hashed: f64,
     /// Opcodes that bytes said to be data were tried for.
     pub(crate) probed: u64,
     /// Which bytes the innermost stream stands in, and where they begin in them.
@@ -130,6 +135,7 @@ impl<'r> Session<'r> {
             dtypes: BTreeSet::new(),
             misused: false,
             steps: 0,
+            hashed: 0.0,
             probed: 0,
             space: (0, 0),
             spaces: 0,
@@ -244,6 +250,19 @@ impl<'r> Session<'r> {
             self.exhausting(
                 offset,
                 "shared containers stand for more values than any memory holds",
+            );
+        }
+    }
+
+    /// Something is hashed that stands for so many values: tuples do not keep their hash.
+    pub(crate) fn hashed(&mut self, values: f64, offset: u64) {
+        self.hashed += values;
+        #[expect(clippy::cast_precision_loss, reason = "it is a limit")]
+        let most = MAX_HASHED + HASHED_FOR_EACH * offset as f64;
+        if self.hashed > most {
+            self.exhausting(
+                offset,
+                "keys are hashed that stand for more values than a loader walks through",
             );
         }
     }

@@ -410,3 +410,39 @@ proptest! {
         let _artefact = inspect_anyway("m.pkl", &SliceBytes(&codes));
     }
 }
+
+#[test]
+fn keys_that_stand_for_more_values_than_a_loader_hashes_are_malformed() {
+    // Each tuple holds the one before twice, or three times, or the two before.
+    let doubled = |turns: usize| [b")".to_vec(), b"2\x86".repeat(turns)].concat();
+    let trebled = |turns: usize| [b")".to_vec(), b"22\x87".repeat(turns)].concat();
+    let last_two = |turns: usize| {
+        let start = b")q\x000)q\x01".to_vec();
+        [start, b"h\x00\x86q\x020h\x01q\x000h\x02q\x01".repeat(turns)].concat()
+    };
+    let key = |tuple: &[u8]| [b"\x80\x04}", tuple, b"Ns."].concat();
+    let member = |tuple: &[u8]| [b"\x80\x04\x8f(", tuple, b"\x90."].concat();
+    let frozen = |tuple: &[u8]| [b"\x80\x04(", tuple, b"\x91."].concat();
+    let called = |tuple: &[u8]| [b"\x80\x02cbuiltins\nset\n]", tuple, b"a\x85R."].concat();
+    let memoised = |tuple: &[u8]| [b"\x80\x04", tuple, b"q\x070}h\x07Ns."].concat();
+    let pairs = |tuple: &[u8]| [b"\x80\x04", tuple, b"q\x070(h\x07Nd."].concat();
+    for wrap in [&key as &dyn Fn(&[u8]) -> Vec<u8>, &member, &frozen, &called, &memoised, &pairs] {
+        for (few, many) in
+            [(doubled(12), doubled(34)), (trebled(8), trebled(21)), (last_two(12), last_two(56))]
+        {
+            assert_eq!(verdict(&wrap(&few)), ArtefactVerdict::Clean);
+            assert_eq!(verdict(&wrap(&many)), ArtefactVerdict::Malformed);
+        }
+    }
+    // As a value nobody hashes it; many keys add up.
+    let value = [b"\x80\x04}N".to_vec(), doubled(34), b"s.".to_vec()].concat();
+    assert_eq!(verdict(&value), ArtefactVerdict::Clean);
+    let many = [
+        b"\x80\x04".to_vec(),
+        doubled(22),
+        b"q\x000".to_vec(),
+        b"}h\x00Ns0".repeat(600),
+        b"N.".to_vec(),
+    ];
+    assert_eq!(verdict(&many.concat()), ArtefactVerdict::Malformed);
+}

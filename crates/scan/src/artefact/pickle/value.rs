@@ -85,7 +85,7 @@ pub(crate) struct Tuple {
     pub(crate) kept: u16,
     /// How deep it nests.
     pub(crate) depth: u16,
-    /// Binary logarithm of the number of values it stands for when written out.
+    /// Four times the binary logarithm of the number of values it stands for when written out.
     pub(crate) weight: u8,
     /// Whether all items are kept.
     pub(crate) whole: bool,

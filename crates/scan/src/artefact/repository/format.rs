@@ -6,7 +6,7 @@ use super::{
     beside, card, folder, index,
     keys::{self, Modules},
     rules::{BROKEN, RULES},
-    script,
+    script, sizes,
 };
 use crate::{
     artefact::{
@@ -60,7 +60,7 @@ const MARKS: &[&str] = &[
 /// Keys of a list of modules.
 const LISTED: &[&str] = &["idx", "path"];
 /// Suffixes of weights.
-const WEIGHTS: &[&str] = &[
+pub(super) const WEIGHTS: &[&str] = &[
     ".safetensors",
     "pytorch_model.bin",
     ".gguf",
@@ -123,6 +123,9 @@ impl Format for Repository {
                 0,
                 &format!("the key {key} is there twice, and loaders differ in which they take"),
             );
+        }
+        if name == "config.json" {
+            sizes::judge(input, report);
         }
         let names = input.beside.names();
         let code = names.is_empty() || names.iter().any(|name| name.ends_with(".py"));

@@ -13,6 +13,7 @@ mod placed;
 mod python;
 mod rules;
 mod script;
+mod sizes;
 #[cfg(test)]
 mod tests;
 

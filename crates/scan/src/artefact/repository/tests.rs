@@ -278,3 +278,23 @@ fn an_index_is_compared_with_its_parts() {
     assert_eq!(verdict(&[("config.json", r#"{"model_type": "a", "model_type": "b"}"#)]), Malformed);
     assert_eq!(verdict(&[("tokenizer_config.json", "{")]), Malformed);
 }
+
+#[test]
+fn sizes_are_those_of_models() {
+    let look = |sizes: &str| {
+        let text =
+            format!(r#"{{"model_type": "llama", "architectures": ["LlamaForCausalLM"], {sizes}}}"#);
+        let folder = Folder(BTreeMap::from([("model.safetensors", vec![0; 4096])]));
+        inspect_in("config.json", &SliceBytes(text.as_bytes()), &folder).unwrap().verdict
+    };
+    for (sizes, expected) in [
+        (r#""hidden_size": 16384, "vocab_size": 262144, "num_hidden_layers": 126"#, Clean),
+        (r#""max_position_embeddings": 10485760, "initializer_range": 1e300"#, Clean),
+        (r#""hidden_size": 1073741824"#, Malformed),
+        (r#""text_config": {"vocab_size": 2147483648}"#, Malformed),
+        (r#""num_hidden_layers": 1048576"#, Malformed),
+        (r#""max_position_embeddings": 1099511627776"#, Malformed),
+    ] {
+        assert_eq!(look(sizes), expected, "{sizes}");
+    }
+}

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use coseal_core::fact::ArtefactVerdict::Malformed;
+
 use super::{
     acts::{self, Attributes},
     frames,
-    rules::EXHAUSTING,
+    rules::{BROKEN, EXHAUSTING},
 };
 use crate::{
     artefact::{
-        growth::{Graph, Key, MAX_HELD, Node, Program, Value, judge, key, numbers},
+        growth::{Graph, Key, MAX_HELD, Node, Program, Value, cycle, judge, key, numbers},
         report::Report,
     },
     bytes::ReadAt,
@@ -30,6 +32,10 @@ pub(super) fn read(bytes: &dyn ReadAt, root: &'static Schema, report: &mut Repor
     let program = visit.program;
     for graph in &program.graphs {
         frames::judge(graph, &EXHAUSTING, report);
+    }
+    if let Some(at) = cycle(&program, "NextIteration") {
+        let text = "nodes wait for each other, and no loop is made of them";
+        report.find(&BROKEN, Malformed, at, text);
     }
     judge(&program, &EXHAUSTING, report);
 }
@@ -62,6 +68,8 @@ struct Building {
     name: String,
     operation: String,
     inputs: Vec<Key>,
+    /// The nodes that it takes something from, or only waits for.
+    after: Vec<Key>,
     held: Attributes,
 }
 
@@ -130,8 +138,12 @@ impl Visit<'_> {
         match (self.open.last_mut(), field) {
             (Some(Open::Node(node)), "name") => text.clone_into(&mut node.name),
             (Some(Open::Node(node)), "op") => text.clone_into(&mut node.operation),
-            (Some(Open::Node(node)), "input") if !text.starts_with('^') => {
-                node.inputs.push(value_of(text));
+            (Some(Open::Node(node)), "input") => {
+                let whole = text.trim_start_matches('^');
+                node.after.push(numbered(whole.split(':').next().unwrap_or_default(), 0));
+                if whole == text {
+                    node.inputs.push(value_of(text));
+                }
             }
             (Some(Open::Attribute(name)), "key") => text.clone_into(name),
             (Some(Open::Result(name, _)), "key") => text.clone_into(name),
@@ -193,7 +205,7 @@ impl Visit<'_> {
             self.program.full = true;
             return;
         }
-        let Building { at, name, operation, mut inputs, held } = node;
+        let Building { at, name, operation, mut inputs, after, held } = node;
         let many = held.functions.values().any(|functions| !functions.is_empty());
         // What comes last, or first, is the axis.
         match operation.as_str() {
@@ -208,6 +220,10 @@ impl Visit<'_> {
             outputs.push(numbered(&name, 1));
         }
         if let Some(graph) = self.graph() {
+            let place = graph.nodes.len();
+            if shown != "NextIteration" {
+                graph.after.extend(after.into_iter().map(|node| (place, node)));
+            }
             graph.nodes.push(Node { act, name: shown, at, inputs, outputs });
         }
     }

@@ -115,3 +115,57 @@ fn a_function_that_calls_itself_is_malformed() {
     let plain = [function("f", &call("g"), "n:r:0"), function("g", &call("Relu"), "n:r:0")];
     assert_eq!(verdict("m.pb", &library(&nodes, &plain)), Clean);
 }
+
+#[test]
+fn nodes_wait_for_each_other_in_loops_only() {
+    let of = |first: &str, second: &str, operation: &str| {
+        let nodes = [
+            node("x", "Placeholder", &[]),
+            node("a", "AddV2", &takes(&["x", first])),
+            node("b", operation, &takes(&[second])),
+        ];
+        verdict("m.pb", &graph(&nodes))
+    };
+    assert_eq!(of("b", "x", "Identity"), Clean);
+    assert_eq!(of("b", "a", "Identity"), Malformed);
+    assert_eq!(of("b:1", "a", "Identity"), Malformed);
+    assert_eq!(of("^b", "^a", "NoOp"), Malformed);
+    assert_eq!(of("a", "x", "Identity"), Malformed);
+    assert_eq!(of("b", "a", "NextIteration"), Clean);
+    let round = |operation: &str| {
+        [node("n", "AddV2", &takes(&["a", "m:z:0"])), node("m", operation, &takes(&["n:z:0"]))]
+    };
+    let called = [node("x", "Placeholder", &[]), node("y", "f", &takes(&["x"]))];
+    let look = |operation: &str| {
+        verdict("m.pb", &library(&called, &[function("f", &round(operation), "n:z:0")]))
+    };
+    assert_eq!((look("NextIteration"), look("Identity")), (Clean, Malformed));
+}
+
+#[test]
+fn a_condition_that_holds_for_all_that_can_come_never_ends() {
+    let look = |given: &str, step: &str, compared: &str| {
+        let named = |key: &str, name: &str| attribute(key, &bytes(10, bytes(1, name)));
+        let held = [takes(&["s"]), named("cond", "c"), named("body", "b")].concat();
+        let nodes = [
+            node("x", "Placeholder", &[]),
+            node("y", given, &takes(&["x"])),
+            list("axis", &[0]),
+            node("s", "Sum", &takes(&["y", "axis"])),
+            node("w", "StatelessWhile", &held),
+        ];
+        let body = [single("two", 3, 7, 2), node("n", step, &takes(&["a", "two:output:0"]))];
+        let condition =
+            [single("zero", 3, 7, 0), node("l", compared, &takes(&["a", "zero:output:0"]))];
+        let functions = [function("c", &condition, "l:z:0"), function("b", &body, "n:z:0")];
+        verdict("m.pb", &library(&nodes, &functions))
+    };
+    assert_eq!(look("Abs", "Mul", "GreaterEqual"), Malformed);
+    assert_eq!(look("Square", "AddV2", "GreaterEqual"), Malformed);
+    assert_eq!(look("Relu", "Maximum", "GreaterEqual"), Malformed);
+    // It may be zero, or get below.
+    assert_eq!(look("Abs", "Mul", "Greater"), Clean);
+    assert_eq!(look("Abs", "Sub", "GreaterEqual"), Clean);
+    assert_eq!(look("Neg", "Mul", "GreaterEqual"), Clean);
+    assert_eq!(look("Identity", "Mul", "GreaterEqual"), Clean);
+}

@@ -194,7 +194,7 @@ impl<'r, 'i> Visit<'r, 'i> {
 
     fn object(&mut self, identifier: &str, metadata: &str) {
         if !metadata.trim().is_empty() {
-            keras::text(metadata.as_bytes(), Part::Training, identifier, self.report);
+            keras::text(metadata.as_bytes(), Part::Training, identifier, None, self.report);
         }
     }
 }

@@ -165,7 +165,18 @@ const fn act(code: u32) -> (&'static str, Act) {
         86 => Some(Arithmetic::And),
         87 => Some(Arithmetic::Not),
         53 => Some(Arithmetic::Same),
-        14 | 19 | 21 | 25 | 28 | 47 | 54 | 66 | 73 | 93 | 98 | 101 | 117 => Some(Arithmetic::Other),
+        8 => Some(Arithmetic::Floor),
+        104 => Some(Arithmetic::Ceiling),
+        64 | 123 => Some(Arithmetic::Choose),
+        101 => Some(Arithmetic::Absolute),
+        75 => Some(Arithmetic::Root),
+        47 => Some(Arithmetic::Exponential),
+        59 => Some(Arithmetic::Negate),
+        // RELU, RELU6, RELU_0_TO_1, SQUARED_DIFFERENCE.
+        19 | 21 | 152 | 99 => Some(Arithmetic::Positive),
+        14 | 25 => Some(Arithmetic::Share),
+        28 | 66 => Some(Arithmetic::Signed),
+        54 | 73 | 93 | 98 | 117 => Some(Arithmetic::Other),
         _ => None,
     };
     if let Some(arithmetic) = each {
@@ -177,6 +188,14 @@ const fn act(code: u32) -> (&'static str, Act) {
         34 | 60 | 100 => ("PAD", Act::Pad(Pads::Pairs(1))),
         69 => ("TILE", Act::Tile),
         70 => ("EXPAND_DIMS", Act::Unsqueeze(Ok(1))),
+        40 => ("MEAN", Act::Reduce(Arithmetic::Same)),
+        74 => ("SUM", Act::Reduce(Arithmetic::Add)),
+        81 => ("REDUCE_PROD", Act::Reduce(Arithmetic::Multiply)),
+        82 => ("REDUCE_MAX", Act::Reduce(Arithmetic::Maximum)),
+        89 => ("REDUCE_MIN", Act::Reduce(Arithmetic::Minimum)),
+        91 => ("REDUCE_ANY", Act::Reduce(Arithmetic::Or)),
+        140 => ("REDUCE_ALL", Act::Reduce(Arithmetic::And)),
+        43 => ("SQUEEZE", Act::Rearrange),
         77 => ("SHAPE", Act::Shape),
         83 => ("PACK", Act::Pack),
         85 => ("ONE_HOT", Act::OneHot(1)),
@@ -184,6 +203,40 @@ const fn act(code: u32) -> (&'static str, Act) {
         96 => ("RANGE", Act::Range),
         130 => ("BROADCAST_TO", Act::Broadcast),
         146 | 148 => ("a random operator", Act::Drawn(0)),
+        // Of these the inputs alone decide. Others keep something from run to run, draw it, or are not known.
+        1
+        | 3..=7
+        | 9
+        | 11
+        | 13
+        | 17
+        | 20
+        | 26
+        | 36..=39
+        | 45
+        | 48..=50
+        | 56
+        | 65
+        | 67
+        | 68
+        | 76
+        | 79
+        | 80
+        | 88
+        | 95
+        | 102
+        | 103
+        | 105..=116
+        | 120..=122
+        | 124..=126
+        | 128
+        | 131..=135
+        | 141
+        | 145
+        | 147
+        | 150
+        | 151
+        | 153..=161 => ("an operator", Act::Pure),
         _ => ("an operator", Act::Unknown),
     }
 }

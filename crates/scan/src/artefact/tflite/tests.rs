@@ -248,3 +248,24 @@ fn loops_end() {
     let itself = subgraph([&[0], &[4]], &[(0, &[0], &[4], &[1, 0])]);
     assert_eq!(look(vec![itself, less()]), Malformed);
 }
+
+#[test]
+fn a_condition_on_what_is_never_changed_never_ends() {
+    // ABS and SUM of what the model is given, which the loop leaves as it is; or a variable, which may change.
+    let look = |code: u32| {
+        let whole = subgraph([&[0], &[4]], &[(0, &[0], &[4], &[1, 2])]);
+        let sum = subgraph([&[0], &[3]], &[(1, &[0, 2], &[4], &[]), (2, &[4, 1], &[3], &[])]);
+        let still = subgraph([&[0], &[0]], &[]);
+        graphs(&[0, 0], &[119, code, 61], vec![whole, sum, still])
+    };
+    assert_eq!((look(74), look(36), look(143)), (Malformed, Malformed, Clean));
+    let grows = |compared: u32| {
+        let whole = subgraph([&[0], &[3]], &[(3, &[0], &[4], &[]), (0, &[4], &[3], &[1, 2])]);
+        let ask = subgraph([&[0], &[3]], &[(1, &[0, 4], &[3], &[])]);
+        let ask_constant = subgraph([&[0], &[3]], &[(2, &[0], &[4], &[]), (1, &[0, 1], &[3], &[])]);
+        let step = subgraph([&[0], &[4]], &[(4, &[0, 1], &[4], &[])]);
+        let asked = if compared == 62 { ask } else { ask_constant };
+        graphs(&[1, 1], &[119, compared, 8, 101, 18], vec![whole, asked, step])
+    };
+    assert_eq!((grows(62), grows(61)), (Clean, Clean));
+}
