@@ -18,5 +18,6 @@ mod tests;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;
+pub(crate) use keys::imported;
 pub(crate) use python::acts;
 pub(crate) use rules::RULES;

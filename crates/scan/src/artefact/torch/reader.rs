@@ -5,7 +5,7 @@ use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
 use super::{
     exported,
     format::has,
-    members::{Role, role},
+    members::{Role, is_version, role},
     rules, script, storages,
 };
 use crate::{
@@ -27,6 +27,8 @@ use crate::{
 
 /// A label is shorter than this.
 const MAX_LABEL: u64 = 256;
+/// Versions of the archive's layout: 1.0 began with 1, and 10 is the last.
+const VERSIONS: std::ops::RangeInclusive<u64> = 1..=10;
 /// Bytes of one source in a package that are read.
 const MAX_SOURCE: u64 = 8 << 20;
 /// Bytes of a word of code, about.
@@ -73,6 +75,9 @@ impl<'a> Reader<'a, '_> {
             let text = format!("there are {objects} of them");
             self.report.find(&rules::NO_OBJECT, Malformed, 0, &text);
         }
+        if script && !self.package && !has(archive, Role::Program) {
+            self.constants(archive);
+        }
         storages::check(archive, &named, self.package, self.report);
     }
 
@@ -97,6 +102,19 @@ impl<'a> Reader<'a, '_> {
     /// A member's content, within the allowance.
     fn content(&mut self, member: &Member) -> Option<Content<'a>> {
         archive::content(self.bytes, member, self.report)
+    }
+
+    /// A module of TorchScript has its constants in a pickle of their own, also where there are none.
+    fn constants(&mut self, archive: &Archive) {
+        let root = |name: &str| name.strip_suffix("data.pkl").map(str::to_owned);
+        let objects = archive.members.iter().filter(|member| role(&member.name) == Role::Object);
+        for root in objects.filter_map(|member| root(&member.name)) {
+            let wanted = format!("{root}constants.pkl");
+            if archive.members.iter().all(|member| member.name != wanted) {
+                let text = "constants.pkl, which the loader of scripts reads, is not there";
+                self.report.find(&rules::SCRIPT, Malformed, 0, text);
+            }
+        }
     }
 
     /// Storages are numbers; that one is no pickle is tried on its first bytes.
@@ -132,6 +150,10 @@ impl<'a> Reader<'a, '_> {
         let list = self.package && content.bytes().size() < MAX_LIST;
         if !plain || !list && content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
+        } else if is_version(&member.name) && !text.get(..read).is_some_and(is_number) {
+            let text = "the version is none that a loader of PyTorch reads";
+            self.report
+                .within(&member.name, |report| report.find(&rules::MEMBER, Malformed, 0, text));
         }
     }
 
@@ -196,4 +218,13 @@ impl<'a> Reader<'a, '_> {
     fn unexpected(&mut self, member: &Member, why: &str) {
         self.report.within(&member.name, |report| report.find(&rules::MEMBER, Unknown, 0, why));
     }
+}
+
+/// Whether the loader takes a text for one of the versions that there are: digits, whatever stands behind them.
+fn is_number(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    let text = text.strip_prefix(b"+").unwrap_or(text);
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text.get(..end).and_then(|digits| std::str::from_utf8(digits).ok());
+    digits.and_then(|digits| digits.parse::<u64>().ok()).is_some_and(|it| VERSIONS.contains(&it))
 }
