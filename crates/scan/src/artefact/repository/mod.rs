@@ -1,5 +1,7 @@
 //! Folders as model hubs keep them, told by the JSON files that say what a loader builds and which code it fetches for that.
 
+mod adapter;
+mod backtracks;
 mod beside;
 mod card;
 mod elsewhere;
@@ -13,6 +15,7 @@ mod placed;
 mod python;
 mod rules;
 mod script;
+mod shapes;
 #[cfg(test)]
 mod tests;
 

@@ -51,6 +51,8 @@ pub(super) struct Reader<'a, 'r> {
 impl<'a> Reader<'a, '_> {
     pub(super) fn members(mut self, archive: &Archive) {
         let script = has(archive, Role::Script);
+        // Exported programs are opened by Python, and their versions are their own.
+        let program = has(archive, Role::Program);
         let mut objects = 0_u32;
         let mut named = Vec::new();
         for member in archive.members.iter().filter(|member| !member.is_folder()) {
@@ -63,7 +65,7 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
                 Role::Storage => self.storage(member),
-                Role::Label => self.label(member),
+                Role::Label => self.label(member, program),
                 Role::Script => self.read(member, script::source),
                 Role::Program => self.read(member, exported::read),
                 Role::Source => self.source(member),
@@ -71,11 +73,11 @@ impl<'a> Reader<'a, '_> {
                 Role::Other => self.other(member, false),
             }
         }
-        if !self.package && !has(archive, Role::Program) && objects != 1 {
+        if !self.package && !program && objects != 1 {
             let text = format!("there are {objects} of them");
             self.report.find(&rules::NO_OBJECT, Malformed, 0, &text);
         }
-        if script && !self.package && !has(archive, Role::Program) {
+        if script && !self.package && !program {
             self.constants(archive);
         }
         storages::check(archive, &named, self.package, self.report);
@@ -141,7 +143,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A version, byte order or id: short, and text.
-    fn label(&mut self, member: &Member) {
+    fn label(&mut self, member: &Member, program: bool) {
         let Some(content) = self.content(member) else { return };
         let mut text = [0; 256];
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
@@ -150,7 +152,7 @@ impl<'a> Reader<'a, '_> {
         let list = self.package && content.bytes().size() < MAX_LIST;
         if !plain || !list && content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
-        } else if is_version(&member.name) && !text.get(..read).is_some_and(is_number) {
+        } else if !program && is_version(&member.name) && !text.get(..read).is_some_and(is_number) {
             let text = "the version is none that a loader of PyTorch reads";
             self.report
                 .within(&member.name, |report| report.find(&rules::MEMBER, Malformed, 0, text));
