@@ -1,6 +1,7 @@
 //! Archives around models: tar, 7z and zip, packages of servers, and images of containers. Each member is read as if it were a
 //! file of its own; what unpacking itself does counts too.
 
+mod agent;
 mod among;
 mod code;
 mod format;

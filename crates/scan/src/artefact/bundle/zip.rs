@@ -2,7 +2,7 @@
 
 use coseal_core::{finding::Rule, system::ModelFormat};
 
-use super::{among::Members, code, format, holding::Holding, nemo, rules::RULES, served};
+use super::{agent, among::Members, code, format, holding::Holding, nemo, rules::RULES, served};
 use crate::artefact::{
     archive,
     format::{Format, Input, Look},
@@ -54,6 +54,9 @@ impl Format for Zip {
                 code::requirements(name, bytes, holding.report);
             } else if name.ends_with("model_config.yaml") {
                 nemo::read(name, bytes, &mut holding);
+            } else if agent::is_record(bytes) {
+                agent::read(name, bytes, holding.report);
+                holding.member(name, bytes);
             } else {
                 holding.member(name, bytes);
             }
@@ -78,6 +81,6 @@ fn holds_model(look: &Look<'_>) -> bool {
             return format::is_wanted(&Look::new(&member.name, &[], look.bytes));
         }
         let content = member.content(look.bytes, PROBED);
-        format::is_model(&member.name, content.bytes(), look)
+        format::is_model(&member.name, content.bytes(), look) || agent::is_record(content.bytes())
     })
 }

@@ -129,6 +129,11 @@ fn flavor(input: Input<'_>, settings: &Yaml, report: &mut Report) {
 }
 
 fn value(input: Input<'_>, key: &str, text: &str, report: &mut Report) {
+    // The code of a model is copied into its folder, and found there by the last part of where it once was.
+    let text = match text.rsplit(['/', '\\']).next() {
+        Some(last) if key == "model_code_path" => last,
+        _ => text,
+    };
     if is_path(key) && !code::path(key, text, report) {
         return;
     }

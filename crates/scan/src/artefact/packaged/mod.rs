@@ -14,6 +14,7 @@ mod spacy;
 #[cfg(test)]
 mod tests;
 mod triton;
+mod yolo;
 
 pub(crate) use bento::{BENTO, BENTO_MODEL};
 pub(crate) use mlflow::{MLFLOW, PROJECT};

@@ -5,6 +5,7 @@ use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 use super::{
     code,
     rules::{BROKEN, CODE},
+    yolo,
 };
 use crate::{
     artefact::{
@@ -57,7 +58,8 @@ const OVERLAP: u64 = 32;
 /// Ways to spell a tag of Python's, or to hide one.
 const TAGS: &[&[u8]] = &[b"!!p", b"2002:python/", b"%TAG", b"!!%", b"!<"];
 /// What a key may be spelt with.
-const SPELT: &[&[u8]] = &[b"_target_", b"\\x", b"\\u", b"\\U", b"\\\n", b"\\\r"];
+const SPELT: &[&[u8]] =
+    &[b"_target_", b"backbone", b"head", b"download", b"\\x", b"\\u", b"\\U", b"\\\n", b"\\\r"];
 
 /// Whether some tag or key has a loader build an object. The text is parsed if it might: both can be spelt in many ways.
 fn builds(look: &Look<'_>) -> bool {
@@ -81,6 +83,7 @@ fn builds(look: &Look<'_>) -> bool {
             let built = |tag: &String| tag.contains("python/") && tags::builds(tag).is_some();
             document.tags.iter().any(built)
                 || document.values.iter().any(|value| value.has_key("_target_"))
+                || yolo::odd(&document)
         }
         Err(_) => tagged || holds(&b"_target_:".as_slice()),
     }
@@ -112,6 +115,7 @@ fn settings(input: Input<'_>, report: &mut Report) {
     for (_, name) in texts.into_iter().filter(|(key, _)| *key == "_target_") {
         code::class("_target_", name, report);
     }
+    yolo::judge(&document, report);
 }
 
 fn objects(input: Input<'_>, report: &mut Report) {

@@ -86,6 +86,19 @@ fn models_of_mlflow_are_judged_by_what_loads_them() {
         verdict(&[("MLmodel", &coded), ("agent.py", "import os\nos.system('x')")]),
         Malicious
     );
+    let from = |place: &str| {
+        let text = format!(
+            "    loader_module: mlflow.pyfunc.loaders.code_model\n    model_code_path: {place}\n"
+        );
+        let text = mlmodel(&text);
+        let code = [("MLmodel", text.as_str()), ("agent.py", "x = 1")];
+        let acts = [("MLmodel", text.as_str()), ("agent.py", "import os\nos.system('x')")];
+        (verdict(&code), verdict(&acts))
+    };
+    assert_eq!(from("/tmp/some/agent.py"), (Unknown, Malicious));
+    assert_eq!(from("../agent.py"), (Unknown, Malicious));
+    assert_eq!(from("'C:\\work\\agent.py'"), (Unknown, Malicious));
+    assert_eq!(from("/tmp/.."), (Malicious, Malicious));
     let torch = mlmodel("    loader_module: mlflow.pytorch\n");
     let info = "data/pickle_module_info.txt";
     assert_eq!(verdict(&[("MLmodel", &torch), (info, "mlflow.pytorch.pickle_module")]), Clean);

@@ -1,5 +1,6 @@
 //! Pickles, protocols 0 to 5: read by an abstract machine that makes no object and calls nothing.
 
+mod agents;
 mod anew;
 mod arguments;
 #[cfg(test)]

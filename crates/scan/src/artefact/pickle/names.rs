@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use coseal_core::{fact::ArtefactVerdict, scan_policy::ScanPolicy};
 
 use super::{
-    danger,
+    agents, danger,
     policy::{self, Use},
     rules,
 };
@@ -56,6 +56,8 @@ pub(crate) struct Names {
     own: Arc<ScanPolicy>,
     /// The stream belongs to a TorchScript archive, whose own classes are not Python's.
     pub(crate) script: bool,
+    /// The stream is of a record of Stable Baselines.
+    pub(crate) agent: bool,
 }
 
 /// Whether a module is TorchScript's own, compiled from the archive's code.
@@ -93,7 +95,8 @@ impl Names {
         let index = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         let shown: String = format!("{module}.{name}").chars().take(MAX_NAME).collect();
         let allows = policy::allowed(renamed, name)
-            .or_else(|| (self.script && is_script(module)).then_some(policy::SCRIPT));
+            .or_else(|| (self.script && is_script(module)).then_some(policy::SCRIPT))
+            .or_else(|| self.agent.then(|| agents::allowed(renamed, name)).flatten());
         let dangerous = allows.is_none()
             && is_dotted_identifier(module)
             && is_dotted_identifier(name)
@@ -128,6 +131,7 @@ impl Names {
             overflow: self.overflow,
             own: Arc::clone(&self.own),
             script: self.script,
+            agent: self.agent,
         }
     }
 

@@ -3,7 +3,7 @@
 use coseal_core::{fact::ArtefactVerdict::Malformed, finding::Rule, system::ModelFormat};
 
 use super::{
-    beside, card, folder, index,
+    adapter, beside, card, folder, index,
     keys::{self, Modules},
     rules::{BROKEN, RULES},
     script, sizes,
@@ -132,6 +132,9 @@ impl Format for Repository {
         let mut modules = keys::read(name, &json, code, report);
         if name == "modules.json" {
             modules.extend(beside::read(input, code, report));
+        }
+        if name == adapter::SETTINGS {
+            adapter::read(input, &json, report);
         }
         folder::read(name, input, modules, report);
     }

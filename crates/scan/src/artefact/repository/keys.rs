@@ -135,7 +135,8 @@ pub(super) fn mapped(key: &str, text: &str, modules: &mut Modules, report: &mut 
     modules.push(module.replace('.', "/"));
 }
 
-pub(super) fn imported(key: &str, text: &str, report: &mut Report) {
+/// What a loader imports by the value of a key.
+pub(crate) fn imported(key: &str, text: &str, report: &mut Report) {
     let standing = match key {
         // What adapters are written with, whether it is there or not.
         "megatron_core" if text == "megatron.core" => Standing::Allowed,

@@ -298,3 +298,45 @@ fn sizes_are_those_of_models() {
         assert_eq!(look(sizes), expected, "{sizes}");
     }
 }
+
+/// A safetensors file of tensors of these shapes, all of them without bytes of their own.
+fn tensors(shapes: &[(&str, &[u64])]) -> String {
+    let entries: Vec<String> = shapes
+        .iter()
+        .map(|(name, shape)| {
+            format!("\"{name}\":{{\"dtype\":\"F32\",\"shape\":{shape:?},\"data_offsets\":[0,0]}}")
+        })
+        .collect();
+    let header = format!("{{{}}}", entries.join(","));
+    // The length is written in letters of ASCII.
+    let pad = (256 - header.len() % 256) % 256;
+    let header = format!("{header}{}", " ".repeat(pad + 1));
+    let bytes = [&(header.len() as u64).to_le_bytes(), header.as_bytes()].concat();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn adapters_fit_their_settings_and_the_model_beside_them() {
+    let of = |settings: &str, layer: &str, rank: u64, width: u64| {
+        let [a, b] = ["A", "B"].map(|side| format!("base_model.model.{layer}.lora_{side}.weight"));
+        let adapter = tensors(&[(&a, &[rank, width]), (&b, &[width, rank])]);
+        let base = tensors(&[("model.layers.0.q_proj.weight", &[8, 8])]);
+        let settings = format!("{{\"peft_type\": \"LORA\", {settings}}}");
+        verdict(&[
+            ("adapter_config.json", &settings),
+            ("adapter_model.safetensors", &adapter),
+            ("model.safetensors", &base),
+        ])
+    };
+    let layer = "model.layers.0.q_proj";
+    assert_eq!(of("\"r\": 4", layer, 4, 8), Clean);
+    assert_eq!(of("\"r\": 4", "layers.0.q_proj", 4, 8), Clean);
+    assert_eq!(of("\"r\": 4, \"rank_pattern\": {}", layer, 4, 8), Clean);
+    assert_eq!(of("\"r\": 8, \"rank_pattern\": {\"q_proj\": 4}", layer, 4, 8), Clean);
+    assert_eq!(of("\"r\": 4", layer, 16, 8), Malformed);
+    assert_eq!(of("\"r\": 4", layer, 4, 64), Malformed);
+    assert_eq!(of("\"r\": 1000000000", layer, 4, 8), Malformed);
+    assert_eq!(of("\"r\": 4", "transformer.h.90.attn.c_attn", 4, 8), Malformed);
+    assert_eq!(of("\"r\": 4, \"target_modules\": [\"q_proj\"]", layer, 4, 8), Clean);
+    assert_eq!(of("\"r\": 4, \"target_modules\": \"(([a-z.])+)+$\"", layer, 4, 8), Malformed);
+}

@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &dyn ReadAt, report: &mut Report) -> Result<(), Proble
     if first != b'{' {
         return Err(header(8, "the header does not begin with a brace"));
     }
-    let mut tensors = match json::read(&Section::new(bytes, 8, length)) {
+    let mut tensors = match json::read(&Section::new(bytes, 8, length), report) {
         Ok(tensors) => tensors,
         Err(Stop::Broken(at, what)) => return Err(header(at.saturating_add(8), what)),
         Err(Stop::Limit(what)) => {

@@ -1,8 +1,11 @@
-//! The header's JSON: tensors by name, and metadata that is only counted.
+//! The header's JSON: tensors by name, and metadata.
 
-use super::{entry::Entry, names::Names, tensors::Tensors};
+use super::{entry::Entry, metadata, names::Names, tensors::Tensors};
 use crate::{
-    artefact::stop::{Step, broken},
+    artefact::{
+        report::Report,
+        stop::{Step, broken},
+    },
     bytes::ReadAt,
     encoding::json::{Limits, Token, Tokens},
 };
@@ -12,7 +15,7 @@ pub(super) const LIMITS: Limits =
     Limits { size: u64::MAX, text: 8 << 20, depth: 128, infinite: false };
 
 /// Reads a header from its first brace on.
-pub(super) fn read(header: &dyn ReadAt) -> Step<Tensors> {
+pub(super) fn read(header: &dyn ReadAt, report: &mut Report) -> Step<Tensors> {
     let mut tokens = Tokens::new(header, LIMITS);
     let (mut tensors, mut names) = (Tensors::default(), Names::default());
     if tokens.some()? != Token::Map {
@@ -21,7 +24,7 @@ pub(super) fn read(header: &dyn ReadAt) -> Step<Tensors> {
     while tokens.some()? == Token::Key {
         names.add(tokens.text())?;
         if tokens.text() == "__metadata__" {
-            metadata(&mut tokens)?;
+            described(&mut tokens, report)?;
         } else {
             let at = tokens.offset();
             let entry = Entry::read(&mut tokens)?;
@@ -34,14 +37,16 @@ pub(super) fn read(header: &dyn ReadAt) -> Step<Tensors> {
 }
 
 /// Texts by name, each name once.
-fn metadata(tokens: &mut Tokens<'_>) -> Step {
+fn described(tokens: &mut Tokens<'_>, report: &mut Report) -> Step {
     let mut names = Names::default();
     let is_map = tokens.some()? == Token::Map;
     while is_map && tokens.some()? == Token::Key {
         names.add(tokens.text())?;
+        let key = tokens.text().to_owned();
         if tokens.some()? != Token::Text {
             return broken(tokens.offset(), "metadata that is no text");
         }
+        metadata::judge(&key, tokens.text(), report);
     }
     if is_map { names.differ() } else { broken(tokens.offset(), "the metadata is no map") }
 }

@@ -6,6 +6,7 @@ mod entry;
 mod format;
 mod header;
 mod json;
+mod metadata;
 mod names;
 mod rules;
 mod tensors;

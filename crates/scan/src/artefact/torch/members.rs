@@ -51,9 +51,11 @@ pub(super) fn role(name: &str) -> Role {
     let name = name.replace('\\', "/").to_lowercase();
     let name = name.split('\0').next().unwrap_or_default().trim();
     let path = name.split_once('/').map_or(name, |(_, path)| path);
+    // Modules for phones call theirs `0.storage`.
     let numbered = |folder: &str| {
-        path.strip_prefix(folder)
-            .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
+        let key = path.strip_prefix(folder).unwrap_or_default();
+        let key = key.strip_suffix(".storage").unwrap_or(key);
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
     };
     // Of exported programs: numbers, or whatever these are as a pickle, and the lists of them.
     let list = |folder: &str| path.starts_with(folder) && path.ends_with("_config.json");
@@ -72,6 +74,7 @@ pub(super) fn role(name: &str) -> Role {
     } else if packaged
         || numbered("data/")
         || numbered("constants/")
+        || numbered("bytecode/")
         || numbered("tensors/")
         || numbered("traced_inputs/")
     {
@@ -93,6 +96,12 @@ pub(super) fn role(name: &str) -> Role {
     }
 }
 
+/// Whether the member `name` says of which version the archive is.
+pub(super) fn is_version(name: &str) -> bool {
+    let path = name.split_once('/').map_or(name, |(_, path)| path);
+    matches!(path, "version" | ".data/version")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Role, role};
@@ -105,6 +114,8 @@ mod tests {
         assert_eq!(role("data.pkl\0.txt"), Role::Object);
         assert_eq!(role("a/b/data.pkl"), Role::Pickle);
         assert_eq!(role("m/data/12"), Role::Storage);
+        assert_eq!(role("m/constants/0.storage"), Role::Storage);
+        assert_eq!(role("m/constants/.storage"), Role::Other);
         assert_eq!(role("m/data/x"), Role::Other);
         assert_eq!(role("m/.data/serialization_id"), Role::Label);
         assert_eq!(role("m/code/__torch__.py"), Role::Script);

@@ -5,7 +5,7 @@ use coseal_core::fact::ArtefactVerdict::{Malformed, Malicious, Unknown};
 use super::{
     exported,
     format::has,
-    members::{Role, role},
+    members::{Role, is_version, role},
     rules, script, storages,
 };
 use crate::{
@@ -27,6 +27,8 @@ use crate::{
 
 /// A label is shorter than this.
 const MAX_LABEL: u64 = 256;
+/// Versions of the archive's layout: 1.0 began with 1, and 10 is the last.
+const VERSIONS: std::ops::RangeInclusive<u64> = 1..=10;
 /// Bytes of one source in a package that are read.
 const MAX_SOURCE: u64 = 8 << 20;
 /// Bytes of a word of code, about.
@@ -49,6 +51,8 @@ pub(super) struct Reader<'a, 'r> {
 impl<'a> Reader<'a, '_> {
     pub(super) fn members(mut self, archive: &Archive) {
         let script = has(archive, Role::Script);
+        // Exported programs are opened by Python, and their versions are their own.
+        let program = has(archive, Role::Program);
         let mut objects = 0_u32;
         let mut named = Vec::new();
         for member in archive.members.iter().filter(|member| !member.is_folder()) {
@@ -61,7 +65,7 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
                 Role::Storage => self.storage(member),
-                Role::Label => self.label(member),
+                Role::Label => self.label(member, program),
                 Role::Script => self.read(member, script::source),
                 Role::Program => self.read(member, exported::read),
                 Role::Source => self.source(member),
@@ -69,9 +73,12 @@ impl<'a> Reader<'a, '_> {
                 Role::Other => self.other(member, false),
             }
         }
-        if !self.package && !has(archive, Role::Program) && objects != 1 {
+        if !self.package && !program && objects != 1 {
             let text = format!("there are {objects} of them");
             self.report.find(&rules::NO_OBJECT, Malformed, 0, &text);
+        }
+        if script && !self.package && !program {
+            self.constants(archive);
         }
         storages::check(archive, &named, self.package, self.report);
     }
@@ -99,6 +106,19 @@ impl<'a> Reader<'a, '_> {
         archive::content(self.bytes, member, self.report)
     }
 
+    /// A module of TorchScript has its constants in a pickle of their own, also where there are none.
+    fn constants(&mut self, archive: &Archive) {
+        let root = |name: &str| name.strip_suffix("data.pkl").map(str::to_owned);
+        let objects = archive.members.iter().filter(|member| role(&member.name) == Role::Object);
+        for root in objects.filter_map(|member| root(&member.name)) {
+            let wanted = format!("{root}constants.pkl");
+            if archive.members.iter().all(|member| member.name != wanted) {
+                let text = "constants.pkl, which the loader of scripts reads, is not there";
+                self.report.find(&rules::SCRIPT, Malformed, 0, text);
+            }
+        }
+    }
+
     /// Storages are numbers; that one is no pickle is tried on its first bytes.
     fn storage(&mut self, member: &Member) {
         self.report.payload(member.packed);
@@ -123,7 +143,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A version, byte order or id: short, and text.
-    fn label(&mut self, member: &Member) {
+    fn label(&mut self, member: &Member, program: bool) {
         let Some(content) = self.content(member) else { return };
         let mut text = [0; 256];
         let read = read_up_to(content.bytes(), 0, &mut text).unwrap_or(0);
@@ -132,6 +152,10 @@ impl<'a> Reader<'a, '_> {
         let list = self.package && content.bytes().size() < MAX_LIST;
         if !plain || !list && content.bytes().size() >= MAX_LABEL {
             self.unexpected(member, "it should be a short text");
+        } else if !program && is_version(&member.name) && !text.get(..read).is_some_and(is_number) {
+            let text = "the version is none that a loader of PyTorch reads";
+            self.report
+                .within(&member.name, |report| report.find(&rules::MEMBER, Malformed, 0, text));
         }
     }
 
@@ -196,4 +220,13 @@ impl<'a> Reader<'a, '_> {
     fn unexpected(&mut self, member: &Member, why: &str) {
         self.report.within(&member.name, |report| report.find(&rules::MEMBER, Unknown, 0, why));
     }
+}
+
+/// Whether the loader takes a text for one of the versions that there are: digits, whatever stands behind them.
+fn is_number(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    let text = text.strip_prefix(b"+").unwrap_or(text);
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text.get(..end).and_then(|digits| std::str::from_utf8(digits).ok());
+    digits.and_then(|digits| digits.parse::<u64>().ok()).is_some_and(|it| VERSIONS.contains(&it))
 }

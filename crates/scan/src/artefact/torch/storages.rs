@@ -25,7 +25,11 @@ pub(super) fn check(
             let needed = storage.count.checked_mul(storage.item);
             // PyTorch 2 keeps the inputs of a trace without their numbers.
             let traced = pickle.ends_with("/traced_inputs.pkl");
-            let text = match (sizes.get(name.as_str()), needed) {
+            // Bytecode shares the storages of the constants.
+            let shared = pickle
+                .strip_suffix("bytecode.pkl")
+                .and_then(|root| sizes.get(format!("{root}constants/{}", storage.key).as_str()));
+            let text = match (sizes.get(name.as_str()).or(shared), needed) {
                 (Some(size), Some(needed)) if *size >= needed => continue,
                 (Some(0), _) if traced => continue,
                 (Some(size), _) => {

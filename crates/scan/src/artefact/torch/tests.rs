@@ -141,3 +141,40 @@ fn storages_must_be_there_and_large_enough() {
     assert_eq!(artefact.verdict, ArtefactVerdict::Malformed);
     assert_eq!(artefact.findings[0].rule, "torch-tensor-outside-storage");
 }
+
+#[test]
+fn a_version_is_a_number_of_one_that_is() {
+    let of = |version: &[u8]| {
+        let members = [("m/data.pkl", OBJECT), ("m/data/0", STORAGE), ("m/version", version)];
+        read(&archive(&members).0).verdict
+    };
+    for good in [b"3\n".as_slice(), b"3", b"2\n", b"10\n", b"1\r\n"] {
+        assert_eq!(of(good), ArtefactVerdict::Clean, "{good:?}");
+    }
+    for bad in
+        [b"zz\n".as_slice(), b"", b"-3\n", b"0\n", b"99999999999999999999\n", b"11\n", b"x3\n"]
+    {
+        assert_eq!(of(bad), ArtefactVerdict::Malformed, "{bad:?}");
+    }
+}
+
+#[test]
+fn a_script_has_its_constants_and_bytecode_shares_their_storages() {
+    let code = b"class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n".as_slice();
+    let nothing = b"\x80\x02).".as_slice();
+    let mut members = vec![
+        ("m/data.pkl", OBJECT),
+        ("m/data/0", STORAGE),
+        ("m/code/__torch__.py", code),
+        ("m/version", b"3\n"),
+    ];
+    let artefact = read(&archive(&members).0);
+    assert_eq!(artefact.verdict, ArtefactVerdict::Malformed);
+    assert_eq!(artefact.findings[0].rule, "torch-script-source");
+    members.push(("m/constants.pkl", nothing));
+    assert_eq!(read(&archive(&members).0).verdict, ArtefactVerdict::Clean);
+    members.push(("m/bytecode.pkl", OBJECT));
+    assert_eq!(read(&archive(&members).0).verdict, ArtefactVerdict::Malformed);
+    members.push(("m/constants/0", STORAGE));
+    assert_eq!(read(&archive(&members).0).verdict, ArtefactVerdict::Clean);
+}
