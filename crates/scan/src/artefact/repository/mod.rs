@@ -15,6 +15,7 @@ mod rules;
 mod script;
 #[cfg(test)]
 mod tests;
+mod tokenizer;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use coseal_core::fact::ArtefactVerdict::Malicious;
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
     judge::Judge,
     roles::{ANYBODY, role_where},
-    rules::ESCAPE,
+    rules::{ESCAPE, TRIGGER as TRIGGERED},
     syntax::{Expression, Macro, Statement, Suffix, Target},
     value::{Data, MADE, TRIGGER, Value},
 };
@@ -148,7 +148,12 @@ impl<'t> Judge<'t, '_> {
         for (condition, body) in branches {
             let value = self.value(condition);
             conditions |= value.taint & TRIGGER;
+            let errors = self.errors;
             sets.push(self.branch(conditions, role_where(condition), body));
+            if value.taint & TRIGGER != 0 && self.errors > errors {
+                let detail = "what was said decides whether it ends with an error";
+                self.find(&TRIGGERED, Unknown, condition.at, detail);
+            }
         }
         sets.push(self.branch(conditions, None, otherwise));
         self.join(sets, conditions);
@@ -206,6 +211,7 @@ impl<'t> Judge<'t, '_> {
             self.chosen(0, &one, TRIGGER);
             self.chosen(0, other, TRIGGER);
         }
+        self.other_role(&one, other);
         let mut value = one.or(other);
         value.taint |= conditions & TRIGGER;
         value
