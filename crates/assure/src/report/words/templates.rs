@@ -24,4 +24,11 @@ pub(super) const CAUSES: &[Cause] = &[
             "Take the template out of use, and get the one that the model's maker publishes.",
         ),
     ),
+    (
+        &["tokenizer-rewrites", "tokenizer-differs"],
+        words(
+            "A model's tokenizer may change what people write or what the model answers, unseen by both.",
+            "Take the tokenizer out of use, and get the one that the model's maker publishes.",
+        ),
+    ),
 ];

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     artefact::{
         format::{Input, Look},
-        registry::pickle::Pickle,
+        registry::{pickle::Pickle, template},
         report::Report,
         room::Room,
         stop::{Step, Stop, broken, settle},
@@ -109,7 +109,13 @@ impl Walk {
         }
         let noted = xml.open().iter().any(|open| NOTES.contains(&open.as_str()));
         match name {
-            _ if noted => {}
+            _ if noted => {
+                // Its pipelines read them there.
+                let template = name.ends_with("chat_template");
+                for (_, text) in attributes.iter().filter(|(key, _)| template && key == "value") {
+                    template::judge(text, name, report);
+                }
+            }
             "layer" => layer::judge(attributes, at, report),
             "data" => self.wanted |= layer::data(attributes, at, self.numbers, report)?,
             _ if ELEMENTS.contains(&name) => {}

@@ -6,7 +6,7 @@ use super::{
     adapter, beside, card, folder, index,
     keys::{self, Modules},
     rules::{BROKEN, RULES},
-    script, sizes,
+    script, sizes, tokenizer,
 };
 use crate::{
     artefact::{
@@ -90,7 +90,7 @@ impl Format for Repository {
             || is_index(name)
             || is_dated(name)
             || name.starts_with("sentence_") && name.ends_with("_config.json")
-            || look.asked && name == "tokenizer.json"
+            || tokenizer::is_named(name)
             || SHARED.contains(&name) && (marked() || among_weights(look))
             || card::recognises(look)
             || script::recognises(look)
@@ -101,6 +101,10 @@ impl Format for Repository {
         let name = name.as_str();
         if is_index(name) {
             settle(index::read(input, report), &BROKEN, report);
+            return;
+        }
+        if tokenizer::is_named(name) {
+            settle(tokenizer::read(input, report), &BROKEN, report);
             return;
         }
         if name == card::CARD {

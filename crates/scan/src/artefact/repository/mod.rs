@@ -19,6 +19,7 @@ mod shapes;
 mod sizes;
 #[cfg(test)]
 mod tests;
+mod tokenizer;
 
 pub(crate) use folder::whole;
 pub(crate) use format::Repository;

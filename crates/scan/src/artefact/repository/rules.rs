@@ -59,5 +59,31 @@ pub(super) const BROKEN: Rule = Rule {
     tip: "fetch the file again from its source",
 };
 
+/// The tokenizer puts words in or takes them out.
+pub(super) const REWRITES: Rule = Rule {
+    id: "tokenizer-rewrites",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "a tokenizer changes what people or the model say, or does what no known tokenizer does",
+    tip: "do not use it; take the tokenizer from the model's publisher",
+};
+/// The tokenizer contradicts itself.
+pub(super) const DIFFERS: Rule = Rule {
+    id: "tokenizer-differs",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    summary: "the words, numbers and marks of a tokenizer contradict each other",
+    tip: "fetch the tokenizer again from the model's publisher",
+};
+/// The tokenizer takes for ever.
+pub(super) const REGEX: Rule = Rule {
+    id: "tokenizer-regex",
+    severity: Severity::Medium,
+    confidence: Confidence::Medium,
+    summary: "a regular expression of a tokenizer may take exponential time",
+    tip: "do not tokenise texts of others with it",
+};
+
 /// All of them.
-pub(crate) const RULES: &[Rule] = &[CODE, ACTS, ELSEWHERE, CLIMBS, IMPORTS, PARTS, BROKEN];
+pub(crate) const RULES: &[Rule] =
+    &[CODE, ACTS, ELSEWHERE, CLIMBS, IMPORTS, PARTS, BROKEN, REWRITES, DIFFERS, REGEX];

@@ -28,6 +28,7 @@ impl<'t> Judge<'t, '_> {
             Kind::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.value(item)).collect();
                 let taint = items.iter().fold(0, |taint, item| taint | item.taint | of_macro(item));
+                self.numbered(at, &items);
                 Value { data: Data::List(items), taint }
             }
             Kind::Map(entries) => {
@@ -119,6 +120,7 @@ impl<'t> Judge<'t, '_> {
         let other = otherwise.map(|otherwise| self.value(otherwise));
         self.under = before;
         let other = other.unwrap_or_else(|| Value::text("", 0));
+        self.other_role(&value, &other);
         if let Some(either) = self.supposed_either(&value, &other) {
             return either;
         }

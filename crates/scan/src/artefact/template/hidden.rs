@@ -33,8 +33,14 @@ fn unseen(before: char, letter: char) -> Option<&'static str> {
         | '\u{206a}'..='\u{206f}'
         | '\u{fff9}'..='\u{fffb}' => "characters without width",
         '\u{200c}' | '\u{200d}' if before.is_ascii() => "characters without width",
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if before.is_ascii_alphabetic() => {
-            "selectors behind letters, which can hold text"
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
+            if before.is_ascii_alphabetic() || is_selector(before) =>
+        {
+            "selectors behind letters or each other, which can hold text"
+        }
+        // These choose among the shapes of one ideograph.
+        '\u{e0100}'..='\u{e01ef}' if !matches!(before, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}') => {
+            "selectors where no ideograph stands, which can hold text"
         }
         '\u{8}' | '\u{1b}' | '\u{7f}' => "characters that move over text",
         '\u{ff21}'..='\u{ff3a}'
@@ -47,6 +53,11 @@ fn unseen(before: char, letter: char) -> Option<&'static str> {
         | '\u{1f1e6}'..='\u{1f1ff}' => "letters that are written as other characters",
         _ => return None,
     })
+}
+
+/// Whether a character chooses the shape of the one before it.
+const fn is_selector(letter: char) -> bool {
+    matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Whether a word has letters of Latin and of another alphabet that has the same shapes.

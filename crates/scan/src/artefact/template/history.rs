@@ -28,6 +28,8 @@ struct Seen {
     turns: Vec<Turn>,
     /// Whether what was said, or when, decides whether the words are shown.
     chance: bool,
+    /// Roles of which something else than the message's own chooses.
+    roles: Option<[Who; 2]>,
 }
 
 /// Follows a template under each supposition, and looks at who speaks.
@@ -38,7 +40,8 @@ pub(super) fn judge(body: &[Statement], report: &mut Report) {
             let mut judge = Judge::new(report, Some(Supposed::of(role, conversation)));
             judge.walk(body);
             let chance = judge.supposed.as_ref().is_some_and(|supposed| supposed.chance);
-            Seen { role, turns: turns(&judge.shown.text), chance }
+            let roles = judge.supposed.as_ref().and_then(|supposed| supposed.roles);
+            Seen { role, turns: turns(&judge.shown.text), chance, roles }
         })
         .collect();
     let all = || seen.iter().flat_map(|one| &one.turns);
@@ -52,6 +55,14 @@ pub(super) fn judge(body: &[Statement], report: &mut Report) {
         forged(one, report);
     }
     dropped(&seen, report);
+    if let Some([one, other]) = seen.iter().find_map(|one| one.roles) {
+        let detail = format!(
+            "something else than the role of a message decides whether it is the {}'s or the {}'s",
+            one.name(),
+            other.name()
+        );
+        report.find(&ALTERS, Unknown, 0, &detail);
+    }
     if let Some(one) = seen.iter().find(|one| one.chance) {
         let detail = format!(
             "what was said, how much or when decides whether the words of the {} are shown",

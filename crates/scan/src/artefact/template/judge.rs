@@ -16,7 +16,7 @@ use super::{
     supposed::Supposed,
     syntax::Macro,
     text::HOLE,
-    value::{self, Value},
+    value::{self, Data, Value},
     words,
 };
 use crate::artefact::report::Report;
@@ -32,6 +32,8 @@ const READ: u64 = 8;
 const SPENT: &str = "the templates of this file take more steps than are followed";
 /// Bytes of one folded text.
 const MAX_TEXT: usize = 1 << 16;
+/// Numbers in a list that may be letters, from which on they are a text.
+const MIN_LETTERS: usize = 12;
 /// Findings of one kind that are told.
 const MAX_TOLD: usize = 4;
 
@@ -242,6 +244,18 @@ impl<'r> Judge<'_, 'r> {
     pub(super) fn piece(&mut self, text: &str) {
         if self.under != 0 && self.pieces.len() < MAX_TEXT {
             self.pieces.push_str(text);
+        }
+    }
+
+    /// Looks at a list of constants: numbers of letters are a text that nobody reads.
+    pub(super) fn numbered(&mut self, at: usize, items: &[Value]) {
+        let letter = |item: &Value| match item.data {
+            Data::Int(code) => u8::try_from(code).is_ok_and(|code| matches!(code, b' '..=b'~')),
+            _ => false,
+        };
+        let letters = items.iter().filter(|item| letter(item)).count();
+        if letters >= MIN_LETTERS && letters.saturating_mul(10) >= items.len().saturating_mul(8) {
+            self.find(&HIDDEN, Malicious, at, "it holds a list of numbers of letters");
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     decide::same,
     judge::Judge,
     policy::GIVEN,
+    role_marks::{Who, marks},
     syntax::{Expression, Statement},
     text::{ALTERNATIVES, HOLE, OTHERWISE, SPOKEN, TOGETHER},
     value::{CONTENT, Data, MESSAGE, MESSAGES, OPERATOR, SAID, TRIGGER, Value},
@@ -37,11 +38,13 @@ pub(super) struct Supposed {
     stopped: bool,
     /// Whether what was said, or when, decides whether the words that are looked for are shown.
     pub(super) chance: bool,
+    /// Roles of which something else than the role of the message chooses one.
+    pub(super) roles: Option<[Who; 2]>,
 }
 
 impl Supposed {
     pub(super) const fn of(role: &'static str, conversation: &'static [&'static str]) -> Self {
-        Self { role, conversation, certain: true, stopped: false, chance: false }
+        Self { role, conversation, certain: true, stopped: false, chance: false, roles: None }
     }
 
     fn messages(&self) -> Value {
@@ -144,6 +147,20 @@ impl<'t> Judge<'t, '_> {
             (_, true) => Some(one.clone()),
             (true, false) => Some(other.clone()),
             _ => None,
+        }
+    }
+
+    /// Notes that it is not the role of a message that decides under which role it is shown.
+    pub(super) fn other_role(&mut self, one: &Value, other: &Value) {
+        let Some(held) = &mut self.supposed else { return };
+        let role = |value: &Value| {
+            let text = value.known()?;
+            Who::of(text.trim()).or_else(|| marks(text).last()?.who)
+        };
+        if let (Some(one), Some(other)) = (role(one), role(other))
+            && one != other
+        {
+            held.roles = Some([one, other]);
         }
     }
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use coseal_core::fact::ArtefactVerdict::Malicious;
+use coseal_core::fact::ArtefactVerdict::{Malicious, Unknown};
 
 use super::{
     judge::Judge,
+    policy::WRITTEN,
+    role_marks::Who,
     roles::{ANYBODY, role_where},
-    rules::ESCAPE,
-    syntax::{Expression, Macro, Statement, Suffix, Target},
+    rules::{ESCAPE, TRIGGER as TRIGGERED},
+    syntax::{Expression, Kind, Macro, Operator, Statement, Suffix, Target},
     value::{Data, MADE, TRIGGER, Value},
 };
 
@@ -148,7 +150,12 @@ impl<'t> Judge<'t, '_> {
         for (condition, body) in branches {
             let value = self.value(condition);
             conditions |= value.taint & TRIGGER;
+            let errors = self.errors;
             sets.push(self.branch(conditions, role_where(condition), body));
+            if value.taint & TRIGGER != 0 && self.errors > errors && asks_word(condition) {
+                let detail = "what was said decides whether it ends with an error";
+                self.find(&TRIGGERED, Unknown, condition.at, detail);
+            }
         }
         sets.push(self.branch(conditions, None, otherwise));
         self.join(sets, conditions);
@@ -206,6 +213,7 @@ impl<'t> Judge<'t, '_> {
             self.chosen(0, &one, TRIGGER);
             self.chosen(0, other, TRIGGER);
         }
+        self.other_role(&one, other);
         let mut value = one.or(other);
         value.taint |= conditions & TRIGGER;
         value
@@ -272,5 +280,30 @@ impl<'t> Judge<'t, '_> {
         self.callers.pop();
         self.calls.pop();
         self.heard(0, &said.shown());
+    }
+}
+
+/// Whether a condition looks for a word that is no role in a text.
+fn asks_word(condition: &Expression) -> bool {
+    let word = |one: &Expression| match &one.kind {
+        Kind::Text(text) => {
+            text.chars().count() > 2
+                && text.chars().all(|letter| letter.is_alphabetic() || letter == ' ')
+                && Who::of(text).is_none()
+        }
+        _ => false,
+    };
+    match &condition.kind {
+        Kind::Not(inner) => asks_word(inner),
+        Kind::Chain(first, rest) => {
+            // A name may be that of a message, whose keys are asked for.
+            let said = |part: &Expression| match &part.kind {
+                Kind::Name(name) => WRITTEN.contains(&name.as_str()),
+                _ => true,
+            };
+            let looks = rest.iter().any(|(operator, part)| *operator == Operator::In && said(part));
+            looks && word(first) || asks_word(first) || rest.iter().any(|(_, part)| asks_word(part))
+        }
+        _ => false,
     }
 }
