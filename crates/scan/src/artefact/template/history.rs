@@ -55,7 +55,9 @@ pub(super) fn judge(body: &[Statement], report: &mut Report) {
         forged(one, report);
     }
     dropped(&seen, report);
-    if let Some([one, other]) = seen.iter().find_map(|one| one.roles) {
+    // What a tool said may come under the system's name, and the other way round: neither is a person's word.
+    let people = |pair: &[Who; 2]| pair.iter().any(|who| matches!(who, Who::User | Who::Assistant));
+    if let Some([one, other]) = seen.iter().find_map(|one| one.roles.filter(people)) {
         let detail = format!(
             "something else than the role of a message decides whether it is the {}'s or the {}'s",
             one.name(),

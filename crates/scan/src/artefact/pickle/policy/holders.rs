@@ -34,6 +34,7 @@ const HOLDERS: &[(&str, &[&str])] = &[
     ("skopt", &["_rvs", "k1", "k2"]),
     ("sksurv", &["_loss", "baseline_survival_", "cum_baseline_hazard_"]),
     ("torchvision", &["_norm_layer", "norm_layer"]),
+    ("stable_baselines3", &["value_schedule"]),
     ("statsforecast", &["df_constructor"]),
     ("minisom", &[
         "_activation_distance", "_decay_function", "_learning_rate_decay_function", "_neighborhood", "_sigma_decay_function", "neighborhood",
