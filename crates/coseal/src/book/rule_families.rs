@@ -138,6 +138,11 @@ pub(super) const FAMILIES: &[Family] = &[
         why: "A model of TensorFlow Lite runs operators by number and name. Custom operators are code that the app brings; Flex operators are those of TensorFlow, files included.",
     },
     Family {
+        prefix: "tokenizer-",
+        why: "A tokenizer stands between people and a model, in both directions. One that replaces words, puts some in front, or exchanges the numbers of two marks changes what the \
+              model is told and what its answer says, and no weight of the model shows it.",
+    },
+    Family {
         prefix: "torch7-",
         why: "Files of Torch 7 can hold functions of Lua as compiled code, which loading makes ready to run.",
     },
