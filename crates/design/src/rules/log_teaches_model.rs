@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0057"]; owasp: ["LLM02:2025", "LLM04:2025"]; cwe: [359];
     checks: ["logging-lawful", "feedback-sanitised", "datasets-documented"];
-    shape: Shape::Path(PathShape { from, over: &[], along, until });
+    shape: Shape::Path(PathShape { from, over: &[], along: terms::said_or_learned, until });
     fires: r#"[log.l]
 class = "personal"
 [dataset.d]
@@ -43,10 +43,6 @@ made-from = ["dataset.d"]
 
 fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
     matches!(node.element, Element::Log(_) | Element::Memory(_)) && terms::holds_private(node)
-}
-
-fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    terms::content(graph, start, edge) || edge.via.shapes()
 }
 
 fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {

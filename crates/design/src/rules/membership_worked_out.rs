@@ -1,8 +1,5 @@
 use super::terms;
-use crate::{
-    graph::{Edge, Element, Graph, Node, Via},
-    rule::{PathShape, Shape, rule},
-};
+use crate::rule::{PathShape, Shape, rule};
 
 rule! {
     /// A model that predicts was made from private data, and others see its predictions. From them it can
@@ -12,7 +9,7 @@ rule! {
     likelihood: 1;
     atlas: ["AML.T0024.000", "AML.T0024.001"]; owasp: ["ML04:2023", "ML03:2023", "LLM02:2025"]; cwe: [200, 359];
     checks: ["confidence-fields-hidden", "extraction-detected", "no-memorised-data"];
-    shape: Shape::Path(PathShape { from, over: &[terms::predictor], along, until });
+    shape: Shape::Path(PathShape { from: terms::private_dataset, over: &[terms::predictor], along: terms::learned_and_said, until: terms::to_stranger });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "personal"
@@ -35,18 +32,4 @@ made-from = ["dataset.d"]
 [flow]
 z = { from = "model.p", to = "user" }
 "#;
-}
-
-fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
-    matches!(node.element, Element::Dataset(_)) && terms::holds_private(node)
-}
-
-fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    matches!(edge.via, Via::Makes | Via::Adapts)
-        || (terms::content(graph, start, edge)
-            && !matches!(graph.from(edge).element, Element::Dataset(_)))
-}
-
-fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
-    graph.to(edge).is_stranger()
 }

@@ -12,7 +12,7 @@ rule! {
     likelihood: 1;
     atlas: ["AML.T0031", "AML.T0059"]; owasp: ["LLM04:2025"]; cwe: [1039];
     checks: ["drift-monitored", "feedback-sanitised", "data-clean"];
-    shape: Shape::Path(PathShape { from: terms::model, over: &[], along, until });
+    shape: Shape::Path(PathShape { from: terms::model, over: &[], along: terms::said_or_learned, until });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -37,10 +37,6 @@ made-from = ["dataset.d"]
 [flow]
 b = { from = "dataset.d", to = "staff" }
 "#;
-}
-
-fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    terms::content(graph, start, edge) || edge.via.shapes()
 }
 
 fn until(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {

@@ -1,8 +1,5 @@
 use super::terms;
-use crate::{
-    graph::{Edge, Element, Graph, Node, Via},
-    rule::{PathShape, Shape, rule},
-};
+use crate::rule::{PathShape, Shape, rule};
 
 rule! {
     /// A model that writes was made from private data, and people outside read what it writes. What was
@@ -12,7 +9,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0057", "AML.T0024.001"]; owasp: ["LLM02:2025", "ML03:2023"]; cwe: [200, 359];
     checks: ["no-memorised-data", "output-validated", "outbound-data-within-limits"];
-    shape: Shape::Path(PathShape { from, over: &[terms::language], along, until });
+    shape: Shape::Path(PathShape { from: terms::private_dataset, over: &[terms::language], along: terms::learned_and_said, until: terms::to_stranger });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "personal"
@@ -35,18 +32,4 @@ made-from = ["dataset.d"]
 [flow]
 z = { from = "model.w", to = "staff" }
 "#;
-}
-
-fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
-    matches!(node.element, Element::Dataset(_)) && terms::holds_private(node)
-}
-
-fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    matches!(edge.via, Via::Makes | Via::Adapts)
-        || (terms::content(graph, start, edge)
-            && !matches!(graph.from(edge).element, Element::Dataset(_)))
-}
-
-fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
-    graph.to(edge).is_stranger()
 }

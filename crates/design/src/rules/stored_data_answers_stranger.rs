@@ -11,7 +11,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0057", "AML.T0085.000"]; owasp: ["LLM02:2025", "LLM08:2025"]; cwe: [200, 639];
     checks: ["outbound-data-within-limits", "output-validated", "requests-traced"];
-    shape: Shape::Path(PathShape { from, over: &[terms::model], along, until });
+    shape: Shape::Path(PathShape { from, over: &[terms::model], along, until: terms::to_stranger });
     fires: r#"[model.m]
 location = "api:a/b"
 [store.s]
@@ -40,8 +40,4 @@ fn from(_: &Graph<'_>, node: &Node<'_>) -> bool {
 
 fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
     terms::content(graph, start, edge) && terms::private(edge)
-}
-
-fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
-    graph.to(edge).is_stranger()
 }

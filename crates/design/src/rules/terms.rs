@@ -155,3 +155,24 @@ pub(super) fn beside(graph: &Graph<'_>, one: &Node<'_>, other: &Node<'_>) -> boo
     graph.leaving(one).any(|edge| graph.to(edge).id == other.id)
         || graph.arriving(one).any(|edge| graph.from(edge).id == other.id)
 }
+
+/// A dataset with data above `internal`.
+pub(super) fn private_dataset(_: &Graph<'_>, node: &Node<'_>) -> bool {
+    matches!(node.element, Element::Dataset(_)) && holds_private(node)
+}
+
+/// Whether what a model learned passes: from data into a model, and from there as content.
+pub(super) fn learned_and_said(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    matches!(edge.via, Via::Makes | Via::Adapts)
+        || (content(graph, start, edge) && !matches!(graph.from(edge).element, Element::Dataset(_)))
+}
+
+/// Whether content passes as it is, or becomes part of what a model is or knows.
+pub(super) fn said_or_learned(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
+    content(graph, start, edge) || edge.via.shapes()
+}
+
+/// Whether an edge ends with somebody outside of the organisation.
+pub(super) fn to_stranger(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
+    graph.to(edge).is_stranger()
+}

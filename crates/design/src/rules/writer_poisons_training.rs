@@ -12,7 +12,7 @@ rule! {
     likelihood: 2;
     atlas: ["AML.T0020", "AML.T0018.000", "AML.T0043.004"]; owasp: ["LLM04:2025", "ML02:2023"]; cwe: [1039];
     checks: ["data-clean", "feedback-sanitised", "datasets-documented"];
-    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along, until });
+    shape: Shape::Path(PathShape { from: terms::stranger, over: &[], along: terms::said_or_learned, until });
     fires: r#"[dataset.d]
 location = "path:d.csv"
 class = "internal"
@@ -35,10 +35,6 @@ format = "onnx"
 provenance = "own"
 made-from = ["dataset.d"]
 "#;
-}
-
-fn along(graph: &Graph<'_>, start: &Node<'_>, edge: &Edge<'_>) -> bool {
-    terms::content(graph, start, edge) || edge.via.shapes()
 }
 
 fn until(graph: &Graph<'_>, _: &Node<'_>, edge: &Edge<'_>) -> bool {
